@@ -1,0 +1,44 @@
+// Files: read whole with a limit, map read-only, write so that a crash leaves the old or the new.
+//
+//   auto bytes = read_file("a.txt", 64 << 20);
+//   auto model = MappedFile::open("models/reader-en.bin");   // model->bytes()
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace entente {
+
+// not_found, unreadable, too_large (more than bytes_max). "-" is standard input.
+Result<std::string> read_file(const std::string& path, size_t bytes_max);
+
+// Writes beside the target, syncs, renames over it, syncs the folder.
+Status write_file_atomically(const std::string& path, std::string_view bytes);
+
+// Regular files below `folder`, sorted by path, hidden ones left out; symbolic links to folders
+// are not followed. A subfolder that cannot be opened is added to `problems`, not fatal.
+std::vector<std::string> list_files(const std::string& folder, std::vector<Error>& problems);
+
+class MappedFile {
+ public:
+  static Result<MappedFile> open(const std::string& path);
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  ~MappedFile();
+  std::string_view bytes() const { return {data_, size_}; }
+
+ private:
+  MappedFile(const char* data, size_t size) : data_(data), size_(size) {}
+  const char* data_ = nullptr;
+  size_t size_ = 0;
+};
+
+// Where models/ and data/ lie: `named` when not empty, else the first of the executable's folder,
+// its parents and ../share/entente that holds both. missing_resource otherwise.
+Result<std::string> find_home(const std::string& named);
+
+}  // namespace entente

@@ -1,0 +1,28 @@
+// An entity in the FollowTheMoney model: a schema, properties with many values, and where each
+// value was read (dataset, row), so that nothing said of a name lacks its source.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace entente {
+
+struct Statement {
+  std::string property;  // FtM property name: "name", "alias", "weakAlias", "imoNumber", …
+  std::string value;
+  std::string language;  // BCP 47 or empty
+  std::string place;     // where in the source: "sdn.csv:12", "entity 6908555"; never empty
+  bool operator==(const Statement&) const = default;
+};
+
+struct Entity {
+  std::string id;        // "un-6908555", "ofac-12345": dataset prefix and the list's own id
+  std::string schema;    // FtM schema: Person, Organization, Company, Vessel, Airplane, LegalEntity
+  std::string caption;   // the name to show
+  std::string dataset;   // "un_sc_consolidated", "us_ofac_sdn"
+  std::string edition;   // date of the list, ISO 8601, or empty
+  std::vector<Statement> statements;  // in the order of the source
+  bool operator==(const Entity&) const = default;
+};
+
+}  // namespace entente

@@ -1,0 +1,32 @@
+// The reader: a document goes in, claims come out. Pure: no ledger, no network; the model and the
+// dictionaries are loaded once by open() and never change, so one Reader serves all threads.
+//
+//   auto reader = Reader::open(home);                 // home holds models/ and data/
+//   for (const Claim& c : (*reader)->read(document))  // in text order
+//     std::puts(to_json(c).c_str());
+//
+// Every claim passes check(): each span is the text at its offsets. Claims carry no ledger entity.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "model/claim.h"
+#include "model/document.h"
+#include "reading/sentence.h"
+
+namespace entente {
+
+class Reader {
+ public:
+  // missing_resource or malformed, naming the file and row.
+  static Result<std::unique_ptr<const Reader>> open(const std::string& home);
+  virtual ~Reader() = default;
+  // The sentences of a document, parsed; they point into document.text and the reader.
+  virtual std::vector<Sentence> parse(const Document& document) const = 0;
+  virtual std::vector<Claim> read(const Document& document) const = 0;
+};
+
+}  // namespace entente
