@@ -68,13 +68,6 @@ Status write_and_sync(const std::string& path, std::string_view bytes) {
   return {};
 }
 
-Status sync_folder(const fs::path& folder) {
-  const std::string name = folder.empty() ? "." : folder.string();
-  const Descriptor fd(::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() < 0 || ::fsync(fd.get()) != 0) return system_failure(name);
-  return {};
-}
-
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, size_t bytes_max) {
@@ -102,7 +95,14 @@ Status write_file_atomically(const std::string& path, std::string_view bytes) {
     ::unlink(beside.c_str());
     return status;
   }
-  return sync_folder(fs::path(path).parent_path());
+  return sync_folder(fs::path(path).parent_path().string());
+}
+
+Status sync_folder(const std::string& folder) {
+  const std::string name = folder.empty() ? "." : folder;
+  const Descriptor fd(::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd.get() < 0 || ::fsync(fd.get()) != 0) return system_failure(name);
+  return {};
 }
 
 std::vector<std::string> list_files(const std::string& folder, std::vector<Error>& problems) {

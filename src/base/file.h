@@ -18,6 +18,8 @@ Result<std::string> read_file(const std::string& path, size_t bytes_max);
 
 // Writes beside the target, syncs, renames over it, syncs the folder.
 Status write_file_atomically(const std::string& path, std::string_view bytes);
+// Makes the names in a folder durable: after a file or folder was created in it.
+Status sync_folder(const std::string& folder);
 
 // Regular files below `folder`, sorted by path, hidden ones left out; symbolic links to folders
 // are not followed. A subfolder that cannot be opened is added to `problems`, not fatal.

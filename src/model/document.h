@@ -25,7 +25,8 @@ struct Document {
   std::string published;  // ISO 8601 as precise as known; empty when not known
   std::string language;   // BCP 47; empty when not known
   std::string text;       // extracted text; what offsets count in
-  std::vector<Block> blocks;  // in order, apart; cover all text but white space
+  // In order, apart; they cover all text but white space and marks of structure ("- ", "====").
+  std::vector<Block> blocks;
 
   std::string_view slice(const Block& b) const {
     return std::string_view(text).substr(b.begin, b.end - b.begin);

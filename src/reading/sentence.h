@@ -1,13 +1,16 @@
 // A sentence as the grammar stage hands it on: tokens with tags and a dependency tree in the
 // Universal Dependencies scheme (English, release 2.16). Everything points into the document's
-// text or the model, so both must outlive the sentence.
+// text, the model or the sentence's own strings: text and model must outlive the sentence.
 //
 //   for (const Token& t : s.tokens)
 //     if (t.rel == Rel::nsubj) subject_of(s.tokens[t.head], t);
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -44,6 +47,8 @@ struct Sentence {
   uint32_t begin = 0, end = 0;  // bytes in the document's text, from first token to last
   uint32_t block = 0;           // index of the block it stands in; a sentence never crosses blocks
   std::vector<Token> tokens;
+  // Lemmas that stand neither in the text nor in the model; shared by copies, may be null.
+  std::shared_ptr<const std::deque<std::string>> made;
 };
 
 }  // namespace entente

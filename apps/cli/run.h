@@ -1,0 +1,36 @@
+// What each command does: arguments to the engine, its answer to the terminal.
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "arguments.h"
+#include "terminal.h"
+
+namespace cli {
+
+// The environment, read once by main.
+struct Context {
+  std::string ledger;  // ENTENTE_LEDGER, else the data folder's
+  bool default_ledger = true;  // its folder may be created
+  std::string home;    // ENTENTE_HOME
+  const std::atomic<bool>* stop = nullptr;
+};
+
+int run_read(const Arguments&, Context&);
+int run_parse(const Arguments&, Context&);
+int run_add(const Arguments&, Context&);
+int run_claims(const Arguments&, Context&);
+int run_show(const Arguments&, Context&);
+int run_brief(const Arguments&, Context&);
+int run_verify(const Arguments&, Context&);
+int run_explain(const Arguments&, Context&);
+int run_version(const Arguments&, Context&);
+int run_help(const Arguments&, Context&);
+int run_completions(const Arguments&, Context&);
+
+int usage_error(const UsageError& error);
+// The status to end with: that of the engine, unless the answer could not be written.
+int finish(Output& out, Messages& messages, int status);
+
+}  // namespace cli

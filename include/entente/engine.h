@@ -1,0 +1,183 @@
+// Entente as a library: one function per command. Nothing here prints, exits or reads the
+// environment; answers go to the function given, problems and progress to those in Settings.
+//
+//   entente::Settings settings;
+//   settings.ledger = "ledger.db";
+//   settings.problem = [](const entente::Problem& p) { std::cerr << to_text(p) << "\n"; };
+//   entente::Engine engine(settings);
+//   engine.add({.paths = {"reports/"}}, [](const entente::AddRecord& r) {
+//     std::cout << r.path << "\n";   // on disk when this is called
+//     return true;                   // false stops
+//   });
+//
+// One Engine serves one thread; each call uses up to Settings::threads of its own. Output is the
+// same, byte for byte, with any number of threads. Text is UTF-8; offsets count code points.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace entente {
+
+// What a command came to; the values are the exit statuses of the command line.
+enum class Exit : int {
+  done = 0,
+  nothing_found = 1,     // ran, and the answer is empty
+  usage = 2,             // an argument makes no sense
+  some_failed = 3,       // finished, but some inputs failed; each was a Problem
+  ledger_damaged = 4,    // the ledger does not agree with itself, or is of another version
+  missing_resource = 5,  // a model, a dictionary or the ledger is not there
+  interrupted = 130,     // Settings::stop became true; what was reported is kept
+};
+
+// An expected failure: `code` is stable ("E-TOO-LARGE"), `where` names file and place.
+struct Problem {
+  std::string code, what, piece, where, next;
+};
+std::string to_text(const Problem& problem);
+
+struct Progress {
+  std::string_view stage;  // "reading", "lists"
+  size_t done = 0, total = 0;
+};
+
+struct Settings {
+  std::string home;      // the folder of models/ and data/; empty: found beside the program
+  std::string ledger;    // the ledger's file; its originals lie beside it
+  unsigned threads = 0;  // 0: one per core
+  const std::atomic<bool>* stop = nullptr;  // polled between documents; may be null
+  std::function<void(const Problem&)> problem;
+  std::function<void(const std::string&)> note;  // worth knowing, no failure
+  std::function<void(const Progress&)> progress;
+};
+
+struct Inputs {
+  std::vector<std::string> paths = {};  // files, folders, "-" for standard input
+  std::string title = {}, publisher = {}, published = {}, url = {};  // override the document's own
+  std::string format = {};              // "plain", "markdown", "html"; empty: recognised
+  size_t bytes_max = 0;                 // per file; 0: the usual limits
+};
+
+struct DocumentRecord {
+  std::string id, path, url, title, publisher, published, language;
+};
+
+// A claim as fields to show; `json` is the whole of it by claim.schema.json.
+struct ClaimRecord {
+  std::string id, kind, domain, modality, polarity;
+  std::string subject, counterpart, against, object, in_return, via, where;  // "Pyongyang [kp], …"
+  std::string quantity, when, attribution;
+  std::string quote;
+  uint32_t quote_start = 0, quote_end = 0;
+  DocumentRecord document;
+  int64_t revision = 0;  // 0: not from a ledger
+  std::string json;
+};
+
+struct ParseOptions {
+  bool tokens = false;  // the input is CoNLL-U: keep its sentences and tokens
+};
+
+struct AddRecord {
+  std::string kind;       // "document" or "list"
+  std::string id, path, title;
+  int64_t revision = 0;   // where it entered the ledger
+  bool added = false;     // false: it was there already
+  size_t count = 0;       // claims of a document, entities of a list
+  std::string json;
+};
+
+// Empty fields let everything through. Words of `kinds`, `domains`, `modalities` and `polarity`
+// are those of the claims guide.
+struct ClaimQuery {
+  std::vector<std::string> actors = {};  // code, name of a state, entity id, or any name
+  std::vector<std::string> kinds = {}, domains = {}, modalities = {};
+  std::string polarity = {}, source = {};
+  std::string since = {}, until = {};    // ISO 8601, as precise as wished
+  int64_t revision = 0;                  // the ledger as it was then; 0: as it is
+};
+
+// A claim with the words around its quote; or, when `claim` is empty, a document or an entity.
+struct ShowRecord {
+  std::optional<ClaimRecord> claim = {};
+  std::string before = {}, after = {};
+  std::optional<DocumentRecord> document = {};
+  std::string text = {};    // an entity: its statements, a line each; a document: its text
+  std::string title = {};
+  std::string json = {};
+};
+
+struct BriefRequest {
+  std::string a, b;               // as ClaimQuery::actors
+  std::string as_of = {};         // ISO 8601: what was published by then
+  std::string since = {};
+  int64_t revision = 0;
+  enum class Form { markdown, html, json } form = Form::markdown;
+  size_t width = 100;             // of Markdown, in columns
+};
+
+struct DamageRecord {
+  int64_t revision = 0, row = 0;  // 0: not known, or the whole table
+  std::string table, file, what;
+  std::string json;
+};
+
+struct VerifyRecord {
+  int64_t revisions = 0, documents = 0, claims = 0, entities = 0, originals = 0, damaged = 0;
+  std::string json;  // {"schema":"entente.verify.v1", …, "damage":[…]}
+  std::string head;  // the checksum of the last revision: keep it elsewhere to notice a cut end
+};
+
+struct CodeRecord {
+  std::string name, meaning, remedy, json;
+};
+
+class Engine {
+ public:
+  explicit Engine(Settings settings);
+  ~Engine();
+  Engine(Engine&&) noexcept;
+
+  // Claims of the inputs in text order; needs no ledger.
+  Exit read(const Inputs& inputs, const std::function<bool(const ClaimRecord&)>& take);
+  // CoNLL-U, a document at a time.
+  Exit parse(const Inputs& inputs, const ParseOptions& options,
+             const std::function<bool(std::string_view)>& take);
+  // Reads documents and lists into the ledger; each record is durable when it is given out.
+  Exit add(const Inputs& inputs, const std::function<bool(const AddRecord&)>& take);
+  Exit claims(const ClaimQuery& query, const std::function<bool(const ClaimRecord&)>& take);
+  // By id, or by the beginning of one: at most the first 20 that fit.
+  Exit show(const std::string& id, const std::function<bool(const ShowRecord&)>& take);
+  Exit brief(const BriefRequest& request, std::string& out);
+  // Exit::done or Exit::ledger_damaged.
+  Exit verify(VerifyRecord& out, const std::function<void(const DamageRecord&)>& damage);
+
+  struct Parts;  // defined by the engine itself
+
+ private:
+  std::unique_ptr<Parts> parts_;
+};
+
+std::string_view version();
+// Every code of a Problem.
+std::vector<CodeRecord> codes();
+// The row of a code, in any case, with or without "E-"; nothing when there is none.
+std::optional<CodeRecord> explain(std::string_view code);
+// The candidate nearest to a mistyped word, or empty when none is near.
+std::string suggest(std::string_view word, const std::vector<std::string>& candidates);
+
+// The words that filters take, with a line on each: "kinds", "domains", "modalities",
+// "polarities", "formats", "lists".
+struct WordRecord {
+  std::string word, meaning;
+};
+std::vector<WordRecord> words_of(std::string_view vocabulary);
+
+}  // namespace entente

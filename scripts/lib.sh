@@ -1,0 +1,67 @@
+# Shared by the scripts of this folder: packages and building. Sourced, never run.
+# Messages go to stderr, so that stdout stays the answer.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() { # die STATUS MESSAGE…
+  local status=$1
+  shift
+  say "error: $*"
+  exit "$status"
+}
+
+# as_root COMMAND…: by sudo when not root already.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    die 5 "installing packages needs root: run as root, install sudo, or install them yourself: $missing"
+  fi
+}
+
+apt_install() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >&2 </dev/null
+}
+
+# need_packages yes|no: makes sure that every package of packages.txt is there; "no" forbids to install.
+need_packages() {
+  local may_install=$1 package
+  missing=
+  if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    say "not a Debian system: the packages named in scripts/packages.txt must be there by other means"
+    return
+  fi
+  for package in $(sed 's/#.*//' scripts/packages.txt); do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] ||
+      missing+="${missing:+ }$package"
+  done
+  [ -n "$missing" ] || return 0
+  if [ "$may_install" = no ]; then
+    say "missing packages: $missing"
+    die 5 "install them with: apt-get install --no-install-recommends $missing"
+  fi
+  say "installing: $missing"
+  # The package index is fetched only when it lacks a package or names files that are gone.
+  # shellcheck disable=SC2086  # one word a package is meant
+  if ! apt-get install -s --no-install-recommends $missing >/dev/null 2>&1 || ! apt_install $missing; then
+    as_root apt-get update -q >&2 || die 5 "apt-get update failed; is the Debian mirror in reach?"
+    apt_install $missing || die 5 "apt-get could not install: $missing"
+  fi
+}
+
+# build PRESET TARGET…: configures (every time: quick when nothing changed) and builds.
+build() {
+  local preset=$1 log=build/$1/configure.log
+  shift
+  mkdir -p "build/$preset"
+  if ! cmake --preset "$preset" >"$log" 2>&1; then
+    cat "$log" >&2
+    die 1 "cmake --preset $preset failed"
+  fi
+  cmake --build --preset "$preset" --target "$@" >&2
+}

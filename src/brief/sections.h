@@ -1,0 +1,37 @@
+// The sections of a brief, one function each. Internal to brief/.
+#pragma once
+
+#include "brief/brief.h"
+#include "brief/wording.h"
+
+namespace entente {
+
+// What every section reads: a brief with claims, propositions and exchange set.
+struct Context {
+  const BriefInput& input;
+  const Brief& brief;
+  const ActorNames& names;
+  const WeighOptions& options;
+
+  bool names_both(ClaimIndex claim) const;
+  bool about_pair(const Proposition& p) const;  // one of its claims names both
+  const Claim& claim(ClaimIndex c) const { return brief.claims[c]; }
+};
+
+// Who says it, how firmly, in which words.
+BriefSentence words_of(const Context& in, ClaimIndex claim);
+// At most `count_max` of them, then one line that cites the rest.
+std::vector<BriefSentence> words_of(const Context& in, const std::vector<ClaimIndex>& claims, size_t count_max);
+
+BriefSection sources_section(const Context& in);
+BriefSection exchange_section(const Context& in);
+BriefSection ties_section(const Context& in);
+BriefSection figures_section(const Context& in);
+BriefSection timeline_section(const Context& in);
+BriefSection middles_section(const Context& in);
+BriefSection listed_section(const Context& in);
+BriefSection denied_section(const Context& in);
+BriefSection planned_section(const Context& in);
+BriefSection gaps_section(const Context& in);
+
+}  // namespace entente

@@ -1,0 +1,56 @@
+// How a brief words what claims say, so that no line says more than its source. Internal to brief/.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "brief/brief.h"
+
+namespace entente {
+
+// Names to show for actor keys.
+class ActorNames {
+ public:
+  ActorNames(const BriefInput& input, const std::vector<Claim>& claims, const WeighOptions& options);
+  const std::string& of(const std::string& key) const;
+  // "Japan, South Korea and the United States"; "not named" when empty.
+  std::string of(const std::vector<std::string>& keys) const;
+
+ private:
+  std::map<std::string, std::string> names_;
+  std::string unnamed_ = "not named";
+};
+
+// "report", "assessment", "denial"; with polarity: "report that it is not so".
+std::string firmness(const Claim& claim);
+// "NIS, cited by The Guardian"; the publisher or title when the author speaks.
+std::string speaker_name(const Claim& claim, const ActorNames& names);
+// speaker_name with firmness in brackets.
+std::string who_says(const Claim& claim, const ActorNames& names);
+// "“…”", white space squeezed, straight quotation marks at its ends dropped.
+std::string quoted(std::string_view text);
+// "at least 28,000 containers", "$1.75 billion (contract)".
+std::string figure_words(const Quantity& q);
+// "2023-08 to 2025-05", "since 2023-08", "until 2021", "2024"; empty when nothing is known.
+std::string period(const Interval& interval);
+// 12000000 -> "12,000,000"; at most two decimals.
+std::string number_words(double value);
+// "148 to 155", "at least 148", "at most 500,000".
+std::string bounds_words(std::optional<double> low, std::optional<double> high);
+// The line of a proposition: a label with its actors and the texts' own words for the goods.
+std::string headline(const Proposition& p, const ActorNames& names);
+// The same without the texts' words where a goods class says it, and without time.
+std::string short_label(const Proposition& p, const ActorNames& names);
+// "ammunition (“munitions”, “shells”)", "personnel, deployed"; the texts' words alone when the goods
+// have no class.
+std::string flow_label(const std::string& family, const std::string& what,
+                       const std::vector<std::string>& objects, GoodsSet goods);
+// "military-technology" -> "military technology", "missiles technology" -> "missiles: parts or …".
+std::string class_label(std::string what);
+// "“munitions”, “shells” and 3 more"; empty when there is none.
+std::string object_list(const std::vector<std::string>& objects);
+std::string plural(size_t count, std::string_view one, std::string_view many);
+
+}  // namespace entente

@@ -1,0 +1,171 @@
+// Documents and lists into the ledger. Files are read on many threads; one thread writes, a batch
+// a transaction, and a record is given out only after the transaction of its document is durable.
+// Lists go first, so that the names they bring are known when documents are linked.
+#include <chrono>
+#include <ctime>
+#include <unordered_set>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/ordered_work.h"
+#include "engine/gather.h"
+#include "engine/name_keys.h"
+#include "engine/parts.h"
+#include "engine/records.h"
+#include "ledger/writer.h"
+
+namespace entente {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Take = std::function<bool(const AddRecord&)>;
+
+constexpr size_t kBatchDocumentsMax = 64;
+constexpr size_t kBatchBytesMax = size_t{16} << 20;
+constexpr auto kBatchAgeMax = std::chrono::milliseconds(200);
+
+std::string now_utc() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char out[32];
+  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return out;
+}
+
+// A file as a worker hands it on.
+struct Prepared {
+  DocumentEntry entry;   // no text when `known`
+  bool known = false;    // the ledger has it already: it was not read again
+};
+
+// Collects documents, commits them in batches and gives the records out in order.
+class Batch {
+ public:
+  Batch(Writer& writer, const Take& take) : writer_(writer), take_(take) {}
+  void put(Prepared&& prepared) {
+    bytes_ += prepared.entry.original.size() + prepared.entry.document.text.size();
+    entries_.push_back(std::move(prepared));
+  }
+  bool full() const {
+    return entries_.size() >= kBatchDocumentsMax || bytes_ >= kBatchBytesMax ||
+           Clock::now() - last_commit_ >= kBatchAgeMax;
+  }
+  // False when the receiver wants no more.
+  Result<bool> commit();
+  size_t given() const { return given_; }
+
+ private:
+  Writer& writer_;
+  const Take& take_;
+  std::vector<Prepared> entries_;
+  size_t bytes_ = 0, given_ = 0;
+  Clock::time_point last_commit_ = Clock::now();
+};
+
+AddRecord record_of(const DocumentEntry& entry, const Outcome& outcome) {
+  AddRecord out{"document",       entry.document.id, entry.document.path,  entry.document.title,
+                outcome.revision, outcome.added,     entry.claims.size(), {}};
+  out.json = json_of(out);
+  return out;
+}
+
+Result<bool> Batch::commit() {
+  std::vector<DocumentEntry> fresh;
+  for (auto& p : entries_)
+    if (!p.known) fresh.push_back(std::move(p.entry));
+  std::vector<Outcome> outcomes;
+  if (!fresh.empty()) {
+    auto added = writer_.add_documents(fresh, now_utc());
+    if (!added) return std::unexpected(added.error());
+    outcomes = std::move(*added);
+  }
+  bool go_on = true;
+  for (size_t i = 0, next = 0; i < entries_.size() && go_on; ++i) {
+    const bool known = entries_[i].known;
+    const DocumentEntry& entry = known ? entries_[i].entry : fresh[next];
+    const auto outcome = known ? writer_.find_document(entry.document.id) : outcomes[next++];
+    if (!outcome) return std::unexpected(outcome.error());
+    ++given_;
+    go_on = take_(record_of(entry, *outcome));
+  }
+  entries_.clear();
+  bytes_ = 0;
+  last_commit_ = Clock::now();
+  return go_on;
+}
+
+// Reads one file unless the ledger has its content. Runs on any thread.
+Result<Prepared> prepare(const std::string& path, const IntakeOptions& options,
+                         const Reader& reader, const std::unordered_set<std::string>& known) {
+  auto bytes = read_file(path, options.bytes_max);
+  if (!bytes) return std::unexpected(bytes.error());
+  Prepared out;
+  const std::string id = sha256_hex(*bytes);
+  if (known.contains(id)) {
+    out.known = true;
+    out.entry.document.id = id;
+    out.entry.document.path = path;
+    return out;
+  }
+  auto document = path == "-" ? document_from_bytes(*bytes, path, options)
+                              : read_document(path, options);
+  if (!document) return std::unexpected(document.error());
+  if (document->id != id) return fail(Code::io_failure, "the file changed while it was read", path);
+  out.entry.claims = reader.read(*document);
+  out.entry.document = std::move(*document);
+  out.entry.original = std::move(*bytes);
+  return out;
+}
+
+Status add_documents(Engine::Parts& parts, const Reader& reader, Writer& writer,
+                     const std::vector<std::string>& files, const IntakeOptions& options,
+                     const Take& take, Tally& tally) {
+  const auto known = writer.document_ids();
+  if (!known) return std::unexpected(known.error());
+  Batch batch(writer, take);
+  Status failed_commit;
+  const auto commit = [&] {
+    const auto go_on = batch.commit();
+    if (!go_on) failed_commit = std::unexpected(go_on.error());
+    else tally.cut_off = !*go_on;
+    return go_on && *go_on;
+  };
+  const auto make = [&](size_t i) -> Result<Prepared> {
+    if (parts.stopped()) return fail(Code::interrupted, "stopped");
+    return prepare(files[i], options, reader, *known);
+  };
+  const auto give = [&](size_t i, Result<Prepared>&& prepared) {
+    if (parts.stopped()) return false;
+    if (prepared) batch.put(std::move(*prepared));
+    else ++tally.failed, parts.report(prepared.error());
+    parts.progress("reading", i + 1, files.size());
+    return !batch.full() || commit();
+  };
+  ordered_work(files.size(), parts.threads(), make, give);
+  if (failed_commit && !tally.cut_off) commit();
+  tally.found += batch.given();
+  return failed_commit;
+}
+
+}  // namespace
+
+Exit Engine::add(const Inputs& inputs, const std::function<bool(const AddRecord&)>& take) {
+  auto writer = Writer::open(parts_->settings.ledger, make_name_keys());
+  if (!writer) return parts_->report(writer.error());
+  const Gathered gathered = gather(inputs.paths, true);
+  Tally tally;
+  for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);
+  if (!gathered.left_out.empty()) parts_->note(left_out_note(gathered.left_out));
+  if (!gathered.files.empty()) {
+    parts_->progress("reading", 0, gathered.files.size());
+    const auto reader = parts_->reader();
+    if (!reader) return parts_->report_missing(reader.error());
+    const auto done = add_documents(*parts_, **reader, *writer, gathered.files,
+                                    intake_options(inputs), take, tally);
+    if (!done) return parts_->report(done.error());
+  }
+  return tally.end(*parts_);
+}
+
+}  // namespace entente

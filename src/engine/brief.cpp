@@ -1,0 +1,104 @@
+// From the ledger to a brief on two actors: everything that names either goes to the brief stage,
+// which picks what is about both.
+#include "brief/brief.h"
+
+#include <set>
+
+#include "engine/actors.h"
+#include "engine/parts.h"
+#include "engine/query.h"
+
+namespace entente {
+namespace {
+
+Status collect_claims(const View& view, ClaimFilter filter, const ResolvedActor& a,
+                      const ResolvedActor& b, BriefInput& out) {
+  filter.any_role = true;
+  filter.actors = {a.signs};
+  filter.actors[0].insert(filter.actors[0].end(), b.signs.begin(), b.signs.end());
+  return view.claims(filter, [&](StoredClaim&& stored) {
+    out.claims.push_back(std::move(stored.claim));
+    return true;
+  });
+}
+
+template <class Use>
+void each_mention(const std::vector<Claim>& claims, Use use) {
+  for (const auto& c : claims)
+    for (const auto* role : {&c.subject, &c.counterpart, &c.against, &c.object, &c.in_return, &c.via,
+                             &c.where, &c.attribution})
+      for (const auto& m : *role) use(m);
+}
+
+Status collect_entities(const View& view, BriefInput& out) {
+  std::set<std::string> ids;
+  each_mention(out.claims, [&](const Mention& m) {
+    if (!m.entity.empty()) ids.insert(m.entity);
+  });
+  for (const auto& id : ids) {
+    auto entity = view.entity(id);
+    if (!entity) return std::unexpected(entity.error());
+    if (*entity) out.entities.push_back(std::move((*entity)->entity));
+  }
+  return {};
+}
+
+void collect_state_names(const Dictionaries& dictionaries, BriefInput& out) {
+  each_mention(out.claims, [&](const Mention& m) {
+    const auto name = dictionaries.state_name(m.state);
+    if (!name.empty()) out.state_names.emplace(m.state, name);
+  });
+}
+
+Result<BriefInput> collect(const BriefRequest& request, const View& view,
+                           const Dictionaries& dictionaries) {
+  BriefInput out;
+  if (!request.as_of.empty()) {
+    out.as_of = parse_date(request.as_of);
+    if (!out.as_of) return fail(Code::bad_argument, "no date", "--as-of", request.as_of,
+                                "write 2024, 2024-05 or 2024-05-17");
+    out.as_of = last_day(*out.as_of);
+  }
+  ClaimQuery query;
+  query.since = request.since;
+  const auto filter = filter_of(query, view, &dictionaries);
+  if (!filter) return std::unexpected(filter.error());
+  const auto a = resolve_actor(request.a, view, dictionaries);
+  if (!a) return std::unexpected(a.error());
+  const auto b = resolve_actor(request.b, view, dictionaries);
+  if (!b) return std::unexpected(b.error());
+  for (const auto* actor : {&*a, &*b})
+    if (actor->key.empty())
+      return fail(Code::not_found, "a brief is about states and listed entities", {}, actor->name,
+                  "name a state, or add the list that has this entity");
+  out.a = {a->key, a->name};
+  out.b = {b->key, b->name};
+  const auto counts = view.counts();
+  if (!counts) return std::unexpected(counts.error());
+  out.ledger_revision = static_cast<uint64_t>(counts->revision);
+  if (auto ok = collect_claims(view, *filter, *a, *b, out); !ok) return std::unexpected(ok.error());
+  if (auto ok = collect_entities(view, out); !ok) return std::unexpected(ok.error());
+  collect_state_names(dictionaries, out);
+  return out;
+}
+
+}  // namespace
+
+Exit Engine::brief(const BriefRequest& request, std::string& out) {
+  const auto view = View::open(parts_->settings.ledger, {.revision_max = request.revision});
+  if (!view) return parts_->report(view.error());
+  const auto dictionaries = parts_->dictionaries();
+  if (!dictionaries) return parts_->report_missing(dictionaries.error());
+  const auto input = collect(request, *view, **dictionaries);
+  if (!input) return parts_->report(input.error());
+  const auto brief = make_brief(*input);
+  if (!brief) return parts_->report(brief.error());
+  switch (request.form) {
+    case BriefRequest::Form::markdown: out = to_markdown(*brief, request.width); break;
+    case BriefRequest::Form::html: out = to_html(*brief); break;
+    case BriefRequest::Form::json: out = to_json(*brief); break;
+  }
+  return Exit::done;
+}
+
+}  // namespace entente

@@ -1,0 +1,12 @@
+// Which names of listed entities may resolve a mention, and how both sides become keys.
+#pragma once
+
+#include "ledger/links.h"
+
+namespace entente {
+
+NameKeys make_name_keys();
+// The key of a name as a user types it.
+std::string name_key(std::string_view text);
+
+}  // namespace entente

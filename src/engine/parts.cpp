@@ -1,0 +1,80 @@
+#include "engine/parts.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "base/file.h"
+
+namespace entente {
+
+size_t Engine::Parts::threads() const {
+  if (settings.threads > 0) return settings.threads;
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+Exit Engine::Parts::report(const Error& error) const {
+  if (settings.problem) settings.problem(problem_of(error));
+  return exit_of(error.code);
+}
+
+Exit Engine::Parts::report_missing(const Error& error) const {
+  report(error);
+  return Exit::missing_resource;
+}
+
+void Engine::Parts::note(const std::string& text) const {
+  if (settings.note) settings.note(text);
+}
+
+void Engine::Parts::progress(std::string_view stage, size_t done, size_t total) const {
+  if (settings.progress) settings.progress({stage, done, total});
+}
+
+Result<std::string> Engine::Parts::home() const { return find_home(settings.home); }
+
+Result<const Reader*> Engine::Parts::reader() {
+  if (!reader_) {
+    const auto folder = home();
+    if (!folder) return std::unexpected(folder.error());
+    auto opened = Reader::open(*folder);
+    if (!opened) return std::unexpected(opened.error());
+    reader_ = std::move(*opened);
+  }
+  return reader_.get();
+}
+
+Result<const Dictionaries*> Engine::Parts::dictionaries() {
+  if (!dictionaries_) {
+    const auto folder = home();
+    if (!folder) return std::unexpected(folder.error());
+    auto loaded = Dictionaries::load(*folder + "/data");
+    if (!loaded) return std::unexpected(loaded.error());
+    dictionaries_ = std::move(*loaded);
+  }
+  return dictionaries_.get();
+}
+
+Exit exit_of(Code code) {
+  switch (code) {
+    case Code::bad_argument: return Exit::usage;
+    case Code::missing_resource: return Exit::missing_resource;
+    case Code::ledger_corrupt:
+    case Code::ledger_version: return Exit::ledger_damaged;
+    case Code::interrupted: return Exit::interrupted;
+    case Code::not_found: return Exit::nothing_found;
+    default: return Exit::some_failed;
+  }
+}
+
+Problem problem_of(const Error& error) {
+  return {std::string(code_info(error.code).name), error.what, error.piece, error.where, error.next};
+}
+
+Exit Tally::end(const Engine::Parts& parts) const {
+  if (parts.stopped()) return Exit::interrupted;
+  if (cut_off) return Exit::done;
+  if (failed > 0) return Exit::some_failed;
+  return found > 0 ? Exit::done : Exit::nothing_found;
+}
+
+}  // namespace entente

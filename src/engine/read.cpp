@@ -1,0 +1,45 @@
+// Documents to claims without a ledger: intake and reading on many threads, claims out in order.
+#include <optional>
+
+#include "base/ordered_work.h"
+#include "engine/gather.h"
+#include "engine/parts.h"
+#include "engine/records.h"
+
+namespace entente {
+
+Exit Engine::read(const Inputs& inputs, const std::function<bool(const ClaimRecord&)>& take) {
+  const Gathered gathered = gather(inputs.paths, false);
+  parts_->progress("reading", 0, gathered.files.size());
+  const auto reader = parts_->reader();
+  if (!reader) return parts_->report_missing(reader.error());
+  const IntakeOptions options = intake_options(inputs);
+  Tally tally;
+  for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);
+  if (!gathered.left_out.empty()) parts_->note(left_out_note(gathered.left_out));
+
+  using Records = Result<std::vector<ClaimRecord>>;
+  const auto make = [&](size_t i) -> Records {
+    if (parts_->stopped()) return fail(Code::interrupted, "stopped");
+    const auto document = read_document(gathered.files[i], options);
+    if (!document) return std::unexpected(document.error());
+    std::vector<ClaimRecord> out;
+    for (const auto& claim : (*reader)->read(*document)) out.push_back(record_of(claim, 0));
+    return out;
+  };
+  const auto give = [&](size_t i, Records&& records) {
+    if (parts_->stopped()) return false;
+    if (!records) ++tally.failed, parts_->report(records.error());
+    else
+      for (const auto& record : *records) {
+        ++tally.found;
+        if (!take(record)) return tally.cut_off = true, false;
+      }
+    parts_->progress("reading", i + 1, gathered.files.size());
+    return true;
+  };
+  ordered_work(gathered.files.size(), parts_->threads(), make, give);
+  return tally.end(*parts_);
+}
+
+}  // namespace entente

@@ -1,0 +1,13 @@
+// The language of a text by its script and its most frequent small words.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace entente::intake {
+
+// BCP 47 ("en", "fr", "ru", "fa"); empty when there is too little text or no clear answer.
+// Looks at the first 40,000 bytes of well-formed UTF-8.
+std::string detect_language(std::string_view text);
+
+}  // namespace entente::intake

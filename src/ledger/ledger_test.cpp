@@ -1,0 +1,318 @@
+// What the ledger promises: the same twice adds nothing, nothing is changed or removed, links
+// follow the lists, and one flipped byte anywhere is found and named.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/text.h"
+#include "ledger/rows.h"
+#include "ledger/schema.h"
+#include "ledger/verify.h"
+#include "ledger/view.h"
+#include "ledger/writer.h"
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+constexpr const char* kNow = "2025-01-02T03:04:05Z";
+
+NameKeys lower_case_keys() {
+  return {[](const Entity&, const Statement& s) {
+            return s.property == "name" ? lower(s.value) : std::string();
+          },
+          [](std::string_view text) { return lower(text); }};
+}
+
+Mention mention(const std::string& text, const std::string& part, const std::string& state) {
+  const size_t at = text.find(part);
+  Mention m;
+  m.text = part;
+  m.start = static_cast<uint32_t>(at);
+  m.end = static_cast<uint32_t>(at + part.size());
+  m.state = state;
+  return m;
+}
+
+// A document whose one claim is "A ships shells to B."
+DocumentEntry entry(const std::string& text, const std::string& a, const std::string& b) {
+  DocumentEntry out;
+  out.original = text;
+  out.document.id = sha256_hex(text);
+  out.document.path = "reports/" + a + ".txt";
+  out.document.publisher = "Daily";
+  out.document.published = "2024-05-17";
+  out.document.text = text;
+  out.document.blocks = {{Block::Kind::paragraph, 0, static_cast<uint32_t>(text.size()), 0}};
+  Claim c;
+  c.document = {out.document.id, out.document.path, {}, {}, "Daily", "2024-05-17", "en"};
+  static_cast<Span&>(c.quote) = mention(text, text, "");
+  c.kind = Kind::transfer;
+  c.subject = {mention(text, a, "kp")};
+  c.counterpart = {mention(text, b, "ru")};
+  c.object = {mention(text, "shells", "")};
+  c.certainty = 0.5;
+  c.id = claim_id(c);
+  out.claims = {c};
+  return out;
+}
+
+ListEntry list(const std::string& dataset, const std::vector<std::string>& names) {
+  ListEntry out{dataset, "2024-01-01", {{dataset + ".csv", join(names, "\n")}}, {}};
+  for (size_t i = 0; i < names.size(); ++i)
+    out.entities.push_back({dataset + "-" + std::to_string(i + 1), "Company", names[i], dataset,
+                            "2024-01-01", {{"name", names[i], "", "row " + std::to_string(i)}}});
+  return out;
+}
+
+class LedgerTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::path(testing::TempDir()) /
+              ("ledger." + std::to_string(getpid()) + "." +
+               testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+    path_ = (folder_ / "ledger.db").string();
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  Writer writer() { return std::move(Writer::open(path_, lower_case_keys()).value()); }
+  Outcome add(const DocumentEntry& e) { return writer().add_documents({&e, 1}, kNow).value()[0]; }
+  std::vector<Damage> damages() {
+    std::vector<Damage> out;
+    const auto verified = verify_ledger(path_, [&](const Damage& d) { out.push_back(d); });
+    if (!verified) out.push_back({0, {}, 0, path_, to_string(verified.error())});
+    return out;
+  }
+  std::vector<Claim> claims(const ClaimFilter& filter = {}, int64_t revision_max = 0) {
+    std::vector<Claim> out;
+    auto view = View::open(path_, {5000, revision_max});
+    EXPECT_TRUE(view->claims(filter, [&](StoredClaim&& c) {
+      out.push_back(std::move(c.claim));
+      return true;
+    }));
+    return out;
+  }
+  // Flips one bit of the first place where `bytes` stand in a file.
+  static void flip(const fs::path& file, const std::string& bytes) {
+    auto content = read_file(file.string(), 1 << 26).value();
+    const size_t at = content.find(bytes);
+    ASSERT_NE(at, std::string::npos) << bytes;
+    content[at] ^= 1;
+    std::ofstream(file, std::ios::binary) << content;
+  }
+  // Runs SQL behind the ledger's back, triggers off.
+  void tamper(const std::string& table, const std::string& sql) {
+    const auto db = Database::open(path_, Database::Mode::write, 1000).value();
+    for (const char* change : {"UPDATE", "DELETE"})
+      ASSERT_TRUE(db.run("DROP TRIGGER IF EXISTS " + table + "_no_" + change));
+    ASSERT_TRUE(db.run(sql));
+  }
+
+  fs::path folder_;
+  std::string path_;
+};
+
+TEST_F(LedgerTest, TheSameTwiceAddsNothing) {
+  const auto one = entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow");
+  const auto two = entry("Minsk ships shells to Moscow.", "Minsk", "Moscow");
+  EXPECT_EQ(add(one).revision, 1);
+  EXPECT_EQ(add(two).revision, 2);
+  auto moved = one;
+  moved.document.path = "elsewhere/copy.txt";
+  const std::vector<DocumentEntry> again{moved, two, two};
+  const auto outcomes = writer().add_documents(again, kNow).value();
+  ASSERT_THAT(outcomes, SizeIs(3));
+  for (const auto& o : outcomes) EXPECT_FALSE(o.added);
+  EXPECT_EQ(outcomes[0].revision, 1);
+  const auto news = list("us_x", {"Alpha Trading"});
+  EXPECT_TRUE(writer().add_list(news, kNow)->added);
+  EXPECT_FALSE(writer().add_list(news, kNow)->added);
+  const auto counts = View::open(path_)->counts().value();
+  EXPECT_EQ(counts.revision, 3);
+  EXPECT_EQ(counts.documents, 2);
+  EXPECT_EQ(counts.claims, 2);
+  EXPECT_THAT(damages(), SizeIs(0));
+}
+
+TEST_F(LedgerTest, RefusesToChangeOrRemove) {
+  add(entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow"));
+  writer().add_list(list("us_x", {"Alpha Trading"}), kNow).value();
+  const auto db = open_ledger(path_, Database::Mode::write, 1000).value();
+  std::vector<std::string> names{"revisions"};
+  for (const auto& t : kTables) {
+    names.emplace_back(t.name);
+    if (!t.child.name.empty()) names.emplace_back(t.child.name);
+  }
+  for (const auto& name : names) {
+    const auto removed = db.run("DELETE FROM " + name);
+    ASSERT_FALSE(removed) << name;
+    EXPECT_THAT(removed.error().what, HasSubstr("append-only")) << name;
+    const std::string first = name == "mentions" || name == "statements" ? "position" : "revision";
+    EXPECT_FALSE(db.run("UPDATE " + name + " SET " + first + " = 9")) << name;
+  }
+}
+
+TEST_F(LedgerTest, GivesBackWhatWasAdded) {
+  const auto e = entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow");
+  add(e);
+  EXPECT_THAT(claims(), ElementsAre(e.claims[0]));
+  const auto d = View::open(path_)->document(e.document.id).value();
+  ASSERT_TRUE(d);
+  EXPECT_EQ(d->document.text, e.document.text);
+  EXPECT_EQ(d->document.published, "2024-05-17");
+  EXPECT_EQ(d->document.blocks.size(), 1u);
+  EXPECT_EQ(d->added, kNow);
+  EXPECT_EQ(Originals(path_).get(e.document.id).value(), e.original);
+}
+
+TEST_F(LedgerTest, Filters) {
+  auto one = entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow");
+  one.claims[0].when.interval = {parse_date("2023-10"), std::nullopt};
+  auto two = entry("Minsk ships shells to Kazan.", "Minsk", "Kazan");
+  two.claims[0].subject[0].state = "by";
+  two.claims[0].when.interval = {parse_date("2020"), parse_date("2021-03")};
+  add(one), add(two);
+  const auto found = [&](const ClaimFilter& f) { return claims(f).size(); };
+  EXPECT_EQ(found({.actors = {{{.state = "kp"}}}}), 1u);
+  EXPECT_EQ(found({.actors = {{{.state = "kp"}, {.state = "by"}}}}), 2u);
+  EXPECT_EQ(found({.actors = {{{.state = "by"}}, {{.state = "ru"}}}}), 1u);
+  EXPECT_EQ(found({.actors = {{{.state = "by"}}, {{.state = "kp"}}}}), 0u);
+  EXPECT_EQ(found({.actors = {{{.text = "insk"}}}}), 1u);
+  EXPECT_EQ(found({.actors = {{{.text = "ins_"}}}}), 0u);
+  EXPECT_EQ(found({.kinds = {Kind::transfer, Kind::meet}}), 2u);
+  EXPECT_EQ(found({.domains = {Domain::money}}), 0u);
+  EXPECT_EQ(found({.modalities = {Modality::stated}}), 2u);
+  EXPECT_EQ(found({.since = "2022-01-01"}), 1u);   // open towards now
+  EXPECT_EQ(found({.until = "2021-12-31"}), 1u);
+  EXPECT_EQ(found({.since = "2021-03-31"}), 2u);   // the last day of 2021-03
+  EXPECT_EQ(found({.since = "2021-04-01"}), 1u);
+  EXPECT_EQ(found({.source = "pyongyang.TXT"}), 1u);
+  EXPECT_EQ(found({.id = one.claims[0].id.substr(0, 8)}), 1u);
+}
+
+TEST_F(LedgerTest, LinksMentionsWhicheverComesFirst) {
+  add(entry("Alpha Trading ships shells to Moscow.", "Alpha Trading", "Moscow"));
+  EXPECT_EQ(claims()[0].subject[0].entity, "");
+  writer().add_list(list("us_x", {"ALPHA TRADING", "Beta", "Gamma", "GAMMA"}), kNow).value();
+  add(entry("Beta ships shells to Gamma.", "Beta", "Gamma"));
+  const auto now = claims();
+  EXPECT_EQ(now[0].subject[0].entity, "us_x-1");
+  EXPECT_EQ(now[1].subject[0].entity, "us_x-2");
+  EXPECT_EQ(now[1].counterpart[0].entity, "") << "two bearers of one name decide nothing";
+  EXPECT_EQ(claims({}, 1)[0].subject[0].entity, "") << "as of the revision before the list";
+  EXPECT_EQ(claims({.actors = {{{.entity = "us_x-2"}}}}).size(), 1u);
+  const auto view = View::open(path_);
+  EXPECT_THAT(view->entities_named("alpha trading").value(), ElementsAre("us_x-1"));
+  EXPECT_EQ(view->entity("us_x-2").value()->entity.caption, "Beta");
+  EXPECT_FALSE(view->entity("us_x-9").value());
+  EXPECT_THAT(damages(), SizeIs(0));
+}
+
+TEST_F(LedgerTest, VerifyNamesTheDamage) {
+  struct Case { std::string table, sql; int64_t revision; };
+  const Case cases[] = {
+      {"claims", "UPDATE claims SET json = replace(json, 'shells', 'shelIs')", 1},
+      {"claims", "UPDATE claims SET modality = 'denied'", 1},
+      {"documents", "UPDATE documents SET text = replace(text, 'ships', 'shops')", 1},
+      {"mentions", "UPDATE mentions SET state = 'ir' WHERE state = 'kp'", 1},
+      {"statements", "UPDATE statements SET value = 'Alfa'", 2},
+      {"entities", "DELETE FROM entities", 2},
+      {"revisions", "UPDATE revisions SET added = '2020-01-01T00:00:00Z' WHERE revision = 1", 1},
+      {"revisions", "DELETE FROM revisions WHERE revision = 1", 1},
+  };
+  for (const auto& c : cases) {
+    SetUp();
+    add(entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow"));
+    writer().add_list(list("us_x", {"Alpha"}), kNow).value();
+    ASSERT_THAT(damages(), SizeIs(0));
+    tamper(c.table, c.sql);
+    const auto found = damages();
+    ASSERT_FALSE(found.empty()) << c.sql;
+    EXPECT_EQ(found[0].revision, c.revision) << c.sql;
+    const bool whole = c.sql.starts_with("DELETE") || c.table == "revisions";
+    EXPECT_EQ(found[0].table, whole ? "revisions"
+                              : c.table == "mentions"     ? "claims"
+                              : c.table == "statements" ? "entities"
+                                                        : c.table)
+        << c.sql;
+  }
+}
+
+TEST_F(LedgerTest, VerifyFindsAFlippedByteInTheFiles) {
+  const auto e = entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow");
+  add(e);
+  flip(path_, "ships shells");
+  EXPECT_FALSE(damages().empty());
+  SetUp();
+  add(e);
+  flip(Originals(path_).path_of(e.document.id), "shells");
+  const auto found = damages();
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].file, Originals(path_).path_of(e.document.id));
+  fs::remove(Originals(path_).path_of(e.document.id));
+  EXPECT_THAT(damages(), SizeIs(1));
+  SetUp();
+  add(e);
+  flip(path_, "SQLite format 3");
+  EXPECT_FALSE(damages().empty());
+}
+
+TEST_F(LedgerTest, AQuoteThatIsNotTheTextIsDamage) {
+  auto e = entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow");
+  e.claims[0].subject[0].start += 1;
+  add(e);
+  const auto found = damages();
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].table, "claims");
+  EXPECT_THAT(found[0].what, HasSubstr("mention"));
+}
+
+TEST_F(LedgerTest, OtherVersionsOtherDatabasesAndBusyLedgers) {
+  EXPECT_EQ(View::open(path_).error().code, Code::not_found);
+  add(entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow"));
+  {
+    const auto db = Database::open(path_, Database::Mode::write, 1000).value();
+    const auto held = Transaction::begin(db).value();
+    auto busy = Writer::open(path_, lower_case_keys(), {.busy_ms = 10}).value();
+    const auto more = entry("Minsk ships shells to Moscow.", "Minsk", "Moscow");
+    EXPECT_EQ(busy.add_documents({&more, 1}, kNow).error().code, Code::ledger_busy);
+    EXPECT_TRUE(View::open(path_)->counts()) << "reading goes on while another writes";
+  }
+  {
+    const auto db = Database::open(path_, Database::Mode::write, 1000).value();
+    ASSERT_TRUE(db.run("PRAGMA user_version = 99"));
+  }
+  EXPECT_EQ(View::open(path_).error().code, Code::ledger_version);
+  EXPECT_EQ(Writer::open(path_, lower_case_keys()).error().code, Code::ledger_version);
+  path_ = (folder_ / "other.db").string();
+  ASSERT_TRUE(Database::open(path_, Database::Mode::write, 1000)->run("CREATE TABLE t (x)"));
+  EXPECT_EQ(Writer::open(path_, lower_case_keys()).error().code, Code::malformed);
+  path_ = (folder_ / "empty.db").string();
+  std::ofstream(path_).flush();
+  EXPECT_THAT(damages(), SizeIs(0)) << "what a crash before the first commit leaves";
+}
+
+TEST(RowsTest, BlocksRoundTrip) {
+  const std::vector<Block> blocks{{Block::Kind::title, 0, 5, 0}, {Block::Kind::bullet, 7, 9, 2}};
+  const auto back = decode_blocks(encode_blocks(blocks)).value();
+  ASSERT_THAT(back, SizeIs(2));
+  EXPECT_EQ(back[1].kind, Block::Kind::bullet);
+  EXPECT_EQ(back[1].begin, 7u);
+  EXPECT_EQ(back[1].level, 2);
+  EXPECT_EQ(decode_blocks("bullet 7 nine 2;").error().code, Code::ledger_corrupt);
+}
+
+}  // namespace
+}  // namespace entente

@@ -1,0 +1,29 @@
+// The folder of originals: the bytes as they came, each under the name of its SHA-256.
+//
+//   Originals originals("ledger.db");              // ledger.db.originals/ab/ab12…
+//   auto id = originals.put(bytes);                // durable when it returns
+//   auto same = originals.get(*id);
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace entente {
+
+class Originals {
+ public:
+  explicit Originals(const std::string& ledger) : folder_(ledger + ".originals") {}
+  const std::string& folder() const { return folder_; }
+  std::string path_of(std::string_view sha256) const;
+  // Writes the bytes unless they are there already; returns their hash. io_failure.
+  Result<std::string> put(std::string_view bytes) const;
+  // not_found, unreadable; ledger_corrupt when the bytes do not match their name.
+  Result<std::string> get(std::string_view sha256) const;
+
+ private:
+  std::string folder_;
+};
+
+}  // namespace entente

@@ -1,0 +1,224 @@
+// The schema is plain SQL, so that anyone with the sqlite3 shell can read a ledger without us.
+// Triggers refuse UPDATE and DELETE on every sealed table; the two derived tables (names, links)
+// can be dropped and rebuilt from the rest, and carry no triggers.
+#include "ledger/schema.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "base/hash.h"
+
+namespace entente {
+namespace {
+
+constexpr int64_t kApplicationId = 0x456E7465;  // "Ente", in the file's header
+
+constexpr const char* kSchema = R"sql(
+CREATE TABLE revisions (
+  revision INTEGER PRIMARY KEY, what TEXT NOT NULL, id TEXT NOT NULL, added TEXT NOT NULL,
+  checksum TEXT NOT NULL, UNIQUE (what, id)) STRICT;
+CREATE TABLE sources (
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, name TEXT NOT NULL UNIQUE,
+  checksum TEXT NOT NULL) STRICT;
+CREATE TABLE originals (
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sha256 TEXT NOT NULL, path TEXT NOT NULL,
+  bytes INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT;
+CREATE TABLE documents (
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
+  source INTEGER NOT NULL, path TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
+  publisher TEXT NOT NULL, published TEXT NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL,
+  blocks TEXT NOT NULL, checksum TEXT NOT NULL) STRICT;
+CREATE TABLE claims (
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, document INTEGER NOT NULL,
+  position INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, domain TEXT NOT NULL,
+  modality TEXT NOT NULL, polarity TEXT NOT NULL, quote_start INTEGER NOT NULL,
+  quote_end INTEGER NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, json TEXT NOT NULL,
+  checksum TEXT NOT NULL) STRICT;
+CREATE TABLE mentions (
+  claim INTEGER NOT NULL, role TEXT NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL,
+  state TEXT NOT NULL, PRIMARY KEY (claim, role, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE lists (
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
+  source INTEGER NOT NULL, edition TEXT NOT NULL, files TEXT NOT NULL,
+  checksum TEXT NOT NULL) STRICT;
+CREATE TABLE entities (
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, list INTEGER NOT NULL, id TEXT NOT NULL,
+  schema TEXT NOT NULL, caption TEXT NOT NULL, checksum TEXT NOT NULL) STRICT;
+CREATE TABLE statements (
+  entity INTEGER NOT NULL, position INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL,
+  language TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (entity, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE names (
+  key TEXT NOT NULL, entity TEXT NOT NULL, dataset TEXT NOT NULL, revision INTEGER NOT NULL,
+  checksum TEXT NOT NULL, PRIMARY KEY (key, entity)) STRICT, WITHOUT ROWID;
+CREATE TABLE links (
+  claim INTEGER NOT NULL, role TEXT NOT NULL, position INTEGER NOT NULL, entity TEXT NOT NULL,
+  revision INTEGER NOT NULL, checksum TEXT NOT NULL,
+  PRIMARY KEY (claim, role, position, entity)) STRICT, WITHOUT ROWID;
+CREATE INDEX sources_by_revision ON sources (revision);
+CREATE INDEX originals_by_revision ON originals (revision);
+CREATE INDEX originals_by_sha256 ON originals (sha256);
+CREATE INDEX claims_by_revision ON claims (revision);
+CREATE INDEX claims_by_document ON claims (document, position);
+CREATE INDEX documents_by_revision ON documents (revision);
+CREATE INDEX lists_by_revision ON lists (revision);
+CREATE INDEX entities_by_revision ON entities (revision);
+CREATE INDEX entities_by_id ON entities (id);
+CREATE INDEX mentions_by_state ON mentions (state);
+CREATE INDEX links_by_entity ON links (entity);
+)sql";
+
+std::string append_only(std::string_view name) {
+  std::string out;
+  for (const char* change : {"UPDATE", "DELETE"})
+    out += "CREATE TRIGGER " + std::string(name) + "_no_" + change + " BEFORE " + change + " ON " +
+           std::string(name) + " BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;\n";
+  return out;
+}
+
+std::string whole_schema() {
+  std::string out = kSchema + append_only("revisions");
+  for (const auto& t : kTables) {
+    out += append_only(t.name);
+    if (!t.child.name.empty()) out += append_only(t.child.name);
+  }
+  out += "PRAGMA application_id = " + std::to_string(kApplicationId) + ";\n";
+  out += "PRAGMA user_version = " + std::to_string(kSchemaVersion) + ";\n";
+  return out;
+}
+
+Result<int64_t> number(const Database& db, std::string_view sql) {
+  auto query = db.prepare(sql);
+  if (!query) return std::unexpected(query.error());
+  const auto row = query->step();
+  if (!row) return std::unexpected(row.error());
+  return *row ? query->integer(0) : 0;
+}
+
+Status check_version(const Database& db) {
+  const auto application = number(db, "PRAGMA application_id");
+  if (!application) return std::unexpected(application.error());
+  const auto version = number(db, "PRAGMA user_version");
+  if (!version) return std::unexpected(version.error());
+  const auto tables = has_tables(db);
+  if (!tables) return std::unexpected(tables.error());
+  if (!*tables) return {};
+  if (*application != kApplicationId)
+    return fail(Code::malformed, "a database, but not a ledger", db.path());
+  if (*version != kSchemaVersion)
+    return fail(Code::ledger_version,
+                "written with schema version " + std::to_string(*version) + ", this program reads " +
+                    std::to_string(kSchemaVersion),
+                db.path());
+  return {};
+}
+
+Status create_tables(const Database& db) {
+  auto tables = has_tables(db);
+  if (!tables || *tables) return tables ? Status{} : std::unexpected(tables.error());
+  auto transaction = Transaction::begin(db);
+  if (!transaction) return std::unexpected(transaction.error());
+  tables = has_tables(db);  // another process may have been first
+  if (!tables || *tables) return tables ? Status{} : std::unexpected(tables.error());
+  if (auto ok = db.run(whole_schema()); !ok) return ok;
+  return transaction->commit();
+}
+
+std::string placeholders(size_t count) {
+  std::string out;
+  for (size_t i = 0; i < count; ++i) out += i == 0 ? "?" : ", ?";
+  return out;
+}
+
+void bind(Query& query, int index, const Value& value) {
+  std::visit([&](auto v) { query.bind(index, v); }, value);
+}
+
+}  // namespace
+
+const Table& table(std::string_view name) {
+  const auto* found = std::find_if(kTables.begin(), kTables.end(),
+                                   [&](const Table& t) { return t.name == name; });
+  assert(found != kTables.end());
+  return *found;
+}
+
+size_t count_columns(std::string_view columns) {
+  return columns.empty() ? 0 : 1 + static_cast<size_t>(std::count(columns.begin(), columns.end(), ','));
+}
+
+Seal& Seal::add(std::string_view value) {
+  netstrings_ += std::to_string(value.size());
+  netstrings_ += ':';
+  netstrings_ += value;
+  netstrings_ += ',';
+  return *this;
+}
+
+Seal& Seal::add(int64_t value) { return add(std::string_view(std::to_string(value))); }
+
+Seal& Seal::add_value(const Value& value) {
+  std::visit([&](auto v) { add(v); }, value);
+  return *this;
+}
+
+std::string Seal::hex() const { return sha256_hex(netstrings_); }
+
+Result<Inserter> Inserter::prepare(const Database& db, const Table& table) {
+  auto row = db.prepare("INSERT INTO " + std::string(table.name) + " (" +
+                        std::string(table.columns) + ", checksum) VALUES (" +
+                        placeholders(count_columns(table.columns) + 1) + ")");
+  if (!row) return std::unexpected(row.error());
+  std::vector<Query> children;
+  if (!table.child.name.empty()) {
+    auto child = db.prepare("INSERT INTO " + std::string(table.child.name) + " (" +
+                            std::string(table.child.parent) + ", " +
+                            std::string(table.child.columns) + ") VALUES (" +
+                            placeholders(count_columns(table.child.columns) + 1) + ")");
+    if (!child) return std::unexpected(child.error());
+    children.push_back(std::move(*child));
+  }
+  return Inserter(db, table, std::move(*row), std::move(children));
+}
+
+Result<Inserter::Row> Inserter::insert(std::span<const Value> values,
+                                       std::span<const std::vector<Value>> children) {
+  assert(values.size() == count_columns(table_->columns));
+  Seal seal;
+  seal.add(table_->name);
+  int index = 0;
+  for (const auto& value : values) {
+    seal.add_value(value);
+    bind(row_, ++index, value);
+  }
+  for (const auto& child : children)
+    for (const auto& value : child) seal.add_value(value);
+  Row out{0, seal.hex()};
+  row_.bind(++index, std::string_view(out.checksum));
+  if (auto ok = row_.run(); !ok) return std::unexpected(ok.error());
+  out.row = db_->last_row();
+  for (const auto& child : children) {
+    child_.front().bind(1, out.row);
+    for (size_t i = 0; i < child.size(); ++i) bind(child_.front(), static_cast<int>(i) + 2, child[i]);
+    if (auto ok = child_.front().run(); !ok) return std::unexpected(ok.error());
+  }
+  return out;
+}
+
+Result<bool> has_tables(const Database& db) {
+  const auto count = number(db, "SELECT count(*) FROM sqlite_schema");
+  if (!count) return std::unexpected(count.error());
+  return *count > 0;
+}
+
+Result<Database> open_ledger(const std::string& path, Database::Mode mode, int busy_ms) {
+  auto db = Database::open(path, mode, busy_ms);
+  if (!db) return db;
+  if (auto ok = check_version(*db); !ok) return std::unexpected(ok.error());
+  if (mode == Database::Mode::read) return db;
+  if (auto ok = db->run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"); !ok)
+    return std::unexpected(ok.error());
+  if (auto ok = create_tables(*db); !ok) return std::unexpected(ok.error());
+  return db;
+}
+
+}  // namespace entente

@@ -1,0 +1,84 @@
+// SQLite with owners and errors as values; nothing else is hidden.
+//
+//   auto db = Database::open(path, Database::Mode::write, 5000);
+//   auto q = db->prepare("SELECT text FROM documents WHERE id = ?");
+//   q->bind(1, id);
+//   for (;;) {
+//     auto row = q->step();                  // Result<bool>: true while there is a row
+//     if (!row) return std::unexpected(row.error());
+//     if (!*row) break;
+//     use(q->text(0));
+//   }
+//
+// A failed bind is reported by the next step(). A Query must not outlive its Database.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace entente {
+
+class Query {
+ public:
+  Query& bind(int index, int64_t value);     // indexes start at 1
+  Query& bind(int index, std::string_view value);  // copied
+  Query& bind_null(int index);
+  Result<bool> step();
+  // Steps to the end, ignoring rows, and makes the query ready to run again.
+  Status run();
+  void reset();  // ready to run again; bindings stay
+
+  int64_t integer(int column) const;           // columns start at 0; NULL is 0
+  std::string_view text(int column) const;     // valid until the next step or reset; NULL is ""
+  bool is_null(int column) const;
+
+ private:
+  friend class Database;
+  struct Finalize { void operator()(sqlite3_stmt* s) const; };
+  Query(sqlite3_stmt* statement, std::string file) : statement_(statement), file_(std::move(file)) {}
+  void note(int code);
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  std::string file_;
+  int failed_bind_ = 0;
+};
+
+class Database {
+ public:
+  enum class Mode { read, write };  // write creates the file when there is none
+  // not_found (read), ledger_busy, io_failure. `busy_ms` is how long a locked file is waited for.
+  static Result<Database> open(const std::string& path, Mode mode, int busy_ms);
+  Result<Query> prepare(std::string_view sql) const;
+  Status run(const std::string& sql) const;  // one or more statements without parameters
+  int64_t last_row() const;
+  int64_t changes() const;
+  const std::string& path() const { return path_; }
+
+ private:
+  struct Close { void operator()(sqlite3* db) const; };
+  Database(sqlite3* db, std::string path) : db_(db), path_(std::move(path)) {}
+  std::unique_ptr<sqlite3, Close> db_;
+  std::string path_;
+};
+
+// Rolls back when it goes out of scope without commit().
+class Transaction {
+ public:
+  static Result<Transaction> begin(const Database& db);  // takes the write lock at once
+  Transaction(Transaction&& other) noexcept;
+  Transaction& operator=(Transaction&&) = delete;
+  ~Transaction();
+  Status commit();
+
+ private:
+  explicit Transaction(const Database* db) : db_(db) {}
+  const Database* db_;
+};
+
+}  // namespace entente

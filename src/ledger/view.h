@@ -1,0 +1,102 @@
+// Reading a ledger, as it is or as it was at an earlier revision.
+//
+//   auto view = View::open("ledger.db");
+//   ClaimFilter filter;
+//   filter.actors = {{{.state = "kp"}}};
+//   view->claims(filter, [&](const StoredClaim& c) { use(c.claim); return true; });
+//
+// Claims come in order of document (as added), then of text, with Mention.entity filled from the
+// links. One View serves one thread; several may be open while a Writer works.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "ledger/sqlite.h"
+#include "model/claim.h"
+#include "model/document.h"
+#include "model/entity.h"
+
+namespace entente {
+
+// One way to recognise an actor in a claim. Exactly one field is set.
+struct ActorSign {
+  std::string state = {};   // of a mention: two letters
+  std::string entity = {};  // that a mention is linked to: an id
+  std::string text = {};    // that a mention contains: any part of a name, ASCII case ignored
+};
+
+struct ClaimFilter {
+  // Each inner list is one actor under all its signs; a claim must show one sign of every actor,
+  // as subject, counterpart, against or via, or in any role when `any_role`.
+  std::vector<std::vector<ActorSign>> actors = {};
+  bool any_role = false;
+  std::vector<Kind> kinds = {};  // empty lists let everything through
+  std::vector<Domain> domains = {};
+  std::vector<Modality> modalities = {};
+  std::optional<Polarity> polarity = {};
+  std::string source = {};      // part of the publisher, title, path, URL or id; ASCII case ignored
+  std::string document = {};    // exact id
+  std::string since = {};       // ISO day: the claim's time may reach to it or beyond
+  std::string until = {};       // ISO day: the claim's time may begin on it or before
+  std::string id = {};          // claims whose id begins with this
+};
+
+struct StoredClaim {
+  Claim claim;
+  int64_t revision = 0;
+};
+
+struct StoredDocument {
+  Document document;
+  int64_t revision = 0;
+  std::string added;
+};
+
+struct StoredEntity {
+  Entity entity;
+  int64_t revision = 0;
+};
+
+struct Counts {
+  int64_t revision = 0, documents = 0, claims = 0, lists = 0, entities = 0;
+};
+
+class View {
+ public:
+  struct Options {
+    int busy_ms = 5000;
+    int64_t revision_max = 0;  // what was there at this revision; 0: everything
+  };
+  // not_found, ledger_version, ledger_busy, ledger_corrupt, malformed.
+  static Result<View> open(const std::string& path, const Options& options);
+  static Result<View> open(const std::string& path) { return open(path, Options()); }
+
+  Result<Counts> counts() const;
+  // The last revision entered on or before a day, "2024-05-17"; 0 when there is none.
+  Result<int64_t> revision_on(const std::string& day) const;
+  // `take` returns false to stop early.
+  Status claims(const ClaimFilter& filter,
+                const std::function<bool(StoredClaim&&)>& take) const;
+  Result<std::optional<StoredDocument>> document(const std::string& id) const;
+  // Ids that begin with `prefix`, as added; at most `count_max`.
+  Result<std::vector<std::string>> document_ids(const std::string& prefix, size_t count_max) const;
+  // The newest edition's row of an entity; nothing when no list has it.
+  Result<std::optional<StoredEntity>> entity(const std::string& id) const;
+  // Ids of the entities that bear a name with this key, sorted.
+  Result<std::vector<std::string>> entities_named(const std::string& key) const;
+  // Up to `count_max` texts of actors that contain `part`, the most frequent first.
+  Result<std::vector<std::string>> mentions_like(const std::string& part, int count_max) const;
+
+ private:
+  View(Database db, int64_t revision_max) : db_(std::move(db)), revision_max_(revision_max) {}
+  Database db_;
+  int64_t revision_max_;
+};
+
+}  // namespace entente

@@ -1,0 +1,79 @@
+// The one way into a ledger. What a call reports as added is on disk when the call returns.
+//
+//   auto writer = Writer::open("ledger.db", keys);
+//   auto outcomes = writer->add_documents(entries);   // one transaction for all of them
+//   for (const auto& o : *outcomes)
+//     if (o.added) acknowledge(o.id, o.revision);     // durable
+//
+// Each new document or list edition gets the next revision; content that is there already adds
+// nothing and keeps the revision it has. When a call fails, nothing of it is in the ledger.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "base/result.h"
+#include "ledger/links.h"
+#include "ledger/originals.h"
+#include "ledger/sqlite.h"
+#include "model/claim.h"
+#include "model/document.h"
+#include "model/entity.h"
+
+namespace entente {
+
+struct DocumentEntry {
+  Document document;          // id is the hash of `original`
+  std::string original;       // the bytes as they came
+  std::vector<Claim> claims;  // in text order; each passes check()
+};
+
+struct ListFile {
+  std::string path;
+  std::string bytes;
+};
+
+struct ListEntry {
+  std::string dataset;  // "us_ofac_sdn"
+  std::string edition;  // ISO 8601 or empty
+  std::vector<ListFile> files;
+  std::vector<Entity> entities;
+};
+
+struct Outcome {
+  std::string id;        // of the document or list edition
+  int64_t revision = 0;  // where it entered
+  bool added = false;    // false: it was there already
+};
+
+class Writer {
+ public:
+  struct Options {
+    int busy_ms = 5000;  // how long another writer is waited for
+  };
+  // Creates the ledger when there is none. ledger_version, ledger_busy, ledger_corrupt, io_failure.
+  static Result<Writer> open(const std::string& path, NameKeys keys, const Options& options);
+  static Result<Writer> open(const std::string& path, NameKeys keys) {
+    return open(path, std::move(keys), Options());
+  }
+  // `added` is the time to record, ISO 8601 in UTC. A repeated id inside `entries` adds once.
+  Result<std::vector<Outcome>> add_documents(std::span<const DocumentEntry> entries,
+                                             const std::string& added);
+  Result<Outcome> add_list(const ListEntry& entry, const std::string& added);
+  // Ids of all documents, to tell which inputs need no reading.
+  Result<std::unordered_set<std::string>> document_ids() const;
+  // Where a document of this id entered; revision 0 when it is not there.
+  Result<Outcome> find_document(const std::string& id) const;
+
+ private:
+  Writer(Database db, Originals originals, NameKeys keys)
+      : db_(std::move(db)), originals_(std::move(originals)), keys_(std::move(keys)) {}
+  Database db_;
+  Originals originals_;
+  NameKeys keys_;
+};
+
+}  // namespace entente

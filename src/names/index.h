@@ -1,0 +1,32 @@
+// Names of listed entities to their ids, by exact key.
+//
+//   NameIndex index;
+//   for (const Entity& e : entities) index.add(e);
+//   for (const std::string& id : index.lookup("Blue Harbour Trading Limited")) …
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "model/entity.h"
+
+namespace entente {
+
+class NameIndex {
+ public:
+  // Takes name, alias and previousName. Left out, since they would meet ordinary words: weak
+  // aliases, single words for persons, and keys of one word under four letters.
+  void add(const Entity& entity);
+  // Ids in the order they were added; several when the name is ambiguous, none when it is unknown.
+  // Valid until the next add().
+  std::span<const std::string> lookup(std::string_view name) const;
+  size_t size() const { return ids_.size(); }  // keys
+
+ private:
+  std::unordered_map<std::string, std::vector<std::string>> ids_;
+};
+
+}  // namespace entente

@@ -1,0 +1,182 @@
+// Flows are propositions of giving, deploying and training between the two, gathered by goods over
+// all times. Troops sent to a rival are no gift, so deployments between rivals are left out.
+//
+// The middle is what claims name as route or means, who they say serves as broker for both, and
+// third actors that get a class of goods from one and give it to the other. The last are two claims
+// that nobody joined: the brief says so. Cost: one pass over claims, one over propositions.
+#include "network/exchange.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "weighing/actors.h"
+
+namespace entente {
+namespace {
+
+void add_once(std::vector<ClaimIndex>& to, const std::vector<ClaimIndex>& from) {
+  for (const ClaimIndex c : from)
+    if (std::ranges::find(to, c) == to.end()) to.push_back(c);
+}
+
+void add_name(std::vector<std::string>& to, const std::string& name) {
+  const auto same = [&](const std::string& n) { return fold_name(n) == fold_name(name); };
+  if (std::ranges::none_of(to, same)) to.push_back(name);
+}
+
+bool is_flow(const Proposition& p, const std::string& from, const std::string& to, bool rivals) {
+  const auto& k = p.key;
+  if (p.asserts.empty() || k.from != std::vector{from} || k.to != std::vector{to}) return false;
+  return k.family == "give" || k.family == "train" || (k.family == "deploy" && !rivals);
+}
+
+std::vector<Flow> flows(std::span<const Proposition> propositions, const std::string& from,
+                        const std::string& to, const WeighOptions& options) {
+  const bool rivals = !rivalry_reason(from, {to}, options).empty();
+  std::vector<Flow> out;
+  std::vector<std::set<std::string>> seen;
+  for (size_t i = 0; i < propositions.size(); ++i) {
+    const auto& p = propositions[i];
+    if (!is_flow(p, from, to, rivals)) continue;
+    const auto same = [&](const Flow& f) {
+      return f.family == p.key.family && f.what == p.key.what && f.tense == p.key.tense;
+    };
+    auto home = std::ranges::find_if(out, same);
+    if (home == out.end()) {
+      out.push_back({from, to, p.key.family, p.key.what, p.key.tense, {}, {}, {}, {}});
+      seen.emplace_back();
+      home = out.end() - 1;
+    }
+    home->propositions.push_back(i);
+    for (const auto& object : p.objects) add_name(home->objects, object);
+    add_once(home->claims, p.asserts);
+    add_once(home->claims, p.denies);
+    for (const auto& o : p.origins)
+      if (seen[static_cast<size_t>(home - out.begin())].insert(o.key).second) home->origins.push_back(o.name);
+  }
+  std::ranges::stable_sort(out, [](const Flow& x, const Flow& y) {
+    if (x.tense != y.tense) return x.tense < y.tense;
+    return x.origins.size() > y.origins.size();
+  });
+  return out;
+}
+
+class Middles {
+ public:
+  Middles(std::span<const Claim> claims, const WeighOptions& options) : claims_(claims), options_(options) {}
+
+  void add(MiddleRole role, const Mention& m, ClaimIndex claim) {
+    const std::string key = m.entity.empty() ? fold_name(m.text) : m.entity;
+    add(role, key, m, {claim});
+  }
+
+  void add(MiddleRole role, const std::string& key, const Mention& m, const std::vector<ClaimIndex>& claims) {
+    const auto [at, fresh] = place_.emplace(std::pair{role, key}, out_.size());
+    if (fresh) out_.push_back({key, m.text, m.state, m.entity, role, {}});
+    add_once(out_[at->second].claims, claims);
+  }
+
+  std::vector<Middle> take() {
+    std::ranges::stable_sort(out_, [](const Middle& x, const Middle& y) {
+      if (x.role != y.role) return x.role < y.role;
+      return x.claims.size() > y.claims.size();
+    });
+    return std::move(out_);
+  }
+
+  // What claims of the flows between the two name as route, port, bank or means.
+  void add_routes(const std::vector<Flow>& all) {
+    for (const auto& flow : all)
+      for (const ClaimIndex c : flow.claims)
+        if (claims_[c].modality != Modality::denied && claims_[c].polarity == Polarity::positive)
+          for (const auto& m : claims_[c].via) add(MiddleRole::route, m, c);
+  }
+
+  // Subjects of `mediate` claims that together name both ends.
+  void add_brokers(std::span<const Proposition> propositions, const std::string& a, const std::string& b) {
+    struct Seen {
+      const Mention* mention;
+      std::set<std::string> ends;
+      std::vector<ClaimIndex> claims;
+    };
+    std::map<std::string, Seen> brokers;
+    for (const auto& p : propositions) {
+      if (p.key.family != name(Kind::mediate)) continue;
+      for (const ClaimIndex c : p.asserts)
+        for (const auto& m : claims_[c].subject) {
+          const std::string key = m.entity.empty() ? actor_key(m, options_) : m.entity;
+          if (key == a || key == b) continue;
+          Seen& seen = brokers.try_emplace(key, Seen{&m, {}, {}}).first->second;
+          for (const auto* role : {&claims_[c].counterpart, &claims_[c].object, &claims_[c].via, &claims_[c].where})
+            for (const auto& end : *role) seen.ends.insert(actor_key(end, options_));
+          add_once(seen.claims, {c});
+        }
+    }
+    for (const auto& [key, seen] : brokers)
+      if (seen.ends.contains(a) && seen.ends.contains(b)) add(MiddleRole::broker, key, *seen.mention, seen.claims);
+  }
+
+  void add_relays(std::span<const Proposition> propositions, const std::string& from, const std::string& to) {
+    std::multimap<std::pair<std::string, std::string>, const Proposition*> first_legs;
+    for (const auto& p : propositions)
+      if (is_gift(p) && p.key.from == std::vector{from} && !p.key.what.empty())
+        for (const auto& middle : p.key.to)
+          if (middle != to && middle != from) first_legs.emplace(std::pair{middle, p.key.what}, &p);
+    for (const auto& second : propositions) {
+      if (!is_gift(second) || second.key.from.size() != 1 || second.key.to != std::vector{to}) continue;
+      const std::string& middle = second.key.from.front();
+      const auto [low, high] = first_legs.equal_range({middle, second.key.what});
+      for (auto first = low; first != high; ++first) {
+        const Mention* m = mention_of(first->second->asserts, middle);
+        if (!m) continue;
+        add(MiddleRole::relay, middle, *m, first->second->asserts);
+        add(MiddleRole::relay, middle, *m, second.asserts);
+      }
+    }
+  }
+
+ private:
+  static bool is_gift(const Proposition& p) {
+    return p.key.family == "give" && p.key.tense == Tense::act && !p.asserts.empty();
+  }
+
+  const Mention* mention_of(const std::vector<ClaimIndex>& which, const std::string& key) const {
+    for (const ClaimIndex c : which)
+      for (const auto* role : {&claims_[c].counterpart, &claims_[c].subject})
+        for (const auto& m : *role)
+          if (actor_key(m, options_) == key) return &m;
+    return nullptr;
+  }
+
+  std::span<const Claim> claims_;
+  const WeighOptions& options_;
+  std::map<std::pair<MiddleRole, std::string>, size_t> place_;
+  std::vector<Middle> out_;
+};
+
+}  // namespace
+
+std::string_view name(MiddleRole role) {
+  switch (role) {
+    case MiddleRole::route: return "route";
+    case MiddleRole::broker: return "broker";
+    case MiddleRole::relay: return "relay";
+  }
+  return {};
+}
+
+Exchange find_exchange(std::span<const Claim> claims, std::span<const Proposition> propositions,
+                       const std::string& a, const std::string& b, const WeighOptions& options) {
+  Exchange out{flows(propositions, a, b, options), flows(propositions, b, a, options), {}};
+  Middles middles(claims, options);
+  middles.add_routes(out.forth);
+  middles.add_routes(out.back);
+  middles.add_brokers(propositions, a, b);
+  middles.add_relays(propositions, a, b);
+  middles.add_relays(propositions, b, a);
+  out.middles = middles.take();
+  return out;
+}
+
+}  // namespace entente

@@ -1,0 +1,378 @@
+// One pass in text order. For each nominal: a name joins the register of names (short names,
+// surnames, acronyms and bracketed aliases lead back to the full one); a pronoun or a description
+// looks back, at most three sentences, never across a heading, for the nearest nominal that fits.
+// Cost: linear in the document times a window of about a hundred nominals.
+#include "reading/framing/coreference.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+
+namespace entente {
+namespace {
+
+using Sort = Nominal::Sort;
+
+constexpr int kSentencesBack = 3;
+constexpr int kNounSentencesBack = 12;
+
+bool human(Sort s) { return s == Sort::person; }
+bool body(Sort s) {
+  return s == Sort::state || s == Sort::organisation || s == Sort::vessel || s == Sort::facility || s == Sort::document;
+}
+
+class Resolver {
+ public:
+  explicit Resolver(Nominals& nominals)
+      : n_(nominals), a_(nominals.analysis()), section_(section_states(nominals.analysis())) {}
+
+  void run() {
+    for (int i = 0; i < n_.size(); ++i) {
+      Nominal& m = n_[i];
+      if (m.pronoun) resolve_pronoun(i);
+      else if (m.sort == Sort::time || m.sort == Sort::number || m.modifier) continue;
+      else if (m.named && tree(i)[m.head].upos == Upos::propn) resolve_name(i);
+      else resolve_description(i);
+      inherit_state(i);
+    }
+  }
+
+ private:
+  const Tree& tree(int i) const { return a_.tree(n_[i].sentence); }
+  const Token& head(int i) const { return tree(i)[n_[i].head]; }
+
+  // --- names
+  // The words of a name without articles, titles in lower case and possessive marks.
+  std::vector<std::string> name_words(const Nominal& m) const {
+    std::vector<std::string> out;
+    const Tree& t = a_.tree(m.sentence);
+    for (int i = m.first; i <= m.last; ++i)
+      if (t[i].upos == Upos::propn || t[i].upos == Upos::num) out.push_back(lower(t[i].form));
+    return out;
+  }
+
+  void resolve_name(int i) {
+    const auto words = name_words(n_[i]);
+    if (words.empty()) return;
+    const std::string key = join(words, " ");
+    const bool dictionary_state = n_[i].sort == Sort::state || n_[i].sort == Sort::place;
+    if (const auto it = names_.find(key); it != names_.end()) {
+      if (!dictionary_state) n_[i].referent = it->second;
+    } else if (!dictionary_state) {
+      if (const int full = full_name(words, n_[i].sort); full >= 0) n_[i].referent = full;
+    }
+    names_.try_emplace(key, i);
+    if (words.size() > 1) {
+      if (n_[i].sort == Sort::person) names_.try_emplace(words.back(), i);
+      register_bracketed(i);
+    }
+    if (const int r = root(n_, i); r != i) {
+      if (n_[i].state.empty()) n_[i].state = n_[r].state;
+      else if (n_[r].state.empty()) n_[r].state = n_[i].state;
+      if (n_[i].sort == Sort::other) n_[i].sort = n_[r].sort;
+    }
+  }
+
+  // A longer name seen before that begins with these words ("Golden Meridian" of "Golden Meridian
+  // General Trading FZE"), or whose initials they are.
+  int full_name(const std::vector<std::string>& words, Sort) const {
+    const std::string prefix = join(words, " ") + " ";
+    const auto it = names_.lower_bound(prefix);
+    if (it != names_.end() && it->first.starts_with(prefix)) return it->second;
+    if (words.size() != 1 || words[0].size() < 5) return -1;
+    for (const auto& [name, index] : names_)  // "Brightlink" of "Shenzhen Brightlink Components"
+      if (name.find(" " + words[0] + " ") != std::string::npos) return index;
+    return -1;
+  }
+
+  // "Blue Harbour Trading Limited (Blue Harbour)", "Foreign Trade Bank (FTB)"
+  void register_bracketed(int i) {
+    const Tree& t = tree(i);
+    int open = n_[i].last + 1;
+    if (open + 1 >= t.size() || t[open].form != "(") return;
+    std::vector<std::string> words;
+    int close = open + 1;
+    for (; close < t.size() && t[close].form != ")"; ++close) {
+      if (t[close].upos != Upos::propn) return;
+      words.push_back(lower(t[close].form));
+    }
+    if (close >= t.size() || words.empty() || words.size() > 4) return;
+    names_.try_emplace(join(words, " "), i);
+  }
+
+  // --- pronouns
+  struct Wanted {
+    bool plural = false;
+    bool person = false;   // he, she
+    bool possessive = false;
+    bool any = false;
+  };
+
+  void resolve_pronoun(int i) {
+    const Token& t = head(i);
+    const std::string w = lower(t.form);
+    if (t.rel == Rel::expl) return;
+    if (w == "there") return resolve_there(i);
+    if (w == "who" || w == "which" || w == "that" || w == "whom" || w == "whose") return resolve_relative(i);
+    Wanted want;
+    want.possessive = t.rel == Rel::nmod_poss;
+    if (w == "he" || w == "she" || w == "him" || w == "his" || w == "her" || w == "himself" || w == "herself") want.person = true;
+    else if (w == "they" || w == "them" || w == "their" || w == "theirs" || w == "themselves" || w == "these" || w == "those") want.plural = true;
+    else if (w == "both") return resolve_both(i);
+    else if (w != "it" && w != "its" && w != "itself") return;
+    n_[i].plural = want.plural;
+    n_[i].referent = look_back(i, want);
+  }
+
+  void resolve_relative(int i) {
+    const Tree& t = tree(i);
+    for (int v = n_[i].head, steps = 0; v >= 0 && steps < 12; v = t.head(v), ++steps) {
+      if (!t.is(v, {Rel::acl_relcl})) continue;
+      const int antecedent = n_.at(n_[i].sentence, t.head(v));
+      if (antecedent >= 0 && antecedent != i) n_[i].referent = antecedent;
+      n_[i].plural = antecedent >= 0 && n_[antecedent].plural;
+      return;
+    }
+  }
+
+  // "there": the last place or state that was named as one goes back from it.
+  void resolve_there(int i) {
+    for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= 2; --c)
+      if ((n_[c].sort == Sort::place || n_[c].sort == Sort::state) && !n_[c].modifier && head(c).rel != Rel::nmod_poss && head(c).rel != Rel::nsubj && !n_[c].pronoun) {
+        n_[i].referent = c;
+        return;
+      }
+  }
+
+  bool fits(const Nominal& c, const Wanted& want) const {
+    if (c.sort == Sort::time || c.sort == Sort::number || c.pronoun || c.modifier) return false;
+    if (want.person) return human(c.sort) && !c.plural;
+    if (want.plural) return c.plural || c.sort == Sort::group || !c.members.empty();
+    return !c.plural && !human(c.sort) && c.sort != Sort::goods && c.sort != Sort::other && c.sort != Sort::measure &&
+           c.sort != Sort::place && c.sort != Sort::group;
+  }
+
+  // How good an antecedent: nearer sentences, subjects, named.
+  int salience(int c, int i) const {
+    const Nominal& m = n_[c];
+    const Token& t = head(c);
+    int score = -6 * (n_[i].sentence - m.sentence);
+    if (!a_.same_block(m.sentence, n_[i].sentence)) score -= 8;
+    if (t.rel == Rel::nsubj || t.rel == Rel::nsubj_pass) score += 5;
+    const bool continues = head(i).rel == Rel::nsubj || head(i).rel == Rel::nsubj_pass;  // subject takes up subject
+    if (continues && t.rel == Rel::nsubj && t.head >= 0 && tree(c).head(t.head) < 0) score += 4;
+    if (t.rel == Rel::nmod_poss) score -= 1;
+    if (t.rel == Rel::nmod || t.rel == Rel::obl) score -= 2;
+    if (m.named || !m.state.empty()) score += 2;
+    if (body(m.sort)) score += 1;
+    if (n_[i].plural && m.sort == Sort::group) score += 3;
+    if (n_[i].plural && (m.sort == Sort::vessel || m.sort == Sort::facility)) score -= 2;
+    return score;
+  }
+
+  // A pronoun never stands for a fellow argument of its own verb ("It warned it").
+  bool same_clause_argument(int c, int i) const {
+    if (n_[c].sentence != n_[i].sentence) return false;
+    if (head(i).rel == Rel::nmod_poss || n_[c].possessor == n_[i].head) return false;
+    return verb_above(c) == verb_above(i);
+  }
+
+  int verb_above(int i) const {
+    const Tree& t = tree(i);
+    int at = t.head(n_[i].head);
+    for (int steps = 0; at >= 0 && t[at].upos != Upos::verb && steps < 8; ++steps) at = t.head(at);
+    return at;
+  }
+
+  int look_back(int i, const Wanted& want) {
+    int best = -1, best_score = -1000;
+    for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= kSentencesBack; --c) {
+      const int r = n_[c].pronoun ? root(n_, c) : c;
+      if (r == c && n_[c].pronoun) continue;
+      if (!fits(n_[r], want) || same_clause_argument(c, i)) continue;
+      if (contains(c, i)) continue;
+      const int score = salience(c, i);
+      if (score > best_score) best = r, best_score = score;
+    }
+    return best;
+  }
+
+  // "its army": the phrase that the pronoun stands in is no antecedent.
+  bool contains(int c, int i) const {
+    return n_[c].sentence == n_[i].sentence && tree(i).below(n_[i].head, n_[c].head);
+  }
+
+  // --- descriptions
+  void resolve_description(int i) {
+    Nominal& m = n_[i];
+    const std::string lemma = lower(head(i).lemma);
+    const Entry* noun = a_.dictionaries.noun(lemma);
+    if (noun && noun->kind == EntryKind::collective_states && m.state.empty()) return resolve_collective(i, lemma);
+    if (!m.definite || m.named) return;
+    if (lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "republic") {
+      m.sort = Sort::state;
+      if (m.state.empty() && !m.plural) m.referent = last_state(i);
+      return;
+    }
+    if (!m.state.empty()) return;
+    if (m.possessor >= 0) return;  // "its spokesman": the possessor tells, see inherit_state
+    if (noun && (noun->kind == EntryKind::group || noun->kind == EntryKind::person_role ||
+                 noun->kind == EntryKind::vessel || noun->kind == EntryKind::facility))
+      m.referent = same_head_or_sort(i, lemma);
+  }
+
+  void resolve_collective(int i, const std::string& lemma) {
+    const bool two = n_[i].plural || lemma == "both" || lemma == "side";
+    if (!two) {
+      n_[i].sort = Sort::state;
+      if (n_[i].definite && n_[i].possessor < 0) n_[i].referent = last_state(i);
+      return;
+    }
+    n_[i].members = last_two_states(i);
+  }
+
+  void resolve_both(int i) { n_[i].members = last_two_states(i); }
+
+  std::vector<int> last_two_states(int i) const {
+    std::vector<int> out;
+    std::set<std::string> seen;
+    for (int c = i - 1; c >= 0 && out.size() < 2 && n_[i].sentence - n_[c].sentence <= kNounSentencesBack; --c)
+      if (n_[c].sort == Sort::state && n_[c].named && !n_[c].state.empty() && n_[c].state != "xx" && seen.insert(n_[c].state).second)
+        out.push_back(c);
+    std::reverse(out.begin(), out.end());
+    return out.size() == 2 ? out : std::vector<int>();
+  }
+
+  int last_state(int i) const {
+    for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= kSentencesBack; --c)
+      if (n_[c].sort == Sort::state && !n_[c].modifier && !n_[c].state.empty() && n_[c].referent < 0 && !contains(c, i)) return c;
+    return -1;
+  }
+
+  // "the soldiers" after "North Korean soldiers"; "the company" after the last firm named.
+  int same_head_or_sort(int i, const std::string& lemma) const {
+    int by_sort = -1;
+    for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= kNounSentencesBack; --c) {
+      if (contains(c, i) || n_[c].pronoun) continue;
+      const bool has_state = !n_[c].state.empty();
+      if (lower(head(c).lemma) == lemma && (has_state || n_[c].named)) return root(n_, c);
+      if (described_as(c, lemma)) return root(n_, c);
+      if (by_sort < 0 && n_[c].named && n_[c].sort == n_[i].sort && n_[i].sort == Sort::vessel) by_sort = root(n_, c);
+    }
+    return by_sort;
+  }
+
+  // "Kestrel Coast Bank, a small lender" is described as lender; its name may hold the word too.
+  bool described_as(int c, const std::string& lemma) const {
+    if (!n_[c].named) return false;
+    const Tree& t = tree(c);
+    for (int k : t.children(n_[c].head))
+      if (t.is(k, {Rel::appos}) && lower(t[k].lemma) == lemma) return true;
+    for (const auto& word : name_words(n_[c]))
+      if (word == lemma) return true;
+    return company_word(lemma) && n_[c].sort == Sort::organisation && c >= 0 && is_firm(c);
+  }
+
+  static bool company_word(const std::string& lemma) {
+    return lemma == "company" || lemma == "firm" || lemma == "business" || lemma == "broker" || lemma == "trader";
+  }
+
+  bool is_firm(int c) const {
+    const auto words = name_words(n_[c]);
+    return std::any_of(words.begin(), words.end(), [](const std::string& w) {
+      return w == "ltd" || w == "limited" || w == "inc" || w == "inc." || w == "llc" || w == "fze" || w == "corp" ||
+             w == "company" || w == "trading" || w == "trans" || w == "pay" || w == "shipping" || w == "co";
+    });
+  }
+
+  // --- states that the surroundings tell
+  void inherit_state(int i) {
+    Nominal& m = n_[i];
+    if (!m.state.empty()) return;
+    if (m.referent >= 0) {
+      const Nominal& r = n_[root(n_, i)];
+      m.state = r.state;
+      if (m.sort == Sort::other) m.sort = r.sort;
+      if (m.goods.empty()) m.goods = r.goods;
+      if (!m.state.empty()) return;
+    }
+    if (m.possessor >= 0) {
+      const int p = n_.at(m.sentence, m.possessor);
+      if (p >= 0) {
+        const Nominal& owner = n_[root(n_, p)];
+        if (relational(i)) return other_party(i, owner.state);
+        if (!owner.state.empty() && m.sort != Sort::goods) m.state = owner.state;
+      }
+    }
+    if (!m.state.empty()) return;
+    const auto& section = section_[static_cast<size_t>(m.sentence)];
+    if (!section.empty() && state_organ(i)) m.state = section;
+  }
+
+  // "its partner", "his ally": not the possessor but the other one.
+  bool relational(int i) const {
+    const Entry* noun = a_.dictionaries.noun(lower(head(i).lemma));
+    return noun && noun->has(Flag::relational);
+  }
+
+  void other_party(int i, const std::string& owner) {
+    for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= 2; --c) {
+      const bool party = n_[c].sort == Sort::state || n_[c].sort == Sort::group || n_[c].sort == Sort::organisation;
+      if (!party || n_[c].state.empty() || n_[c].state == "xx" || n_[c].state == owner || spoken_source(c)) continue;
+      n_[i].state = n_[c].state;
+      if (n_[i].referent < 0 && n_[c].sort == Sort::state) n_[i].referent = root(n_, c);
+      return;
+    }
+  }
+
+  // The subject of a reporting verb with a clause is who speaks, not whom it is about.
+  bool spoken_source(int c) const {
+    const Tree& t = tree(c);
+    int verb = t.head(n_[c].head);
+    for (int steps = 0; verb >= 0 && t[verb].upos != Upos::verb && steps < 4; ++steps) verb = t.head(verb);
+    return verb >= 0 && t.has(verb, {Rel::ccomp});
+  }
+
+  bool state_organ(int i) const {
+    const Entry* noun = a_.dictionaries.noun(lower(head(i).lemma));
+    return noun && noun->has(Flag::state_organ) && !n_[i].pronoun;
+  }
+
+  Nominals& n_;
+  const Analysis& a_;
+  std::vector<std::string> section_;
+  std::map<std::string, int> names_;
+};
+
+// "BELARUS.": a heading that is the name of a state and nothing more.
+std::string state_of_heading(const SentenceAnalysis& heading) {
+  for (const Match& m : heading.matches) {
+    if (m.type != EntryType::state || m.first_token != 0) continue;
+    const auto next = static_cast<int>(m.last_token) + 1;
+    if (next >= heading.tree.size() || heading.tree[next].upos == Upos::punct) return std::string(m.state);
+  }
+  return {};
+}
+
+}  // namespace
+
+void resolve(Nominals& nominals) { Resolver(nominals).run(); }
+
+int root(const Nominals& nominals, int i) {
+  for (int steps = 0; nominals[i].referent >= 0 && steps < 20; ++steps) i = nominals[i].referent;
+  return i;
+}
+
+std::vector<std::string> section_states(const Analysis& a) {
+  std::vector<std::string> out(static_cast<size_t>(a.size()));
+  std::string current;
+  for (int s = 0; s < a.size(); ++s) {
+    if (a.block(s).kind == Block::Kind::heading) current = state_of_heading(a.sentences[static_cast<size_t>(s)]);
+    out[static_cast<size_t>(s)] = current;
+  }
+  return out;
+}
+
+}  // namespace entente

@@ -1,0 +1,383 @@
+// Left to right, longest reading first:
+//   time  = [since | until | by | before | after | in | on | during | from] point
+//         | between point and point | from point to point
+//   point = [the end of | early | mid | late] ( date | year | decade | weekday | month | season
+//         | last/this/next UNIT | UNIT ago | today … | first N months/half/quarter of the year )
+// Months and weekdays without a year are the nearest before the date published.
+#include "reading/framing/dates.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "base/text.h"
+
+namespace entente {
+namespace {
+
+constexpr std::array<std::string_view, 12> kMonths{"january", "february", "march", "april", "may", "june",
+                                                   "july", "august", "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 7> kDays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 5> kSeasons{"spring", "summer", "autumn", "winter", "fall"};
+constexpr std::array<std::string_view, 12> kCounts{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+
+std::optional<int> month_of(std::string_view w) {
+  if (w.size() < 3 || !is_upper(w[0])) return std::nullopt;
+  std::string f = lower(w.ends_with('.') ? w.substr(0, w.size() - 1) : w);
+  if (f == "sept") f = "sep";
+  for (size_t i = 0; i < kMonths.size(); ++i)
+    if (f == kMonths[i] || (f.size() == 3 && kMonths[i].starts_with(f))) return static_cast<int>(i) + 1;
+  return std::nullopt;
+}
+
+template <size_t N>
+std::optional<int> index_in(const std::array<std::string_view, N>& list, std::string_view w) {
+  const std::string f = lower(w);
+  for (size_t i = 0; i < N; ++i)
+    if (list[i] == f) return static_cast<int>(i);
+  return std::nullopt;
+}
+
+std::optional<int> number(std::string_view w, int low, int high) {
+  if (w.empty() || w.size() > 4) return std::nullopt;
+  int value = 0;
+  size_t i = 0;
+  for (; i < w.size() && is_digit(w[i]); ++i) value = value * 10 + (w[i] - '0');
+  const auto rest = w.substr(i);
+  const bool ordinal = rest == "st" || rest == "nd" || rest == "rd" || rest == "th";
+  if (i == 0 || (!rest.empty() && !ordinal) || value < low || value > high) return std::nullopt;
+  return value;
+}
+
+std::optional<int> year_of(std::string_view w) { return w.size() == 4 ? number(w, 1900, 2100) : std::nullopt; }
+
+struct Point {
+  Interval interval;
+  int next = 0;
+  bool floating = false;
+};
+
+Interval whole(const Date& d) { return {d, d}; }
+
+class TimeScanner {
+ public:
+  TimeScanner(const Analysis& a, int s, const std::optional<Date>& published) : a_(a), t_(a.tree(s)), published_(published) {}
+
+  std::vector<TimeExpression> scan() {
+    std::vector<TimeExpression> out;
+    for (int i = 0; i < t_.size();) {
+      auto time = time_at(i);
+      if (!time) {
+        ++i;
+        continue;
+      }
+      i = time->last + 1;
+      out.push_back(std::move(*time));
+    }
+    return out;
+  }
+
+ private:
+  std::string_view form(int i) const { return i >= 0 && i < t_.size() ? t_[i].form : std::string_view(); }
+  bool is(int i, std::string_view word) const { return equals_ignoring_case(form(i), word); }
+
+  std::optional<TimeExpression> time_at(int start) const {
+    if (is(start, "between") || is(start, "from"))
+      if (auto r = range_at(start)) return r;
+    int i = start;
+    std::string_view prep;
+    for (const std::string_view p : {"since", "until", "till", "by", "before", "after", "in", "on", "during", "throughout", "from", "at", "as", "over"})
+      if (is(i, p)) prep = p;
+    if (!prep.empty()) ++i;
+    if (prep == "as") {
+      if (!is(i, "of")) return std::nullopt;
+      ++i;
+      prep = "in";
+    }
+    const auto point = point_at(i, !prep.empty());
+    if (!point) return std::nullopt;
+    TimeExpression out = expression(start, point->next - 1);
+    out.floating = point->floating;
+    out.when.interval = bounded(prep, point->interval);
+    return out;
+  }
+
+  static Interval bounded(std::string_view prep, const Interval& p) {
+    if (prep == "since" || prep == "from" || prep == "after") return {p.start, std::nullopt};
+    if (prep == "until" || prep == "till" || prep == "by") return {std::nullopt, p.end};
+    if (prep == "before") return {std::nullopt, before(p)};
+    return p;
+  }
+
+  // "before 2030" ends with 2029; "before the end of the year" with its last day.
+  static std::optional<Date> before(const Interval& p) {
+    if (!p.start) return p.end;
+    if (p.start != p.end) return p.end;
+    Date d = *p.start;
+    if (d.day) return add_days(d, -1);
+    if (d.month >= 1 && d.month <= 12) return add_months(d, -1);
+    return Date{d.year - 1, 0, 0};
+  }
+
+  TimeExpression expression(int first, int last) const {
+    TimeExpression out;
+    out.first = first;
+    out.last = last;
+    const uint32_t begin = t_[first].begin;
+    out.when.text = a_.document.text.substr(begin, t_[last].end - begin);
+    out.anchor = last;
+    for (int i = last; i >= first; --i) {
+      const int h = t_.head(i);
+      if (h < 0 || h < first || h > last) {
+        if (t_[i].upos != Upos::adp && t_[i].upos != Upos::sconj) out.anchor = i;
+      }
+    }
+    return out;
+  }
+
+  // "between A and B", "from A to B"; a year behind B counts for A too; "between 8 and 13 October".
+  std::optional<TimeExpression> range_at(int start) const {
+    const std::string_view joint = is(start, "between") ? "and" : "to";
+    int i = start + 1;
+    if (const auto day = number(form(i), 1, 31); day && is(i + 1, joint)) {
+      const auto end = point_at(i + 2, true);
+      if (end && end->interval.end && end->interval.end->day) {
+        TimeExpression out = expression(start, end->next - 1);
+        out.when.interval = {Date{end->interval.end->year, end->interval.end->month, *day}, end->interval.end};
+        return out;
+      }
+    }
+    const auto first = point_at(i, true);
+    if (!first || !is(first->next, joint)) return std::nullopt;
+    const auto second = point_at(first->next + 1, true);
+    if (!second) return std::nullopt;
+    TimeExpression out = expression(start, second->next - 1);
+    Interval& w = out.when.interval;
+    w = {first->interval.start, second->interval.end};
+    if (w.start && w.end && w.start->month && first->floating && !second->floating) w.start->year = w.end->year;
+    if (w.start && w.end && w.start->month && first->floating && second->floating && w.start->year > w.end->year) w.start->year = w.end->year;
+    return out;
+  }
+
+  std::optional<Point> point_at(int i, bool after_preposition) const {
+    if (auto p = modified_point(i)) return p;
+    if (auto p = date_at(i)) return p;
+    if (auto p = relative_at(i)) return p;
+    if (auto p = weekday_at(i)) return p;
+    if (auto p = part_of_year(i)) return p;
+    if (auto p = season_at(i, after_preposition)) return p;
+    if (const auto y = year_of(form(i)); y && after_preposition && !is_counted(i)) return Point{whole({*y, 0, 0}), i + 1, false};
+    return std::nullopt;
+  }
+
+  bool is_counted(int i) const { return t_.is(i, {Rel::nummod}) && t_.head(i) > i && !month_of(form(t_.head(i))); }
+
+  // "the end of the year", "late 2023", "mid-2024", "the 1980s"
+  std::optional<Point> modified_point(int i) const {
+    int k = is(i, "the") ? i + 1 : i;
+    if ((is(k, "end") || is(k, "start") || is(k, "beginning") || is(k, "middle")) && is(k + 1, "of")) {
+      const bool end = is(k, "end");
+      auto p = is(k + 2, "the") && is(k + 3, "year") ? this_year(k + 4) : point_at(k + 2, true);
+      if (!p || !p->interval.start) return p;
+      const Date edge = end ? last_day(*p->interval.end) : first_day(*p->interval.start);
+      const bool month = p->interval.start->month != 0;
+      p->interval = month ? whole({edge.year, edge.month, 0}) : Interval{Date{edge.year, end ? 10 : 1, end ? 1 : 1}, edge};
+      if (!month && end) p->interval = {edge, edge};
+      return p;
+    }
+    for (const auto& [word, from, to] : {std::tuple{"early", 1, 4}, {"mid", 5, 8}, {"late", 10, 12}}) {
+      if (!is(k, word)) continue;
+      const int at = form(k + 1) == "-" ? k + 2 : k + 1;
+      if (const auto y = year_of(form(at))) return Point{{Date{*y, from, 0}, Date{*y, to, 0}}, at + 1, false};
+      if (auto p = date_at(at)) return p;
+    }
+    const auto f = form(k);
+    if (f.size() == 5 && f[4] == 's')
+      if (const auto y = number(f.substr(0, 4), 1900, 2090); y && *y % 10 == 0) return Point{{Date{*y, 1, 1}, Date{*y + 9, 12, 31}}, k + 1, false};
+    return std::nullopt;
+  }
+
+  std::optional<Point> this_year(int next) const {
+    if (!published_) return Point{{}, next, false};
+    return Point{whole({published_->year, 0, 0}), next, false};
+  }
+
+  // "July 14, 2025", "14 July 2025", "July 2025", "29 June this year", "July", "January and February"
+  std::optional<Point> date_at(int i) const {
+    int k = is(i, "the") ? i + 1 : i;
+    int day = 0;
+    if (const auto d = number(form(k), 1, 31); d && (month_of(form(k + 1)) || (is(k + 1, "of") && month_of(form(k + 2))))) {
+      day = *d;
+      k += is(k + 1, "of") ? 2 : 1;
+    }
+    const auto month = month_of(form(k));
+    if (!month || (is(k, "may") && t_[k].upos == Upos::aux)) return std::nullopt;
+    ++k;
+    if (!day)
+      if (const auto d = number(form(k), 1, 31); d && form(k).size() <= 4) day = *d, ++k;
+    int year = 0;
+    int at = form(k) == "," ? k + 1 : k;
+    if (is(at, "of")) ++at;
+    if (const auto y = year_of(form(at))) year = *y, k = at + 1;
+    else if (is(k, "this") && is(k + 1, "year") && published_) year = published_->year, k += 2;
+    else if (is(k, "last") && is(k + 1, "year") && published_) year = published_->year - 1, k += 2;
+    if (day > days_in_month(year ? year : 2024, *month)) return std::nullopt;
+    if (year) return with_second_month(Point{whole({year, *month, day}), k, false});
+    if (!published_) return Point{{}, k, true};
+    return with_second_month(Point{whole(latest_month(*month, day)), k, true});
+  }
+
+  // "in January and February"
+  std::optional<Point> with_second_month(Point p) const {
+    const auto month = is(p.next, "and") ? month_of(form(p.next + 1)) : std::nullopt;
+    if (!month || !p.interval.end || p.interval.end->day || number(form(p.next + 2), 1, 31)) return p;
+    p.interval.end = Date{p.interval.end->year, *month, 0};
+    p.next += 2;
+    return p;
+  }
+
+  // The last such month up to the date published.
+  Date latest_month(int month, int day) const {
+    Date d{published_->year, month, day};
+    if (first_day(d) > last_day(*published_)) --d.year;
+    return d;
+  }
+
+  std::optional<Point> weekday_at(int i) const {
+    const bool last = is(i, "last"), next = is(i, "next");
+    const int k = last || next || is(i, "this") ? i + 1 : i;
+    const auto day = index_in(kDays, form(k));
+    if (!day || !is_upper(form(k)[0])) return std::nullopt;
+    if (!published_ || !published_->is_exact_day()) return Point{{}, k + 1, true};
+    int back = (weekday(*published_) - *day + 7) % 7;
+    if (next) return Point{whole(add_days(*published_, back == 0 ? 7 : 7 - back)), k + 1, false};
+    if (last && back == 0) back = 7;
+    return Point{whole(add_days(*published_, -back)), k + 1, !last};
+  }
+
+  std::optional<Point> relative_at(int i) const {
+    const bool day = published_ && published_->is_exact_day();
+    for (const auto& [word, shift] : {std::pair{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}, {"tonight", 0}})
+      if (is(i, word)) return Point{day ? whole(add_days(*published_, shift)) : Interval{}, i + 1, false};
+    if (auto p = ago_at(i)) return p;
+    int k = is(i, "the") && (is(i + 1, "last") || is(i + 1, "past")) ? i + 1 : i;
+    const bool earlier = (is(i, "earlier") || is(i, "later")) && is(i + 1, "this");
+    if (earlier) k = i + 1;
+    int shift;
+    if (is(k, "last")) shift = -1;
+    else if (is(k, "this") || is(k, "that")) shift = 0;
+    else if (is(k, "next")) shift = 1;
+    else return std::nullopt;
+    return shifted(k + 1, shift);
+  }
+
+  std::optional<Point> shifted(int k, int shift) const {
+    const bool known = published_.has_value();
+    if (is(k, "year")) return Point{known ? whole({published_->year + shift, 0, 0}) : Interval{}, k + 1, false};
+    if (is(k, "month")) {
+      if (!known || !published_->month) return Point{{}, k + 1, false};
+      const Date d = add_months({published_->year, published_->month, 0}, shift);
+      return Point{whole(d), k + 1, false};
+    }
+    if (is(k, "week")) {
+      if (!known || !published_->is_exact_day()) return Point{{}, k + 1, false};
+      const Date monday = add_days(*published_, -weekday(*published_) + 7 * shift);
+      return Point{{monday, add_days(monday, 6)}, k + 1, false};
+    }
+    if (const auto month = month_of(form(k)); month && known) {
+      Date d = latest_month(*month, 0);
+      if (shift < 0 && d.month == published_->month && d.year == published_->year) --d.year;
+      if (shift > 0 && first_day(d) <= *published_) ++d.year;
+      return Point{whole(d), k + 1, false};
+    }
+    if (const auto season = index_in(kSeasons, form(k)); season && known) {
+      const int code = *season == 4 ? 23 : 21 + *season;
+      Date d{published_->year, code, 0};
+      if (shift < 0 && last_day(d) >= *published_) --d.year;
+      if (shift > 0 && first_day(d) <= *published_) ++d.year;
+      return Point{whole(d), k + 1, false};
+    }
+    return std::nullopt;
+  }
+
+  // "two years ago", "a year ago", "three days earlier" keeps its text only
+  std::optional<Point> ago_at(int i) const {
+    int n = 0;
+    if (is(i, "a") || is(i, "an")) n = 1;
+    else if (const auto c = index_in(kCounts, form(i))) n = *c + 1;
+    else if (const auto d = number(form(i), 1, 60)) n = *d;
+    if (!n || !is(i + 2, "ago")) return std::nullopt;
+    const std::string unit = lower(form(i + 1));
+    Point p{{}, i + 3, false};
+    if (!published_) return p;
+    if (unit.starts_with("year")) p.interval = whole({published_->year - n, 0, 0});
+    else if (unit.starts_with("month") && published_->month) p.interval = whole(add_months({published_->year, published_->month, 0}, -n));
+    else if (unit.starts_with("week") && published_->is_exact_day()) p.interval = whole(add_days(*published_, -7 * n));
+    else if (unit.starts_with("day") && published_->is_exact_day()) p.interval = whole(add_days(*published_, -n));
+    else if (!unit.starts_with("hour") && !unit.starts_with("minute")) return std::nullopt;
+    return p;
+  }
+
+  // "the first four months of the year", "the first half of 2024", "the second quarter of last year"
+  std::optional<Point> part_of_year(int i) const {
+    int k = is(i, "the") ? i + 1 : i;
+    int ordinal = 0;
+    for (const auto& [word, n] : {std::pair{"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}})
+      if (is(k, word)) ordinal = n;
+    if (!ordinal) return std::nullopt;
+    ++k;
+    int from = 1, to = 12;
+    if (const auto n = index_in(kCounts, form(k)); n && is(k + 1, "months")) from = 1, to = *n + 1, k += 2;
+    else if (is(k, "half") && ordinal <= 2) from = ordinal * 6 - 5, to = ordinal * 6, ++k;
+    else if (is(k, "quarter")) from = ordinal * 3 - 2, to = ordinal * 3, ++k;
+    else return std::nullopt;
+    if (!is(k, "of")) return std::nullopt;
+    ++k;
+    int year = 0;
+    if (const auto y = year_of(form(k))) year = *y, ++k;
+    else if (is(k, "the") && is(k + 1, "year")) year = published_ ? published_->year : 0, k += 2;
+    else if ((is(k, "this") || is(k, "last")) && is(k + 1, "year")) year = published_ ? published_->year - is(k, "last") : 0, k += 2;
+    else return std::nullopt;
+    if (!year) return Point{{}, k, false};
+    return Point{{Date{year, from, 0}, Date{year, to, 0}}, k, false};
+  }
+
+  // "in the spring", "the summer of 2023"
+  std::optional<Point> season_at(int i, bool after_preposition) const {
+    const int k = is(i, "the") ? i + 1 : i;
+    const auto season = index_in(kSeasons, form(k));
+    if (!season || !after_preposition || (is(k, "fall") && t_[k].upos != Upos::noun) || (is(k, "spring") && t_[k].upos == Upos::verb)) return std::nullopt;
+    const int code = *season == 4 ? 23 : 21 + *season;
+    const int at = is(k + 1, "of") ? k + 2 : k + 1;
+    if (const auto y = year_of(form(at))) return Point{whole({*y, code, 0}), at + 1, false};
+    if (!published_) return Point{{}, k + 1, true};
+    Date d{published_->year, code, 0};
+    if (first_day(d) > last_day(*published_)) --d.year;
+    return Point{whole(d), k + 1, true};
+  }
+
+  const Analysis& a_;
+  const Tree& t_;
+  const std::optional<Date>& published_;
+};
+
+}  // namespace
+
+std::vector<TimeExpression> find_times(const Analysis& analysis, int sentence, const std::optional<Date>& published) {
+  return TimeScanner(analysis, sentence, published).scan();
+}
+
+When future(const TimeExpression& time, const std::optional<Date>& published) {
+  When out = time.when;
+  if (!time.floating || !published) return out;
+  const auto ahead = [&](std::optional<Date>& d) {
+    if (!d || last_day(*d) >= first_day(*published)) return;
+    if (d->day && published->is_exact_day() && days_from_epoch(*published) - days_from_epoch(*d) < 7) *d = add_days(*d, 7);
+    else ++d->year;
+  };
+  ahead(out.interval.start);
+  ahead(out.interval.end);
+  return out;
+}
+
+}  // namespace entente

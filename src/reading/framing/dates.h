@@ -1,0 +1,26 @@
+// Time expressions of a sentence, as text and as an interval that relative dates get from the date
+// published. Without one, relative dates keep their text only.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "model/claim.h"
+#include "reading/framing/analysis.h"
+
+namespace entente {
+
+struct TimeExpression {
+  When when;
+  int first = -1, last = -1;  // tokens, inclusive
+  int anchor = -1;            // the token that ties it to the tree
+  bool floating = false;      // a weekday, or a month without a year: taken as past, see future()
+};
+
+// `published` is the document's date, where known.
+std::vector<TimeExpression> find_times(const Analysis& analysis, int sentence, const std::optional<Date>& published);
+
+// The same expression when what it dates lies ahead ("is to visit on Friday").
+When future(const TimeExpression& time, const std::optional<Date>& published);
+
+}  // namespace entente

@@ -1,0 +1,333 @@
+// Per sentence: frames, times and figures; each frame gets its grading, the figures and times that
+// hang on it, and the span of its clause. Then the two kinds of sentence that take up a claim made
+// before: denials and confirmations of it.
+#include "reading/framing/drafts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace entente {
+namespace {
+
+using Sort = Nominal::Sort;
+
+constexpr std::array<std::string_view, 16> kWordsForClaims{
+    "report", "story", "claim", "allegation", "charge", "accusation", "suggestion", "assertion", "it", "that",
+    "this", "talk", "rumour", "rumor", "these", "them"};
+
+bool content(const Block& b) {
+  return b.kind == Block::Kind::paragraph || b.kind == Block::Kind::bullet || b.kind == Block::Kind::table_row;
+}
+
+class Drafter {
+ public:
+  Drafter(Nominals& nominals, const Predicates& predicates, const Cues& cues, const std::optional<Date>& published)
+      : n_(nominals), a_(nominals.analysis()), p_(predicates), cues_(cues), published_(published), grader_(nominals, cues) {}
+
+  std::vector<Draft> run() {
+    bind_first_person();
+    for (int s = 0; s < a_.size(); ++s)
+      if (content(a_.block(s))) read_sentence(s);
+    return std::move(out_);
+  }
+
+ private:
+  // "we", "our", "I" inside a quotation are its speaker.
+  void bind_first_person() {
+    for (int i = 0; i < n_.size(); ++i) {
+      Nominal& m = n_[i];
+      const Tree& t = a_.tree(m.sentence);
+      if (!m.pronoun || !t.lemma_is(m.head, {"we", "our", "us", "i", "my", "me", "ourselves"})) continue;
+      const int speaker = grader_.speaker_at(m.sentence, m.head);
+      if (speaker < 0 || root(n_, speaker) == i) continue;
+      m.referent = speaker;
+      m.state = n_[root(n_, speaker)].state;
+    }
+  }
+
+  void read_sentence(int s) {
+    const Tree& t = a_.tree(s);
+    if (t.size() == 0 || t[t.size() - 1].form == "?") return;
+    const auto frames = find_frames(n_, p_, s);
+    const auto times = find_times(a_, s, published_);
+    const auto figures = find_figures(a_, s);
+    std::vector<int> echoes = find_echoes(s);
+    size_t next_echo = 0;
+    for (const Frame& f : frames) {
+      while (next_echo < echoes.size() && echoes[next_echo] < f.predicate) echo(s, echoes[next_echo++]);
+      if (std::find(echoes.begin(), echoes.end(), f.predicate) != echoes.end()) continue;
+      add(f, times, figures);
+    }
+    while (next_echo < echoes.size()) echo(s, echoes[next_echo++]);
+  }
+
+  void add(const Frame& f, const std::vector<TimeExpression>& times, const std::vector<Figure>& figures) {
+    Draft d;
+    d.frame = f;
+    d.kind = f.entry->kind;
+    const auto subject = states_of(n_, f.role(Role::subject));
+    auto parties = subject;
+    for (const Role r : {Role::counterpart, Role::against})
+      for (auto& state : states_of(n_, f.role(r))) parties.push_back(state);
+    d.grading = grader_.grade(f.sentence, f.predicate, subject.empty() ? "" : subject[0], parties);
+    if (d.grading.conditional) return;
+    drop_self_reports(d);
+    set_span(d);
+    set_when(d, times);
+    for (const Figure& figure : figures)
+      if (belongs(d.frame, figure.anchor)) d.quantity.push_back(figure.quantity);
+    out_.push_back(std::move(d));
+  }
+
+  // "warned", "denounced", "claimed responsibility": the predicate is its own cue, not a source.
+  static void drop_self_reports(Draft& d) {
+    std::erase_if(d.grading.sources, [&](const Source& s) { return s.cue_sentence == d.frame.sentence && s.cue_first == d.frame.predicate; });
+  }
+
+  // --- denials and confirmations of what was said before
+  std::vector<int> find_echoes(int s) const {
+    std::vector<int> out;
+    const Tree& t = a_.tree(s);
+    for (int i = 0; i < t.size(); ++i) {
+      if (t[i].upos != Upos::verb || t.has(i, {Rel::ccomp})) continue;
+      const auto cue = cues_.verb(lower(t[i].lemma));
+      if (!cue || (*cue != Cue::deny && *cue != Cue::confirm) || t[i].lemma == "dismiss") continue;
+      const int object = t.child(i, {Rel::obj});
+      if (object < 0 || t.has(i, {Rel::aux_pass})) continue;
+      const std::string lemma = lower(t[object].lemma);
+      if (std::find(kWordsForClaims.begin(), kWordsForClaims.end(), lemma) == kWordsForClaims.end()) continue;
+      if (names_an_act(s, object)) continue;
+      out.push_back(i);
+    }
+    return out;
+  }
+
+  // "reports of shell exports to Russia" says itself what is denied
+  bool names_an_act(int s, int object) const {
+    const Tree& t = a_.tree(s);
+    for (int c : t.children(object))
+      if (t.is(c, {Rel::nmod, Rel::acl, Rel::ccomp}) && !p_.find(lower(t[c].lemma), t[c].upos == Upos::verb ? Predicate::Pos::verb : Predicate::Pos::noun).empty())
+        return true;
+    return false;
+  }
+
+  void echo(int s, int verb) {
+    const Tree& t = a_.tree(s);
+    const int subject = find_slot(verb_slots(t, verb), "subj");
+    const int speaker = subject >= 0 ? n_.at(s, subject) : -1;
+    const int which = echoed(s, speaker);
+    if (which < 0) return;
+    Draft d = out_[static_cast<size_t>(which)];
+    const bool deny = *cues_.verb(lower(t[verb].lemma)) == Cue::deny;
+    d.copied = true;
+    d.frame.sentence = s;
+    d.frame.predicate = verb;
+    d.grading = {};
+    d.grading.modality = deny ? Modality::denied : Modality::confirmed;
+    if (speaker >= 0) d.grading.sources.push_back({speaker, verb, verb, s, deny ? Cue::deny : Cue::confirm});
+    set_span(d);
+    out_.push_back(std::move(d));
+  }
+
+  // The nearest claim before, in this paragraph or the one above, that concerns the speaker's state;
+  // else simply the nearest in the paragraph.
+  int echoed(int s, int speaker) const {
+    const std::string state = speaker >= 0 ? n_[root(n_, speaker)].state : "";
+    int nearest = -1;
+    for (int k = static_cast<int>(out_.size()) - 1; k >= 0; --k) {
+      const Draft& d = out_[static_cast<size_t>(k)];
+      if (s - d.frame.sentence > 4 || d.copied) break;
+      auto states = states_of(n_, d.role(Role::subject));
+      for (auto& other : states_of(n_, d.role(Role::counterpart))) states.push_back(other);
+      if (!state.empty() && std::find(states.begin(), states.end(), state) != states.end()) return k;
+      if (nearest < 0 && a_.same_block(s, d.frame.sentence)) nearest = k;
+    }
+    return nearest;
+  }
+
+  // --- the span of the clause
+  void set_span(Draft& d) const {
+    const Tree& t = a_.tree(d.frame.sentence);
+    std::vector<bool> in(static_cast<size_t>(t.size()), false);
+    mark(t, d.frame.predicate, d.frame.predicate, in);
+    d.first = static_cast<int>(std::find(in.begin(), in.end(), true) - in.begin());
+    d.last = t.size() - 1 - static_cast<int>(std::find(in.rbegin(), in.rend(), true) - in.rbegin());
+    while (d.first < d.frame.predicate && leads(t, d.first)) ++d.first;
+    while (d.last > d.frame.predicate && trails(t, d.last)) --d.last;
+  }
+
+  void mark(const Tree& t, int i, int predicate, std::vector<bool>& in) const {
+    in[static_cast<size_t>(i)] = true;
+    for (int c : t.children(i)) {
+      const bool clause_of_predicate = i == predicate && t.is_verbal(c);
+      if (clause_of_predicate && t.is(c, {Rel::conj, Rel::parataxis})) continue;
+      if (i == predicate && t.is(c, {Rel::cc, Rel::mark}) && c < predicate) continue;
+      if (t.is(c, {Rel::acl_relcl, Rel::advcl, Rel::parataxis}) && c > predicate) continue;
+      if (clause_of_predicate && t.is(c, {Rel::ccomp})) continue;
+      mark(t, c, predicate, in);
+    }
+  }
+
+  static bool leads(const Tree& t, int i) {
+    return t[i].upos == Upos::punct ? t[i].form != "\"" && t[i].form != "“" : t.is(i, {Rel::cc, Rel::mark});
+  }
+  static bool trails(const Tree& t, int i) { return t[i].upos == Upos::punct && t[i].form != "\"" && t[i].form != "”" && t[i].form != ")" && t[i].form != "%"; }
+
+  // --- what hangs on the frame
+  // True when climbing from `token` meets the predicate before any other verb.
+  bool belongs(const Frame& f, int token) const {
+    const Tree& t = a_.tree(f.sentence);
+    for (int at = token, steps = 0; at >= 0 && steps < 12; at = t.head(at), ++steps) {
+      if (at == f.predicate) return true;
+      if (t[at].upos == Upos::verb && at != token && !t.is(at, {Rel::amod, Rel::case_})) return shares(t, at, f.predicate, token);
+    }
+    return false;
+  }
+
+  // The arguments that a second verb shares with the first stand before both.
+  static bool shares(const Tree& t, int verb, int predicate, int token) {
+    if (!t.is(predicate, {Rel::conj}) || t.first_conjunct(predicate) != verb) return false;
+    return token < verb && !t.has(predicate, {Rel::nsubj, Rel::nsubj_pass}) && t.is(token, {Rel::nsubj_pass});
+  }
+
+  void set_when(Draft& d, const std::vector<TimeExpression>& times) const {
+    const Tree& t = a_.tree(d.frame.sentence);
+    const TimeExpression* best = nullptr;
+    for (const auto& time : times) {
+      if (belongs(d.frame, time.anchor)) {
+        best = &time;
+        break;
+      }
+      const int group = t.first_conjunct(d.frame.predicate);
+      const bool opens = time.first <= 1 || (group >= 0 && time.last < group && opens_clause(t, time.first));
+      if (!best && opens && t.is(d.frame.predicate, {Rel::conj}) && t.below(time.anchor, group)) best = &time;
+    }
+    if (!best) return;
+    const bool ahead = d.grading.modality == Modality::planned || d.grading.modality == Modality::foreseen || d.grading.modality == Modality::possible;
+    d.when = ahead ? future(*best, published_) : best->when;
+  }
+
+  static bool opens_clause(const Tree& t, int first) { return first == 0 || t[first - 1].form == "," || t[first - 1].form == "and"; }
+
+  Nominals& n_;
+  const Analysis& a_;
+  const Predicates& p_;
+  const Cues& cues_;
+  const std::optional<Date>& published_;
+  Grader grader_;
+  std::vector<Draft> out_;
+};
+
+// --- roles filled from the nearest sentences
+
+bool wants_counterpart(Kind k) { return k == Kind::transfer || k == Kind::acquire || k == Kind::fight || k == Kind::deploy; }
+
+bool exchange_family(Kind k) { return k == Kind::transfer || k == Kind::acquire || k == Kind::deploy || k == Kind::train || k == Kind::exchange || k == Kind::fight; }
+
+bool shares_any(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& x) { return std::find(b.begin(), b.end(), x) != b.end(); });
+}
+
+// The nominal inside a phrase that says whose it is; the phrase itself when none does.
+int owner_of(const Nominals& n, int i) {
+  const Nominal& m = n[i];
+  const Tree& t = n.analysis().tree(m.sentence);
+  for (int k = m.first; k <= m.last; ++k) {
+    const int inner = n.at(m.sentence, k);
+    if (inner >= 0 && inner != i && n[inner].state == m.state && t.below(k, m.head)) return inner;
+  }
+  return i;
+}
+
+// An earlier claim of the family with the same actor on one side lends its other side.
+void fill_counterpart(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
+  Draft& d = drafts[k];
+  const auto mine = states_of(n, d.role(Role::subject));
+  if (mine.empty()) return;
+  for (size_t j = k; j-- > 0;) {
+    const Draft& before = drafts[j];
+    if (d.frame.sentence - before.frame.sentence > 3) return;
+    if (!exchange_family(before.kind) || &before == &d) continue;
+    const auto subject = states_of(n, before.role(Role::subject)), other = states_of(n, before.role(Role::counterpart));
+    if (subject.empty() || other.empty()) continue;
+    if (shares_any(mine, subject)) d.role(Role::counterpart) = before.role(Role::counterpart);
+    else if (shares_any(mine, other)) d.role(Role::counterpart) = before.role(Role::subject);
+    else continue;
+    return;
+  }
+}
+
+// "the purchase of Russian arms", "dismissed the South Korean figures": the owner of what is bought,
+// backed or rejected is the other party.
+void fill_from_object(Draft& d, const Nominals& n) {
+  const bool kind = d.kind == Kind::acquire || d.kind == Kind::oppose || d.kind == Kind::support;
+  if (!kind) return;
+  const auto mine = states_of(n, d.role(Role::subject));
+  for (const int i : d.role(Role::object)) {
+    const std::string& state = n[i].state;
+    if (state.empty() || state == "xx" || std::find(mine.begin(), mine.end(), state) != mine.end()) continue;
+    d.role(Role::counterpart).push_back(owner_of(n, i));
+    return;
+  }
+}
+
+// A passive without an agent takes the agent of the last claim of its kind.
+void fill_agent(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
+  Draft& d = drafts[k];
+  if (d.kind != Kind::sanction && d.kind != Kind::deploy && d.kind != Kind::transfer) return;
+  for (size_t j = k; j-- > 0;) {
+    const Draft& before = drafts[j];
+    if (before.kind != d.kind || states_of(n, before.role(Role::subject)).empty()) continue;
+    if (d.kind != Kind::sanction && d.frame.sentence - before.frame.sentence > 3) return;
+    const auto mine = states_of(n, d.role(Role::counterpart));
+    const auto agent = states_of(n, before.role(Role::subject));
+    if (shares_any(mine, agent)) continue;
+    d.role(Role::subject) = before.role(Role::subject);
+    return;
+  }
+}
+
+// "North Korean troops were deployed", "Iranian drones were delivered": whose they are, sends them.
+void fill_owner(Draft& d, const Nominals& n) {
+  if (d.kind != Kind::deploy && d.kind != Kind::transfer) return;
+  for (const int i : d.role(Role::object))
+    if (!n[i].state.empty() && n[i].state != "xx" && n[i].sort != Nominal::Sort::state) {
+      const auto other = states_of(n, d.role(Role::counterpart));
+      if (std::find(other.begin(), other.end(), n[i].state) == other.end()) d.role(Role::subject).push_back(i);
+      return;
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> states_of(const Nominals& n, const std::vector<int>& role) {
+  std::vector<std::string> out;
+  const auto add = [&](const std::string& state) {
+    if (!state.empty() && state != "xx" && std::find(out.begin(), out.end(), state) == out.end()) out.push_back(state);
+  };
+  for (const int i : role) {
+    for (const int m : n[i].members) add(n[m].state);
+    const Nominal& r = n[root(n, i)];
+    for (const int m : r.members) add(n[m].state);
+    add(n[i].state.empty() ? r.state : n[i].state);
+  }
+  return out;
+}
+
+std::vector<Draft> draft_claims(Nominals& nominals, const Predicates& predicates, const Cues& cues, const std::optional<Date>& published) {
+  return Drafter(nominals, predicates, cues, published).run();
+}
+
+void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals) {
+  for (size_t k = 0; k < drafts.size(); ++k) {
+    Draft& d = drafts[k];
+    if (d.role(Role::subject).empty()) fill_owner(d, nominals);
+    if (d.role(Role::subject).empty()) fill_agent(drafts, k, nominals);
+    if (d.role(Role::counterpart).empty()) fill_from_object(d, nominals);
+    if (wants_counterpart(d.kind) && d.role(Role::counterpart).empty()) fill_counterpart(drafts, k, nominals);
+  }
+}
+
+}  // namespace entente

@@ -1,0 +1,37 @@
+// A draft: one frame with its grading, dates and figures, before it becomes a claim. Drafts still
+// speak of tokens and nominals, so that what the document tells later or elsewhere can be filled in.
+#pragma once
+
+#include <vector>
+
+#include "reading/framing/attribution.h"
+#include "reading/framing/dates.h"
+#include "reading/framing/frames.h"
+#include "reading/framing/quantities.h"
+
+namespace entente {
+
+struct Draft {
+  Frame frame;
+  Grading grading;
+  Kind kind{};
+  int first = -1, last = -1;  // tokens of the quote, inclusive
+  std::vector<Quantity> quantity;
+  When when;
+  bool copied = false;        // "Moscow denies it": the claim before, with this speaker
+
+  std::vector<int>& role(Role r) { return frame.role(r); }
+  const std::vector<int>& role(Role r) const { return frame.role(r); }
+};
+
+// Drafts of the whole document in text order. Headings, captions and page furniture give none.
+std::vector<Draft> draft_claims(Nominals& nominals, const Predicates& predicates, const Cues& cues,
+                                const std::optional<Date>& published);
+
+// Roles that the guide wants filled from the nearest sentences where there is only one candidate.
+void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals);
+
+// The states of a role's nominals, each once; unknown and "xx" left out.
+std::vector<std::string> states_of(const Nominals& nominals, const std::vector<int>& role);
+
+}  // namespace entente

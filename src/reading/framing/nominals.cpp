@@ -1,0 +1,350 @@
+// The phrase decides in this order: the dictionary match that covers the head; then possessors and
+// adjectives before it ("Iran's", "Russian"); then what follows with of, for, in, at, from; then an
+// apposition. The nearest evidence wins; nothing is guessed where the phrase is silent.
+#include "reading/framing/nominals.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace entente {
+namespace {
+
+using Sort = Nominal::Sort;
+
+constexpr std::array<std::string_view, 34> kTimeNouns{
+    "day", "week", "month", "year", "decade", "century", "hour", "minute", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+    "may", "june", "july", "august", "september", "october", "november", "december", "spring",
+    "summer", "autumn", "winter", "evening", "morning", "night"};
+constexpr std::array<std::string_view, 22> kCompanyWords{
+    "ltd", "limited", "inc", "corp", "corporation", "company", "co", "llc", "fze", "gmbh", "jsc", "ooo",
+    "plc", "bank", "group", "trading", "shipping", "industries", "enterprise", "holding", "pay", "labs"};
+constexpr std::array<std::string_view, 16> kMeasureNouns{
+    "container", "shipment", "ton", "tonne", "crate", "load", "batch", "consignment", "number", "barrel",
+    "round", "piece", "majority", "rest", "portion", "share"};
+
+template <size_t N>
+bool among(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+class Builder {
+ public:
+  Builder(const Analysis& analysis, int sentence)
+      : analysis_(analysis), here_(analysis.sentences[static_cast<size_t>(sentence)]), tree_(here_.tree), s_(sentence) {}
+
+  Nominal build(int head) {
+    Nominal n;
+    n.sentence = s_;
+    n.head = head;
+    set_span(n);
+    const Token& t = tree_[head];
+    n.pronoun = t.upos == Upos::pron || t.upos == Upos::adv || (t.upos == Upos::det && !tree_.has(head, {Rel::det}));
+    n.plural = t.xpos == "NNS" || t.xpos == "NNPS" || tree_.has(head, {Rel::conj}) ||
+               tree_.lemma_is(head, {"they", "we", "these", "those", "both"});
+    n.definite = is_definite(head);
+    n.possessor = tree_.child(head, {Rel::nmod_poss});
+    set_sort(n);
+    set_goods(n);
+    if (!n.pronoun) n.state = state_of(head, 0);
+    return n;
+  }
+
+ private:
+  // From the leftmost modifier to the head and its short "of", "for", "in" complements.
+  void set_span(Nominal& n) const {
+    n.first = n.last = n.head;
+    for (int c : tree_.children(n.head)) {
+      if (tree_.is(c, {Rel::det, Rel::amod, Rel::compound, Rel::nmod_poss, Rel::nummod, Rel::flat, Rel::nmod_desc,
+                       Rel::goeswith, Rel::det_predet}) &&
+          tree_.last(c) < n.head)
+        n.first = std::min(n.first, tree_.first(c));
+      else if (tree_.is(c, {Rel::flat, Rel::compound, Rel::nummod, Rel::goeswith}) && c > n.head && tree_.last(c) - n.head <= 4)
+        n.last = std::max(n.last, tree_.last(c));
+    }
+    for (const Match& m : here_.matches)
+      if (static_cast<int>(m.first_token) <= n.head && n.head <= static_cast<int>(m.last_token)) {
+        n.first = std::min(n.first, static_cast<int>(m.first_token));
+        n.last = std::max(n.last, static_cast<int>(m.last_token));
+      }
+    for (int c : tree_.children(n.head)) {
+      if (!tree_.is(c, {Rel::nmod}) || c < n.head || tree_.first(c) > n.last + 2) continue;
+      const auto prep = tree_.preposition(c);
+      const bool close = prep == "of" || prep == "for" || prep == "in" || prep == "at" || prep == "near";
+      if (close && tree_.last(c) - n.head <= 9 && tree_.child(c, {Rel::acl_relcl, Rel::acl, Rel::conj, Rel::appos}) < 0)
+        n.last = std::max(n.last, tree_.last(c));
+    }
+  }
+
+  bool is_definite(int head) const {
+    for (int c : tree_.children(head)) {
+      if (tree_.is(c, {Rel::nmod_poss})) return true;
+      if (tree_.is(c, {Rel::det}) && tree_.lemma_is(c, {"the", "this", "that", "these", "those", "both", "such"})) return true;
+    }
+    return false;
+  }
+
+  const Match* head_match(int head, std::initializer_list<EntryType> types) const {
+    for (const Match& m : here_.matches) {
+      if (static_cast<int>(m.first_token) > head || head > static_cast<int>(m.last_token)) continue;
+      if (std::find(types.begin(), types.end(), m.type) == types.end()) continue;
+      // "North Korean troops": the adjective ends before the head; "Kim": the match ends on it
+      if (static_cast<int>(m.last_token) == head || covers_name(m, head)) return &m;
+    }
+    return nullptr;
+  }
+
+  // A name headed by its first token: "Ministry of Defence", "Kim Jong Un" (flat).
+  bool covers_name(const Match& m, int head) const {
+    for (int i = static_cast<int>(m.first_token); i <= static_cast<int>(m.last_token); ++i)
+      if (i != head && !tree_.below(i, head)) return false;
+    return true;
+  }
+
+  const Entry* noun_entry(int head) const { return analysis_.dictionaries.noun(lower(tree_[head].lemma)); }
+
+  void set_sort(Nominal& n) const {
+    const Token& t = tree_[n.head];
+    const std::string lemma = lower(t.lemma);
+    n.named = t.upos == Upos::propn;
+    if (t.upos == Upos::num) n.sort = Sort::number;
+    else if (among(kTimeNouns, lemma) && !(lemma == "may" && t.upos != Upos::propn)) n.sort = Sort::time;
+    else if (const Match* m = head_match(n.head, {EntryType::state, EntryType::organisation, EntryType::place, EntryType::weapon}))
+      sort_by_match(n, *m);
+    else if (const Entry* e = noun_entry(n.head)) sort_by_noun(n, *e);
+    else if (head_match(n.head, {EntryType::goods})) n.sort = Sort::goods;
+    else if (t.upos == Upos::propn) sort_by_shape(n);
+    if (t.upos == Upos::propn && has_time_number(n.head)) n.sort = Sort::time;
+  }
+
+  bool has_time_number(int head) const { return among(kTimeNouns, lower(tree_[head].form)); }
+
+  void sort_by_match(Nominal& n, const Match& m) const {
+    n.named = true;
+    switch (m.type) {
+      case EntryType::organisation:
+        n.sort = Sort::organisation;
+        n.media = m.entry->kind == EntryKind::press;
+        break;
+      case EntryType::place: n.sort = Sort::place; break;
+      case EntryType::weapon: n.sort = Sort::goods; break;
+      default: n.sort = m.entry->kind == EntryKind::leader ? Sort::person
+                        : m.entry->kind == EntryKind::people ? Sort::group : Sort::state;
+    }
+  }
+
+  void sort_by_noun(Nominal& n, const Entry& e) const {
+    n.media = e.has(Flag::media);
+    n.uninvolved = e.has(Flag::uninvolved);
+    switch (e.kind) {
+      case EntryKind::person_role: n.sort = n.plural ? Sort::group : Sort::person; break;
+      case EntryKind::facility: n.sort = Sort::facility; break;
+      case EntryKind::vessel: n.sort = Sort::vessel; break;
+      case EntryKind::document: n.sort = Sort::document; break;
+      case EntryKind::collective_states: n.sort = Sort::state; break;
+      case EntryKind::group: n.sort = n.plural ? Sort::group : Sort::organisation; break;
+      default: n.sort = Sort::other;
+    }
+  }
+
+  // A name no dictionary knows: a firm by its legal form, a ship by its capitals or type word, a
+  // person by two or three capitalised words; else simply a name.
+  void sort_by_shape(Nominal& n) const {
+    int words = 0;
+    bool capitals = true;
+    for (int i = n.first; i <= n.last; ++i) {
+      const Token& t = tree_[i];
+      if (t.upos != Upos::propn) continue;
+      ++words;
+      if (among(kCompanyWords, lower(t.form).substr(0, t.form.ends_with('.') ? t.form.size() - 1 : t.form.size()))) {
+        n.sort = Sort::organisation;
+        return;
+      }
+      capitals = capitals && t.form.size() > 2 && std::all_of(t.form.begin(), t.form.end(), [](char c) { return !is_lower(c); });
+    }
+    for (int i = std::max(0, n.first - 2); i <= n.last; ++i)
+      if (const Entry* e = analysis_.dictionaries.noun(lower(tree_[i].lemma)); e && e->kind == EntryKind::vessel) {
+        n.sort = Sort::vessel;
+        return;
+      }
+    if (capitals && words >= 2) n.sort = Sort::vessel;
+    else if (words == 2 || words == 3) n.sort = Sort::person;
+    else n.sort = Sort::other;
+  }
+
+  void set_goods(Nominal& n) const {
+    for (const Match& m : here_.matches) {
+      const int first = static_cast<int>(m.first_token), last = static_cast<int>(m.last_token);
+      if (m.goods.empty() || first < n.first || last > n.last) continue;
+      if (last == n.head || covers_name(m, n.head)) n.goods.add(m.goods);
+    }
+    if (n.goods.empty()) add_modifier_goods(n);
+    const Token& t = tree_[n.head];
+    if (n.goods.empty() && n.sort == Sort::number && is_money(n.head)) n.goods.add(Goods::funds);
+    if (n.goods.empty() && (t.upos == Upos::sym || is_money(n.head))) n.goods.add(Goods::funds);
+  }
+
+  // "missile components", "shell output": a modifier gives the class when the head has none; a
+  // measure ("containers of munitions") takes it from what it measures.
+  void add_modifier_goods(Nominal& n) const {
+    for (const Match& m : here_.matches) {
+      const int first = static_cast<int>(m.first_token), last = static_cast<int>(m.last_token);
+      if (m.goods.empty()) continue;
+      for (int c : tree_.children(n.head)) {
+        const bool before = tree_.is(c, {Rel::compound, Rel::amod}) && last == c && first >= n.first;
+        const bool measured = tree_.is(c, {Rel::nmod}) && last == c && tree_.preposition(c) == "of" &&
+                              (among(kMeasureNouns, lower(tree_[n.head].lemma)) || tree_[n.head].upos == Upos::num ||
+                               lower(tree_[n.head].lemma) == "part" || lower(tree_[n.head].lemma) == "component");
+        if (before || measured) n.goods.add(m.goods);
+      }
+    }
+  }
+
+  bool is_money(int head) const {
+    const auto* unit = analysis_.dictionaries.unit(tree_[head].form);
+    if (unit && unit->kind == Unit::Kind::currency) return true;
+    for (int c : tree_.children(head)) {
+      const auto* u = analysis_.dictionaries.unit(tree_[c].form);
+      if (u && u->kind == Unit::Kind::currency && std::abs(c - head) <= 3) return true;
+    }
+    return false;
+  }
+
+  // --- whose it is
+  std::string state_of(int head, int depth) const {
+    if (depth > 4) return {};
+    if (const Match* m = head_match(head, {EntryType::state, EntryType::organisation, EntryType::place}); m && !m->state.empty())
+      return std::string(m->state);
+    if (auto s = state_before(head); !s.empty()) return s;
+    if (auto s = state_after(head, depth); !s.empty()) return s;
+    if (auto s = state_of_apposition(head, depth); !s.empty()) return s;
+    return state_of_relative(head, depth);
+  }
+
+  // Possessor first ("Iran's Western allies" are Iran's), then adjectives and compounds, nearest last.
+  std::string state_before(int head) const {
+    std::string found;
+    for (const bool possessive : {true, false})
+      for (int c : tree_.children(head)) {
+        if (tree_.is(c, {Rel::nmod_poss}) != possessive) continue;
+        if (!tree_.is(c, {Rel::nmod_poss, Rel::amod, Rel::compound, Rel::flat, Rel::nmod_desc, Rel::det, Rel::nummod, Rel::nmod}) || c > head) continue;
+        if (auto s = match_state_within(tree_.first(c), tree_.last(c)); !s.empty()) found = s;
+        if (possessive && !found.empty()) return found;
+      }
+    return found;
+  }
+
+  std::string match_state_within(int first, int last) const {
+    std::string found;
+    for (const Match& m : here_.matches)
+      if (static_cast<int>(m.first_token) >= first && static_cast<int>(m.last_token) <= last && !m.state.empty() &&
+          (m.type == EntryType::state || m.type == EntryType::organisation || m.type == EntryType::place))
+        found = m.state;
+    return found;
+  }
+
+  std::string state_after(int head, int depth) const {
+    for (int c : tree_.children(head)) {
+      if (c < head || !tree_.is(c, {Rel::nmod, Rel::nmod_unmarked})) continue;
+      const auto prep = tree_.preposition(c);
+      if (prep != "of" && prep != "for" && prep != "in" && prep != "at" && prep != "from" && prep != "near" && prep != "on") continue;
+      if (const Entry* e = noun_entry(head); e && e->kind == EntryKind::document) continue;
+      if (auto s = state_of(c, depth + 1); !s.empty()) return s;
+    }
+    return {};
+  }
+
+  std::string state_of_apposition(int head, int depth) const {
+    for (int c : tree_.children(head))
+      if (tree_.is(c, {Rel::appos, Rel::nmod_desc}) && c > head)
+        if (auto s = state_of(c, depth + 1); !s.empty()) return s;
+    if (tree_.is(head, {Rel::appos}) && tree_.head(head) >= 0 && depth == 0) {
+      if (auto s = match_at(tree_.head(head)); !s.empty()) return s;
+    }
+    return {};
+  }
+
+  std::string match_at(int head) const {
+    const Match* m = head_match(head, {EntryType::state, EntryType::organisation, EntryType::place});
+    return m ? std::string(m->state) : std::string();
+  }
+
+  // "…, which is based in the United Arab Emirates", "registered in the Marshall Islands", "who represents …"
+  std::string state_of_relative(int head, int depth) const {
+    for (int c : tree_.children(head)) {
+      if (!tree_.is(c, {Rel::acl_relcl, Rel::acl})) continue;
+      const bool seat = tree_.lemma_is(c, {"base", "register", "headquarter", "locate", "incorporate"});
+      const bool service = tree_[head].upos == Upos::propn && tree_.lemma_is(c, {"represent", "work", "serve", "head", "lead"});
+      if (!seat && !service) continue;
+      for (int o : tree_.children(c))
+        if (tree_.is(o, {Rel::obl, Rel::nmod, Rel::obj}))
+          if (auto s = state_of(o, depth + 1); !s.empty()) return s;
+    }
+    return {};
+  }
+
+  const Analysis& analysis_;
+  const SentenceAnalysis& here_;
+  const Tree& tree_;
+  int s_;
+};
+
+bool heads_nominal(const Tree& tree, int i) {
+  if (tree[i].upos == Upos::adv && tree.lemma_is(i, {"there"})) return true;
+  if (!tree.is_nominal(i)) return false;
+  if (tree.is(i, {Rel::compound, Rel::flat, Rel::fixed, Rel::goeswith, Rel::case_, Rel::mark, Rel::cc, Rel::punct, Rel::det}))
+    return false;
+  return !(tree[i].upos == Upos::num && tree.is(i, {Rel::nummod}));
+}
+
+// "Russian" in "Russian deliveries": a party although it heads no phrase.
+const Match* state_modifier(const SentenceAnalysis& here, int token) {
+  if (!here.tree.is(token, {Rel::amod, Rel::compound, Rel::nmod_desc})) return nullptr;
+  for (const Match& m : here.matches)
+    if (m.type == EntryType::state && static_cast<int>(m.last_token) == token && !m.state.empty()) return &m;
+  return nullptr;
+}
+
+Nominal modifier_nominal(int sentence, int token, const Match& m) {
+  Nominal n;
+  n.sentence = sentence;
+  n.head = token;
+  n.first = static_cast<int>(m.first_token);
+  n.last = static_cast<int>(m.last_token);
+  n.sort = Sort::state;
+  n.state = m.state;
+  n.named = n.modifier = true;
+  return n;
+}
+
+}  // namespace
+
+Nominals::Nominals(const Analysis& analysis) : analysis_(&analysis) {
+  by_token_.resize(static_cast<size_t>(analysis.size()));
+  for (int s = 0; s < analysis.size(); ++s) {
+    const Tree& tree = analysis.tree(s);
+    auto& row = by_token_[static_cast<size_t>(s)];
+    row.assign(static_cast<size_t>(tree.size()), -1);
+    Builder builder(analysis, s);
+    for (int i = 0; i < tree.size(); ++i) {
+      const Match* modifier = heads_nominal(tree, i) ? nullptr : state_modifier(analysis.sentences[static_cast<size_t>(s)], i);
+      if (!modifier && !heads_nominal(tree, i)) continue;
+      row[static_cast<size_t>(i)] = static_cast<int>(all_.size());
+      all_.push_back(modifier ? modifier_nominal(s, i, *modifier) : builder.build(i));
+    }
+  }
+}
+
+std::string_view Nominals::text(const Nominal& n) const {
+  const Tree& tree = analysis_->tree(n.sentence);
+  const uint32_t begin = tree[n.first].begin;
+  return std::string_view(analysis_->document.text).substr(begin, tree[n.last].end - begin);
+}
+
+std::string_view Nominals::head_lemma(const Nominal& n) const {
+  return analysis_->tree(n.sentence)[n.head].lemma;
+}
+
+}  // namespace entente

@@ -1,0 +1,241 @@
+// Universal Dependencies gives grammatical relations; this turns them into the slots that the
+// predicate table speaks of. Recursion follows heads upwards only and is bounded.
+#include "reading/framing/slots.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace entente {
+namespace {
+
+constexpr int kDepthMax = 6;
+
+// Verbs whose to-infinitive or -ing clause is done by their object.
+constexpr std::array<std::string_view, 34> kObjectControl{
+    "order", "force", "help", "allow", "urge", "ask", "expect", "oblige", "enable", "persuade", "teach",
+    "accuse", "suspect", "charge", "convict", "prevent", "stop", "permit", "tell", "instruct", "train",
+    "lead", "let", "make", "see", "find", "show", "believe", "know", "say", "report", "assist", "task", "require"};
+
+bool object_control(std::string_view lemma) {
+  return std::find(kObjectControl.begin(), kObjectControl.end(), lemma) != kObjectControl.end();
+}
+
+class VerbSlots {
+ public:
+  VerbSlots(const Tree& tree, int verb, int depth) : t_(tree), v_(verb), depth_(depth) {}
+
+  Slots collect() {
+    passive_ = t_.is_passive(v_) || shares_passive();
+    for (int c : t_.children(v_)) add_child(c);
+    fix_ditransitive_passive();
+    if (t_.is(v_, {Rel::acl_relcl})) add_antecedent();
+    if (t_.is(v_, {Rel::acl})) add_modified_noun();
+    if (!has("subj") && !(passive_ && has("obj"))) inherit_subject();
+    if (passive_ && !has("obj") && !has("iobj")) inherit_object();
+    add_from_objects();
+    return std::move(out_);
+  }
+
+ private:
+  bool has(std::string_view name) const { return find_slot(out_, name) >= 0; }
+  void add(std::string name, int token, bool direct = true) { out_.push_back({std::move(name), token, direct}); }
+
+  // "killed or wounded": a bare participle shares the voice of the verb it is coordinated with.
+  bool shares_passive() const {
+    if (!t_.is(v_, {Rel::conj}) || t_.has(v_, {Rel::aux, Rel::nsubj, Rel::obj})) return false;
+    const auto xpos = t_[v_].xpos;
+    return (xpos == "VBN" || xpos == "VBD") && t_.is_passive(t_.first_conjunct(v_)) && t_[t_.first_conjunct(v_)].upos == Upos::verb;
+  }
+
+  void add_child(int c) {
+    switch (t_[c].rel) {
+      case Rel::nsubj: case Rel::nsubj_outer: case Rel::csubj: return add("subj", c);
+      case Rel::nsubj_pass: case Rel::csubj_pass: return add("obj", c);
+      case Rel::obj: return add(has("obj") && !passive_ ? "obj2" : "obj", c);
+      case Rel::iobj: return add("iobj", c);
+      case Rel::obl_agent: return add(passive_ ? "subj" : "by", c);
+      case Rel::xcomp: return add("xcomp", c);
+      case Rel::ccomp: return add("ccomp", c);
+      case Rel::obl: case Rel::nmod: return add_oblique(c);
+      case Rel::advcl: return add_clause(c);
+      case Rel::advmod: if (t_.lemma_is(c, {"there", "here"})) add("in", c); return;
+      default: return;
+    }
+  }
+
+  void add_oblique(int c) {
+    const std::string prep = t_.preposition(c);
+    if (prep.empty()) return;
+    add(prep == "by" && passive_ && t_[c].upos != Upos::num ? "subj" : prep, c);
+    if (prep == "onto" || prep == "into") add("to", c);
+    if (prep == "aboard" || prep == "on_board") add("aboard", c);
+    // "on behalf of", "for or on behalf of": however the tree cuts it, behind it stands the principal
+    for (const char* phrase : {"on_behalf", "in_exchange", "in_return"})
+      if (prep == phrase)
+        for (int k : t_.children(c))
+          if (t_.is(k, {Rel::nmod})) add(std::string(phrase) + "_" + t_.preposition(k), k);
+    if (prep == "on" || prep == "in" || prep == "for_on")
+      if (t_.lemma_is(c, {"behalf", "exchange", "return"}))
+        for (int k : t_.children(c))
+          if (t_.is(k, {Rel::nmod})) add(prep.substr(0, 2) + "_" + std::string(t_[c].lemma) + "_" + t_.preposition(k), k);
+  }
+
+  // "accused of stealing", "with cutting": the clause, by its preposition
+  void add_clause(int c) {
+    const std::string prep = t_.preposition(c);
+    if (prep == "of" || prep == "with" || prep == "for") add("xcomp", c);
+    else if (t_[c].xpos == "VBG" && t_.lemma_is(c, {"use"})) add("using", t_.child(c, {Rel::obj}));
+  }
+
+  // "Russia was given drones": what stands as passive subject is who gets it
+  void fix_ditransitive_passive() {
+    int objects = 0;
+    for (const auto& s : out_) objects += s.name == "obj";
+    if (!passive_ || objects < 2) return;
+    for (auto& s : out_)
+      if (s.name == "obj" && t_.is(s.token, {Rel::nsubj_pass})) s.name = "iobj";
+  }
+
+  // A relative clause: its pronoun stands for the noun; where it has none, the noun fills the gap.
+  void add_antecedent() {
+    const int noun = t_.head(v_);
+    bool bound = false;
+    for (auto& s : out_)
+      if (s.token >= 0 && t_.lemma_is(s.token, {"who", "which", "that", "whom"}) && t_[s.token].upos == Upos::pron) {
+        s.token = noun;
+        bound = true;
+      }
+    if (bound) return;
+    for (int c : t_.children(v_))  // "whose", "of which more than 900 were counted"
+      if (t_[c].lemma == "which" || t_[c].lemma == "whose") return;
+    if (!has("subj") && !passive_) add("subj", noun);
+    else if (!has("obj")) add("obj", noun);
+  }
+
+  // "missiles sent by …", "accounts controlled by", "a bill targeting …", "plans to send"
+  void add_modified_noun() {
+    const int noun = t_.head(v_);
+    const bool infinitive = to_infinitive();
+    if (passive_) {
+      if (!has("obj")) add("obj", noun);
+    } else if (!infinitive && t_[v_].xpos == "VBG") {
+      add("subj", noun);
+    } else if (infinitive) {
+      inherit_from_noun(noun);
+    }
+  }
+
+  bool to_infinitive() const {
+    for (int c : t_.children(v_))
+      if (t_.is(c, {Rel::mark}) && t_[c].lemma == "to") return true;
+    return false;
+  }
+
+  void inherit_from_noun(int noun) {
+    if (const int owner = t_.child(noun, {Rel::nmod_poss}); owner >= 0) return add("subj", owner);
+    const int verb = t_.head(noun);
+    if (verb < 0 || depth_ >= kDepthMax || !t_.is_verbal(verb)) return;
+    const Slots above = VerbSlots(t_, verb, depth_ + 1).collect();
+    if (const int s = find_slot(above, "subj"); s >= 0) add("subj", s);
+  }
+
+  // The subject shared with the verb above: coordination, to-infinitive, participle clause.
+  void inherit_subject() {
+    const int h = t_.head(v_);
+    if (h < 0 || depth_ >= kDepthMax) return;
+    if (!t_.is(v_, {Rel::conj, Rel::xcomp, Rel::advcl, Rel::ccomp, Rel::parataxis})) return;
+    if (t_.is(v_, {Rel::ccomp, Rel::parataxis}) && t_[v_].xpos != "VBG" && t_[v_].xpos != "VB") return;
+    if (!t_.is_verbal(h)) {
+      if (t_.is(v_, {Rel::conj})) return;
+      return inherit_from_noun(h);
+    }
+    const Slots above = VerbSlots(t_, h, depth_ + 1).collect();
+    const bool control = !t_.is(v_, {Rel::conj}) && object_control(t_[h].lemma);
+    if (control)
+      if (const int o = first_of(above, {"iobj", "obj"}); o >= 0) return add(passive_ ? "obj" : "subj", o);
+    const bool above_passive = t_.is_passive(h);
+    int shared = find_slot(above, "subj");
+    if (above_passive) shared = first_of(above, {"obj", "iobj", "subj"});
+    if (shared >= 0 && shared != v_) add(passive_ ? "obj" : "subj", shared);
+  }
+
+  void inherit_object() {
+    if (!t_.is(v_, {Rel::conj}) || depth_ >= kDepthMax) return;
+    const Slots above = VerbSlots(t_, t_.head(v_), depth_ + 1).collect();
+    if (const int o = find_slot(above, "obj"); o >= 0) add("obj", o);
+  }
+
+  static int first_of(const Slots& slots, std::initializer_list<std::string_view> names) {
+    for (const auto name : names)
+      if (const int i = find_slot(slots, name); i >= 0) return i;
+    return -1;
+  }
+
+  // "sent containers of munitions to Russia": the phrase may hang on the object instead
+  void add_from_objects() {
+    const size_t direct = out_.size();
+    for (size_t k = 0; k < direct; ++k) {
+      if (out_[k].name != "obj" && out_[k].name != "obj2" && out_[k].name != "iobj" && out_[k].name != "xcomp" && out_[k].name != "in") continue;
+      add_nominal_complements(out_[k].token, 0);
+    }
+  }
+
+  void add_nominal_complements(int noun, int depth) {
+    if (noun < 0 || depth > 2) return;
+    for (int c : t_.children(noun)) {
+      if (t_.is(c, {Rel::nmod, Rel::obl})) {
+        if (const std::string prep = t_.preposition(c); !prep.empty()) add(prep, c, false);
+        add_nominal_complements(c, depth + 1);
+      } else if (t_.is(c, {Rel::nmod_poss})) {
+        add("obj_poss", c, false);
+      } else if (t_.is(c, {Rel::conj}) && t_.is_nominal(c)) {
+        add_nominal_complements(c, depth + 1);
+      }
+    }
+  }
+
+  const Tree& t_;
+  int v_;
+  int depth_;
+  bool passive_ = false;
+  Slots out_;
+};
+
+}  // namespace
+
+Slots verb_slots(const Tree& tree, int verb) { return VerbSlots(tree, verb, 0).collect(); }
+
+Slots noun_slots(const Tree& t, int noun) {
+  Slots out;
+  const auto add = [&](std::string name, int token) { out.push_back({std::move(name), token, true}); };
+  for (int c : t.children(noun)) {
+    if (t.is(c, {Rel::nmod_poss})) add("poss", c);
+    else if (t.is(c, {Rel::amod}) || (t.is(c, {Rel::compound}) && t[c].upos == Upos::propn)) add("amod", c);
+    else if (t.is(c, {Rel::compound})) add("compound", c);
+    else if (t.is(c, {Rel::nsubj, Rel::nsubj_outer})) add("subj", c);
+    else if (t.is(c, {Rel::nmod, Rel::obl}))
+      if (const auto prep = t.preposition(c); !prep.empty()) add(prep, c);
+  }
+  // what it is said of: "Kang, a manager of …"; "its sole shareholder is Chen"
+  if (t.is(noun, {Rel::appos})) add("subj", t.head(noun));
+  if (t.is(noun, {Rel::nsubj}) && t.head(noun) >= 0 && t.has(t.head(noun), {Rel::cop})) add("subj", t.head(noun));
+  const size_t direct = out.size();
+  for (size_t k = 0; k < direct; ++k) {
+    if (out[k].name != "of") continue;
+    for (int c : t.children(out[k].token))
+      if (t.is(c, {Rel::nmod}))
+        if (const auto prep = t.preposition(c); !prep.empty()) out.push_back({prep, c, false});
+  }
+  return out;
+}
+
+int find_slot(const Slots& slots, std::string_view name) {
+  for (const bool direct : {true, false})
+    for (const auto& s : slots)
+      if (s.direct == direct && s.name == name && s.token >= 0) return s.token;
+  return -1;
+}
+
+}  // namespace entente

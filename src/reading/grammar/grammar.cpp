@@ -1,0 +1,123 @@
+#include "reading/grammar/grammar.h"
+
+#include <utility>
+
+#include "base/file.h"
+#include "reading/grammar/form_table.h"
+#include "reading/grammar/lemmatiser.h"
+#include "reading/grammar/linear_model.h"
+#include "reading/grammar/model_file.h"
+#include "reading/grammar/parser.h"
+#include "reading/grammar/sentence_splitter.h"
+#include "reading/grammar/tagger.h"
+#include "reading/grammar/tokeniser.h"
+
+namespace entente {
+
+struct Grammar::Parts {
+  MappedFile file;
+  SentenceSplitter splitter;
+  Tagger tagger;
+  Lemmatiser lemmatiser;
+  Parser parser;
+};
+
+namespace {
+
+std::unexpected<Error> name_file(Error error, const std::string& path, std::string_view section) {
+  error.where = path + ", section " + std::string(section);
+  return std::unexpected(std::move(error));
+}
+
+// A part of the model whose number of classes must be that of its inventory.
+Result<LinearModel> linear_model(const ModelFile& file, std::string_view section, size_t classes,
+                                 const std::string& path) {
+  auto model = LinearModel::view(file.section(section));
+  if (!model) return name_file(model.error(), path, section);
+  if (model->classes() != classes)
+    return fail(Code::malformed, "the parts of the model do not fit each other",
+                path + ", section " + std::string(section), {}, "train the model again");
+  return model;
+}
+
+Result<FormTable> form_table(const ModelFile& file, std::string_view section, size_t tags,
+                             const std::string& path) {
+  auto table = FormTable::view(file.section(section), tags);
+  if (!table) return name_file(table.error(), path, section);
+  return table;
+}
+
+}  // namespace
+
+Grammar::Grammar(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+Grammar::Grammar(Grammar&&) noexcept = default;
+Grammar& Grammar::operator=(Grammar&&) noexcept = default;
+Grammar::~Grammar() = default;
+
+Result<Grammar> Grammar::load(const std::string& path) {
+  auto mapped = MappedFile::open(path);
+  if (!mapped && mapped.error().code == Code::not_found)
+    return fail(Code::missing_resource, "the reader's model is not there", path, {},
+                "train it with training/train.sh, or name its folder with --home");
+  if (!mapped) return std::unexpected(mapped.error());
+  const auto file = ModelFile::parse(mapped->bytes(), path);
+  if (!file) return std::unexpected(file.error());
+
+  auto tags = parse_tags(file->section("tags"));
+  if (!tags) return name_file(tags.error(), path, "tags");
+  auto actions = parse_actions(file->section("actions"));
+  if (!actions) return name_file(actions.error(), path, "actions");
+  const auto splitter = linear_model(*file, "splitter", 2, path);
+  if (!splitter) return std::unexpected(splitter.error());
+  const auto tagger = linear_model(*file, "tagger", tags->size(), path);
+  if (!tagger) return std::unexpected(tagger.error());
+  const auto parser = linear_model(*file, "parser", actions->size(), path);
+  if (!parser) return std::unexpected(parser.error());
+  const auto forms = form_table(*file, "forms", tags->size(), path);
+  if (!forms) return std::unexpected(forms.error());
+  const auto endings = form_table(*file, "endings", tags->size(), path);
+  if (!endings) return std::unexpected(endings.error());
+
+  return Grammar(std::unique_ptr<const Parts>(new Parts{
+      std::move(*mapped), SentenceSplitter(*splitter), Tagger(*tagger, *forms, std::move(*tags)),
+      Lemmatiser(*forms, *endings), Parser(*parser, std::move(*actions))}));
+}
+
+std::vector<Sentence> Grammar::segment(std::string_view text, const std::vector<Block>& blocks) const {
+  std::vector<Sentence> sentences;
+  for (size_t b = 0; b < blocks.size(); ++b) {
+    const std::vector<Span> spans = tokenise(text, blocks[b].begin, blocks[b].end);
+    size_t first = 0;
+    for (const size_t last : parts_->splitter.split(text, spans)) {
+      Sentence s;
+      s.begin = spans[first].begin;
+      s.end = spans[last].end;
+      s.block = static_cast<uint32_t>(b);
+      for (; first <= last; ++first) {
+        Token token;
+        token.begin = spans[first].begin;
+        token.end = spans[first].end;
+        token.form = text.substr(token.begin, spans[first].size());
+        s.tokens.push_back(token);
+      }
+      sentences.push_back(std::move(s));
+    }
+  }
+  return sentences;
+}
+
+void Grammar::tag_and_parse(Sentence& sentence) const {
+  if (sentence.tokens.empty()) return;
+  std::vector<uint8_t> tags;
+  parts_->tagger.tag(sentence.tokens, tags);
+  parts_->lemmatiser.lemmatise(sentence.tokens, tags, sentence.made);
+  parts_->parser.parse(sentence.tokens);
+}
+
+std::vector<Sentence> Grammar::analyse(std::string_view text, const std::vector<Block>& blocks) const {
+  std::vector<Sentence> sentences = segment(text, blocks);
+  for (Sentence& s : sentences) tag_and_parse(s);
+  return sentences;
+}
+
+}  // namespace entente

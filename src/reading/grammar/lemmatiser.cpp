@@ -1,0 +1,76 @@
+// The endings are learnt from the treebanks: for every form, tag and ending of up to six bytes,
+// which change turned form into lemma most often. The longest ending that was seen wins, so that
+// "-ggled" restores its e and "-gged" loses a g. Irregular forms and British spellings that the
+// treebanks miss stand in data that training adds to the dictionary.
+#include "reading/grammar/lemmatiser.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace entente {
+namespace {
+
+constexpr size_t kEndingMax = 6;
+
+bool has_lower(std::string_view form) { return std::any_of(form.begin(), form.end(), is_lower); }
+
+const FormReading* find_tag(const FormReadings& readings, uint8_t tag) {
+  for (const FormReading& r : readings)
+    if (r.tag == tag) return &r;
+  return nullptr;
+}
+
+// "1,000" is "1000".
+std::string without_commas(std::string_view form) {
+  std::string out;
+  std::copy_if(form.begin(), form.end(), std::back_inserter(out), [](char c) { return c != ','; });
+  return out;
+}
+
+bool keeps_case(std::string_view form, Upos upos) {
+  if (upos == Upos::propn || upos == Upos::x || upos == Upos::sym || upos == Upos::num) return true;
+  return upos == Upos::noun && form.size() >= 2 && form.size() <= 6 && is_upper(form[0]) &&
+         is_upper(form[1]) && !has_lower(form.substr(0, form.size() - 1));
+}
+
+}  // namespace
+
+std::string Lemmatiser::lemma(std::string_view form, uint8_t tag, std::string_view xpos,
+                              Upos upos) const {
+  if (upos == Upos::num && is_digit(form[0])) return without_commas(form);
+  const std::string small = lower(form);
+  const FormReadings readings = forms_.find(small);
+  if (const FormReading* known = find_tag(readings, tag)) return std::string(known->lemma);
+  std::string base = keeps_case(form, upos) ? std::string(form) : small;
+  if (xpos == "NNP" || xpos == "ADD") return base;
+  for (size_t size = std::min(kEndingMax, small.size() - 1); size > 0; --size) {
+    const FormReadings found = endings_.find(std::string_view(small).substr(small.size() - size));
+    const FormReading* ending = find_tag(found, tag);
+    if (ending == nullptr) continue;
+    const size_t cut = static_cast<unsigned char>(ending->lemma[0]) - size_t{1};
+    if (cut >= base.size()) break;
+    base.resize(base.size() - cut);
+    base += ending->lemma.substr(1);
+    break;
+  }
+  return base;
+}
+
+void Lemmatiser::lemmatise(std::vector<Token>& tokens, const std::vector<uint8_t>& tags,
+                           std::shared_ptr<const std::deque<std::string>>& made) const {
+  std::shared_ptr<std::deque<std::string>> strings;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    Token& token = tokens[i];
+    std::string text = lemma(token.form, tags[i], token.xpos, token.upos);
+    if (text == token.form) {
+      token.lemma = token.form;
+      continue;
+    }
+    if (!strings) strings = std::make_shared<std::deque<std::string>>();
+    token.lemma = strings->emplace_back(std::move(text));
+  }
+  made = std::move(strings);
+}
+
+}  // namespace entente

@@ -1,0 +1,122 @@
+// Method: an averaged perceptron over the words and shapes around each token, as for tags. Rules
+// with a list of abbreviations alone were 12 points of sentence F1 worse on EWT, whose web texts
+// often end sentences without a mark; on news the two hardly differ.
+#include "reading/grammar/sentence_splitter.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "reading/grammar/feature_hash.h"
+
+namespace entente {
+namespace {
+
+constexpr size_t kTokensMax = 400;  // a sentence is cut here at the latest
+
+uint64_t shape_of(std::string_view form) {
+  if (is_digit(form[0])) return 5;
+  if (is_lower(form[0])) return 1;
+  if (is_upper(form[0])) return form.size() == 1 ? 2 : std::any_of(form.begin(), form.end(), is_lower) ? 3 : 4;
+  if (static_cast<unsigned char>(form[0]) >= 0x80 && form.size() > 3) return 6;
+  return hash_text(form.substr(0, 4));
+}
+
+bool is_any(std::string_view form, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), form) != list.end();
+}
+
+}  // namespace
+
+SplitterInput::SplitterInput(std::string_view text, const std::vector<Span>& tokens)
+    : words_(tokens.size()) {
+  int quotes = 0, brackets = 0;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const std::string_view form = text.substr(tokens[i].begin, tokens[i].size());
+    Word& w = words_[i];
+    w.lower = hash_text(lower(form));
+    w.shape = shape_of(form);
+    w.abbreviation = is_abbreviation(form);
+    w.closes = is_any(form, {"\"", "”", "’", "'", "''", ")", "]", "»"});
+    w.stops = form.find_first_of(".!?") != std::string_view::npos && !is_alnum(form[0]);
+    w.space_after = i + 1 < tokens.size() && tokens[i + 1].begin > tokens[i].end;
+    w.quotes_before = quotes;
+    w.brackets_before = brackets;
+    if (form == "\"") quotes ^= 1;
+    if (form == "“") quotes = 1;
+    if (form == "”") quotes = 0;
+    if (is_any(form, {"(", "[", "{"})) ++brackets;
+    if (is_any(form, {")", "]", "}"}) && brackets > 0) --brackets;
+  }
+}
+
+const SplitterInput::Word& SplitterInput::word(size_t i, int offset) const {
+  const auto at = static_cast<std::ptrdiff_t>(i) + offset;
+  return at < 0 || at >= std::ssize(words_) ? none_ : words_[static_cast<size_t>(at)];
+}
+
+size_t SplitterInput::features(size_t first, size_t i, uint64_t* out) const {
+  const Word &w = word(i, 0), &l1 = word(i, -1), &l2 = word(i, -2);
+  const Word &r1 = word(i, 1), &r2 = word(i, 2), &r3 = word(i, 3);
+  const size_t length = i + 1 - first;
+  const uint64_t size = length < 4 ? length : length < 8 ? 4 : length < 15 ? 5 : length < 30 ? 6 : 7;
+  const uint64_t marks = (w.abbreviation ? 1 : 0) + (w.closes ? 2 : 0) + (w.stops ? 4 : 0) +
+                         (w.space_after ? 8 : 0) + (l1.stops ? 16 : 0) + (r1.closes ? 32 : 0);
+  const uint64_t open = static_cast<uint64_t>(r1.quotes_before + 2 * std::min(1, r1.brackets_before));
+  uint64_t* const begin = out;
+  uint64_t number = 0;
+  const auto add = [&](auto... values) { *out++ = feature(number++, values...); };
+  add(0);
+  add(marks);
+  add(marks, r1.shape);
+  add(marks, r1.shape, open);
+  add(marks, r1.shape, r2.shape);
+  add(marks, r1.shape, size);
+  add(marks, w.shape, r1.shape, w.space_after);
+  add(marks, l1.shape, w.shape, r1.shape);
+  add(marks, r1.lower);
+  add(marks, r1.lower, r1.shape);
+  add(w.lower);
+  add(w.lower, r1.shape);
+  add(w.lower, r1.shape, open);
+  add(w.lower, r1.shape, w.space_after);
+  add(w.lower, r1.lower);
+  add(w.lower, size);
+  add(w.lower, r1.shape, size);
+  add(w.lower, l1.shape, r1.shape);
+  add(w.lower, l1.lower);
+  add(w.lower, l1.lower, r1.shape);
+  add(l1.lower, w.shape, r1.shape);
+  add(l2.shape, l1.shape, w.shape, r1.shape);
+  add(w.shape, r1.shape, r2.shape);
+  add(w.shape, r1.lower);
+  add(w.shape, r1.lower, r1.shape);
+  add(w.shape, r1.shape, r2.lower);
+  add(r1.lower, r2.lower);
+  add(r1.lower, r1.shape, r2.lower);
+  add(r1.lower, r1.shape, size);
+  add(w.shape, r1.shape, size);
+  add(r1.shape, r2.shape, r3.shape, w.shape);
+  add(w.lower, r1.shape, r2.shape, r1.space_after);
+  add(size, open);
+  add(open, marks);
+  return static_cast<size_t>(out - begin);
+}
+
+std::vector<size_t> SentenceSplitter::split(std::string_view text, const std::vector<Span>& tokens) const {
+  const SplitterInput input(text, tokens);
+  std::vector<size_t> ends;
+  std::array<uint64_t, kFeaturesMax> features;
+  size_t first = 0;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    int32_t scores[2] = {0, 0};
+    const size_t count = input.features(first, i, features.data());
+    model_.add_scores({features.data(), count}, scores);
+    if (scores[1] <= scores[0] && i + 1 < tokens.size() && i + 1 - first < kTokensMax) continue;
+    ends.push_back(i);
+    first = i + 1;
+  }
+  return ends;
+}
+
+}  // namespace entente

@@ -1,0 +1,179 @@
+// Method: averaged perceptron (Collins 2002) with the feature set of greedy taggers (Ratnaparkhi
+// 1996) and, for the words to the right that have no tag yet, the tags that the training texts
+// know for them. Greedy, one pass: a beam of four gained less than 0.1 points on EWT dev.
+#include "reading/grammar/tagger.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "reading/grammar/feature_hash.h"
+
+namespace entente {
+namespace {
+
+bool is_upper_at(std::string_view form, size_t at) {
+  const char32_t c = decode_at(form, at);
+  return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7);
+}
+
+// "Xx-d": runs of capitals, small letters, digits and anything else, each run as one letter, but
+// twice for a run of capitals or digits longer than one.
+uint64_t shape_of(std::string_view form) {
+  std::string shape;
+  char last = 0;
+  for (size_t at = 0; at < form.size() && shape.size() < 12; at = next_code_point(form, at)) {
+    const char c = form[at];
+    const char kind = is_upper_at(form, at)  ? 'X'
+                      : is_digit(c)          ? 'd'
+                      : is_lower(c) || c < 0 ? 'x'
+                                             : c;
+    const bool repeats = kind == last;
+    const bool repeats_twice = repeats && shape.size() >= 2 && shape[shape.size() - 2] == kind;
+    if (!repeats || ((kind == 'X' || kind == 'd') && !repeats_twice)) shape += kind;
+    last = kind;
+  }
+  return hash_text(shape);
+}
+
+// 0 ordinary, 1 all letters capital, 2 most words capitalised: headings need other habits.
+uint64_t case_of(const std::vector<Token>& tokens) {
+  size_t words = 0, capitalised = 0, all_capital = 0;
+  for (const Token& token : tokens) {
+    if (!is_alpha(token.form[0])) continue;
+    ++words;
+    if (!is_upper(token.form[0])) continue;
+    ++capitalised;
+    all_capital += std::none_of(token.form.begin(), token.form.end(), is_lower);
+  }
+  if (words >= 2 && all_capital * 10 >= words * 8) return 1;
+  return words >= 4 && capitalised * 10 >= words * 6 ? 2 : 0;
+}
+
+}  // namespace
+
+Result<std::vector<Tag>> parse_tags(std::string_view bytes) {
+  std::vector<Tag> tags;
+  for (const std::string_view line : split(bytes, '\n')) {
+    const size_t slash = line.rfind('/');
+    const auto upos = slash == std::string_view::npos ? std::nullopt : find_upos(line.substr(slash + 1));
+    if (!upos || slash == 0)
+      return fail(Code::malformed, "the list of tags is damaged", {}, std::string(line));
+    tags.push_back({line.substr(0, slash), *upos});
+  }
+  return tags;
+}
+
+TaggerInput::Word TaggerInput::describe(std::string_view form, const FormTable& forms) {
+  Word word;
+  const std::string small = lower(form);
+  word.lower = hash_text(small);
+  word.form = hash_text(form);
+  word.shape = shape_of(form);
+  size_t at = 0;
+  for (size_t i = 0; i < kPrefix; ++i) {
+    at = next_code_point(small, at);
+    word.prefix[i] = hash_text(std::string_view(small).substr(0, at));
+  }
+  at = small.size();
+  for (size_t i = 0; i < kSuffix; ++i) {
+    at = previous_code_point(small, at);
+    word.suffix[i] = hash_text(std::string_view(small).substr(at));
+  }
+  const FormReadings readings = forms.find(small);
+  size_t total = 0;
+  for (const FormReading& r : readings) total += size_t{1} << r.log_count;
+  if (total < 4) return word;  // seen too seldom to be sure that all its tags are known
+  std::array<bool, 256> known{};
+  for (const FormReading& r : readings)
+    if ((size_t{16} << r.log_count) >= total) known[r.tag] = true;
+  for (size_t tag = 0; tag < known.size(); ++tag)
+    if (known[tag]) word.readings = mix(word.readings, tag + 1);
+  word.best = readings.begin()->tag + uint64_t{1};
+  return word;
+}
+
+TaggerInput::TaggerInput(const std::vector<Token>& tokens, const FormTable& forms)
+    : words_(tokens.size() + 2 * kPad), case_of_sentence_(case_of(tokens)) {
+  for (size_t i = 0; i < tokens.size(); ++i) words_[i + kPad] = describe(tokens[i].form, forms);
+  words_[0].lower = words_[1].lower = 1;
+  words_[tokens.size() + kPad].lower = words_[tokens.size() + kPad + 1].lower = 2;
+}
+
+size_t TaggerInput::features(size_t i, uint64_t last, uint64_t before_last, uint64_t* out) const {
+  const Word& w = words_[i + kPad];
+  const Word &l1 = words_[i + kPad - 1], &l2 = words_[i + kPad - 2];
+  const Word &r1 = words_[i + kPad + 1], &r2 = words_[i + kPad + 2];
+  const uint64_t place = (i == 0 ? 4 : 0) + case_of_sentence_;
+  uint64_t* const begin = out;
+  uint64_t number = 0;
+  const auto add = [&](auto... values) { *out++ = feature(number++, values...); };
+  add(0);
+  add(w.lower);
+  add(w.form);
+  for (const uint64_t p : w.prefix) add(p);
+  for (const uint64_t s : w.suffix) add(s);
+  add(w.shape);
+  add(w.shape, place);
+  add(w.shape, w.suffix[2]);
+  add(w.shape, place, w.suffix[1]);
+  add(w.readings);
+  add(w.readings, w.shape, place);
+  add(last);
+  add(before_last);
+  add(last, before_last);
+  add(last, w.lower);
+  add(last, before_last, w.lower);
+  add(last, w.suffix[2]);
+  add(last, w.readings);
+  add(last, before_last, w.readings);
+  add(last, w.shape);
+  add(l1.lower);
+  add(l2.lower);
+  add(r1.lower);
+  add(r2.lower);
+  add(l1.lower, w.lower);
+  add(w.lower, r1.lower);
+  add(l1.lower, r1.lower);
+  add(l1.lower, w.suffix[2]);
+  add(r1.lower, w.suffix[2]);
+  add(l2.lower, l1.lower);
+  add(r1.lower, r2.lower);
+  add(r1.suffix[2]);
+  add(l1.suffix[2]);
+  add(r1.shape);
+  add(l1.shape, w.shape);
+  add(w.shape, r1.shape);
+  add(r1.readings);
+  add(r2.readings);
+  add(w.readings, r1.readings);
+  add(w.lower, r1.readings);
+  add(last, r1.readings);
+  add(last, w.readings, r1.readings);
+  add(w.readings, r1.readings, r2.readings);
+  add(w.suffix[2], r1.readings);
+  add(w.lower, r1.suffix[1]);
+  return static_cast<size_t>(out - begin);
+}
+
+void Tagger::tag(std::vector<Token>& tokens, std::vector<uint8_t>& numbers) const {
+  const TaggerInput input(tokens, forms_);
+  numbers.assign(tokens.size(), 0);
+  std::array<uint64_t, kFeaturesMax> features;
+  std::array<int32_t, kClassesMax> scores;
+  uint64_t last = 0, before_last = 0;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const size_t count = input.features(i, last, before_last, features.data());
+    std::fill_n(scores.begin(), tags_.size(), 0);
+    model_.add_scores({features.data(), count}, scores.data());
+    const auto best = std::max_element(scores.begin(), scores.begin() + tags_.size());
+    numbers[i] = static_cast<uint8_t>(best - scores.begin());
+    tokens[i].upos = tags_[numbers[i]].upos;
+    tokens[i].xpos = tags_[numbers[i]].xpos;
+    before_last = last;
+    last = numbers[i] + uint64_t{1};
+  }
+}
+
+}  // namespace entente

@@ -1,0 +1,258 @@
+// Rules run in the order of mend(); each leaves a tree: one root, no cycle (tested by mend_test).
+#include "reading/mend.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace entente {
+namespace {
+
+constexpr std::array<std::string_view, 24> kSpeech{
+    "say", "add", "tell", "report", "claim", "believe", "estimate", "think", "allege", "warn", "note", "write", "suggest",
+    "insist", "announce", "state", "argue", "acknowledge", "promise", "explain", "reckon", "admit", "confirm", "tweet"};
+
+constexpr std::array<std::string_view, 16> kGiving{"give", "send", "sell", "lend", "supply", "grant", "offer", "pay", "hand",
+                                                   "promise", "provide", "deliver", "ship", "lease", "award", "teach"};
+
+template <size_t N>
+bool among(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+class Mender {
+ public:
+  Mender(Sentence& s, const Dictionaries& d) : s_(s), matches_(d.find(s)) {
+    name_end_.assign(s.tokens.size(), -1);
+    for (const Match& m : matches_) {
+      const bool state = m.type == EntryType::state && m.entry->kind != EntryKind::adjective && m.entry->kind != EntryKind::combining;
+      if (state || (m.type == EntryType::place && !m.state.empty())) name_end_[m.first_token] = static_cast<int>(m.last_token);
+    }
+  }
+
+  void run() {
+    lists_of_states();
+    indirect_objects();
+    clauses_on_dates();
+    trailing_reporter();
+    verb_without_root();
+  }
+
+ private:
+  int size() const { return static_cast<int>(s_.tokens.size()); }
+  Token& at(int i) { return s_.tokens[static_cast<size_t>(i)]; }
+  std::string_view form(int i) const { return i >= 0 && i < size() ? s_.tokens[static_cast<size_t>(i)].form : std::string_view(); }
+
+  bool below(int i, int ancestor) {
+    for (int steps = 0; i >= 0 && steps <= size(); i = at(i).head, ++steps)
+      if (i == ancestor) return true;
+    return false;
+  }
+
+  // Hangs `i` on `head` unless that would close a circle.
+  bool hang(int i, int head, Rel rel) {
+    if (i == head || below(head, i)) return false;
+    at(i).head = head;
+    at(i).rel = rel;
+    return true;
+  }
+
+  // The head token of the state name that starts at `i`, or -1.
+  int state_at(int i) const {
+    if (i >= size() || name_end_[static_cast<size_t>(i)] < 0) return -1;
+    return name_end_[static_cast<size_t>(i)];
+  }
+
+  // "The United States, Japan and South Korea …": all hang on the first, which takes their place.
+  void lists_of_states() {
+    for (int i = 0; i < size(); ++i) {
+      std::vector<int> heads;
+      int k = i;
+      int joint = -1;
+      while (true) {
+        if (equals_ignoring_case(form(k), "the")) ++k;
+        const int h = state_at(k);
+        if (h < 0) break;
+        heads.push_back(h);
+        k = h + 1;
+        const bool comma = form(k) == ",", and_ = equals_ignoring_case(form(k + comma), "and") || equals_ignoring_case(form(k + comma), "or");
+        if (and_) joint = static_cast<int>(heads.size());
+        if (!comma && !and_) break;
+        k += comma + and_;
+      }
+      if (heads.size() < 2 || joint != static_cast<int>(heads.size()) - 1) continue;
+      join_list(heads);
+      i = heads.back();
+    }
+  }
+
+  void join_list(const std::vector<int>& heads) {
+    const int first = heads.front();
+    const auto inside = [&](int t) { return std::find(heads.begin(), heads.end(), t) != heads.end(); };
+    if (already_listed(heads)) return;
+    int outer = -1;
+    for (const int h : heads)
+      if (!inside(at(h).head) && (outer < 0 || at(h).rel == Rel::nsubj || at(h).rel == Rel::nsubj_pass)) outer = h;
+    if (outer < 0) return;
+    const Token taken = at(outer);
+    if (taken.head >= 0 && (below(taken.head, first) && taken.head != first)) return;
+    at(first).head = taken.head;
+    at(first).rel = taken.rel == Rel::conj || taken.rel == Rel::appos ? at(first).rel : taken.rel;
+    for (const int h : heads)
+      if (h != first) {
+        at(h).head = first;
+        at(h).rel = Rel::conj;
+      }
+    break_circle(first);
+  }
+
+  bool already_listed(const std::vector<int>& heads) {
+    for (size_t k = 1; k < heads.size(); ++k)
+      if (at(heads[k]).rel != Rel::conj || !below(heads[k], heads[0])) return false;
+    return true;
+  }
+
+  void break_circle(int i) {
+    int steps = 0;
+    for (int h = i; h >= 0; h = at(h).head)
+      if (++steps > size()) {
+        at(i).head = -1;
+        at(i).rel = Rel::root;
+        return;
+      }
+  }
+
+  // "sold Moscow drones", "supplied Russia with missiles": a bare state after the verb gets them.
+  void indirect_objects() {
+    for (int v = 0; v + 1 < size(); ++v) {
+      if (at(v).upos != Upos::verb) continue;
+      const int h = state_at(v + 1);
+      if (h < 0) continue;
+      const int o = at(h).head;
+      if (o == v && at(h).rel == Rel::obj) second_object(v, h);
+      if (o <= h || at(h).rel == Rel::nmod_poss || form(h + 1) == "'s" || form(h + 1) == "’s") continue;
+      if (at(h).rel != Rel::compound && at(h).rel != Rel::nmod && at(h).rel != Rel::amod && at(h).rel != Rel::nmod_desc) continue;
+      if (at(o).head != v) continue;
+      const bool with = equals_ignoring_case(form(h + 1), "with");
+      if (!hang(h, v, with ? Rel::obj : Rel::iobj)) continue;
+      if (with) at(o).rel = Rel::obl;
+    }
+  }
+
+  // "lend Russia regular troops": both hang on the verb, the second is what is lent.
+  void second_object(int v, int state) {
+    if (!among(kGiving, at(v).lemma)) return;
+    const int next = state + 1;
+    if (next >= size()) return;
+    const Upos u = at(next).upos;
+    if (u != Upos::det && u != Upos::adj && u != Upos::num && u != Upos::noun && u != Upos::propn && u != Upos::adv && u != Upos::pron) return;
+    for (int i = next; i < size() && i < next + 9; ++i) {
+      if (at(i).upos == Upos::verb || form(i) == ",") return;
+      const bool head = at(i).upos == Upos::noun && (at(i).head == v || at(i).head == state || below(at(i).head, v)) && (at(i).rel != Rel::compound);
+      if (!head) continue;
+      if (hang(i, v, Rel::obj)) at(state).rel = Rel::iobj;
+      return;
+    }
+  }
+
+  // "told lawmakers on Friday that Pyongyang plans …": a date has no relative clause with its own subject.
+  void clauses_on_dates() {
+    for (int c = 0; c < size(); ++c) {
+      if (at(c).rel != Rel::acl_relcl && at(c).rel != Rel::acl) continue;
+      const int date = at(c).head;
+      if (date < 0 || !is_date(date)) continue;
+      int verb = at(date).head;
+      for (int steps = 0; verb >= 0 && at(verb).upos != Upos::verb && steps < 4; ++steps) verb = at(verb).head;
+      if (verb < 0 || !hang(c, verb, Rel::ccomp)) continue;
+      for (int i = date; i < c; ++i)
+        if (equals_ignoring_case(form(i), "that") && at(i).head == c) at(i).rel = Rel::mark, at(i).upos = Upos::sconj;
+    }
+  }
+
+  bool is_date(int i) {
+    static constexpr std::array<std::string_view, 19> kDates{
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    return among(kDates, lower(form(i))) || (form(i).size() == 4 && form(i)[0] == '2' && is_digit(form(i)[1]));
+  }
+
+  // "…, the spokesperson added.": the clause before the comma is the main one.
+  void trailing_reporter() {
+    int v = size() - 1;
+    while (v > 0 && at(v).upos != Upos::verb) {
+      if (at(v).upos == Upos::noun || at(v).upos == Upos::pron) return;
+      --v;
+    }
+    if (v < 3 || !among(kSpeech, at(v).lemma) || at(v).xpos == "VBN" || at(v).xpos == "VBG") return;
+    int comma = v - 1;
+    while (comma > 0 && form(comma) != "," && v - comma < 10) {
+      if (at(comma).upos == Upos::verb || at(comma).upos == Upos::aux) return;
+      --comma;
+    }
+    if (form(comma) != "," || comma + 1 >= v) return;
+    const int subject = nominal_before(v, comma);
+    const int main = main_verb_before(comma);
+    if (subject < 0 || main < 0) return;
+    for (int i = 0; i < comma; ++i)
+      if (at(i).head > comma && i != main) hang(i, main, at(i).rel == Rel::nsubj ? Rel::obl : at(i).rel);
+    if (!below(main, v)) hang(v, main, Rel::parataxis);
+    hang(subject, v, Rel::nsubj);
+  }
+
+  int nominal_before(int v, int comma) {
+    for (int i = v - 1; i > comma; --i)
+      if ((at(i).upos == Upos::noun || at(i).upos == Upos::propn || at(i).upos == Upos::pron) && (at(i).head == v || at(i).head <= comma || at(i).head < 0)) return i;
+    return -1;
+  }
+
+  int main_verb_before(int comma) {
+    int best = -1;
+    for (int i = 0; i < comma; ++i) {
+      if (at(i).upos != Upos::verb && at(i).upos != Upos::adj && at(i).upos != Upos::noun) continue;
+      if (at(i).head < 0 || at(i).head > comma) {
+        if (at(i).upos == Upos::verb) return i;
+        if (best < 0 && at(i).head < 0) best = i;
+      }
+    }
+    return best;
+  }
+
+  // "Delta Crest, of Istanbul, manages both vessels.": a name at the root, its verb hung below.
+  void verb_without_root() {
+    int root = -1;
+    for (int i = 0; i < size(); ++i)
+      if (at(i).head < 0) root = i;
+    if (root < 0 || (at(root).upos != Upos::propn && at(root).upos != Upos::noun)) return;
+    for (int i = 0; i < size(); ++i)
+      if (at(i).head == root && (at(i).rel == Rel::cop || at(i).rel == Rel::nsubj)) return;
+    for (int v = root + 1; v < size(); ++v) {
+      if (at(v).head != root || at(v).upos != Upos::verb || (at(v).xpos != "VBZ" && at(v).xpos != "VBD" && at(v).xpos != "VBP")) continue;
+      if (at(v).rel != Rel::parataxis && at(v).rel != Rel::acl_relcl && at(v).rel != Rel::acl && at(v).rel != Rel::conj && at(v).rel != Rel::appos && at(v).rel != Rel::dep) continue;
+      if (has_own_subject(v)) continue;
+      at(v).head = -1;
+      at(v).rel = Rel::root;
+      at(root).head = v;
+      at(root).rel = Rel::nsubj;
+      return;
+    }
+  }
+
+  bool has_own_subject(int v) {
+    for (int i = 0; i < size(); ++i)
+      if (at(i).head == v && (at(i).rel == Rel::nsubj || at(i).rel == Rel::nsubj_pass)) return true;
+    return false;
+  }
+
+  Sentence& s_;
+  std::vector<Match> matches_;
+  std::vector<int> name_end_;  // at the first token of a state's name: its last
+};
+
+}  // namespace
+
+void mend(Sentence& sentence, const Dictionaries& dictionaries) {
+  if (!sentence.tokens.empty()) Mender(sentence, dictionaries).run();
+}
+
+}  // namespace entente

@@ -1,0 +1,52 @@
+// Wires the stages of the reader: grammar, dictionaries, framing.
+#include "reading/reader.h"
+
+#include "reading/framing/assemble.h"
+#include "reading/grammar/grammar.h"
+#include "reading/mend.h"
+#include "reading/simplify.h"
+
+namespace entente {
+namespace {
+
+class EnglishReader : public Reader {
+ public:
+  EnglishReader(Grammar grammar, std::unique_ptr<const Dictionaries> dictionaries, Predicates predicates, Cues cues)
+      : grammar_(std::move(grammar)), dictionaries_(std::move(dictionaries)), predicates_(std::move(predicates)), cues_(std::move(cues)) {}
+
+  std::vector<Sentence> parse(const Document& document) const override {
+    return grammar_.analyse(document.text, document.blocks);
+  }
+
+  std::vector<Claim> read(const Document& document) const override {
+    Analysis analysis{document, *dictionaries_, {}};
+    for (auto& sentence : grammar_.segment(document.text, document.blocks)) {
+      parse_simplified(sentence, *dictionaries_, grammar_);
+      mend(sentence, *dictionaries_);
+      analysis.sentences.emplace_back(std::move(sentence), *dictionaries_);
+    }
+    return assemble(analysis, predicates_, cues_);
+  }
+
+ private:
+  Grammar grammar_;
+  std::unique_ptr<const Dictionaries> dictionaries_;
+  Predicates predicates_;
+  Cues cues_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<const Reader>> Reader::open(const std::string& home) {
+  auto grammar = Grammar::load(home + "/models/reader-en.bin");
+  if (!grammar) return std::unexpected(grammar.error());
+  auto dictionaries = Dictionaries::load(home + "/data");
+  if (!dictionaries) return std::unexpected(dictionaries.error());
+  auto predicates = Predicates::load(home + "/data/predicates.tsv");
+  if (!predicates) return std::unexpected(predicates.error());
+  auto cues = Cues::load(home + "/data/cues.tsv");
+  if (!cues) return std::unexpected(cues.error());
+  return std::make_unique<const EnglishReader>(std::move(*grammar), std::move(*dictionaries), std::move(*predicates), std::move(*cues));
+}
+
+}  // namespace entente

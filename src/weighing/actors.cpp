@@ -1,0 +1,129 @@
+// The organs of one government (ministry, spy agency, "a U.S. official", the capital's name) count
+// as one origin: they share what they know, and telling them apart would turn one government's
+// word into corroboration. Firms, institutes and other private bodies stand for themselves even
+// where the text gives them a state. Two anonymous sources of one wording cannot be told apart and
+// count once, too: weighing errs towards fewer origins.
+#include "weighing/actors.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace entente {
+namespace {
+
+constexpr std::array kRivalries{
+    Rivalry{"am", "az", "at war over Karabakh 1988-2023"},
+    Rivalry{"cn", "tw", "each claims the other's territory"},
+    Rivalry{"il", "ir", "no relations since 1979, exchanges of fire since 2024"},
+    Rivalry{"il", "sy", "at war since 1948 without a peace treaty"},
+    Rivalry{"in", "pk", "wars and a disputed border since 1947"},
+    Rivalry{"ir", "us", "no diplomatic relations since 1980"},
+    Rivalry{"jp", "kp", "never had diplomatic relations"},
+    Rivalry{"kp", "kr", "at war since 1950 without a peace treaty"},
+    Rivalry{"kp", "us", "at war since 1950 without a peace treaty"},
+    Rivalry{"ru", "ua", "at war since 2014"},
+};
+
+// A mention with a state speaks for its government unless its name has one of these words.
+constexpr std::array<std::string_view, 34> kPrivateWords{
+    "activists",  "analyst",    "analysts",    "bank",       "centre",     "center",  "company",
+    "corporation", "drivers",   "expert",      "experts",    "firm",       "foundation", "gmbh",
+    "group",      "inc",        "institute",   "institution", "journal",   "lab",     "laboratory",
+    "lawyer",     "limited",    "llc",         "ltd",        "newspaper",  "opposition",
+    "researchers", "residents", "scholars",    "traders",    "university", "watchdog", "witnesses"};
+
+// Cues that make the last link of a chain the one that passes on: "Merkan wrote, the file quoted".
+constexpr std::array<std::string_view, 4> kPassingCues{"quoted", "quotes", "cited", "cites"};
+
+bool is_private_body(std::string_view folded) {
+  std::string word;
+  for (size_t i = 0; i <= folded.size(); ++i) {
+    if (i < folded.size() && is_alnum(folded[i])) {
+      word += folded[i];
+      continue;
+    }
+    if (std::ranges::find(kPrivateWords, word) != kPrivateWords.end()) return true;
+    word.clear();
+  }
+  return false;
+}
+
+bool acts_for_state(const Mention& m) { return !m.state.empty() && m.state != "xx"; }
+
+Speaker speaker(const Mention& m) {
+  const std::string folded = fold_name(m.text);
+  const std::string state = acts_for_state(m) ? m.state : std::string();
+  if (!state.empty() && !is_private_body(folded)) return {"state:" + state, m.text, state};
+  if (!m.entity.empty()) return {"entity:" + m.entity, m.text, state};
+  return {"name:" + folded, m.text, state};
+}
+
+Speaker publisher_of(const DocumentRef& d) {
+  if (!d.publisher.empty()) return {"name:" + fold_name(d.publisher), d.publisher, {}};
+  if (!d.title.empty()) return {"document:" + d.id, d.title, {}};
+  return {"document:" + d.id, d.path.empty() ? "document " + d.id.substr(0, 8) : d.path, {}};
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+std::span<const Rivalry> standing_rivalries() { return kRivalries; }
+
+std::string fold_name(std::string_view name) {
+  std::string out = lower(squeeze(name));
+  replace_all(out, "\u2019", "'");
+  for (const std::string_view article : {"the ", "a ", "an "})
+    if (out.starts_with(article)) {
+      out.erase(0, article.size());
+      break;
+    }
+  while (!out.empty() && std::string_view(".,;:\"'").find(out.back()) != std::string_view::npos)
+    out.pop_back();
+  if (out.ends_with("'s")) out.resize(out.size() - 2);
+  return out;
+}
+
+std::string actor_key(const Mention& m, const WeighOptions& options) {
+  const auto in_own_right = [&](const std::string& id) {
+    return std::ranges::find(options.entities, id) != options.entities.end() ||
+           (options.pair && std::ranges::find(*options.pair, id) != options.pair->end());
+  };
+  if (!m.entity.empty() && in_own_right(m.entity)) return m.entity;
+  if (acts_for_state(m)) return m.state;
+  return m.entity.empty() ? fold_name(m.text) : m.entity;
+}
+
+std::vector<Speaker> speakers_of(const Claim& claim) {
+  const auto& chain = claim.attribution;
+  if (chain.empty()) return {publisher_of(claim.document)};
+  const bool passes_on = std::ranges::find(kPassingCues, chain.back().cue) != kPassingCues.end();
+  if (passes_on && chain.size() > 1) return {speaker(chain.front())};
+  // Links with one and the same cue share its verb: they speak together.
+  std::vector<Speaker> out;
+  for (auto m = chain.rbegin(); m != chain.rend(); ++m) {
+    if (m != chain.rbegin() && (m->cue.empty() || m->cue != chain.back().cue)) break;
+    Speaker s = speaker(*m);
+    if (std::ranges::find(out, s.key, &Speaker::key) == out.end()) out.insert(out.begin(), std::move(s));
+  }
+  return out;
+}
+
+std::string rivalry_reason(const std::string& state, const std::vector<std::string>& actors,
+                           const WeighOptions& options) {
+  if (state.empty()) return {};
+  for (const auto& r : options.rivalries)
+    for (const auto& actor : actors)
+      if ((r.a == state && r.b == actor) || (r.b == state && r.a == actor)) {
+        const auto shown = options.names.find(actor);
+        return "of " + (shown == options.names.end() ? actor : shown->second) + ", " + std::string(r.reason);
+      }
+  return {};
+}
+
+}  // namespace entente

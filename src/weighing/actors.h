@@ -1,0 +1,27 @@
+// Who a mention stands for, and who may be taken at whose word. Internal to weighing/ and network/.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "weighing/weighing.h"
+
+namespace entente {
+
+// Someone who says it: a government, a named body or person, or a publisher.
+struct Speaker {
+  std::string key;    // "state:kr", "entity:…", "name:…"; two with one key are one origin
+  std::string name;   // as the text has it
+  std::string state;  // whom it speaks for; empty when for none
+};
+
+// The origins that a claim's attribution chain ends in: several when they speak jointly ("Moscow
+// and Pyongyang confirmed"). Without attribution the publisher, else the document itself.
+std::vector<Speaker> speakers_of(const Claim& claim);
+
+// "of North Korea, at war since …" for the first rivalry between `state` and one of `actors`; empty
+// when there is none.
+std::string rivalry_reason(const std::string& state, const std::vector<std::string>& actors,
+                           const WeighOptions& options);
+
+}  // namespace entente

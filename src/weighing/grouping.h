@@ -1,0 +1,32 @@
+// Claims to propositions: which claims are about one and the same thing. Internal to weighing/.
+#pragma once
+
+#include <vector>
+
+#include "weighing/weighing.h"
+
+namespace entente {
+
+// One thing that a claim says went one way, or happened between its actors: a claim of an exchange
+// has two, a claim with goods of several classes one for each.
+struct Leg {
+  ClaimIndex claim;
+  PropositionKey key;                // span is the claim's own time
+  std::vector<std::string> objects;  // as the text names them
+  std::vector<uint32_t> quantities;  // those that count this leg's object
+  bool denies = false;               // a denial or a negative claim
+  bool to_anyone = false;            // "had not given missiles to any side"
+};
+
+std::vector<Leg> legs_of(ClaimIndex index, const Claim& claim, const WeighOptions& options);
+
+struct ClaimGroup {
+  PropositionKey key;
+  std::vector<Leg> asserts, denies;
+};
+
+// In the order of each group's first claim. A denial joins every group that it covers, and stands
+// in a group of its own only when it covers none.
+std::vector<ClaimGroup> group_claims(std::span<const Claim> claims, const WeighOptions& options);
+
+}  // namespace entente

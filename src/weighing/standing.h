@@ -1,0 +1,16 @@
+// The standing of a proposition by the rules of the grading table. Internal to weighing/.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "weighing/weighing.h"
+
+namespace entente {
+
+// `p` has key, asserts, denies and origins set.
+Verdict judge(std::span<const Claim> claims, const Proposition& p);
+// The same on each day on which something about it was published; one row for each change.
+std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const Proposition& p);
+
+}  // namespace entente
