@@ -73,7 +73,8 @@ class Oracle {
 
 class ParserTrainer {
  public:
-  explicit ParserTrainer(const ActionList& list) : actions_(list.actions()), model_(actions_.size()) {}
+  ParserTrainer(const ActionList& list, uint32_t seed)
+      : actions_(list.actions()), model_(actions_.size()), random_(seed) {}
 
   void train(const Sentences& gold, const Sentences& tagged, size_t epochs) {
     for (size_t epoch = 0; epoch < epochs; ++epoch) train_epoch(gold, tagged, epoch);
@@ -95,17 +96,13 @@ class ParserTrainer {
     const Oracle oracle(gold);
     ParserState state(input.size());
     while (!state.done()) {
-      size_t count_ = state.features(input, features_.data());
-      if (XD) { size_t k = 0; for (size_t i = 0; i < count_; ++i) if (random_() % 100 >= XD) features_[k++] = features_[i]; count_ = k; }
-      const std::span view(features_.data(), count_);
+      const size_t count = state.features(input, features_.data());
+      const std::span view(features_.data(), drop_some(random_, XD, features_.data(), count));
       std::array<int32_t, kClassesMax> scores{};
       model_.add_scores(view, scores.data());
       const auto [predicted, good] = choose(gold, oracle, state, scores.data());
-      bool right = good == predicted;
-      size_t rival = predicted;
-      if (right && XM) { rival = rival_of(gold, oracle, state, scores.data()); if (rival < actions_.size() && scores[good] - scores[rival] < XM) right = false; }
-      if (!right) model_.update(view, good, rival);
-      model_.tick();
+      const bool right = good == predicted;
+      if (!right) model_.update(view, good, predicted);
       wrong_ += !right;
       ++total_;
       const bool explore = epoch >= 1 && random_() % 10 != 0;
@@ -138,15 +135,7 @@ class ParserTrainer {
     if (good == actions_.size()) good = predicted;
     return {predicted, good};
   }
-  size_t rival_of(const Sentence& gold, const Oracle& oracle, const ParserState& state, const int32_t* scores) const {
-    int least = 1000000; std::array<int,3> costs;
-    for (const Move move : {Move::shift, Move::left, Move::right}) if (state.can(move)) least = std::min(least, costs[(size_t)move] = oracle.cost(state, move));
-    const int top = state.stack().empty() ? -1 : state.stack().back();
-    size_t r = actions_.size();
-    for (size_t a = 0; a < actions_.size(); ++a) { if (!state.can(actions_[a].move)) continue; if (costs[(size_t)actions_[a].move] == least && label_fits(gold, oracle, state, actions_[a], top)) continue; if (r == actions_.size() || scores[a] > scores[r]) r = a; }
-    return r;
-  }
-  size_t XD = getenv("XD") ? atoi(getenv("XD")) : 0; int XM = getenv("XM") ? atoi(getenv("XM")) : 0;
+  uint32_t XD = getenv("XD") ? atoi(getenv("XD")) : 25;
   static bool label_fits(const Sentence& gold, const Oracle& oracle, const ParserState& state,
                          const Action& action, int top) {
     if (action.move == Move::shift) return true;
@@ -158,7 +147,7 @@ class ParserTrainer {
 
   std::vector<Action> actions_;
   Perceptron model_;
-  std::mt19937 random_{11};
+  std::mt19937 random_;
   std::array<uint64_t, kFeaturesMax> features_;
   size_t wrong_ = 0, total_ = 0;
 };

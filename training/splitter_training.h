@@ -14,6 +14,8 @@
 
 namespace entente::training {
 
+constexpr uint32_t kSplitterDrop = 20;  // percent of the features hidden
+
 struct SplitterBlock {
   SplitterInput input;
   std::vector<bool> ends;  // after each token
@@ -46,11 +48,11 @@ inline Perceptron train_splitter(const std::vector<SplitterBlock>& blocks, size_
       size_t first = 0;
       for (size_t i = 0; i + 1 < b.ends.size(); ++i) {
         int32_t scores[2] = {0, 0};
-        const std::span view(features.data(), b.input.features(first, i, features.data()));
+        const size_t count = b.input.features(first, i, features.data());
+        const std::span view(features.data(), drop_some(random, kSplitterDrop, features.data(), count));
         model.add_scores(view, scores);
         const size_t best = scores[1] > scores[0], gold = b.ends[i];
         if (best != gold) model.update(view, gold, best);
-        model.tick();
         wrong += best != gold;
         if (b.ends[i]) first = i + 1;
       }

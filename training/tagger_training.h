@@ -16,14 +16,15 @@
 namespace entente::training {
 
 constexpr size_t kFolds = 5;
+constexpr uint32_t kTaggerDrop = 30;  // percent of the features hidden
 constexpr size_t kTaggerBytes = 2'200'000;
 
 inline Perceptron train_tagger(const Sentences& sentences, const TagList& tags, const FormTable& forms,
-                               size_t epochs, const std::string& label) {
+                               size_t epochs, uint32_t seed, const std::string& label) {
   Perceptron model(tags.tags().size());
   std::vector<const Sentence*> order;
   for (const Sentence& s : sentences) order.push_back(&s);
-  std::mt19937 random(7);
+  std::mt19937 random(seed);
   std::array<uint64_t, kFeaturesMax> features;
   for (size_t epoch = 0; epoch < epochs; ++epoch) {
     std::shuffle(order.begin(), order.end(), random);
@@ -32,14 +33,14 @@ inline Perceptron train_tagger(const Sentences& sentences, const TagList& tags, 
       const TaggerInput input(s->tokens, forms);
       uint64_t last = 0, before_last = 0;
       for (size_t i = 0; i < s->tokens.size(); ++i) {
-        const std::span view(features.data(), input.features(i, last, before_last, features.data()));
+        const size_t count = input.features(i, last, before_last, features.data());
+        const std::span view(features.data(), drop_some(random, kTaggerDrop, features.data(), count));
         std::array<int32_t, kClassesMax> scores{};
         model.add_scores(view, scores.data());
         const auto best = static_cast<size_t>(
             std::max_element(scores.begin(), scores.begin() + static_cast<long>(model.classes())) - scores.begin());
         const size_t gold = tags.number(s->tokens[i]);
         if (best != gold) model.update(view, gold, best);
-        model.tick();
         wrong += best != gold;
         ++total;
         before_last = last;
@@ -63,8 +64,8 @@ inline void jackknife(const Sentences& gold, Sentences& tagged, size_t number, c
     if (!in_fold(i, number)) known.push_back(gold[i]);
   const std::string form_bytes = form_rows(known, tags);
   const FormTable forms = FormTable::view(form_bytes, tags.tags().size()).value();
-  const Perceptron model = train_tagger(known, tags, forms, epochs, "fold " + std::to_string(number));
-  const std::string bytes = pack_linear_model(model.classes(), model.quantised(kTaggerBytes));
+  const Perceptron model = train_tagger(known, tags, forms, epochs, 7, "fold " + std::to_string(number));
+  const std::string bytes = packed({&model}, kTaggerBytes);
   const Tagger tagger(LinearModel::view(bytes).value(), forms, tags.tags());
   std::vector<uint8_t> numbers;
   for (size_t i = 0; i < gold.size(); ++i) {

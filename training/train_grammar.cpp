@@ -41,8 +41,9 @@ Status load(Material& material, const std::string& path) {
   return {};
 }
 
-std::string packed(const Perceptron& model, size_t bytes_max) {
-  return pack_linear_model(model.classes(), model.quantised(bytes_max));
+std::string packed_tagger(const Sentences& gold, const TagList& tags, const FormTable& forms) {
+  const Perceptron tagger = train_tagger(gold, tags, forms, kTaggerEpochs, 7, "all");
+  return packed({&tagger}, kTaggerBytes);
 }
 
 ModelSections train(const Material& material) {
@@ -57,17 +58,21 @@ ModelSections train(const Material& material) {
   std::string tagger_bytes, splitter_bytes;
   {
     const std::jthread beside([&] {
-      tagger_bytes = packed(train_tagger(gold, tags, forms, kTaggerEpochs, "all"), kTaggerBytes);
+      tagger_bytes = packed_tagger(gold, tags, forms);
       for (size_t f = 0; f < 2; ++f) jackknife(gold, tagged, f, tags, lemmatiser, kJackknifeEpochs);
     });
-    splitter_bytes = packed(train_splitter(material.blocks, kSplitterEpochs), kSplitterBytes);
+    const Perceptron splitter = train_splitter(material.blocks, kSplitterEpochs);
+    splitter_bytes = packed({&splitter}, kSplitterBytes);
     for (size_t f = 2; f < kFolds; ++f) jackknife(gold, tagged, f, tags, lemmatiser, kJackknifeEpochs);
   }
-  ParserTrainer parser(actions);
-  parser.train(gold, tagged, kParserEpochs);
+  ParserTrainer parser(actions, 11), second_parser(actions, 12);
+  {
+    const std::jthread beside([&] { second_parser.train(gold, tagged, kParserEpochs); });
+    parser.train(gold, tagged, kParserEpochs);
+  }
   return {{"tags", tags.text()},         {"actions", actions.text()},   {"forms", form_bytes},
           {"endings", ending_bytes},     {"splitter", splitter_bytes},  {"tagger", tagger_bytes},
-          {"parser", packed(parser.model(), kParserBytes)}};
+          {"parser", packed({&parser.model(), &second_parser.model()}, kParserBytes)}};
 }
 
 int run(int argc, char** argv) {

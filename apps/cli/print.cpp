@@ -82,8 +82,7 @@ std::string show_text(const entente::ShowRecord& r, bool colour) {
 std::string add_text(const entente::AddRecord& r) {
   const std::string unit = r.kind == "list" ? "entities" : r.count == 1 ? "claim" : "claims";
   std::string out = r.added ? "added  " : "there  ";
-  out += r.path;
-  if (r.added) out += "  " + std::to_string(r.count) + " " + unit;
+  out += r.path + "  " + std::to_string(r.count) + " " + unit;
   return out + "  (revision " + std::to_string(r.revision) + ")\n";
 }
 

@@ -17,7 +17,7 @@ namespace entente {
 namespace {
 
 constexpr int kWidth = 460, kBar = 10, kTop = 36;
-constexpr size_t kFlowsMax = 7;          // in each direction; the rest is counted in a line
+constexpr size_t kFlowsMax = 6;          // in each direction; the rest is counted in a line
 constexpr size_t kRoomGoods = 46;        // code points that fit between the bars, in bold
 constexpr size_t kRoomSmall = 56;
 constexpr size_t kOriginsDrawnMax = 6;   // bands grow no wider than this

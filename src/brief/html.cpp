@@ -62,9 +62,10 @@ figcaption{margin:.5rem auto 0;max-width:38rem}
 line-height:1;color:var(--soft)}
 .notes a{padding:.25rem .1rem;text-decoration:none}
 .notes a:hover{text-decoration:underline}
-details{margin:.15rem 0 0}
-summary{cursor:pointer;font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;
-font-size:.85rem;color:var(--link);padding:.2rem 0}
+details{margin:0 0 .2rem}
+summary.standing{display:list-item;cursor:pointer;padding:.25rem 0}
+summary::marker{color:var(--link)}
+.pair .findings>li{border-top:1px solid var(--line);padding-top:.45rem;margin-bottom:.45rem}
 .sources h3{margin-bottom:.1rem}
 .sources ol{list-style:none;padding:0;margin:.6rem 0 0}
 .sources li{position:relative;padding:.35rem .5rem .35rem 2.6rem;border-radius:4px}
@@ -78,14 +79,16 @@ footer{padding-bottom:4rem}
 @media print{
 :root{--paper:#fff;--ink:#000;--soft:#3c3f45;--line:#bbb;--wash:#fff;--forth:#1f5f8b;--back:#9a4a16;--link:#000}
 @page{size:A4;margin:18mm 17mm}
-body{font-size:10.2pt;line-height:1.42}
+html{font-size:9.6pt}
+body{line-height:1.42}
 main,header,nav,footer{max-width:none;padding:0}
-header{padding-top:0}nav,.screen{display:none}
+header{padding-top:0}nav{display:none}
 a{text-decoration:none}
 h2{margin:1.5rem 0 .5rem}h2,h3{break-after:avoid}
 .pair{grid-template-columns:1fr 1fr}
 li,figure,dt{break-inside:avoid}
-svg.exchange{max-width:14.5cm}
+svg.exchange{max-height:14cm}
+summary.standing{display:block}
 .notes a{padding:0}
 footer{padding-bottom:0}
 }
@@ -140,6 +143,7 @@ class Html {
   static std::string title_of(const BriefSection& s) { return html_escaped(title(s.id)); }
 
   void section(const BriefSection& s) {
+    at_ = s.id;
     out_ += fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n<h2 id=\"{0}-title\">{1}</h2>\n", name(s.id),
                         title_of(s));
     if (s.id == SectionId::exchange) exchange(s);
@@ -153,14 +157,12 @@ class Html {
             "<figcaption>The wider a band, the more independent origins say so; its width tells nothing of amounts. "
             "Dashed: denied or contradicted. Dotted: planned or foreseen.</figcaption></figure>\n<div class=\"pair\">\n";
     bool forth = true;
-    in_exchange_ = true;
     for (const auto& g : s.groups) {
       out_ += "<div>";
       group(g, forth ? "forth" : "back");
       out_ += "</div>\n";
       forth = false;
     }
-    in_exchange_ = false;
     out_ += "</div>\n";
   }
 
@@ -177,26 +179,30 @@ class Html {
   }
 
   void finding(const BriefFinding& f) {
-    out_ += "<li>" + safe(f.line.text()) + notes(f.line.claims());
-    if (!f.standing.empty()) {
-      const auto cut = f.standing.find_first_of(" ,");
-      out_ += "<span class=\"standing\"><b>" + safe(f.standing.substr(0, cut)) + "</b>" +
-              (cut == std::string::npos ? "" : safe(f.standing.substr(cut))) + "</span>";
-    }
+    out_ += "<li>" + line(f.line.text()) + notes(f.line.claims());
+    const auto cut = f.standing.find_first_of(" ,");
+    const std::string standing = f.standing.empty() ? "" : "<b>" + safe(f.standing.substr(0, cut)) + "</b>" +
+                                                    safe(f.standing.substr(std::min(cut, f.standing.size())));
+    if (at_ == SectionId::exchange) quotes(standing, f.line.claims());
+    else if (!standing.empty()) out_ += "<span class=\"standing\">" + standing + "</span>";
     if (!f.words.empty()) {
       out_ += "<ul class=\"words\">";
       for (const auto& s : f.words) out_ += "<li>" + safe(s.text()) + notes(s.claims()) + "</li>";
       out_ += "</ul>";
     }
-    if (f.words.empty() || in_exchange_) quotes(f.line.claims());
     out_ += "</li>\n";
   }
 
-  // The words behind a line that shows none, folded away.
-  void quotes(const std::vector<ClaimIndex>& claims) {
-    if (claims.size() > 12) return;
-    out_ += "<details class=\"screen\"><summary>" + std::string(claims.size() == 1 ? "The words" : "The words of each") +
-            "</summary><ul class=\"words\">";
+  // In the timeline the date that leads a line stands out.
+  std::string line(const std::string& text) const {
+    const auto colon = text.find(": ");
+    if (at_ != SectionId::timeline || colon == std::string::npos) return safe(text);
+    return "<b>" + safe(text.substr(0, colon)) + "</b> " + safe(text.substr(colon + 2));
+  }
+
+  // The words behind a line of the exchange, folded away under its standing.
+  void quotes(const std::string& standing, const std::vector<ClaimIndex>& claims) {
+    out_ += "<details><summary class=\"standing\">" + standing + "</summary><ul class=\"words\">";
     for (const ClaimIndex c : claims)
       out_ += "<li>" + safe(b_.who[c]) + ": " + safe(quoted(b_.claims[c].quote.text)) + notes({c}) + "</li>";
     out_ += "</ul></details>";
@@ -233,7 +239,7 @@ class Html {
 
   const Brief& b_;
   std::string out_;
-  bool in_exchange_ = false;  // whose lines show figures below them, not quotes
+  SectionId at_ = SectionId::sources;  // the section being written
 };
 
 }  // namespace

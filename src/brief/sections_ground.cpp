@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "brief/sections.h"
+#include "weighing/actors.h"
 
 namespace entente {
 namespace {
@@ -41,8 +42,11 @@ BriefFinding overview(const Context& in) {
   std::set<std::string> publishers, origins;
   for (const auto& d : in.brief.documents)
     if (!d.document.publisher.empty()) publishers.insert(fold_name(d.document.publisher));
-  for (const auto& p : in.brief.propositions)
+  for (const auto& p : in.brief.propositions) {
     for (const auto& o : p.origins) origins.insert(o.key);
+    for (const ClaimIndex c : p.denies)
+      for (const auto& s : speakers_of(in.claim(c))) origins.insert(s.key);
+  }
   const auto claims = all_claims(in);
   const auto both = static_cast<size_t>(
       std::ranges::count_if(claims, [&](ClaimIndex c) { return in.names_both(c); }));
@@ -52,7 +56,7 @@ BriefFinding overview(const Context& in) {
     text += fmt::format(", {} an actor between them", plural(claims.size() - both, "names", "name"));
   text += ": from " + plural(in.brief.documents.size(), "document", "documents");
   if (!publishers.empty()) text += " of " + plural(publishers.size(), "publisher", "publishers");
-  text += ", told by " + plural(origins.size(), "independent origin", "independent origins");
+  text += ", leading to " + plural(origins.size(), "independent origin", "independent origins");
   return plain(text + ".", claims);
 }
 
@@ -75,9 +79,7 @@ std::string list_title(const Context& in, const Entity& e) {
 BriefFinding middle_line(const Context& in, const Middle& m) {
   const auto count = plural(m.claims.size(), "claim", "claims");
   std::string text = quoted(m.name);
-  const std::string state = m.state.empty() || m.state == "xx" ? "" : " (" + in.names.of(m.state) + ")";
-  if (m.role != MiddleRole::relay || m.key != m.state) text += state;
-  else text = in.names.of(m.state);
+  if (!m.state.empty() && m.state != "xx") text += " (" + in.names.of(m.state) + ")";
   switch (m.role) {
     case MiddleRole::route: text += ": named as route, place of passage or means in " + count; break;
     case MiddleRole::broker: text += ": said to serve as intermediary, in " + count; break;
@@ -113,7 +115,9 @@ BriefFinding listed_line(const Context& in, const Entity& e, const Named::mapped
   }
   std::string text = fmt::format("{} ({}): {}, reference {}", e.caption, e.schema, list_title(in, e), e.id);
   if (!e.statements.empty()) text += ", read at " + e.statements.front().place;
-  return plain(text + "; named here as " + object_list(names), claims);
+  BriefFinding out = plain(text + "; named here as " + object_list(names), claims);
+  out.words = words_of(in, out.line.claims(), kMiddleWordsMax);
+  return out;
 }
 
 // ---- gaps

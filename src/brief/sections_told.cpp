@@ -42,10 +42,29 @@ std::string_view title(Domain domain) {
   return {};
 }
 
-BriefFinding finding(const Context& in, size_t index, const std::vector<ClaimIndex>& words) {
-  const Proposition& p = in.brief.propositions[index];
-  return {BriefSentence(headline(p, in.names), *Cites::of(p.claims)), {index}, standing_words(p),
+// Propositions told by the very same claims become one line: "rifles" and "uniforms" of one quote.
+BriefFinding finding(const Context& in, const std::vector<size_t>& indexes, const std::vector<ClaimIndex>& words) {
+  const Proposition& p = in.brief.propositions[indexes.front()];
+  std::vector<const Proposition*> told;
+  for (const size_t i : indexes) told.push_back(&in.brief.propositions[i]);
+  return {BriefSentence(headline(told, in.names), *Cites::of(p.claims)), indexes, standing_words(p),
           words_of(in, words, kWordsMax)};
+}
+
+std::vector<std::vector<size_t>> alike(const Context& in, const std::vector<size_t>& indexes) {
+  std::vector<std::vector<size_t>> out;
+  const auto& all = in.brief.propositions;
+  for (const size_t i : indexes) {
+    const auto same = [&](const std::vector<size_t>& group) {
+      const auto &a = all[group.front()], &b = all[i];
+      return a.claims == b.claims && a.key.family == b.key.family && a.key.from == b.key.from &&
+             a.key.to == b.key.to && a.verdict.standing == b.verdict.standing;
+    };
+    const auto home = std::ranges::find_if(out, same);
+    if (home == out.end()) out.push_back({i});
+    else home->push_back(i);
+  }
+  return out;
 }
 
 // Indexes of the pair's propositions that `take` accepts, most origins first.
@@ -144,9 +163,9 @@ BriefSection ties_section(const Context& in) {
     const auto mine = [&](const Proposition& p) {
       return p.key.tense == Tense::act && !p.asserts.empty() && domain_of(p) == domain;
     };
-    for (const size_t i : chosen(in, mine)) {
-      const auto& p = in.brief.propositions[i];
-      group.findings.push_back(finding(in, i, joined(p.asserts, p.denies)));
+    for (const auto& told_alike : alike(in, chosen(in, mine))) {
+      const auto& p = in.brief.propositions[told_alike.front()];
+      group.findings.push_back(finding(in, told_alike, joined(p.asserts, p.denies)));
     }
     if (!group.findings.empty()) out.groups.push_back(std::move(group));
   }
@@ -157,7 +176,7 @@ BriefSection figures_section(const Context& in) {
   BriefSection out{SectionId::figures, {}};
   for (const size_t i : chosen(in, [](const Proposition& p) { return !p.figures.empty(); })) {
     const auto& p = in.brief.propositions[i];
-    BriefGroup group{headline(p, in.names), {}};
+    BriefGroup group{headline({&p}, in.names), {}};
     for (const auto& f : p.figures) group.findings.push_back(figures_finding(in, i, f));
     out.groups.push_back(std::move(group));
   }
@@ -171,7 +190,7 @@ BriefSection denied_section(const Context& in) {
   };
   for (const size_t i : chosen(in, contested)) {
     const auto& p = in.brief.propositions[i];
-    group.findings.push_back(finding(in, i, p.denies.empty() ? p.asserts : p.denies));
+    group.findings.push_back(finding(in, {i}, p.denies.empty() ? p.asserts : p.denies));
   }
   return {SectionId::denied, group.findings.empty() ? std::vector<BriefGroup>{} : std::vector{group}};
 }
@@ -179,8 +198,10 @@ BriefSection denied_section(const Context& in) {
 BriefSection planned_section(const Context& in) {
   BriefGroup group;
   const auto plan = [](const Proposition& p) { return p.key.tense == Tense::plan && !p.asserts.empty(); };
-  for (const size_t i : chosen(in, plan))
-    group.findings.push_back(finding(in, i, joined(in.brief.propositions[i].asserts, in.brief.propositions[i].denies)));
+  for (const auto& told_alike : alike(in, chosen(in, plan))) {
+    const auto& p = in.brief.propositions[told_alike.front()];
+    group.findings.push_back(finding(in, told_alike, joined(p.asserts, p.denies)));
+  }
   return {SectionId::planned, group.findings.empty() ? std::vector<BriefGroup>{} : std::vector{group}};
 }
 

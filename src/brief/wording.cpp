@@ -205,9 +205,14 @@ std::string flow_label(const std::string& family, const std::string& what,
   return words.empty() ? out : out + " (" + words + ")";
 }
 
-std::string headline(const Proposition& p, const ActorNames& names) {
-  const std::string time = period(p.key.span);
-  return label(p, p.objects, names) + (time.empty() ? "" : ", " + time);
+std::string headline(const std::vector<const Proposition*>& told, const ActorNames& names) {
+  std::string out = label(*told.front(), told.front()->objects, names);
+  for (size_t i = 1; i < told.size(); ++i) {
+    const auto& p = *told[i];
+    out += "; " + (is_flow(p) ? flow_label(p.key.family, p.key.what, p.objects, p.key.goods) : object_list(p.objects));
+  }
+  const std::string time = period(told.front()->key.span);
+  return time.empty() ? out : out + ", " + time;
 }
 
 std::string short_label(const Proposition& p, const ActorNames& names) {

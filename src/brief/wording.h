@@ -39,8 +39,9 @@ std::string period(const Interval& interval);
 std::string number_words(double value);
 // "148 to 155", "at least 148", "at most 500,000".
 std::string bounds_words(std::optional<double> low, std::optional<double> high);
-// The line of a proposition: a label with its actors and the texts' own words for the goods.
-std::string headline(const Proposition& p, const ActorNames& names);
+// The line of propositions that share actors and kind: a label with its actors, the texts' own words
+// for the goods of each, and the time.
+std::string headline(const std::vector<const Proposition*>& told, const ActorNames& names);
 // The same without the texts' words where a goods class says it, and without time.
 std::string short_label(const Proposition& p, const ActorNames& names);
 // "ammunition (“munitions”, “shells”)", "personnel, deployed"; the texts' words alone when the goods

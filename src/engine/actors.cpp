@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "engine/name_keys.h"
 #include "entente/engine.h"
+#include "names/normalise.h"
 
 namespace entente {
 namespace {
@@ -40,8 +40,12 @@ Result<ResolvedActor> resolve_actor(const std::string& named, const View& view,
   auto by_id = view.entity(named);
   if (!by_id) return std::unexpected(by_id.error());
   if (*by_id) ids = {named};
-  else if (auto found = view.entities_named(name_key(named))) ids = std::move(*found);
-  else return std::unexpected(found.error());
+  for (const auto& key : name_keys(named)) {
+    if (!ids.empty()) break;
+    auto found = view.entities_named(key);
+    if (!found) return std::unexpected(found.error());
+    ids = std::move(*found);
+  }
   if (!ids.empty()) {
     if (!*by_id) by_id = view.entity(ids[0]);
     if (!by_id) return std::unexpected(by_id.error());

@@ -12,6 +12,7 @@
 #include "engine/name_keys.h"
 #include "engine/parts.h"
 #include "engine/records.h"
+#include "intake/lists/lists.h"
 #include "ledger/writer.h"
 
 namespace entente {
@@ -64,8 +65,8 @@ class Batch {
 };
 
 AddRecord record_of(const DocumentEntry& entry, const Outcome& outcome) {
-  AddRecord out{"document",       entry.document.id, entry.document.path,  entry.document.title,
-                outcome.revision, outcome.added,     entry.claims.size(), {}};
+  AddRecord out{"document",       outcome.id,    entry.document.path, entry.document.title,
+                outcome.revision, outcome.added, static_cast<size_t>(outcome.count), {}};
   out.json = json_of(out);
   return out;
 }
@@ -148,16 +149,57 @@ Status add_documents(Engine::Parts& parts, const Reader& reader, Writer& writer,
   return failed_commit;
 }
 
+Result<AddRecord> add_list(Writer& writer, const std::string& path, const Inputs& inputs) {
+  ListOptions options;
+  options.edition = inputs.published;
+  if (inputs.bytes_max > 0) options.bytes_max = inputs.bytes_max;
+  ListEntry entry;
+  const auto report =
+      read_list(path, [&](Entity&& e) { entry.entities.push_back(std::move(e)); }, options);
+  if (!report) return std::unexpected(report.error());
+  entry.dataset = report->list->id;
+  entry.edition = report->edition;
+  std::vector<std::string> files = parts_of_list(path);
+  files.insert(files.begin(), path);
+  for (auto& file : files) {
+    auto bytes = read_file(file, options.bytes_max);
+    if (!bytes) return std::unexpected(bytes.error());
+    entry.files.push_back({std::move(file), std::move(*bytes)});
+  }
+  const auto outcome = writer.add_list(entry, now_utc());
+  if (!outcome) return std::unexpected(outcome.error());
+  AddRecord out{"list",            outcome->id,    path, std::string(report->list->title),
+                outcome->revision, outcome->added, static_cast<size_t>(outcome->count), {}};
+  out.json = json_of(out);
+  return out;
+}
+
+void add_lists(Engine::Parts& parts, Writer& writer, const std::vector<std::string>& lists,
+               const Inputs& inputs, const Take& take, Tally& tally) {
+  for (size_t i = 0; i < lists.size() && !parts.stopped() && !tally.cut_off; ++i) {
+    parts.progress("lists", i, lists.size());
+    const auto record = add_list(writer, lists[i], inputs);
+    if (!record) {
+      ++tally.failed;
+      parts.report(record.error());
+      continue;
+    }
+    ++tally.found;
+    tally.cut_off = !take(*record);
+  }
+}
+
 }  // namespace
 
 Exit Engine::add(const Inputs& inputs, const std::function<bool(const AddRecord&)>& take) {
   auto writer = Writer::open(parts_->settings.ledger, make_name_keys());
   if (!writer) return parts_->report(writer.error());
-  const Gathered gathered = gather(inputs.paths, true);
+  const Gathered gathered = gather(inputs.paths);
   Tally tally;
   for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);
   if (!gathered.left_out.empty()) parts_->note(left_out_note(gathered.left_out));
-  if (!gathered.files.empty()) {
+  add_lists(*parts_, *writer, gathered.lists, inputs, take, tally);
+  if (!gathered.files.empty() && !tally.cut_off) {
     parts_->progress("reading", 0, gathered.files.size());
     const auto reader = parts_->reader();
     if (!reader) return parts_->report_missing(reader.error());

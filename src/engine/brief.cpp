@@ -7,6 +7,7 @@
 #include "engine/actors.h"
 #include "engine/parts.h"
 #include "engine/query.h"
+#include "intake/lists/lists.h"
 
 namespace entente {
 namespace {
@@ -79,6 +80,8 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
   if (auto ok = collect_claims(view, *filter, *a, *b, out); !ok) return std::unexpected(ok.error());
   if (auto ok = collect_entities(view, out); !ok) return std::unexpected(ok.error());
   collect_state_names(dictionaries, out);
+  for (const auto& list : list_infos())
+    out.list_titles.emplace(std::string(list.id), std::string(list.title));
   return out;
 }
 

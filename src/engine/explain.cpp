@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "engine/records.h"
 #include "intake/documents/intake.h"
+#include "intake/lists/lists.h"
 #include "model/vocabulary.h"
 
 namespace entente {
@@ -90,7 +91,11 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
   if (vocabulary == "polarities")
     for (const auto p : {Polarity::positive, Polarity::negative}) put(name(p), "");
   if (vocabulary == "formats")
-    for (const auto& f : document_formats()) put(f.id, std::string(f.title) + " " + std::string(f.extensions));
+    for (const auto& f : document_formats())
+      put(f.id, std::string(f.title) + " " + std::string(f.extensions));
+  if (vocabulary == "lists")
+    for (const auto& l : list_infos())
+      put(l.id, std::string(l.title) + ", " + std::string(l.files));
   return out;
 }
 

@@ -1,48 +1,93 @@
 #include "engine/gather.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 
 #include "base/file.h"
 #include "base/text.h"
+#include "intake/lists/lists.h"
 
 namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kListExtensions = ".xml .csv";
+// Files are opened to see whether they are lists only when named so.
+constexpr std::string_view kListExtensions = ".xml .csv .gz";
 
-bool has_extension_of(std::string_view extensions, const std::string& extension) {
+std::string extension_of(const std::string& path) {
+  return lower(fs::path(path).extension().string());
+}
+
+bool is_one_of(std::string_view extensions, const std::string& extension) {
   for (const auto e : split(extensions, ' '))
     if (e == extension) return true;
   return false;
 }
 
-bool wanted(const std::string& path, bool with_lists) {
-  const std::string extension = lower(fs::path(path).extension().string());
+std::optional<ListMatch> match_list(const std::string& path) {
+  if (!is_one_of(kListExtensions, extension_of(path))) return std::nullopt;
+  return recognise_list(path);
+}
+
+bool is_document(const std::string& path) {
+  const std::string extension = extension_of(path);
   if (extension.empty()) return true;
   for (const auto& format : document_formats())
-    if (has_extension_of(format.extensions, extension)) return true;
-  return with_lists && has_extension_of(kListExtensions, extension);
+    if (is_one_of(format.extensions, extension)) return true;
+  return false;
+}
+
+// A table, a packed file or a part of a list that the user named goes on as a list, whose reader
+// says what is wrong with it.
+void take(Gathered& out, std::string path, bool named) {
+  const auto list = match_list(path);
+  std::error_code ignored;
+  const bool table = is_one_of(".csv .gz", extension_of(path)) && fs::exists(path, ignored);
+  if (list ? named || !list->is_part : named && table) out.lists.push_back(std::move(path));
+  else if (!list && (named || is_document(path))) out.files.push_back(std::move(path));
+  else if (!list) out.left_out.push_back(std::move(path));
+}
+
+void drop_parts_of_lists(std::vector<std::string>& lists) {
+  std::set<std::string> parts;
+  for (const auto& list : lists)
+    if (const auto match = match_list(list); match && !match->is_part)
+      for (auto& part : parts_of_list(list)) parts.insert(std::move(part));
+  std::erase_if(lists, [&](const auto& list) { return parts.contains(list); });
 }
 
 }  // namespace
 
-Gathered gather(const std::vector<std::string>& paths, bool with_lists) {
+Gathered gather(const std::vector<std::string>& paths) {
   Gathered out;
   for (const auto& path : paths) {
     std::error_code ignored;
     if (path == "-" || !fs::is_directory(path, ignored)) {
-      out.files.push_back(path);
+      take(out, path, true);
       continue;
     }
-    for (auto& file : list_files(path, out.problems)) {
-      if (file.ends_with(".meta.json")) continue;
-      auto& list = wanted(file, with_lists) ? out.files : out.left_out;
-      list.push_back(std::move(file));
-    }
+    for (auto& file : list_files(path, out.problems))
+      if (!file.ends_with(".meta.json")) take(out, std::move(file), false);
   }
+  drop_parts_of_lists(out.lists);
+  return out;
+}
+
+std::vector<std::string> parts_of_list(const std::string& main_file) {
+  const auto main = match_list(main_file);
+  std::vector<std::string> out;
+  std::error_code error;
+  const fs::path folder = fs::path(main_file).parent_path();
+  for (fs::directory_iterator at(folder.empty() ? "." : folder, error), end; !error && at != end;
+       at.increment(error)) {
+    const std::string path = (folder / at->path().filename()).string();
+    const auto match = match_list(path);
+    if (main && match && match->is_part && match->list == main->list) out.push_back(path);
+  }
+  std::sort(out.begin(), out.end());
   return out;
 }
 
@@ -53,6 +98,12 @@ std::string left_out_note(const std::vector<std::string>& left_out) {
   const bool one = left_out.size() == 1;
   return std::to_string(left_out.size()) + (one ? " file of another kind" : " files of other kinds") +
          " left out: " + join({extensions.begin(), extensions.end()}, ", ");
+}
+
+Error not_a_document(const std::string& list) {
+  if (!match_list(list)) return fail(Code::unknown_format, "is no document that is read here", list).error();
+  return fail(Code::unknown_format, "is a sanctions list, which makes no claims", list, {},
+              "entente add " + list).error();
 }
 
 IntakeOptions intake_options(const Inputs& inputs) {

@@ -6,7 +6,5 @@
 namespace entente {
 
 NameKeys make_name_keys();
-// The key of a name as a user types it.
-std::string name_key(std::string_view text);
 
 }  // namespace entente

@@ -71,7 +71,9 @@ Problem problem_of(const Error& error) {
 }
 
 Exit Tally::end(const Engine::Parts& parts) const {
-  if (parts.stopped()) return Exit::interrupted;
+  if (parts.stopped())
+    return parts.report(fail(Code::interrupted, "stopped before the end", {}, {},
+                             "run the same command again").error());
   if (cut_off) return Exit::done;
   if (failed > 0) return Exit::some_failed;
   return found > 0 ? Exit::done : Exit::nothing_found;

@@ -9,13 +9,14 @@
 namespace entente {
 
 Exit Engine::read(const Inputs& inputs, const std::function<bool(const ClaimRecord&)>& take) {
-  const Gathered gathered = gather(inputs.paths, false);
+  const Gathered gathered = gather(inputs.paths);
   parts_->progress("reading", 0, gathered.files.size());
   const auto reader = parts_->reader();
   if (!reader) return parts_->report_missing(reader.error());
   const IntakeOptions options = intake_options(inputs);
   Tally tally;
   for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);
+  for (const auto& list : gathered.lists) ++tally.failed, parts_->report(not_a_document(list));
   if (!gathered.left_out.empty()) parts_->note(left_out_note(gathered.left_out));
 
   using Records = Result<std::vector<ClaimRecord>>;

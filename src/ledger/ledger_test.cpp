@@ -28,10 +28,8 @@ using testing::SizeIs;
 constexpr const char* kNow = "2025-01-02T03:04:05Z";
 
 NameKeys lower_case_keys() {
-  return {[](const Entity&, const Statement& s) {
-            return s.property == "name" ? lower(s.value) : std::string();
-          },
-          [](std::string_view text) { return lower(text); }};
+  return {[](const Entity& e) { return std::vector{lower(e.caption)}; },
+          [](std::string_view text) { return std::vector{lower(text)}; }};
 }
 
 Mention mention(const std::string& text, const std::string& part, const std::string& state) {
@@ -302,6 +300,28 @@ TEST_F(LedgerTest, OtherVersionsOtherDatabasesAndBusyLedgers) {
   path_ = (folder_ / "empty.db").string();
   std::ofstream(path_).flush();
   EXPECT_THAT(damages(), SizeIs(0)) << "what a crash before the first commit leaves";
+}
+
+// docs/formats/ledger.md shows this ledger; every checksum of it stands on that page.
+TEST_F(LedgerTest, TheWorkedExampleIsTrue) {
+  DocumentEntry e;
+  e.original = e.document.text = "The weather was mild.\n";
+  e.document.id = sha256_hex(e.original);
+  e.document.path = "note.txt";
+  e.document.publisher = "Daily";
+  e.document.published = "2024-05-17";
+  e.document.blocks = {{Block::Kind::paragraph, 0, 21, 0}};
+  writer().add_documents({&e, 1}, "2025-07-14T09:00:00Z").value();
+  const auto page = read_file(ENTENTE_SOURCE_DIR "/docs/formats/ledger.md", 1 << 20).value();
+  const auto db = Database::open(path_, Database::Mode::read, 1000).value();
+  for (const char* name : {"sources", "originals", "documents", "revisions"}) {
+    auto query = db.prepare("SELECT checksum FROM " + std::string(name)).value();
+    ASSERT_TRUE(query.step().value());
+    EXPECT_THAT(page, HasSubstr("checksum " + std::string(query.text(0)))) << name;
+  }
+  for (const auto& t : kTables)
+    for (const auto column : split(t.columns, ','))
+      EXPECT_THAT(page, HasSubstr("`" + std::string(trim(column)) + "`")) << t.name;
 }
 
 TEST(RowsTest, BlocksRoundTrip) {

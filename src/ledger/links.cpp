@@ -18,8 +18,9 @@ struct Target {
   int64_t revision;
 };
 
-// Entities with this key, those left out that share it with another of their dataset.
-Result<std::vector<Target>> targets(Query& by_key, const std::string& key) {
+// Entities with this key, those left out that share it with another of their dataset. Nothing when
+// no entity has the key.
+Result<std::optional<std::vector<Target>>> targets(Query& by_key, const std::string& key) {
   std::map<std::string, std::optional<Target>, std::less<>> by_dataset;
   by_key.reset();
   by_key.bind(1, std::string_view(key));
@@ -31,10 +32,11 @@ Result<std::vector<Target>> targets(Query& by_key, const std::string& key) {
         std::string(by_key.text(1)), Target{std::string(by_key.text(0)), by_key.integer(2)});
     if (!first) at->second.reset();
   }
+  if (by_dataset.empty()) return std::nullopt;
   std::vector<Target> out;
   for (auto& [dataset, target] : by_dataset)
     if (target) out.push_back(std::move(*target));
-  return out;
+  return std::optional(std::move(out));
 }
 
 Status link_mention(Query& insert, const Query& mention, const std::vector<Target>& found) {
@@ -58,9 +60,7 @@ Status insert_names(const Database& db, std::span<const Entity> entities, int64_
       "INSERT OR IGNORE INTO names (key, entity, dataset, revision, checksum) VALUES (?, ?, ?, ?, ?)");
   if (!insert) return std::unexpected(insert.error());
   for (const auto& entity : entities)
-    for (const auto& statement : entity.statements) {
-      const std::string key = keys.of_name(entity, statement);
-      if (key.empty()) continue;
+    for (const auto& key : keys.of_entity(entity)) {
       insert->bind(1, key).bind(2, entity.id).bind(3, entity.dataset).bind(4, revision);
       insert->bind(5, Seal().add(key).add(entity.id).add(entity.dataset).add(revision).short_hex());
       if (auto ok = insert->run(); !ok) return ok;
@@ -71,7 +71,7 @@ Status insert_names(const Database& db, std::span<const Entity> entities, int64_
 Status insert_links(const Database& db, int64_t revision_min, const NameKeys& keys) {
   auto mention = db.prepare(
       "SELECT m.claim, m.role, m.position, m.text, c.revision FROM claims c "
-      "JOIN mentions m ON m.claim = c.row WHERE c.revision >= ?");
+      "JOIN mentions m ON m.claim = c.row WHERE c.revision >= ? AND m.role <> 'where'");
   auto by_key = db.prepare("SELECT entity, dataset, revision FROM names WHERE key = ?");
   auto insert = db.prepare(
       "INSERT OR IGNORE INTO links (claim, role, position, entity, revision, checksum) "
@@ -87,11 +87,13 @@ Status insert_links(const Database& db, int64_t revision_min, const NameKeys& ke
     const auto row = mention->step();
     if (!row) return std::unexpected(row.error());
     if (!*row) return {};
-    const std::string key = keys.of_mention(mention->text(3));
-    if (key.empty()) continue;
-    const auto found = targets(*by_key, key);
-    if (!found) return std::unexpected(found.error());
-    if (auto ok = link_mention(*insert, *mention, *found); !ok) return ok;
+    for (const auto& key : keys.of_mention(mention->text(3))) {
+      const auto found = targets(*by_key, key);
+      if (!found) return std::unexpected(found.error());
+      if (!*found) continue;
+      if (auto ok = link_mention(*insert, *mention, **found); !ok) return ok;
+      break;
+    }
   }
 }
 

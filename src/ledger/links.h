@@ -3,7 +3,7 @@
 // becomes a key is not the ledger's business: the caller hands in the functions.
 //
 // A mention is linked to an entity when their keys are equal and no other entity of the same
-// dataset has that key: a name that two listed persons share decides nothing.
+// dataset has that key: a name that two listed persons share decides nothing. Places are not linked.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "ledger/sqlite.h"
@@ -19,10 +20,10 @@
 namespace entente {
 
 struct NameKeys {
-  // Empty when the statement is no name, or too weak a one to resolve a mention by.
-  std::function<std::string(const Entity&, const Statement&)> of_name;
-  // Empty when the text cannot be a name.
-  std::function<std::string(std::string_view)> of_mention;
+  // Keys of the names that are strong enough to resolve a mention by.
+  std::function<std::vector<std::string>(const Entity&)> of_entity;
+  // Keys of a text that may be a name, the best first; the first that any entity has decides.
+  std::function<std::vector<std::string>(std::string_view)> of_mention;
 };
 
 // Inserts the names of a list's entities. Names already there stay with their first revision.

@@ -5,7 +5,6 @@
 #include "ledger/writer.h"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 
 #include "ledger/rows.h"
@@ -19,7 +18,6 @@ namespace {
 class Pen {
  public:
   static Result<Pen> open(const Database& db);
-  Result<std::optional<int64_t>> revision_of(std::string_view what, std::string_view id);
   void begin_revision() { ++revision_, sealed_.clear(); }
   int64_t revision() const { return revision_; }
   Result<int64_t> insert(std::string_view table, std::vector<Value> values,
@@ -54,18 +52,19 @@ Result<Pen> Pen::open(const Database& db) {
   return pen;
 }
 
-Result<std::optional<int64_t>> revision_of(const Database& db, std::string_view what,
-                                           std::string_view id) {
-  auto query = db.prepare("SELECT revision FROM revisions WHERE what = ? AND id = ?");
+// What of this kind and id is there; revision 0 when nothing is.
+Result<Outcome> find(const Database& db, std::string_view what, const std::string& id) {
+  auto query = db.prepare(
+      "SELECT revision, (SELECT count(*) FROM claims c WHERE c.revision = r.revision) + "
+      "(SELECT count(*) FROM entities e WHERE e.revision = r.revision) "
+      "FROM revisions r WHERE what = ? AND id = ?");
   if (!query) return std::unexpected(query.error());
   query->bind(1, what).bind(2, id);
   const auto row = query->step();
   if (!row) return std::unexpected(row.error());
-  return *row ? std::optional(query->integer(0)) : std::nullopt;
-}
-
-Result<std::optional<int64_t>> Pen::revision_of(std::string_view what, std::string_view id) {
-  return entente::revision_of(*db_, what, id);
+  Outcome out{id};
+  if (*row) out.revision = query->integer(0), out.count = query->integer(1);
+  return out;
 }
 
 Result<int64_t> Pen::insert(std::string_view name, std::vector<Value> values,
@@ -212,9 +211,7 @@ Result<std::unordered_set<std::string>> Writer::document_ids() const {
 }
 
 Result<Outcome> Writer::find_document(const std::string& id) const {
-  const auto revision = revision_of(db_, "document", id);
-  if (!revision) return std::unexpected(revision.error());
-  return Outcome{id, revision->value_or(0), false};
+  return find(db_, "document", id);
 }
 
 Result<std::vector<Outcome>> Writer::add_documents(std::span<const DocumentEntry> entries,
@@ -228,11 +225,14 @@ Result<std::vector<Outcome>> Writer::add_documents(std::span<const DocumentEntry
   const int64_t before = pen->revision();
   std::vector<Outcome> out;
   for (const auto& entry : entries) {
-    const auto there = pen->revision_of("document", entry.document.id);
-    if (!there) return std::unexpected(there.error());
-    if (!*there)
+    auto outcome = find(db_, "document", entry.document.id);
+    if (outcome && outcome->revision == 0) {
       if (auto ok = insert_document(*pen, entry, added); !ok) return std::unexpected(ok.error());
-    out.push_back({entry.document.id, there->value_or(pen->revision()), !*there});
+      outcome = find(db_, "document", entry.document.id);
+      if (outcome) outcome->added = true;
+    }
+    if (!outcome) return std::unexpected(outcome.error());
+    out.push_back(std::move(*outcome));
   }
   if (auto ok = insert_links(db_, before + 1, keys_); !ok) return std::unexpected(ok.error());
   if (auto ok = transaction->commit(); !ok) return std::unexpected(ok.error());
@@ -254,15 +254,17 @@ Result<Outcome> Writer::add_list(const ListEntry& entry, const std::string& adde
   if (!transaction) return std::unexpected(transaction.error());
   auto pen = Pen::open(db_);
   if (!pen) return std::unexpected(pen.error());
-  const auto there = pen->revision_of("list", id);
-  if (!there) return std::unexpected(there.error());
-  if (*there) return Outcome{id, **there, false};
+  auto outcome = find(db_, "list", id);
+  if (!outcome || outcome->revision > 0) return outcome;
   if (auto ok = insert_list(*pen, entry, hashes, id, added); !ok) return std::unexpected(ok.error());
   if (auto ok = insert_names(db_, entry.entities, pen->revision(), keys_); !ok)
     return std::unexpected(ok.error());
   if (auto ok = rebuild_links(db_, keys_); !ok) return std::unexpected(ok.error());
+  outcome = find(db_, "list", id);
+  if (!outcome) return outcome;
   if (auto ok = transaction->commit(); !ok) return std::unexpected(ok.error());
-  return Outcome{id, pen->revision(), true};
+  outcome->added = true;
+  return outcome;
 }
 
 }  // namespace entente

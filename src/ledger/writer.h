@@ -44,9 +44,10 @@ struct ListEntry {
 };
 
 struct Outcome {
-  std::string id;        // of the document or list edition
+  std::string id = {};   // of the document or list edition
   int64_t revision = 0;  // where it entered
   bool added = false;    // false: it was there already
+  int64_t count = 0;     // claims of the document, entities of the edition, as stored
 };
 
 class Writer {

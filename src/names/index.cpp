@@ -21,15 +21,22 @@ bool is_distinct(std::string_view key, bool is_person) {
 
 }  // namespace
 
-void NameIndex::add(const Entity& entity) {
+std::vector<std::string> index_keys(const Entity& entity) {
   const bool is_person = entity.schema == "Person";
+  std::vector<std::string> out;
   for (const Statement& statement : entity.statements) {
     if (!is_indexed(statement)) continue;
-    for (const std::string& key : name_keys(statement.value)) {
-      if (!is_distinct(key, is_person)) continue;
-      std::vector<std::string>& ids = ids_[key];
-      if (std::ranges::find(ids, entity.id) == ids.end()) ids.push_back(entity.id);
-    }
+    for (std::string& key : name_keys(statement.value))
+      if (is_distinct(key, is_person) && std::ranges::find(out, key) == out.end())
+        out.push_back(std::move(key));
+  }
+  return out;
+}
+
+void NameIndex::add(const Entity& entity) {
+  for (const std::string& key : index_keys(entity)) {
+    std::vector<std::string>& ids = ids_[key];
+    if (std::ranges::find(ids, entity.id) == ids.end()) ids.push_back(entity.id);
   }
 }
 

@@ -15,10 +15,14 @@
 
 namespace entente {
 
+// The keys by which an entity may be found, none twice: of name, alias and previousName. Left
+// out, since they would meet ordinary words: weak aliases, single words for persons, and keys of
+// one word under four letters.
+std::vector<std::string> index_keys(const Entity& entity);
+
 class NameIndex {
  public:
-  // Takes name, alias and previousName. Left out, since they would meet ordinary words: weak
-  // aliases, single words for persons, and keys of one word under four letters.
+  // Under its index_keys().
   void add(const Entity& entity);
   // Ids in the order they were added; several when the name is ambiguous, none when it is unknown.
   // Valid until the next add().

@@ -20,7 +20,7 @@ struct Pair {
   std::string_view from, to;
 };
 constexpr Pair kLegalForms[] = {{"limited", "ltd"},      {"company", "co"},      {"corporation", "corp"},
-                                {"incorporated", "inc"}, {"companies", "co"},    {"ltda", "ltda"}};
+                                {"incorporated", "inc"}, {"companies", "co"}};
 // Letters that no decomposition takes apart.
 struct Letter {
   char32_t from;
@@ -78,34 +78,28 @@ class WordSplitter {
   void take(const icu::UnicodeString& text) {
     for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
       const UChar32 c = text.char32At(i);
-      if (is_word_character(c)) append(c);
-      else if (c == '.' && length_ == 1) initials_ = true;  // "S.A." goes on as one word
-      else if (!is_apostrophe(c)) separate(c);
+      if (is_word_character(c)) {
+        icu::UnicodeString(c).toUTF8String(word_);
+        ++letters_since_stop_;
+      } else if (c == '.' && letters_since_stop_ == 1) {
+        letters_since_stop_ = 0;  // the stop of an initial: "S.A." goes on as one word
+      } else if (!is_apostrophe(c)) {
+        flush();
+        if (c == '&') words.emplace_back("and");
+      }
     }
     flush();
   }
 
  private:
-  void append(UChar32 c) {
-    if (initials_ && length_ > 1) flush();
-    icu::UnicodeString(c).toUTF8String(word_);
-    length_ = initials_ ? 1 : length_ + 1;
-    if (initials_) ++letters_of_initials_;
-  }
-  void separate(UChar32 c) {
-    flush();
-    if (c == '&') words.emplace_back("and");
-  }
   void flush() {
     if (!word_.empty()) words.push_back(std::move(word_));
     word_.clear();
-    length_ = 0;
-    initials_ = false;
+    letters_since_stop_ = 0;
   }
 
   std::string word_;
-  size_t length_ = 0, letters_of_initials_ = 0;
-  bool initials_ = false;
+  size_t letters_since_stop_ = 0;
 };
 
 // "Surname, Given" names: one comma, no legal form after it ("TRADING CO., LTD.").

@@ -39,12 +39,13 @@ std::vector<Flow> flows(std::span<const Proposition> propositions, const std::st
   for (size_t i = 0; i < propositions.size(); ++i) {
     const auto& p = propositions[i];
     if (!is_flow(p, from, to, rivals)) continue;
+    const std::string what = p.key.goods.empty() ? "" : p.key.what;
     const auto same = [&](const Flow& f) {
-      return f.family == p.key.family && f.what == p.key.what && f.tense == p.key.tense;
+      return f.family == p.key.family && f.what == what && f.tense == p.key.tense;
     };
     auto home = std::ranges::find_if(out, same);
     if (home == out.end()) {
-      out.push_back({from, to, p.key.family, p.key.what, p.key.tense, {}, {}, {}, {}});
+      out.push_back({from, to, p.key.family, what, p.key.tense, {}, {}, {}, {}});
       seen.emplace_back();
       home = out.end() - 1;
     }
@@ -67,8 +68,7 @@ class Middles {
   Middles(std::span<const Claim> claims, const WeighOptions& options) : claims_(claims), options_(options) {}
 
   void add(MiddleRole role, const Mention& m, ClaimIndex claim) {
-    const std::string key = m.entity.empty() ? fold_name(m.text) : m.entity;
-    add(role, key, m, {claim});
+    add(role, middle_key(m), m, {claim});
   }
 
   void add(MiddleRole role, const std::string& key, const Mention& m, const std::vector<ClaimIndex>& claims) {
@@ -105,9 +105,9 @@ class Middles {
       if (p.key.family != name(Kind::mediate)) continue;
       for (const ClaimIndex c : p.asserts)
         for (const auto& m : claims_[c].subject) {
-          const std::string key = m.entity.empty() ? actor_key(m, options_) : m.entity;
-          if (key == a || key == b) continue;
-          Seen& seen = brokers.try_emplace(key, Seen{&m, {}, {}}).first->second;
+          const std::string actor = actor_key(m, options_);
+          if (actor == a || actor == b) continue;
+          Seen& seen = brokers.try_emplace(middle_key(m), Seen{&m, {}, {}}).first->second;
           for (const auto* role : {&claims_[c].counterpart, &claims_[c].object, &claims_[c].via, &claims_[c].where})
             for (const auto& end : *role) seen.ends.insert(actor_key(end, options_));
           add_once(seen.claims, {c});
@@ -117,37 +117,40 @@ class Middles {
       if (seen.ends.contains(a) && seen.ends.contains(b)) add(MiddleRole::broker, key, *seen.mention, seen.claims);
   }
 
+  // Who takes a class of goods from one and gives it to the other: the same entity or name in both
+  // claims; two firms of one state are not joined.
   void add_relays(std::span<const Proposition> propositions, const std::string& from, const std::string& to) {
-    std::multimap<std::pair<std::string, std::string>, const Proposition*> first_legs;
+    using Leg = std::pair<const Mention*, ClaimIndex>;
+    std::map<std::pair<std::string, std::string>, std::vector<Leg>> first_legs;
     for (const auto& p : propositions)
-      if (is_gift(p) && p.key.from == std::vector{from} && !p.key.what.empty())
-        for (const auto& middle : p.key.to)
-          if (middle != to && middle != from) first_legs.emplace(std::pair{middle, p.key.what}, &p);
-    for (const auto& second : propositions) {
-      if (!is_gift(second) || second.key.from.size() != 1 || second.key.to != std::vector{to}) continue;
-      const std::string& middle = second.key.from.front();
-      const auto [low, high] = first_legs.equal_range({middle, second.key.what});
-      for (auto first = low; first != high; ++first) {
-        const Mention* m = mention_of(first->second->asserts, middle);
-        if (!m) continue;
-        add(MiddleRole::relay, middle, *m, first->second->asserts);
-        add(MiddleRole::relay, middle, *m, second.asserts);
-      }
-    }
+      if (is_gift(p) && std::ranges::binary_search(p.key.from, from))
+        for (const ClaimIndex c : p.asserts)
+          for (const auto& m : takers(claims_[c]))
+            if (const auto key = actor_key(m, options_); key != from && key != to)
+              first_legs[{middle_key(m), p.key.what}].emplace_back(&m, c);
+    for (const auto& p : propositions)
+      if (is_gift(p) && std::ranges::binary_search(p.key.to, to))
+        for (const ClaimIndex c : p.asserts)
+          for (const auto& m : givers(claims_[c])) {
+            const auto first = first_legs.find({middle_key(m), p.key.what});
+            if (first == first_legs.end()) continue;
+            for (const auto& [mention, claim] : first->second)
+              add(MiddleRole::relay, middle_key(m), *mention, {claim});
+            add(MiddleRole::relay, middle_key(m), m, {c});
+          }
   }
 
  private:
   static bool is_gift(const Proposition& p) {
-    return p.key.family == "give" && p.key.tense == Tense::act && !p.asserts.empty();
+    return p.key.family == "give" && p.key.tense == Tense::act && !p.asserts.empty() && !p.key.what.empty();
   }
-
-  const Mention* mention_of(const std::vector<ClaimIndex>& which, const std::string& key) const {
-    for (const ClaimIndex c : which)
-      for (const auto* role : {&claims_[c].counterpart, &claims_[c].subject})
-        for (const auto& m : *role)
-          if (actor_key(m, options_) == key) return &m;
-    return nullptr;
+  static const std::vector<Mention>& takers(const Claim& c) {
+    return c.kind == Kind::acquire ? c.subject : c.counterpart;
   }
+  static const std::vector<Mention>& givers(const Claim& c) {
+    return c.kind == Kind::acquire ? c.counterpart : c.subject;
+  }
+  static std::string middle_key(const Mention& m) { return m.entity.empty() ? fold_name(m.text) : m.entity; }
 
   std::span<const Claim> claims_;
   const WeighOptions& options_;

@@ -19,7 +19,7 @@ namespace entente {
 struct Flow {
   std::string from, to;               // actor keys
   std::string family;                 // "give", "deploy" or "train"
-  std::string what;                   // PropositionKey::what
+  std::string what;                   // PropositionKey::what; "" for goods of no class, all together
   Tense tense = Tense::act;
   std::vector<size_t> propositions;   // indexes, in order
   std::vector<std::string> objects;   // the goods as the texts name them, each once

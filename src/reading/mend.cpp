@@ -16,6 +16,11 @@ constexpr std::array<std::string_view, 24> kSpeech{
 constexpr std::array<std::string_view, 16> kGiving{"give", "send", "sell", "lend", "supply", "grant", "offer", "pay", "hand",
                                                    "promise", "provide", "deliver", "ship", "lease", "award", "teach"};
 
+// Verbs that do take "of".
+constexpr std::array<std::string_view, 22> kOfVerbs{
+    "accuse", "consist", "think", "speak", "hear", "rid", "dispose", "convict", "approve", "suspect", "deprive",
+    "strip", "inform", "warn", "remind", "rob", "complain", "die", "boast", "acquit", "cure", "relieve"};
+
 template <size_t N>
 bool among(const std::array<std::string_view, N>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -32,6 +37,10 @@ class Mender {
   }
 
   void run() {
+    perfect_participles();
+    of_phrases();
+    conjunction_that();
+    opening_dates();
     lists_of_states();
     indirect_objects();
     clauses_on_dates();
@@ -56,6 +65,86 @@ class Mender {
     at(i).head = head;
     at(i).rel = rel;
     return true;
+  }
+
+  static bool have(std::string_view lemma) { return lemma == "have"; }
+
+  // The auxiliary "has/have/had" before `v`, with only adverbs between; -1 when there is none.
+  int auxiliary_before(int v) {
+    int i = v - 1;
+    while (i >= 0 && at(i).upos == Upos::adv) --i;
+    return i >= 0 && have(at(i).lemma) && at(i).xpos != "VBG" ? i : -1;
+  }
+
+  // "It has rejected reports", "it had shot down drones": after "have" a participle is the verb.
+  void perfect_participles() {
+    for (int v = 1; v < size(); ++v) {
+      if (at(v).xpos != "VBN" && at(v).xpos != "VBD") continue;
+      const int have_at = auxiliary_before(v);
+      if (have_at < 0) continue;
+      if (at(v).rel == Rel::amod && at(v).head > v) take_over(v, at(v).head, Rel::obj);
+      else if ((at(v).rel == Rel::xcomp || at(v).rel == Rel::ccomp) && at(v).head == have_at) take_over(v, have_at, Rel::aux);
+      else continue;
+      at(v).upos = Upos::verb;
+      if (hang(have_at, v, Rel::aux)) at(have_at).upos = Upos::aux;
+    }
+  }
+
+  // `v` takes the place of its head `old`, which hangs below it with `rel`; clause parts move along.
+  void take_over(int v, int old, Rel rel) {
+    at(v).head = at(old).head;
+    at(v).rel = at(old).rel;
+    at(old).head = v;
+    at(old).rel = rel;
+    for (int i = 0; i < size(); ++i) {
+      if (i == v || at(i).head != old) continue;
+      const Rel r = at(i).rel;
+      const bool clause = r == Rel::nsubj || r == Rel::nsubj_pass || r == Rel::aux || r == Rel::mark || r == Rel::obl || r == Rel::advmod ||
+                          r == Rel::advcl || r == Rel::parataxis || r == Rel::punct || r == Rel::ccomp || r == Rel::obj || r == Rel::cop ||
+                          (r == Rel::conj && i > v);
+      if (rel == Rel::aux || (clause && (i < v || r != Rel::punct))) at(i).head = v;
+    }
+  }
+
+  // "imposed most of the bans": "of" after a noun belongs to the noun.
+  void of_phrases() {
+    for (int i = 2; i < size(); ++i) {
+      if (at(i).rel != Rel::obl || at(i).head < 0 || at(at(i).head).upos != Upos::verb || among(kOfVerbs, at(at(i).head).lemma)) continue;
+      int of = -1;
+      for (int k = at(i).head + 1; k < i; ++k)
+        if (at(k).head == i && at(k).rel == Rel::case_ && equals_ignoring_case(form(k), "of")) of = k;
+      if (of < 1) continue;
+      const Upos before = at(of - 1).upos;
+      if (before == Upos::noun || before == Upos::propn || before == Upos::num || before == Upos::adj || before == Upos::det || before == Upos::pron)
+        if (of - 1 != at(i).head) hang(i, of - 1, Rel::nmod);
+    }
+  }
+
+  // "said last month that Kim had …": "that" is an argument in relative clauses only.
+  void conjunction_that() {
+    for (int i = 1; i < size(); ++i) {
+      if (!equals_ignoring_case(form(i), "that") || at(i).head <= i) continue;
+      const int v = at(i).head;
+      const Rel r = at(i).rel;
+      if (r != Rel::nsubj && r != Rel::nsubj_pass && r != Rel::obj && r != Rel::obl && r != Rel::advmod && r != Rel::det) continue;
+      if (at(v).upos != Upos::verb || at(v).rel == Rel::acl_relcl) continue;
+      at(i).rel = Rel::mark;
+      at(i).upos = Upos::sconj;
+      at(i).xpos = "IN";
+    }
+  }
+
+  // "In January American prosecutors indicted …": the date belongs to the verb.
+  void opening_dates() {
+    for (int i = 1; i < size(); ++i) {
+      if (at(i - 1).upos != Upos::adp || !is_date(i) || at(i).head <= i) continue;
+      const Rel r = at(i).rel;
+      if (r != Rel::compound && r != Rel::nmod && r != Rel::nmod_unmarked && r != Rel::amod && r != Rel::nmod_desc) continue;
+      int verb = at(i).head;
+      if (is_date(verb)) continue;
+      for (int steps = 0; verb >= 0 && at(verb).upos != Upos::verb && steps < 6; ++steps) verb = at(verb).head;
+      if (verb >= 0 && hang(i, verb, Rel::obl)) hang(i - 1, i, Rel::case_);
+    }
   }
 
   // The head token of the state name that starts at `i`, or -1.

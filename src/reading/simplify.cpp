@@ -148,7 +148,7 @@ class Grouper {
   size_t name_run(size_t i) const {
     if (!name_token(i) || role_noun(i)) return i;
     size_t last = i;
-    while (name_token(last + 1) && !role_noun(last)) ++last;
+    while (name_token(last + 1) && !(role_noun(last) && last - i <= 1)) ++last;
     if (last > i && first_word(i) && last == i + 1 && role_noun(last)) return last;
     return last;
   }

@@ -9,6 +9,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "names/normalise.h"
 
 namespace entente {
 namespace {
@@ -27,8 +28,8 @@ constexpr std::array kRivalries{
 };
 
 // A mention with a state speaks for its government unless its name has one of these words.
-constexpr std::array<std::string_view, 34> kPrivateWords{
-    "activists",  "analyst",    "analysts",    "bank",       "centre",     "center",  "company",
+constexpr std::array<std::string_view, 36> kPrivateWords{
+    "co",         "corp",       "activists",  "analyst",    "analysts",    "bank",       "centre",     "center",  "company",
     "corporation", "drivers",   "expert",      "experts",    "firm",       "foundation", "gmbh",
     "group",      "inc",        "institute",   "institution", "journal",   "lab",     "laboratory",
     "lawyer",     "limited",    "llc",         "ltd",        "newspaper",  "opposition",
@@ -38,16 +39,9 @@ constexpr std::array<std::string_view, 34> kPrivateWords{
 constexpr std::array<std::string_view, 4> kPassingCues{"quoted", "quotes", "cited", "cites"};
 
 bool is_private_body(std::string_view folded) {
-  std::string word;
-  for (size_t i = 0; i <= folded.size(); ++i) {
-    if (i < folded.size() && is_alnum(folded[i])) {
-      word += folded[i];
-      continue;
-    }
-    if (std::ranges::find(kPrivateWords, word) != kPrivateWords.end()) return true;
-    word.clear();
-  }
-  return false;
+  return std::ranges::any_of(split(folded, ' '), [](std::string_view word) {
+    return std::ranges::find(kPrivateWords, word) != kPrivateWords.end();
+  });
 }
 
 bool acts_for_state(const Mention& m) { return !m.state.empty() && m.state != "xx"; }
@@ -62,13 +56,8 @@ Speaker speaker(const Mention& m) {
 
 Speaker publisher_of(const DocumentRef& d) {
   if (!d.publisher.empty()) return {"name:" + fold_name(d.publisher), d.publisher, {}};
-  if (!d.title.empty()) return {"document:" + d.id, d.title, {}};
+  if (!d.title.empty()) return {"document:" + d.id, "“" + d.title + "”", {}};
   return {"document:" + d.id, d.path.empty() ? "document " + d.id.substr(0, 8) : d.path, {}};
-}
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-    text.replace(at, from.size(), to);
 }
 
 }  // namespace
@@ -76,16 +65,12 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 std::span<const Rivalry> standing_rivalries() { return kRivalries; }
 
 std::string fold_name(std::string_view name) {
-  std::string out = lower(squeeze(name));
-  replace_all(out, "\u2019", "'");
+  name = trim(name);
+  for (const std::string_view possessive : {"'s", "\u2019s"})
+    if (name.ends_with(possessive)) name.remove_suffix(possessive.size());
+  std::string out = normalise_name(name);
   for (const std::string_view article : {"the ", "a ", "an "})
-    if (out.starts_with(article)) {
-      out.erase(0, article.size());
-      break;
-    }
-  while (!out.empty() && std::string_view(".,;:\"'").find(out.back()) != std::string_view::npos)
-    out.pop_back();
-  if (out.ends_with("'s")) out.resize(out.size() - 2);
+    if (out.starts_with(article)) return out.substr(article.size());
   return out;
 }
 

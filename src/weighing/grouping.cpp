@@ -231,22 +231,25 @@ bool covers(const Leg& denial, const PropositionKey& k) {
          d.tense == k.tense && covers_goods(d, k) && may_overlap(d.span, k.span);
 }
 
+std::string identity(const PropositionKey& k) {
+  return fmt::format("{}|{}|{}|{}|{}|{}", k.family, fmt::join(k.from, ","), fmt::join(k.to, ","),
+                     k.mutual, k.what, static_cast<int>(k.tense));
+}
+
+// A denial that covers nothing asserted stands by itself, with those alike.
 void place_denials(std::vector<Leg> denials, std::vector<ClaimGroup>& groups) {
   const size_t asserted = groups.size();
+  std::map<std::string, size_t> alone;
   for (auto& denial : denials) {
     bool placed = false;
     for (size_t g = 0; g < asserted; ++g)
       if (covers(denial, groups[g].key)) groups[g].denies.push_back(denial), placed = true;
-    for (size_t g = asserted; !placed && g < groups.size(); ++g)
-      if (covers(denial, groups[g].key) && denial.key.what == groups[g].key.what)
-        groups[g].denies.push_back(denial), placed = true;
-    if (!placed) groups.push_back({denial.key, {}, {denial}});
+    if (placed) continue;
+    const auto [at, fresh] = alone.emplace(identity(denial.key), groups.size());
+    if (fresh) groups.push_back({denial.key, {}, {}});
+    widen(groups[at->second].key.span, denial.key.span);
+    groups[at->second].denies.push_back(std::move(denial));
   }
-}
-
-std::string identity(const PropositionKey& k) {
-  return fmt::format("{}|{}|{}|{}|{}|{}", k.family, fmt::join(k.from, ","), fmt::join(k.to, ","),
-                     k.mutual, k.what, static_cast<int>(k.tense));
 }
 
 ClaimIndex first_claim(const ClaimGroup& g) {

@@ -47,7 +47,7 @@ struct WeighOptions {
 
 // State code, entity id, or the folded name where neither is known; "" when nothing is.
 std::string actor_key(const Mention& mention, const WeighOptions& options);
-// Lower-case ASCII, white space squeezed, article and possessive dropped: "The NIS's" -> "nis".
+// normalise_name() without a leading article or a closing possessive: "The NIS's" -> "nis".
 std::string fold_name(std::string_view name);
 
 enum class Tense : uint8_t { act, plan };  // plan: foreseen or planned, nothing yet said to be done

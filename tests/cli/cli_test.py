@@ -14,7 +14,7 @@ import time
 import unittest
 
 ENTENTE = os.path.abspath(sys.argv[1])
-SOURCE = pathlib.Path(sys.argv[2])
+SOURCE = pathlib.Path(sys.argv[2]).resolve()
 del sys.argv[1:3]
 
 REPORT = (
@@ -40,11 +40,11 @@ class Base(unittest.TestCase):
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return path
 
-    def run_it(self, *words, status=0, stdin=None, env=None):
+    def run_it(self, *words, status=0, stdin=None, env=None, user=None):
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder),
                        "ENTENTE_LEDGER": str(self.ledger), **(env or {})}
         done = subprocess.run([ENTENTE, *map(str, words)], input=stdin, env=environment,
-                              cwd=self.folder, capture_output=True, timeout=120)
+                              cwd=self.folder, capture_output=True, timeout=120, user=user)
         out, err = done.stdout.decode(), done.stderr.decode()
         if status is not None:
             self.assertEqual(done.returncode, status, f"{words}\n{out[:2000]}\n{err[:2000]}")
@@ -181,19 +181,23 @@ class Read(Base):
 
 
 class BadInput(Base):
+    # What each is called by `read`, and by `add`, which reads lists too.
     CASES = {
-        "empty.txt": (b"", "E-EMPTY"),
-        "blank.txt": (b" \n\t\n", "E-EMPTY"),
-        "junk.txt": (bytes(range(256)) * 40, "E-NOT-TEXT"),
-        "deep.html": (b"<html><body>" + b"<div>" * 100000 + b"x", "E-TOO-DEEP"),
+        "empty.txt": (b"", "E-EMPTY", "E-EMPTY"),
+        "blank.txt": (b" \n\t\n", "E-EMPTY", "E-EMPTY"),
+        "junk.txt": (bytes(range(256)) * 40, "E-NOT-TEXT", "E-NOT-TEXT"),
+        "deep.html": (b"<html><body>" + b"<div>" * 100000 + b"x", "E-TOO-DEEP", "E-TOO-DEEP"),
         "laughs.xml": (b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
-                       b"<CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>", None),
-        "cut.xml": (b'<?xml version="1.0"?><CONSOLIDATED_LIST dateGenerated="2024-01-01"><INDIVIDUALS>'
-                    b"<INDIVIDUAL><DATAID>1</DATAID><FIRST_NA", None),
+                       b"<CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>",
+                       "E-UNKNOWN-FORMAT", "E-FORBIDDEN-ENTITY"),
+        "cut.xml": (b'<?xml version="1.0"?><CONSOLIDATED_LIST dateGenerated="2024-01-01T00:00:00Z">'
+                    b"<INDIVIDUALS><INDIVIDUAL><DATAID>1</DATAID><FIRST_NA",
+                    "E-UNKNOWN-FORMAT", "E-TRUNCATED"),
+        "other.csv": (b"a,b\n1,2\n", "E-UNKNOWN-FORMAT", "E-UNKNOWN-FORMAT"),
     }
 
     def test_each_gets_a_message_and_the_rest_goes_on(self):
-        paths = [self.write("bad/" + name, content) for name, (content, _) in self.CASES.items()]
+        paths = [self.write("bad/" + name, content) for name, (content, _, _) in self.CASES.items()]
         large = self.folder / "bad/large.txt"
         with open(large, "wb") as f:
             f.truncate(200 << 20)
@@ -201,22 +205,23 @@ class BadInput(Base):
         for command in ("read", "add"):
             out, err = self.run_it(command, *paths, large, missing, self.report, status=3)
             self.assertIn("148", out if command == "read" else self.run_it("claims")[0])
-            for name, (_, code) in self.CASES.items():
+            for name, (_, read, add) in self.CASES.items():
                 line = [e for e in err.splitlines() if name in e and e.startswith("error: E-")]
                 self.assertEqual(len(line), 1, f"{command} {name}: {err}")
-                self.assertIn(code or "E-", line[0])
+                self.assertIn(read if command == "read" else add, line[0])
             self.assertRegex(err, r"E-TOO-LARGE \S*large.txt")
             self.assertRegex(err, r"E-NOT-FOUND \S*missing.txt")
         self.run_it("verify")
         self.assertEqual(len(self.run_it("add", "--plain", self.report)[0].splitlines()), 1)
         self.assertEqual(json.loads(self.run_it("verify", "--json")[0])["documents"], 1)
 
-    @unittest.skipIf(os.geteuid() == 0, "root reads everything")
     def test_one_unreadable_file_among_many(self):
+        nobody = 65534 if os.geteuid() == 0 else None  # root reads everything
+        self.folder.chmod(0o777)
         for n in range(100):
             self.write(f"many/{n:03}.txt", REPORT.replace("148", str(200 + n)))
         (self.folder / "many/050.txt").chmod(0)
-        _, err = self.run_it("add", "many", status=3)
+        _, err = self.run_it("add", "many", status=3, user=nobody)
         self.assertIn("E-UNREADABLE many/050.txt", err)
         self.assertEqual(json.loads(self.run_it("verify", "--json")[0])["documents"], 99)
 
@@ -226,6 +231,42 @@ class BadInput(Base):
         self.write("mixed/c.png", b"\x89PNG")
         _, err = self.run_it("add", "mixed")
         self.assertIn("2 files of other kinds left out: .jsonl, .png", err)
+
+
+class Lists(Base):
+    LISTS = SOURCE / "examples" / "lists"
+    NAMED = "Green Pine Associated Corporation shipped missiles to Iran in 2024.\n"
+
+    def entities(self):
+        return [m.get("entity") for c in self.claims("claims") for m in c["subject"]]
+
+    def test_names_are_linked_whichever_comes_first(self):
+        self.run_it("add", self.write("named.txt", self.NAMED))
+        self.assertEqual(self.entities(), [None])
+        out, _ = self.run_it("add", "--plain", self.LISTS)
+        kind, revision, _, count, path = out.strip().split("\t")
+        self.assertEqual((kind, revision), ("added", "2"))
+        self.assertTrue(path.endswith("sdn.csv") and int(count) > 10, out)
+        self.assertEqual(self.entities(), ["ofac-12212"])
+        self.assertEqual(self.claims("claims", "--actor", "GREEN PINE ASSOCIATED CORP."),
+                         self.claims("claims"))
+        self.assertIn("GREEN PINE", self.run_it("show", "ofac-12212")[0])
+        self.run_it("add", self.write("later.txt", "In May, " + self.NAMED))
+        self.assertEqual(self.entities(), ["ofac-12212"] * 2)
+        self.run_it("verify")
+
+    def test_an_edition_twice_adds_nothing(self):
+        self.run_it("add", self.LISTS)
+        files = sorted(self.LISTS.rglob("*.csv"))
+        for paths in ([self.LISTS], files):
+            lines = self.run_it("add", "--plain", *paths)[0].splitlines()
+            self.assertEqual([line.split("\t")[0] for line in lines], ["there"])
+
+    def test_a_part_alone_and_a_list_to_read_are_told_so(self):
+        alt = next(self.LISTS.rglob("alt.csv"))
+        alone = self.write("alone/alt.csv", alt.read_bytes())
+        self.assertIn("part of the list", self.run_it("add", alone, status=3)[1])
+        self.assertIn("entente add", self.run_it("read", alt.with_name("sdn.csv"), status=3)[1])
 
 
 class Ledger(Base):
@@ -321,7 +362,7 @@ class Ledger(Base):
         process.stdout.readline()
         time.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        rest = process.stdout.read().decode().splitlines()
+        rest = process.communicate()[0].decode().splitlines()
         self.assertEqual(process.wait(60), 130)
         self.assertLess(len(rest), 599)
         report = json.loads(self.run_it("verify", "--json")[0])

@@ -82,14 +82,15 @@ size_t wrap_width(std::string_view text, const std::vector<Line>& lines) {
   return wrapped * 2 >= lengths.size() ? width : 0;
 }
 
-bool is_table_line(std::string_view line) {
+// Tabs, bars or wide gaps between words; under another row one gap is enough.
+bool is_table_line(std::string_view line, bool under_row) {
   size_t tabs = 0, bars = 0, gaps = 0;
   for (size_t i = 0; i < line.size(); ++i) {
     tabs += line[i] == '\t';
     bars += line[i] == '|';
     gaps += i + 3 < line.size() && line.substr(i, 3) == "   " && line[i + 3] != ' ';
   }
-  return tabs > 0 || bars >= 2 || gaps >= 2;
+  return tabs > 0 || bars >= 2 || gaps >= (under_row ? 1 : 2);
 }
 
 // A row of = or - under a heading; its level, or 0.
@@ -139,7 +140,7 @@ class Grouper {
     if (const size_t marker = bullet_marker(s); marker && marker < s.size()) {
       open(i, Block::Kind::bullet, line.begin + marker);
       drafts_.back().block.level = static_cast<int>(line.indent / 2) + 1;
-    } else if (is_table_line(s)) {
+    } else if (is_table_line(s, !blank_ && is_under_row())) {
       open(i, Block::Kind::table_row, line.begin);
       open_ = false;
     } else if (open_ && joins(i)) {
@@ -148,6 +149,10 @@ class Grouper {
     } else {
       open(i, Block::Kind::paragraph, line.begin);
     }
+  }
+
+  bool is_under_row() const {
+    return !drafts_.empty() && drafts_.back().block.kind == Block::Kind::table_row;
   }
 
   void open(size_t i, Block::Kind kind, size_t begin) {
@@ -244,7 +249,10 @@ class Classifier {
   bool is_meta(size_t i) {
     const std::string_view s = slice(i);
     if (s.size() > kTitleMax) return false;
-    if (is_furniture(s) || is_by_line(s)) return true;
+    if (is_furniture(s) || is_by_line(s)) {
+      if (const auto date = find_date(s); head_ && date && !dates_.line.year) dates_.line = date->date;
+      return true;
+    }
     std::string_view key, value;
     if (split_key_line(s, key, value) && (head_ || !ends_sentence(value))) {
       if (head_) take_key(metadata_, key, value);
@@ -303,7 +311,9 @@ class Classifier {
     const size_t length = count_code_points(s);
     if (length > kHeadingMax || is_lower(s[0]) || i + 1 >= drafts_.size()) return false;
     if (s.ends_with(',') || s.ends_with(';')) return false;
-    if (ends_sentence(s) && !(s.ends_with('?') && length <= 60)) return false;
+    if (ends_sentence(s) && !(s.ends_with('?') && length <= 60 && !s.contains(':'))) return false;
+    // A line that leads into a list says something itself when it is more than a label.
+    if (s.ends_with(':') && (length > 50 || s.contains(','))) return false;
     if (is_all_caps(s)) return true;
     if (drafts_[i].blank_before && drafts_[i].blank_after) return true;
     return sparse_ && length <= 60 && slice(i + 1).size() > 2 * s.size() && slice(i + 1).size() > 120;

@@ -53,6 +53,12 @@ constexpr std::string_view kCaptionOpenings[] = {
     "caption:", "credit:", "file photo", "a file photo", "file -", "file –", "map:", "chart:",
     "graphic:", "pictured:", "illustration:"};
 
+// Small words between the names of a by-line.
+constexpr std::string_view kByLineWords[] = {
+    "and", "de", "van", "von", "in", "for", "al", "bin", "with", "the", "of", "our", "staff", "foreign",
+    "correspondent", "correspondents", "reporter", "reporters", "writer", "writers", "agencies", "editor",
+    "special", "own"};
+
 constexpr std::string_view kNumberedCaptions[] = {"figure", "fig.", "fig", "table", "chart", "map",
                                                   "photo", "annex figure", "image"};
 
@@ -249,14 +255,9 @@ bool is_by_line(std::string_view line) {
                                 "written by", "compiled by", "translated by"}))
     return true;
   if (!begins_with(line, "by ") || line.size() > kLineMax || ends_sentence(line)) return false;
-  // Every word a name: capitalised, or one of the small words between names.
-  for (std::string_view word : split(line.substr(3), ' ')) {
-    if (word.empty() || !is_lower(word[0])) continue;
-    if (word != "and" && word != "de" && word != "van" && word != "von" && word != "in" &&
-        word != "for" && word != "al" && word != "bin" && word != "with" && word != "the" && word != "of")
-      return false;
-  }
-  return true;
+  return std::ranges::all_of(split(line.substr(3), ' '), [](std::string_view word) {
+    return word.empty() || !is_lower(word[0]) || std::ranges::find(kByLineWords, word) != std::end(kByLineWords);
+  });
 }
 
 bool is_furniture(std::string_view line) {

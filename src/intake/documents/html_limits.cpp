@@ -29,9 +29,10 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& tab
   return std::ranges::find(table, name) != table.end();
 }
 
-constexpr std::array<std::string_view, 16> kVoid{"area",  "base",  "br",     "col",   "embed", "hr",
-                                                 "img",   "input", "keygen", "link",  "meta",  "param",
-                                                 "source", "track", "wbr",   "frame"};
+// Never open: elements without content, and those that a page has once whatever its tags say.
+constexpr std::array<std::string_view, 19> kVoid{"area",   "base",  "br",     "col",  "embed", "hr",    "img",
+                                                 "input",  "keygen", "link",  "meta", "param", "source", "track",
+                                                 "wbr",    "frame", "html",   "head", "body"};
 constexpr std::array<std::string_view, 14> kFormatting{"a",     "b",      "big",    "code", "em",
                                                        "font",  "i",      "nobr",   "s",    "small",
                                                        "strike", "strong", "tt",    "u"};

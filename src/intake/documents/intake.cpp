@@ -75,7 +75,10 @@ Result<const Row*> choose_format(std::string_view text, const std::string& path,
   }
   if (sniff_html(text)) return &kFormats[0];
   const std::string_view start = past_space(text);
-  if (start.starts_with("<?xml") || start.starts_with("<!DOCTYPE"))
+  const bool is_xml = start.starts_with("<?xml") || start.starts_with("<!DOCTYPE");
+  if (is_xml && start.substr(0, 4096).find("<!ENTITY") != start.npos)
+    return fail(Code::forbidden_entity, "the XML declares entities", path, "<!ENTITY");
+  if (is_xml)
     return fail(Code::unknown_format, "is XML, but no web page", path, shorten(start.substr(0, start.find('\n')), 80),
                 "sanctions lists are recognised by their content; other XML is not read");
   for (const Row& row : kFormats)

@@ -59,6 +59,7 @@ class Assembler {
     Mention out;
     int first = m.first;
     if (!keep_number) first = after_number(m);
+    while (first < m.head && a_.tree(m.sentence)[first].upos == Upos::punct && a_.tree(m.sentence)[first].form != "\"") ++first;
     static_cast<Span&>(out) = span(m.sentence, first, m.last);
     out.goods = m.goods;
     return out;
@@ -177,6 +178,7 @@ std::vector<Claim> assemble(const Analysis& analysis, const Predicates& predicat
   resolve(nominals);
   const auto published = parse_date(analysis.document.published);
   auto drafts = draft_claims(nominals, predicates, cues, published);
+  learn_states(drafts, nominals);
   fill_roles(drafts, nominals);
   const Assembler assembler(nominals);
   std::vector<Claim> out;

@@ -32,7 +32,8 @@ class Resolver {
     for (int i = 0; i < n_.size(); ++i) {
       Nominal& m = n_[i];
       if (m.pronoun) resolve_pronoun(i);
-      else if (m.sort == Sort::time || m.sort == Sort::number || m.modifier) continue;
+      else if (m.sort == Sort::number) resolve_count(i);
+      else if (m.sort == Sort::time || m.modifier) continue;
       else if (m.named && tree(i)[m.head].upos == Upos::propn) resolve_name(i);
       else resolve_description(i);
       inherit_state(i);
@@ -121,6 +122,7 @@ class Resolver {
     if (w == "he" || w == "she" || w == "him" || w == "his" || w == "her" || w == "himself" || w == "herself") want.person = true;
     else if (w == "they" || w == "them" || w == "their" || w == "theirs" || w == "themselves" || w == "these" || w == "those") want.plural = true;
     else if (w == "both") return resolve_both(i);
+    else if (w == "any" || w == "some" || w == "none" || w == "most" || w == "many" || w == "more" || w == "one" || w == "ones") return resolve_count(i);
     else if (w != "it" && w != "its" && w != "itself") return;
     n_[i].plural = want.plural;
     n_[i].referent = look_back(i, want);
@@ -135,6 +137,34 @@ class Resolver {
       n_[i].plural = antecedent >= 0 && n_[antecedent].plural;
       return;
     }
+    if (lower(t[n_[i].head].form) == "that") return;
+    // hung elsewhere by the parser: the nominal right before the comma
+    for (int k = n_[i].head - 1; k >= 0 && n_[i].head - k <= 12; --k)
+      if (const int c = n_.at(n_[i].sentence, k); c >= 0 && !n_[c].pronoun && !n_[c].modifier && n_[c].sort != Sort::time) {
+        n_[i].referent = c;
+        n_[i].plural = n_[c].plural;
+        return;
+      }
+  }
+
+  // "has not received one", "delivered six", "any of them": the goods or people counted last.
+  void resolve_count(int i) {
+    const Tree& t = tree(i);
+    for (int c : t.children(n_[i].head)) {
+      if (t[c].upos == Upos::sym) return;
+      if (!t.is(c, {Rel::nmod})) continue;
+      const int whole = n_.at(n_[i].sentence, c);  // "40 of them", "most of it"
+      if (whole >= 0 && t.preposition(c) == "of") n_[i].referent = whole;
+      return;
+    }
+    if (!n_[i].goods.empty()) return;
+    n_[i].referent = last_counted(i);
+  }
+
+  int last_counted(int i) const {
+    for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= 2; --c)
+      if (n_[c].plural && !n_[c].pronoun && (!n_[c].goods.empty() || n_[c].sort == Sort::group) && !contains(c, i) && verb_above(c) != verb_above(i)) return root(n_, c);
+    return -1;
   }
 
   // "there": the last place or state that was named as one goes back from it.
@@ -210,6 +240,7 @@ class Resolver {
     const std::string lemma = lower(head(i).lemma);
     const Entry* noun = a_.dictionaries.noun(lemma);
     if (noun && noun->kind == EntryKind::collective_states && m.state.empty()) return resolve_collective(i, lemma);
+    if (m.plural && takes_both(i)) return resolve_pair(i);
     if (!m.definite || m.named) return;
     if (lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "republic") {
       m.sort = Sort::state;
@@ -234,6 +265,27 @@ class Resolver {
   }
 
   void resolve_both(int i) { n_[i].members = last_two_states(i); }
+
+  // "both vessels", "the two companies": the last two named ones of the sort.
+  bool takes_both(int i) const {
+    for (int c : tree(i).children(n_[i].head)) {
+      if (tree(i).lemma_is(c, {"both"}) && tree(i).is(c, {Rel::det, Rel::det_predet, Rel::cc_preconj})) return true;
+      if (tree(i).lemma_is(c, {"two"}) && n_[i].definite) return true;
+    }
+    return false;
+  }
+
+  void resolve_pair(int i) {
+    std::vector<int> found;
+    std::set<int> seen;
+    for (int c = i - 1; c >= 0 && found.size() < 2 && n_[i].sentence - n_[c].sentence <= kNounSentencesBack; --c) {
+      const bool firm = n_[i].sort == Sort::organisation || n_[i].sort == Sort::group;
+      const bool same = n_[c].sort == n_[i].sort || (firm && n_[c].sort == Sort::organisation);
+      if (n_[c].named && !n_[c].modifier && same && seen.insert(root(n_, c)).second) found.push_back(root(n_, c));
+    }
+    std::reverse(found.begin(), found.end());
+    if (found.size() == 2) n_[i].members = found;
+  }
 
   std::vector<int> last_two_states(int i) const {
     std::vector<int> out;

@@ -73,12 +73,41 @@ class Drafter {
       for (auto& state : states_of(n_, f.role(r))) parties.push_back(state);
     d.grading = grader_.grade(f.sentence, f.predicate, subject.empty() ? "" : subject[0], parties);
     if (d.grading.conditional) return;
+    if (none_of_it(d)) d.grading.polarity = Polarity::negative;
     drop_self_reports(d);
+    if (!speaker_acts(d)) return;
     set_span(d);
     set_when(d, times);
     for (const Figure& figure : figures)
       if (belongs(d.frame, figure.anchor)) d.quantity.push_back(figure.quantity);
     out_.push_back(std::move(d));
+  }
+
+  // "received no such goods", "nothing was sold"
+  bool none_of_it(const Draft& d) const {
+    const Tree& t = a_.tree(d.frame.sentence);
+    for (const Role r : {Role::object, Role::counterpart, Role::subject})
+      for (const int i : d.role(r)) {
+        if (n_[i].sentence != d.frame.sentence) continue;
+        if (t.lemma_is(n_[i].head, {"nothing", "none", "nobody"})) return true;
+        for (int c : t.children(n_[i].head))
+          if (t.is(c, {Rel::det, Rel::advmod}) && t.lemma_is(c, {"no", "neither"})) return true;
+      }
+    return false;
+  }
+
+  // A noun without an actor of its own is done by who speaks of it; false when nobody does.
+  bool speaker_acts(Draft& d) const {
+    if (d.frame.entry->pos != Predicate::Pos::noun || !d.role(Role::subject).empty()) return true;
+    if (d.grading.sources.empty() || d.grading.sources[0].nominal < 0) return false;
+    const bool denied = d.grading.modality == Modality::denied;
+    if (d.kind == Kind::transfer && !denied) return false;
+    const int speaker = d.grading.sources[0].nominal;
+    const auto states = states_of(n_, {speaker});
+    const auto other = states_of(n_, d.role(Role::counterpart));
+    if (states.empty() || std::find(other.begin(), other.end(), states[0]) != other.end()) return false;
+    d.role(Role::subject).push_back(speaker);
+    return true;
   }
 
   // "warned", "denounced", "claimed responsibility": the predicate is its own cue, not a source.
@@ -277,6 +306,10 @@ void fill_from_object(Draft& d, const Nominals& n) {
 void fill_agent(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
   Draft& d = drafts[k];
   if (d.kind != Kind::sanction && d.kind != Kind::deploy && d.kind != Kind::transfer) return;
+  if (d.kind == Kind::sanction && !states_of(n, d.role(Role::where)).empty()) {
+    d.role(Role::subject).push_back(d.role(Role::where)[0]);  // "was arrested at Warsaw airport"
+    return;
+  }
   for (size_t j = k; j-- > 0;) {
     const Draft& before = drafts[j];
     if (before.kind != d.kind || states_of(n, before.role(Role::subject)).empty()) continue;
@@ -318,6 +351,17 @@ std::vector<std::string> states_of(const Nominals& n, const std::vector<int>& ro
 
 std::vector<Draft> draft_claims(Nominals& nominals, const Predicates& predicates, const Cues& cues, const std::optional<Date>& published) {
   return Drafter(nominals, predicates, cues, published).run();
+}
+
+void learn_states(const std::vector<Draft>& drafts, Nominals& nominals) {
+  for (const Draft& d : drafts) {
+    if (d.kind != Kind::own || !states_of(nominals, d.role(Role::subject)).empty()) continue;
+    const std::string& verb = d.frame.entry->lemma;
+    if (verb != "act" && verb != "represent" && verb != "head") continue;
+    const auto principal = states_of(nominals, d.role(Role::counterpart));
+    if (principal.empty()) continue;
+    for (const int i : d.role(Role::subject)) nominals[root(nominals, i)].state = principal[0];
+  }
 }
 
 void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals) {

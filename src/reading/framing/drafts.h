@@ -28,6 +28,9 @@ struct Draft {
 std::vector<Draft> draft_claims(Nominals& nominals, const Predicates& predicates, const Cues& cues,
                                 const std::optional<Date>& published);
 
+// "Kang represents the Foreign Trade Bank": who acts for a state's body is that state's from then on.
+void learn_states(const std::vector<Draft>& drafts, Nominals& nominals);
+
 // Roles that the guide wants filled from the nearest sentences where there is only one candidate.
 void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals);
 

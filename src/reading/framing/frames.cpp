@@ -42,7 +42,7 @@ bool in_class(const Nominal& m, std::string_view klass) {
   if (klass == "weapon") return weapon(m.goods);
   if (klass == "actor") return is_actor(m);
   if (klass == "state") return m.sort == Sort::state || (m.sort == Sort::place && !m.state.empty());
-  if (klass == "person") return m.sort == Sort::person;
+  if (klass == "person") return m.sort == Sort::person || (m.sort == Sort::group && !m.goods.has(Goods::workers));
   if (klass == "vessel") return m.sort == Sort::vessel || m.goods.has(Goods::vessels);
   if (klass == "place") return m.sort == Sort::place || m.sort == Sort::facility;
   if (klass == "pronoun") return m.pronoun;
@@ -63,10 +63,23 @@ class SentenceFrames {
       else if (t_[i].upos == Upos::adj && t_.has(i, {Rel::cop})) try_row(i, Predicate::Pos::adjective, verb_slots(t_, i));
     }
     std::sort(out_.begin(), out_.end(), [](const Frame& a, const Frame& b) { return a.predicate < b.predicate; });
+    for (Frame& f : out_) punished_for(f);
     return std::move(out_);
   }
 
  private:
+  // "sanctioned companies for shipping arms", "thanked them for helping": the deed is that of the
+  // counterpart of the verb above.
+  void punished_for(Frame& f) const {
+    const int v = f.predicate;
+    if (!t_.is(v, {Rel::advcl, Rel::acl}) || t_.preposition(v) != "for") return;
+    for (const Frame& above : out_) {
+      const Kind k = above.entry->kind;
+      if (above.predicate != t_.head(v) || (k != Kind::sanction && k != Kind::support && k != Kind::oppose)) continue;
+      if (!above.role(Role::counterpart).empty()) f.role(Role::subject) = above.role(Role::counterpart);
+    }
+  }
+
   void try_verb(int i) {
     if (t_.is(i, {Rel::amod, Rel::compound, Rel::aux, Rel::case_, Rel::fixed, Rel::mark})) return;
     try_row(i, Predicate::Pos::verb, verb_slots(t_, i));
@@ -81,6 +94,7 @@ class SentenceFrames {
     const auto rows = p_.find(lower(t_[i].lemma), pos);
     if (rows.empty()) return;
     const std::string particle = particle_of(i);
+    predicate_ = pos == Predicate::Pos::verb ? i : -1;
     for (const Predicate& row : rows) {
       if (!row.particle.empty() && row.particle != particle && !object_word(slots, row.particle)) continue;
       if (!holds(row, slots)) continue;
@@ -117,11 +131,24 @@ class SentenceFrames {
 
   bool holds(const Condition& c, const Slots& slots) const {
     using Test = Condition::Test;
-    const bool present = find_slot(slots, c.slot) >= 0;
+    const bool present = find_slot(slots, c.slot) >= 0 || stands_behind(c, slots);
     if (c.test == Test::present) return present;
     if (c.test == Test::absent) return !present;
     const bool match = std::any_of(slots.begin(), slots.end(), [&](const Slot& s) { return s.name == c.slot && s.token >= 0 && value_holds(c, s); });
-    return c.test == Test::not_klass ? !match : match;
+    return c.test == Test::not_klass ? !match : match || stands_behind(c, slots);
+  }
+
+  // A preposition that the tree has hung elsewhere: "put X, the firm that made it, on its blacklist".
+  bool stands_behind(const Condition& c, const Slots& slots) const {
+    using Test = Condition::Test;
+    if (slots.empty() || (c.test != Test::lemma && c.test != Test::present) || predicate_ < 0) return false;
+    for (int i = predicate_ + 1; i < t_.size(); ++i) {
+      if (c.test == Test::present && finite(i)) return false;
+      if (n_.at(s_, i) < 0 || t_.preposition(i) != c.slot) continue;
+      if (c.test == Test::present) return is_actor(n_[n_.at(s_, i)]);
+      if (value_holds(c, {c.slot, i, false})) return true;
+    }
+    return false;
   }
 
   bool value_holds(const Condition& c, const Slot& slot) const {
@@ -130,12 +157,21 @@ class SentenceFrames {
       const int index = n_.at(s_, token);
       for (const auto& value : c.values) {
         const bool klass = value.starts_with(':') || c.test != Condition::Test::lemma;
-        if (!klass && value == lemma) return true;
+        if (!klass && (value == lemma || value == measured_lemma(token))) return true;
         if (!klass && index >= 0 && n_[index].pronoun && n_[index].referent >= 0 && value == lower(n_.head_lemma(n_[root(n_, index)]))) return true;
         if (klass && class_holds(index, token, value.starts_with(':') ? std::string_view(value).substr(1) : std::string_view(value))) return true;
       }
     }
     return false;
+  }
+
+  // "most of the same bans": ban
+  std::string measured_lemma(int token) const {
+    const int index = n_.at(s_, token);
+    if (index < 0 || (n_[index].sort != Sort::number && !n_[index].pronoun && t_[token].upos != Upos::adj && t_[token].upos != Upos::det)) return {};
+    for (int c : t_.children(token))
+      if (t_.is(c, {Rel::nmod}) && t_.preposition(c) == "of") return lower(t_[c].lemma);
+    return {};
   }
 
   bool class_holds(int index, int token, std::string_view klass) const {
@@ -163,10 +199,69 @@ class SentenceFrames {
           if (s.name == slot && s.token >= 0) take(f, static_cast<Role>(r), s);
         if (!f.roles[r].empty()) break;
       }
+    if (f.entry->pos == Predicate::Pos::verb) fill_by_position(f);
+    if (f.entry->pos == Predicate::Pos::verb && f.role(Role::subject).empty()) subject_by_position(f);
+    if (const int o = find_slot(slots, "orderer"); o >= 0 && !known(f.role(Role::subject)) && n_.at(s_, o) >= 0)
+      f.role(Role::subject) = {n_.at(s_, o)};  // "ordered them to raise output": who ordered it
     if (f.role(Role::via).empty() && f.entry->pos == Predicate::Pos::verb) default_via(f, slots);
     if (f.role(Role::where).empty()) default_where(f, slots);
     remove_repeats(f);
     f.agentless = f.role(Role::subject).empty();
+  }
+
+  // Where the tree has hung it wrongly: an actor behind one of the row's prepositions, after the verb
+  // and before the next finite verb, is taken when it is the only one.
+  void fill_by_position(Frame& f) const {
+    auto& counterpart = f.role(Role::counterpart);
+    if (!counterpart.empty() || !reaches_out(f.entry->kind)) return;
+    for (const auto& slot : f.entry->roles[static_cast<size_t>(Role::counterpart)]) {
+      int found = -1;
+      for (int i = f.predicate + 1; i < t_.size() && !finite(i); ++i) {
+        const int index = n_.at(s_, i);
+        if (index < 0 || t_.preposition(i) != slot || n_[index].sort == Sort::time || taken(f, index)) continue;
+        if (!is_actor(n_[index]) && !is_actor(n_[root(n_, index)])) continue;
+        if (found < 0) found = index;
+      }
+      if (found >= 0) {
+        counterpart.push_back(found);
+        return;
+      }
+    }
+  }
+
+  // "X, in Istanbul, placed the orders": the first free actor of the clause, back to its beginning.
+  void subject_by_position(Frame& f) const {
+    if (!finite(f.predicate) && !has_finite_auxiliary(f.predicate)) return;
+    if (t_.is_passive(f.predicate)) return;
+    int found = -1;
+    for (int i = f.predicate - 1; i >= 0; --i) {
+      const auto form = t_[i].form;
+      if (form == ";" || form == ":" || form == "\"" || form == "“" || t_.lemma_is(i, {"and", "but", "that", "who", "which"}) || (finite(i) && t_.head(i) != f.predicate)) break;
+      const int index = n_.at(s_, i);
+      if (index < 0 || !t_.preposition(i).empty() || n_[index].modifier || taken(f, index)) continue;
+      if (is_actor(n_[index]) || is_actor(n_[root(n_, index)])) found = index;
+    }
+    if (found >= 0) f.role(Role::subject).push_back(found);
+  }
+
+  bool has_finite_auxiliary(int v) const {
+    for (int c : t_.children(v))
+      if (t_.is(c, {Rel::aux, Rel::aux_pass}) && finite(c)) return true;
+    return false;
+  }
+
+  static bool reaches_out(Kind k) {
+    return k == Kind::transfer || k == Kind::acquire || k == Kind::sanction || k == Kind::deploy || k == Kind::fight || k == Kind::agree ||
+           k == Kind::relate || k == Kind::cooperate || k == Kind::mediate || k == Kind::train || k == Kind::exchange;
+  }
+
+  bool finite(int i) const {
+    const auto x = t_[i].xpos;
+    return (t_[i].upos == Upos::verb || t_[i].upos == Upos::aux) && (x == "VBD" || x == "VBZ" || x == "VBP" || x == "MD");
+  }
+
+  bool taken(const Frame& f, int index) const {
+    return std::any_of(f.roles.begin(), f.roles.end(), [&](const auto& role) { return std::find(role.begin(), role.end(), index) != role.end(); });
   }
 
   void take(Frame& f, Role role, const Slot& slot) {
@@ -177,8 +272,40 @@ class SentenceFrames {
       if (index < 0) index = adjective_actor(role, token);
       if (index < 0) continue;
       if (!suits(role, n_[index], slot)) continue;
-      f.role(role).push_back(index);
+      if (role == Role::subject) add_hidden_conjuncts(f, index);
+      f.role(thing_instead(f, role, index, slot) ? Role::object : role).push_back(index);
     }
+  }
+
+  // "A company from Chengdu and a Belarusian concern are building": a plural verb tells that the
+  // second noun, hung on the first one's complement, is a subject too.
+  void add_hidden_conjuncts(Frame& f, int index) {
+    const Nominal& m = n_[index];
+    if (m.plural || m.head > f.predicate || !plural_verb(f.predicate)) return;
+    for (int i = m.head + 1; i < f.predicate; ++i)
+      if (t_.is(i, {Rel::conj}) && t_.below(i, m.head) && n_.at(s_, i) >= 0 && t_.head(i) != m.head && is_actor(n_[n_.at(s_, i)]))
+        f.role(Role::subject).push_back(n_.at(s_, i));
+  }
+
+  bool plural_verb(int v) const {
+    if (t_[v].xpos == "VBP") return true;
+    for (int c : t_.children(v))
+      if (t_.is(c, {Rel::aux, Rel::aux_pass, Rel::cop})) return t_[c].form == "are" || t_[c].form == "were" || t_[c].form == "have";
+    return false;
+  }
+
+  // "seized two consignments", "threatened retaliation": what is no actor is the object.
+  bool thing_instead(const Frame& f, Role role, int index, const Slot& slot) const {
+    if (role != Role::counterpart || (slot.name != "obj" && slot.name != "subj")) return false;
+    const Kind k = f.entry->kind;
+    if (k != Kind::sanction && k != Kind::track && k != Kind::attack && k != Kind::support && k != Kind::oppose) return false;
+    const auto actor_like = [](const Nominal& m) {
+      if (!m.members.empty() || m.pronoun) return true;
+      return is_actor(m) && !(m.sort == Sort::other && !m.named) && m.sort != Sort::place;
+    };
+    const Nominal& r = n_[root(n_, index)];
+    if (n_[index].pronoun) return root(n_, index) != index && !actor_like(r);
+    return !actor_like(n_[index]) && !actor_like(r);
   }
 
   void take_from_clause(Frame& f, Role role, int clause) {
@@ -195,6 +322,7 @@ class SentenceFrames {
       case Role::subject: return m.sort != Sort::number || t_[m.head].upos == Upos::num;
       case Role::counterpart: case Role::against:
         if (slot.name == "obj" || slot.name == "subj" || slot.name == "iobj") return m.sort != Sort::number || slot.name == "obj";
+        if (slot.name == "to" && slot.direct && m.sort == Sort::other) return !m.goods.empty() ? false : m.plural || m.definite;
         return is_actor(m) || is_actor(r) || !m.members.empty() || (m.sort == Sort::facility);
       case Role::where: return m.sort == Sort::place || m.sort == Sort::facility || (m.sort == Sort::state && m.named) || m.sort == Sort::vessel;
       case Role::via: return m.sort != Sort::number;
@@ -303,7 +431,15 @@ class SentenceFrames {
     const bool own = f.entry->kind == Kind::own || f.entry->kind == Kind::mediate || (f.entry->kind == Kind::relate);
     if (own) return known(f.role(Role::subject)) && known(f.role(Role::counterpart));
     const bool other = known(f.role(Role::counterpart)) || has_goods(f);
+    if (f.role(Role::subject).empty() && known(f.role(Role::counterpart))) return speaker_may_act(f);
     return known(f.role(Role::subject)) && other;
+  }
+
+  // "said that military cooperation with X will go on", "rejected reports of exports to Russia":
+  // the speaker is a party; drafts drop the frame when nobody speaks.
+  bool speaker_may_act(const Frame& f) const {
+    const Kind k = f.entry->kind;
+    return k == Kind::cooperate || k == Kind::relate || (k == Kind::transfer && has_goods(f));
   }
 
   bool part_of_verb_frame(int noun) const {
@@ -326,6 +462,7 @@ class SentenceFrames {
   const Predicates& p_;
   const Tree& t_;
   int s_;
+  int predicate_ = -1;  // the verb being tried
   std::vector<Frame> out_;
 };
 

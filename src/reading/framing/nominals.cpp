@@ -69,6 +69,9 @@ class Builder {
         n.first = std::min(n.first, static_cast<int>(m.first_token));
         n.last = std::max(n.last, static_cast<int>(m.last_token));
       }
+    for (int c : tree_.children(n.head))  // "the mixer Sinbad", "the cargo vessel Kaspiy-14"
+      if (tree_.is(c, {Rel::appos, Rel::nmod_desc}) && tree_[c].upos == Upos::propn && tree_.first(c) == n.last + 1 && tree_.last(c) - n.last <= 4)
+        n.last = c;
     for (int c : tree_.children(n.head)) {
       if (!tree_.is(c, {Rel::nmod}) || c < n.head || tree_.first(c) > n.last + 2) continue;
       const auto prep = tree_.preposition(c);
@@ -86,8 +89,15 @@ class Builder {
     return false;
   }
 
+  // "SEA CRANE": a name in capitals is no crane.
+  bool capital_name(int i) const {
+    const Token& t = tree_[i];
+    return t.form.size() > 3 && std::none_of(t.form.begin(), t.form.end(), is_lower);
+  }
+
   const Match* head_match(int head, std::initializer_list<EntryType> types) const {
     for (const Match& m : here_.matches) {
+      if ((m.type == EntryType::goods || m.type == EntryType::noun) && capital_name(head)) continue;
       if (static_cast<int>(m.first_token) > head || head > static_cast<int>(m.last_token)) continue;
       if (std::find(types.begin(), types.end(), m.type) == types.end()) continue;
       // "North Korean troops": the adjective ends before the head; "Kim": the match ends on it
@@ -108,12 +118,12 @@ class Builder {
   void set_sort(Nominal& n) const {
     const Token& t = tree_[n.head];
     const std::string lemma = lower(t.lemma);
-    n.named = t.upos == Upos::propn;
+    n.named = t.upos == Upos::propn || (n.last > n.head && tree_[n.last].upos == Upos::propn && tree_.head(n.last) == n.head && tree_.is(n.last, {Rel::appos, Rel::nmod_desc}));
     if (t.upos == Upos::num) n.sort = Sort::number;
     else if (among(kTimeNouns, lemma) && !(lemma == "may" && t.upos != Upos::propn)) n.sort = Sort::time;
     else if (const Match* m = head_match(n.head, {EntryType::state, EntryType::organisation, EntryType::place, EntryType::weapon}))
       sort_by_match(n, *m);
-    else if (const Entry* e = noun_entry(n.head)) sort_by_noun(n, *e);
+    else if (const Entry* e = capital_name(n.head) ? nullptr : noun_entry(n.head)) sort_by_noun(n, *e);
     else if (head_match(n.head, {EntryType::goods})) n.sort = Sort::goods;
     else if (t.upos == Upos::propn) sort_by_shape(n);
     if (t.upos == Upos::propn && has_time_number(n.head)) n.sort = Sort::time;
@@ -177,7 +187,7 @@ class Builder {
   void set_goods(Nominal& n) const {
     for (const Match& m : here_.matches) {
       const int first = static_cast<int>(m.first_token), last = static_cast<int>(m.last_token);
-      if (m.goods.empty() || first < n.first || last > n.last) continue;
+      if (m.goods.empty() || first < n.first || last > n.last || (m.type == EntryType::goods && capital_name(n.head))) continue;
       if (last == n.head || covers_name(m, n.head)) n.goods.add(m.goods);
     }
     if (n.goods.empty()) add_modifier_goods(n);
@@ -260,10 +270,13 @@ class Builder {
     for (int c : tree_.children(head))
       if (tree_.is(c, {Rel::appos, Rel::nmod_desc}) && c > head)
         if (auto s = state_of(c, depth + 1); !s.empty()) return s;
-    if (tree_.is(head, {Rel::appos}) && tree_.head(head) >= 0 && depth == 0) {
-      if (auto s = match_at(tree_.head(head)); !s.empty()) return s;
-    }
-    return {};
+    if (depth > 0) return {};
+    int above = head;  // "the Cameroon-flagged tankers SEA CRANE and OCEAN MARTLET"
+    while (tree_.is(above, {Rel::conj}) && tree_.head(above) >= 0) above = tree_.head(above);
+    if (!tree_.is(above, {Rel::appos, Rel::nmod_desc, Rel::flat}) || tree_.head(above) < 0) return {};
+    const int named = tree_.head(above);
+    if (auto s = match_at(named); !s.empty()) return s;
+    return state_before(named);
   }
 
   std::string match_at(int head) const {

@@ -52,7 +52,7 @@ class VerbSlots {
   void add_child(int c) {
     switch (t_[c].rel) {
       case Rel::nsubj: case Rel::nsubj_outer: case Rel::csubj: return add("subj", c);
-      case Rel::nsubj_pass: case Rel::csubj_pass: return add("obj", c);
+      case Rel::nsubj_pass: case Rel::csubj_pass: return add(passive_ ? "obj" : "subj", c);
       case Rel::obj: return add(has("obj") && !passive_ ? "obj2" : "obj", c);
       case Rel::iobj: return add("iobj", c);
       case Rel::obl_agent: return add(passive_ ? "subj" : "by", c);
@@ -72,14 +72,10 @@ class VerbSlots {
     if (prep == "onto" || prep == "into") add("to", c);
     if (prep == "aboard" || prep == "on_board") add("aboard", c);
     // "on behalf of", "for or on behalf of": however the tree cuts it, behind it stands the principal
-    for (const char* phrase : {"on_behalf", "in_exchange", "in_return"})
-      if (prep == phrase)
+    for (const auto& [noun, name] : {std::pair{"behalf", "on_behalf_of"}, {"exchange", "in_exchange_for"}, {"return", "in_return_for"}})
+      if (t_.lemma_is(c, {noun}))
         for (int k : t_.children(c))
-          if (t_.is(k, {Rel::nmod})) add(std::string(phrase) + "_" + t_.preposition(k), k);
-    if (prep == "on" || prep == "in" || prep == "for_on")
-      if (t_.lemma_is(c, {"behalf", "exchange", "return"}))
-        for (int k : t_.children(c))
-          if (t_.is(k, {Rel::nmod})) add(prep.substr(0, 2) + "_" + std::string(t_[c].lemma) + "_" + t_.preposition(k), k);
+          if (t_.is(k, {Rel::nmod})) add(name, k);
   }
 
   // "accused of stealing", "with cutting": the clause, by its preposition
@@ -154,7 +150,10 @@ class VerbSlots {
     const Slots above = VerbSlots(t_, h, depth_ + 1).collect();
     const bool control = !t_.is(v_, {Rel::conj}) && object_control(t_[h].lemma);
     if (control)
-      if (const int o = first_of(above, {"iobj", "obj"}); o >= 0) return add(passive_ ? "obj" : "subj", o);
+      if (const int o = first_of(above, {"iobj", "obj"}); o >= 0) {
+        if (const int s = find_slot(above, "subj"); s >= 0) add("orderer", s);
+        return add(passive_ ? "obj" : "subj", o);
+      }
     const bool above_passive = t_.is_passive(h);
     int shared = find_slot(above, "subj");
     if (above_passive) shared = first_of(above, {"obj", "iobj", "subj"});
@@ -177,9 +176,17 @@ class VerbSlots {
   void add_from_objects() {
     const size_t direct = out_.size();
     for (size_t k = 0; k < direct; ++k) {
-      if (out_[k].name != "obj" && out_[k].name != "obj2" && out_[k].name != "iobj" && out_[k].name != "xcomp" && out_[k].name != "in") continue;
+      if (out_[k].name == "subj") add_subject_complements(out_[k].token);
+      if (out_[k].name == "subj" || out_[k].name == "ccomp" || out_[k].name == "orderer") continue;
       add_nominal_complements(out_[k].token, 0);
     }
+  }
+
+  // "Relations between A and B have soured": subj_between
+  void add_subject_complements(int noun) {
+    for (int c : t_.children(noun))
+      if (t_.is(c, {Rel::nmod}))
+        if (const std::string prep = t_.preposition(c); !prep.empty()) add("subj_" + prep, c, false);
   }
 
   void add_nominal_complements(int noun, int depth) {
@@ -190,6 +197,8 @@ class VerbSlots {
         add_nominal_complements(c, depth + 1);
       } else if (t_.is(c, {Rel::nmod_poss})) {
         add("obj_poss", c, false);
+      } else if (t_.is(c, {Rel::acl}) && t_.lemma_is(c, {"target", "affect", "cover"})) {
+        add("target", t_.child(c, {Rel::obj}), false);
       } else if (t_.is(c, {Rel::conj}) && t_.is_nominal(c)) {
         add_nominal_complements(c, depth + 1);
       }

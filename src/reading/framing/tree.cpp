@@ -77,7 +77,8 @@ bool Tree::is_verbal(int i) const {
 }
 
 bool Tree::is_passive(int i) const {
-  if (has(i, {Rel::aux_pass, Rel::nsubj_pass, Rel::obl_agent})) return true;
+  if (has(i, {Rel::aux_pass, Rel::obl_agent})) return true;
+  if (has(i, {Rel::nsubj_pass})) return !has(i, {Rel::obj});  // with an object of its own it is a misread active
   // "soldiers killed in Kursk", "companies named by …": a participle that modifies its object
   return (*this)[i].xpos == "VBN" && is(i, {Rel::acl}) && !has(i, {Rel::aux});
 }

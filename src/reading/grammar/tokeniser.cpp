@@ -31,6 +31,12 @@ constexpr auto kAbbreviations = std::to_array<std::string_view>({
     "drs", "cf", "ca", "viz", "ie", "eg", "esp", "incl", "tel", "ext", "attn", "thur", "thurs",
     "tues", "mon", "wed", "fri", "jun", "jul", "apr", "conf", "lb", "lbs", "oz", "yrs", "mins",
 });
+// Always followed by what they belong to: no sentence ends after them.
+constexpr auto kNeverLast = std::to_array<std::string_view>({
+    "mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "lt.", "col.", "maj.", "capt.", "sgt.", "cmdr.",
+    "adm.", "brig.", "rev.", "gov.", "sen.", "sens.", "rep.", "reps.", "pres.", "amb.", "messrs.",
+    "e.g.", "i.e.", "cf.", "vs.", "viz.", "approx.", "incl.", "st.", "mt.", "supt.",
+});
 // Words of their own as well: an abbreviation only before a number or a capital ("No. 5").
 constexpr auto kBeforeNumber = std::to_array<std::string_view>({
     "no", "nos", "art", "arts", "fig", "figs", "p", "pp", "para", "paras", "ch", "chap", "sect",
@@ -117,18 +123,26 @@ class Scanner {
   }
 
   void scan_chunk() {
-    if (const size_t end = end_of_address(); end > at_) {
-      emit(at_, end);
-      at_ = end;
-    } else if (contains(kEmoticons, slice(at_, chunk_end_))) {
+    if (contains(kEmoticons, slice(at_, chunk_end_))) {
       emit(at_, chunk_end_);
       at_ = chunk_end_;
     }
+    const bool may_hold_address = slice(at_, chunk_end_).find_first_of("@:w") != std::string_view::npos;
     while (at_ < chunk_end_) {
-      if (is_word(at_)) scan_word();
-      else scan_mark();
+      const size_t address_end = may_hold_address && !follows_word() ? end_of_address() : at_;
+      if (address_end > at_) {
+        emit(at_, address_end);
+        at_ = address_end;
+      } else if (is_word(at_)) {
+        scan_word();
+      } else {
+        scan_mark();
+      }
     }
   }
+
+  // True when the character before at_ is part of a word of the same chunk.
+  bool follows_word() const { return at_ > chunk_begin_ && is_alnum(text_[at_ - 1]); }
 
   // Web and mail addresses are one word, less the marks that end the sentence around them.
   size_t end_of_address() const {
@@ -155,7 +169,8 @@ class Scanner {
       case '/': return (digits && !crosses_letters(begin, i)) || is_single_letters(begin, i);
       case '&': return is_upper(before) && is_upper(after);
       case '_': case '@': return true;
-      case '-': return contains(kPrefixes, lower(slice(begin, i))) && is_word(i + 1);
+      case '-':
+        return is_word(i + 1) && (is_telephone(begin, i) || contains(kPrefixes, lower(slice(begin, i))));
       default: return apostrophe(i) != 0 && is_word(i + apostrophe(i));
     }
   }
@@ -164,6 +179,18 @@ class Scanner {
     const bool after_one_letter = i - begin == 1 || (i >= begin + 2 && text_[i - 2] == '.');
     if (is_upper(at(i + 1))) return after_one_letter;
     return is_lower(at(i + 1)) || (is_digit(at(i + 1)) && !is_lower(text_[i - 1]));
+  }
+  // "202-555-0143": three, three and four digits around the hyphen at i.
+  bool is_telephone(size_t begin, size_t i) const {
+    const auto digits = [&](size_t from) {
+      size_t end = from;
+      while (is_digit(at(end))) ++end;
+      return end - from;
+    };
+    if (digits(begin) != 3) return false;
+    const size_t second = begin + 4, third = begin + 8;
+    return at(begin + 3) == '-' && digits(second) == 3 && at(begin + 7) == '-' && digits(third) == 4 &&
+           (i == begin + 3 || i == begin + 7);
   }
   bool crosses_letters(size_t begin, size_t i) const {
     return std::any_of(text_.begin() + static_cast<long>(begin), text_.begin() + static_cast<long>(i), is_alpha);
@@ -190,7 +217,7 @@ class Scanner {
   // Whether the full stop at i belongs to the word that began at `begin`.
   bool keeps_stop(size_t begin, size_t i) const {
     const std::string word = lower(slice(begin, i));
-    if (word.size() == 1 && is_alpha(word[0])) return is_initial(begin, i);
+    if (word.size() == 1 && is_alpha(word[0])) return is_initial(begin, i) || is_digit(first_after(i + 1));
     if (word.size() >= 3 && word[word.size() - 2] == '.' && is_alpha(word[0])) return true;
     if (contains(kAbbreviations, word)) return true;
     if (!contains(kBeforeNumber, word)) return false;
@@ -277,6 +304,8 @@ class Scanner {
 std::vector<Span> tokenise(std::string_view text, size_t begin, size_t end) {
   return Scanner(text, begin, end).scan();
 }
+
+bool wants_more(std::string_view word) { return contains(kNeverLast, lower(word)); }
 
 bool is_abbreviation(std::string_view word) {
   if (word.size() < 2 || word.back() != '.' || !is_alpha(word[0])) return false;

@@ -22,5 +22,7 @@ std::vector<Span> tokenise(std::string_view text, size_t begin, size_t end);
 
 // "Gen.", "U.S.", "J.": a word that carries its full stop without ending a sentence by it.
 bool is_abbreviation(std::string_view word);
+// "Gen.", "e.g.": an abbreviation that never stands last in a sentence.
+bool wants_more(std::string_view word);
 
 }  // namespace entente

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -17,6 +18,8 @@ namespace {
 
 constexpr std::array<std::string_view, 9> kUnitKindNames{
     "currency", "mass", "count", "volume", "rate", "length", "energy", "power", "area"};
+
+constexpr std::string_view kNoState = "xx";
 
 bool is_code(std::string_view text) {
   return text.size() == 2 && is_lower(text[0]) && is_lower(text[1]);
@@ -35,6 +38,18 @@ int rank_of(const Entry& entry) {
     case EntryKind::people: return doubt + 4;
     default: return doubt + 5;
   }
+}
+
+// The regular plural, so that a plural is found where the lemma is missing or wrong. Words that end
+// in "s" are plurals already or rare.
+std::string plural_of(std::string_view text) {
+  const std::string word(text);
+  const auto ends = [&](std::string_view tail) { return word.ends_with(tail); };
+  if (ends("x") || ends("ch") || ends("sh")) return word + "es";
+  const bool vowel_y = ends("ay") || ends("ey") || ends("oy") || ends("uy");
+  if (ends("y") && !vowel_y) return word.substr(0, word.size() - 1) + "ies";
+  if (ends("man")) return word.substr(0, word.size() - 2) + "en";
+  return word + "s";
 }
 
 bool is_doubtful(const Entry& entry) {
@@ -97,19 +112,20 @@ class DictionaryLoader {
   }
 
   Status load_states() {
-    if (auto s = open("states.tsv", {"code", "type", "text", "from", "to", "flags"}); !s) return s;
+    if (auto s = open("states.tsv", {"code", "type", "text", "canonical", "from", "to", "flags"}); !s) return s;
     for (const Row& row : table_.rows()) {
-      Entry e{.type = EntryType::state, .state = row.cells[0]};
+      Entry e{.type = EntryType::state, .canonical = row.cells[3], .state = row.cells[0]};
       if (!is_code(e.state)) return table_.bad_cell(row, 0, "a state's code is two small letters");
       if (auto s = read_kind(row, 1, e); !s) return s;
       if (row.cells[2].empty()) return table_.bad_cell(row, 2, "the cell is empty");
-      if (auto s = read_year(row, 3, e.from); !s) return s;
-      if (auto s = read_year(row, 4, e.to); !s) return s;
-      if (auto s = read_flags(row, 5, e); !s) return s;
+      if (auto s = read_year(row, 4, e.from); !s) return s;
+      if (auto s = read_year(row, 5, e.to); !s) return s;
+      if (auto s = read_flags(row, 6, e); !s) return s;
       auto& state = out_->tables_->states[e.state];
       if (e.kind == EntryKind::name && state.name.empty()) state.name = row.cells[2];
       if (e.kind == EntryKind::adjective && state.adjective.empty()) state.adjective = row.cells[2];
-      e.canonical = e.kind == EntryKind::leader ? row.cells[2] : std::string_view{};
+      const bool names_itself = e.kind == EntryKind::leader || e.state == kNoState;
+      if (e.canonical.empty() && names_itself) e.canonical = row.cells[2];
       add(e, row.cells[2]);
     }
     for (Entry& e : out_->entries_)
@@ -208,7 +224,7 @@ class DictionaryLoader {
 
   Status read_state(const Row& row, size_t column, Entry& entry) const {
     entry.state = row.cells[column];
-    if (!entry.state.empty() && entry.state != "xx" && !out_->tables_->states.contains(entry.state))
+    if (!entry.state.empty() && entry.state != kNoState && !out_->tables_->states.contains(entry.state))
       return table_.bad_cell(row, column, "no such state in states.tsv",
                              "use its code, or xx for none");
     return {};
@@ -249,20 +265,35 @@ class DictionaryLoader {
     out_->entries_.push_back(entry);
     names_.push_back({text, id});
     if (aliases.empty()) return;
-    for (std::string_view other : split(aliases, '|')) names_.push_back({trim(other), id});
+    std::optional<uint32_t> doubtful;  // the same entry with the flag, for aliases that end in "?"
+    for (std::string_view other : split(aliases, '|')) {
+      other = trim(other);
+      if (!other.ends_with('?')) {
+        names_.push_back({other, id});
+        continue;
+      }
+      if (!doubtful) {
+        doubtful = static_cast<uint32_t>(out_->entries_.size());
+        out_->entries_.push_back(entry);
+        out_->entries_.back().flags |= static_cast<uint32_t>(Flag::ambiguous);
+      }
+      other.remove_suffix(1);
+      names_.push_back({other, *doubtful});
+    }
   }
 
   void fill_index() {
     const auto& entries = out_->entries_;
     std::ranges::stable_partition(names_,
                                   [&](const Name& n) { return !is_doubtful(entries[n.entry]); });
+    out_->index_->reserve(names_.size() * 5 / 4);  // with the plurals
     for (const Name& n : names_) {
       const EntryType type = entries[n.entry].type;
       const bool is_word = type == EntryType::goods || type == EntryType::noun;
       const auto mode = is_word ? PhraseIndex::Mode::word : PhraseIndex::Mode::name;
       out_->index_->add(n.text, n.entry, mode);
-      if (type == EntryType::weapon && is_alpha(n.text.back()))
-        out_->index_->add(std::string(n.text) + "s", n.entry, mode);
+      if ((type == EntryType::weapon || is_word) && !n.text.ends_with('s'))
+        out_->index_->add(plural_of(n.text), n.entry, mode);
     }
   }
 

@@ -69,9 +69,17 @@ class PhraseIndex::Search {
       const Phrase& phrase = index_.phrases_[p];
       if (!fits(phrase, end)) continue;
       if (size > best_.size) best_ = {size, {}};
-      if (std::ranges::find(best_.entries, phrase.entry) == best_.entries.end())
-        best_.entries.push_back(phrase.entry);
+      if (!said_already(entries_[phrase.entry])) best_.entries.push_back(phrase.entry);
     }
+  }
+
+  // Two spellings of one name, or a form and its lemma, say the same of one span.
+  bool said_already(const Entry& entry) const {
+    return std::ranges::any_of(best_.entries, [&](uint32_t id) {
+      const Entry& other = entries_[id];
+      return other.type == entry.type && other.kind == entry.kind && other.state == entry.state &&
+             other.canonical == entry.canonical;
+    });
   }
 
   bool fits(const Phrase& phrase, size_t end) const {
@@ -117,6 +125,15 @@ class PhraseIndex::Search {
 };
 
 PhraseIndex::PhraseIndex() : roots_(1), nodes_(1), phrases_(1) { intern("the"); }
+
+void PhraseIndex::reserve(size_t phrases) {
+  pieces_.reserve(phrases);
+  children_.reserve(2 * phrases);
+  roots_.reserve(phrases);
+  nodes_.reserve(2 * phrases);
+  phrases_.reserve(phrases);
+  shapes_.reserve(3 * phrases);
+}
 
 PhraseIndex::PieceId PhraseIndex::intern(std::string_view folded) {
   const auto [it, is_new] = pieces_.emplace(lower(folded), next_piece_);

@@ -23,6 +23,8 @@ class PhraseIndex {
   enum class Mode : uint8_t { name, word };
 
   PhraseIndex();
+  // Room for about so many phrases, so that filling does not rehash.
+  void reserve(size_t phrases);
   // Both spellings read as one piece: defence, defense.
   void add_spelling(std::string_view spelling, std::string_view other);
   // False when the phrase has no pieces, or is there already for this entry. Phrases of one node
