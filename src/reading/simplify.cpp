@@ -27,6 +27,18 @@ constexpr auto kOpeners = std::to_array<std::string_view>({
     "which", "where", "such", "about", "around", "more", "fewer", "other", "another", "each", "every", "during", "once",
     "to", "of", "so", "yet", "nor", "now", "today", "yesterday", "between", "among", "also", "still", "only"});
 
+// Verbs of speech and belief as they stand in ", officials say,".
+constexpr auto kReporting = std::to_array<std::string_view>({
+    "say", "says", "said", "add", "adds", "added", "tell", "tells", "told", "believe", "believes", "believed",
+    "estimate", "estimates", "estimated", "claim", "claims", "claimed", "allege", "alleges", "alleged", "suggest",
+    "suggests", "suggested", "reckon", "reckons", "reckoned", "insist", "insists", "insisted", "report", "reports",
+    "reported", "warn", "warns", "warned", "promise", "promises", "promised", "argue", "argues", "argued", "write",
+    "writes", "wrote", "note", "notes", "noted", "explain", "explains", "explained", "recall", "recalls", "recalled",
+    "conclude", "concludes", "concluded", "acknowledge", "acknowledges", "acknowledged", "admit", "admits", "admitted",
+    "confirm", "confirms", "confirmed", "announce", "announces", "announced", "think", "thinks", "predict", "predicts",
+    "predicted", "complain", "complains", "complained", "state", "states", "stated", "assess", "assesses", "assessed",
+    "maintain", "maintains", "maintained", "assert", "asserts", "asserted", "testify", "testified", "expect", "expects"});
+
 constexpr std::array<std::string_view, 19> kCalendar{
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
@@ -43,7 +55,7 @@ bool capital(const Token& t) {
 bool has_digit(std::string_view form) { return std::any_of(form.begin(), form.end(), is_digit); }
 bool glued(const Token& a, const Token& b) { return a.end == b.begin; }
 
-enum class Fold : uint8_t { none, name, bracket };
+enum class Fold : uint8_t { none, name, bracket, reporter };
 enum class Sort : uint8_t { unknown, state, organisation, person };
 
 struct Group {
@@ -88,6 +100,8 @@ class Grouper {
   }
 
   Group at(size_t i) const {
+    if (form(i) == ",")
+      if (const size_t last = reporter(i)) return {i, last, Fold::reporter, Sort::unknown};
     if (form(i) == "(")
       if (const size_t close = closing(i)) return {i, close, Fold::bracket, Sort::unknown};
     if (const Match* m = known_[i]; m && m->first_token == i) {
@@ -106,6 +120,46 @@ class Grouper {
 
   // "North Korean" stays two tokens for the tagger; everything else that is known folds.
   static bool sort_folds(const Match& m) { return m.entry->kind != EntryKind::combining; }
+
+  // ", prosecutors in Riga allege,", ", she told the chamber,", ", the spokesperson added" before the
+  // full stop: last token of the aside that begins at the comma `i`; 0 when there is none.
+  size_t reporter(size_t i) const {
+    if (i < 2) return 0;
+    size_t verb = i + 1;
+    while (verb < s_.tokens.size() && verb <= i + 9 && !among(kReporting, form(verb))) {
+      if (ends_aside(verb) || no_reporter(verb)) return 0;
+      ++verb;
+    }
+    if (verb >= s_.tokens.size() || verb > i + 9 || verb == i + 1) return 0;
+    size_t end = verb + 1;
+    while (end < s_.tokens.size() && end <= verb + 6 && !ends_aside(end)) {
+      if (!continues_aside(end, verb)) return 0;
+      ++end;
+    }
+    if (end > verb + 6) return 0;
+    if (end == s_.tokens.size()) return end - 1;
+    if (form(end) == ",") return end;
+    return ends_aside(end) ? end - 1 : 0;
+  }
+
+  bool ends_aside(size_t k) const { return form(k) == "," || form(k) == "." || form(k) == ";" || form(k) == ":" || form(k) == "\"" || form(k) == "”"; }
+
+  // Words that show a clause of another sort: "which he said …", "and added that …".
+  bool no_reporter(size_t k) const {
+    static constexpr auto kNot = std::to_array<std::string_view>(
+        {"which", "who", "whom", "that", "and", "but", "or", "as", "when", "while", "where", "because", "since", "if", "to", "has",
+         "have", "had", "is", "was", "were", "are", "it's", "what", "then", "citing", "according", "(", "also", "not"});
+    return among(kNot, lower(form(k)));
+  }
+
+  // What may follow the verb of an aside: whom, when, in what. Not a clause.
+  bool continues_aside(size_t k, size_t verb) const {
+    static constexpr auto kMay = std::to_array<std::string_view>({"on", "in", "at", "to", "the", "a", "an", "this", "last", "its", "his", "her", "reporters",
+                                                                 "lawmakers", "parliament", "journalists", "again", "later", "earlier", "yesterday", "today"});
+    if (k == verb + 1 && (lower(form(k)) == "that" || lower(form(k)) == "it")) return false;
+    if (form(k - 1) == "the" || form(k - 1) == "a" || form(k - 1) == "last" || form(k - 1) == "its" || form(k - 1) == "this") return true;
+    return among(kMay, lower(form(k))) || capital(s_.tokens[k]);
+  }
 
   // Index of the bracket that closes the one at `i`; 0 when it is far off or missing.
   size_t closing(size_t i) const {
@@ -189,7 +243,7 @@ Sentence reduced(const Sentence& full, const std::vector<Group>& groups, std::ve
   out.end = full.end;
   out.block = full.block;
   for (const Group& g : groups) {
-    if (g.fold == Fold::bracket) continue;
+    if (g.fold == Fold::bracket || g.fold == Fold::reporter) continue;
     for (size_t i = g.fold == Fold::name ? g.last : g.first; i <= g.last; ++i) {
       Token t = full.tokens[i];
       if (g.fold == Fold::name)
@@ -239,8 +293,22 @@ Made both(const Made& a, const Made& b) {
   return {pair, pair->first.get()};
 }
 
-// What stands in brackets is parsed by itself and hung on the word before as an apposition.
-void parse_bracket(Sentence& s, const Group& g, const Grammar& grammar, size_t anchor) {
+// The nearest verb above a token; the root when there is none.
+size_t verb_above(const Sentence& s, size_t token) {
+  for (size_t steps = 0; steps < s.tokens.size(); ++steps) {
+    const Token& t = s.tokens[token];
+    if (t.upos == Upos::verb || t.head < 0) return token;
+    token = static_cast<size_t>(t.head);
+  }
+  return token;
+}
+
+// What stands in brackets is parsed by itself and hung on the word before as an apposition; an aside
+// with a reporting verb on the verb of the clause it interrupts.
+void parse_bracket(Sentence& s, Group g, const Grammar& grammar, size_t anchor) {
+  if (g.fold == Fold::reporter) anchor = verb_above(s, anchor);
+  const bool closed = s.tokens[g.last].form == ")" || s.tokens[g.last].form == ",";
+  if (!closed) ++g.last;
   Sentence inner;
   inner.begin = s.tokens[g.first + 1].begin;
   inner.end = s.tokens[g.last - 1].end;
@@ -255,15 +323,16 @@ void parse_bracket(Sentence& s, const Group& g, const Grammar& grammar, size_t a
     if (t.head < 0) {
       root = offset + static_cast<int32_t>(k);
       t.head = static_cast<int32_t>(anchor);
-      t.rel = t.upos == Upos::verb ? Rel::parataxis : Rel::appos;
+      t.rel = t.upos == Upos::verb || g.fold == Fold::reporter ? Rel::parataxis : Rel::appos;
     } else {
       t.head += offset;
     }
   }
   for (const size_t i : {g.first, g.last}) {
+    if (i == g.last && !closed) break;
     Token& t = s.tokens[i];
     t.upos = Upos::punct;
-    t.xpos = i == g.first ? "-LRB-" : "-RRB-";
+    t.xpos = g.fold == Fold::reporter ? "," : i == g.first ? "-LRB-" : "-RRB-";
     t.lemma = t.form;
     t.rel = Rel::punct;
     t.head = root;
@@ -285,7 +354,7 @@ void parse_simplified(Sentence& sentence, const Dictionaries& dictionaries, cons
   size_t anchor = head_of.front();
   for (const Group& g : groups) {
     if (g.fold == Fold::name) fill_name(sentence, g);
-    if (g.fold == Fold::bracket) parse_bracket(sentence, g, grammar, anchor);
+    if (g.fold == Fold::bracket || g.fold == Fold::reporter) parse_bracket(sentence, g, grammar, anchor);
     else anchor = g.last;
   }
 }
