@@ -16,6 +16,9 @@ constexpr std::array<std::string_view, 24> kSpeech{
 constexpr std::array<std::string_view, 16> kGiving{"give", "send", "sell", "lend", "supply", "grant", "offer", "pay", "hand",
                                                    "promise", "provide", "deliver", "ship", "lease", "award", "teach"};
 
+// Words before a number: "at least 3,000".
+constexpr std::array<std::string_view, 12> kBefore{"at", "least", "more", "than", "up", "to", "about", "some", "nearly", "only", "around", "over"};
+
 // Verbs that do take "of".
 constexpr std::array<std::string_view, 22> kOfVerbs{
     "accuse", "consist", "think", "speak", "hear", "rid", "dispose", "convict", "approve", "suspect", "deprive",
@@ -41,6 +44,7 @@ class Mender {
     of_phrases();
     conjunction_that();
     opening_dates();
+    below_auxiliaries();
     lists_of_states();
     indirect_objects();
     clauses_on_dates();
@@ -147,6 +151,15 @@ class Mender {
     }
   }
 
+  // What hangs on an auxiliary belongs to its verb.
+  void below_auxiliaries() {
+    for (int i = 0; i < size(); ++i) {
+      const int h = at(i).head;
+      if (h < 0 || (at(h).rel != Rel::aux && at(h).rel != Rel::aux_pass) || at(h).head < 0 || at(h).head == i) continue;
+      if (at(i).rel == Rel::nsubj || at(i).rel == Rel::nsubj_pass || at(i).rel == Rel::obl || at(i).rel == Rel::advmod || at(i).rel == Rel::mark) at(i).head = at(h).head;
+    }
+  }
+
   // The head token of the state name that starts at `i`, or -1.
   int state_at(int i) const {
     if (i >= size() || name_end_[static_cast<size_t>(i)] < 0) return -1;
@@ -231,8 +244,9 @@ class Mender {
 
   // "lend Russia regular troops": both hang on the verb, the second is what is lent.
   void second_object(int v, int state) {
-    if (!among(kGiving, at(v).lemma)) return;
-    const int next = state + 1;
+    if (!among(kGiving, at(v).lemma)) return modifies_object(v, state);
+    int next = state + 1;
+    while (next + 1 < size() && next < state + 4 && (among(kBefore, lower(form(next))))) ++next;
     if (next >= size()) return;
     const Upos u = at(next).upos;
     if (u != Upos::det && u != Upos::adj && u != Upos::num && u != Upos::noun && u != Upos::propn && u != Upos::adv && u != Upos::pron) return;
@@ -242,6 +256,19 @@ class Mender {
       if (!head) continue;
       if (hang(i, v, Rel::obj)) at(state).rel = Rel::iobj;
       return;
+    }
+  }
+
+  // "houses U.S. nuclear weapons": of two objects in a row the state is the modifier.
+  void modifies_object(int v, int state) {
+    for (int i = state + 1; i < size() && i < state + 6; ++i) {
+      const Upos u = at(i).upos;
+      if (u != Upos::adj && u != Upos::noun && u != Upos::propn && u != Upos::punct && u != Upos::num) return;
+      if (form(i) == "," || form(i) == ";") return;
+      if (at(i).head == v && at(i).rel == Rel::obj) {
+        hang(state, i, Rel::compound);
+        return;
+      }
     }
   }
 

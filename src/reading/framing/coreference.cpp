@@ -247,6 +247,7 @@ class Resolver {
       if (m.state.empty() && !m.plural) m.referent = last_state(i);
       return;
     }
+    if (lemma == "bloc") m.referent = last_body(i);
     if (!m.state.empty()) return;
     if (m.possessor >= 0) return;  // "its spokesman": the possessor tells, see inherit_state
     if (noun && (noun->kind == EntryKind::group || noun->kind == EntryKind::person_role ||
@@ -295,6 +296,13 @@ class Resolver {
         out.push_back(c);
     std::reverse(out.begin(), out.end());
     return out.size() == 2 ? out : std::vector<int>();
+  }
+
+  // "the bloc": the last international body that was named.
+  int last_body(int i) const {
+    for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= kNounSentencesBack; --c)
+      if (n_[c].sort == Sort::organisation && n_[c].named && n_[c].state == "xx") return root(n_, c);
+    return -1;
   }
 
   int last_state(int i) const {

@@ -205,6 +205,7 @@ class SentenceFrames {
       f.role(Role::subject) = {n_.at(s_, o)};  // "ordered them to raise output": who ordered it
     if (f.role(Role::via).empty() && f.entry->pos == Predicate::Pos::verb) default_via(f, slots);
     if (f.role(Role::where).empty()) default_where(f, slots);
+    if (f.role(Role::subject).empty()) possessor_of_counterpart(f);
     remove_repeats(f);
     f.agentless = f.role(Role::subject).empty();
   }
@@ -226,6 +227,15 @@ class SentenceFrames {
         counterpart.push_back(found);
         return;
       }
+    }
+  }
+
+  // "shipments to its northern neighbour": whose neighbour it is, sends them.
+  void possessor_of_counterpart(Frame& f) const {
+    if (f.entry->pos != Predicate::Pos::noun || !exchange(f.entry->kind)) return;
+    for (const int c : f.role(Role::counterpart)) {
+      const int owner = n_[c].possessor >= 0 ? n_.at(s_, n_[c].possessor) : -1;
+      if (owner >= 0 && !n_[root(n_, owner)].state.empty() && n_[root(n_, owner)].state != n_[c].state) f.role(Role::subject).push_back(owner);
     }
   }
 
@@ -430,10 +440,17 @@ class SentenceFrames {
     if (part_of_verb_frame(f.predicate) || time_anchor(f.predicate)) return false;
     const bool own = f.entry->kind == Kind::own || f.entry->kind == Kind::mediate || (f.entry->kind == Kind::relate);
     if (own) return known(f.role(Role::subject)) && known(f.role(Role::counterpart));
-    const bool other = known(f.role(Role::counterpart)) || has_goods(f);
-    if (f.role(Role::subject).empty() && known(f.role(Role::counterpart))) return speaker_may_act(f);
-    return known(f.role(Role::subject)) && other;
+    const Kind k = f.entry->kind;
+    const auto& subject = f.role(Role::subject);
+    if (subject.empty() && known(f.role(Role::counterpart))) return speaker_may_act(f);
+    if (!known(subject)) return false;
+    if (known(f.role(Role::counterpart)) || has_goods(f) || k == Kind::lose) return true;
+    if ((k == Kind::sanction || k == Kind::oppose) && !f.role(Role::object).empty()) return true;
+    if (info(k).symmetric) return subject.size() > 1 || plural_subject(f);
+    return exchange(k) && t_.is(f.predicate, {Rel::nsubj, Rel::nsubj_pass});  // "deliveries from China slowed"
   }
+
+  static bool exchange(Kind k) { return k == Kind::transfer || k == Kind::acquire || k == Kind::trade; }
 
   // "said that military cooperation with X will go on", "rejected reports of exports to Russia":
   // the speaker is a party; drafts drop the frame when nobody speaks.
@@ -445,6 +462,8 @@ class SentenceFrames {
   bool part_of_verb_frame(int noun) const {
     return std::any_of(out_.begin(), out_.end(), [&](const Frame& f) {
       if (f.entry->pos != Predicate::Pos::verb) return false;
+      const auto same = p_.find(lower(t_[noun].lemma), Predicate::Pos::noun);
+      if (std::none_of(same.begin(), same.end(), [&](const Predicate& row) { return row.kind == f.entry->kind; })) return false;
       if (t_.head(noun) == f.predicate && t_.is(noun, {Rel::obj, Rel::nsubj_pass})) return true;
       const auto& o = f.role(Role::object);
       return std::any_of(o.begin(), o.end(), [&](int i) { return n_[i].head == noun && n_[i].sentence == s_; });

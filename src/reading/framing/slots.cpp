@@ -51,7 +51,7 @@ class VerbSlots {
 
   void add_child(int c) {
     switch (t_[c].rel) {
-      case Rel::nsubj: case Rel::nsubj_outer: case Rel::csubj: return add("subj", c);
+      case Rel::nsubj: case Rel::nsubj_outer: case Rel::csubj: return add_subject(c);
       case Rel::nsubj_pass: case Rel::csubj_pass: return add(passive_ ? "obj" : "subj", c);
       case Rel::obj: return add(has("obj") && !passive_ ? "obj2" : "obj", c);
       case Rel::iobj: return add("iobj", c);
@@ -63,6 +63,16 @@ class VerbSlots {
       case Rel::advmod: if (t_.lemma_is(c, {"there", "here"})) add("in", c); return;
       default: return;
     }
+  }
+
+  // Two subjects are a misreading; the one nearer to the verb is its own.
+  void add_subject(int c) {
+    for (auto& s : out_)
+      if (s.name == "subj" && c < v_) {
+        s.token = c;
+        return;
+      }
+    add("subj", c);
   }
 
   void add_oblique(int c) {

@@ -14,6 +14,9 @@ namespace {
 
 constexpr uint32_t kBarrier = 0;  // a piece of the text that no phrase has
 
+// Fibonacci hashing: the high bits of the product mix both halves of the key.
+size_t slot_of(uint64_t key, size_t slots) { return (key * 0x9E3779B97F4A7C15u >> 32) & (slots - 1); }
+
 bool is_verb(Upos upos) { return upos == Upos::verb || upos == Upos::aux; }
 
 }  // namespace
@@ -128,7 +131,7 @@ PhraseIndex::PhraseIndex() : roots_(1), nodes_(1), phrases_(1) { intern("the"); 
 
 void PhraseIndex::reserve(size_t phrases) {
   pieces_.reserve(phrases);
-  children_.reserve(2 * phrases);
+  steps_.reserve(3 * phrases);
   roots_.reserve(phrases);
   nodes_.reserve(2 * phrases);
   phrases_.reserve(phrases);
@@ -136,12 +139,10 @@ void PhraseIndex::reserve(size_t phrases) {
 }
 
 PhraseIndex::PieceId PhraseIndex::intern(std::string_view folded) {
-  const auto [it, is_new] = pieces_.emplace(lower(folded), next_piece_);
-  if (is_new) {
-    ++next_piece_;
-    roots_.push_back(0);
-  }
-  return it->second;
+  if (const PieceId known = id_of(folded, scratch_); known != kBarrier) return known;
+  pieces_.emplace(scratch_, next_piece_);
+  roots_.push_back(0);
+  return next_piece_++;
 }
 
 PhraseIndex::PieceId PhraseIndex::id_of(std::string_view folded, std::string& scratch) const {
@@ -153,9 +154,34 @@ PhraseIndex::PieceId PhraseIndex::id_of(std::string_view folded, std::string& sc
 
 PhraseIndex::NodeId PhraseIndex::child(NodeId node, PieceId piece) const {
   if (piece == kBarrier) return 0;
-  if (node == 0) return roots_[piece];
-  const auto it = children_.find(uint64_t{node} << 32 | piece);
-  return it == children_.end() ? 0 : it->second;
+  return node == 0 ? roots_[piece] : steps_.find(node, piece);
+}
+
+void PhraseIndex::Steps::reserve(size_t count) {
+  size_t slots = 64;
+  while (slots < 2 * count) slots *= 2;
+  if (slots <= slots_.size()) return;
+  std::vector<Slot> old(slots);
+  old.swap(slots_);
+  for (const Slot& s : old)
+    if (s.child != 0) slots_[place(s.key)] = s;
+}
+
+size_t PhraseIndex::Steps::place(uint64_t key) const {
+  size_t i = slot_of(key, slots_.size());
+  while (slots_[i].child != 0 && slots_[i].key != key) i = (i + 1) & (slots_.size() - 1);
+  return i;
+}
+
+PhraseIndex::NodeId PhraseIndex::Steps::find(NodeId node, PieceId piece) const {
+  if (slots_.empty()) return 0;
+  return slots_[place(uint64_t{node} << 32 | piece)].child;
+}
+
+void PhraseIndex::Steps::set(NodeId node, PieceId piece, NodeId child) {
+  reserve(++used_);
+  const uint64_t key = uint64_t{node} << 32 | piece;
+  slots_[place(key)] = {key, child};
 }
 
 void PhraseIndex::add_spelling(std::string_view spelling, std::string_view other) {
@@ -163,16 +189,18 @@ void PhraseIndex::add_spelling(std::string_view spelling, std::string_view other
 }
 
 bool PhraseIndex::add(std::string_view phrase, uint32_t entry, Mode mode) {
-  std::vector<Piece> split;
+  std::vector<Piece>& split = split_;
+  split.clear();
   split_pieces(phrase, split);
   if (split.empty()) return false;
   NodeId node = 0;
   for (const Piece& piece : split) {
     const PieceId id = intern(piece.folded);
-    NodeId& next = node == 0 ? roots_[id] : children_[uint64_t{node} << 32 | id];
+    NodeId next = child(node, id);
     if (next == 0) {
       next = static_cast<NodeId>(nodes_.size());
       nodes_.emplace_back();
+      node == 0 ? void(roots_[id] = next) : steps_.set(node, id, next);
     }
     node = next;
   }

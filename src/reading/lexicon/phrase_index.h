@@ -48,6 +48,22 @@ class PhraseIndex {
   struct Node {
     uint32_t first_phrase = 0, last_phrase = 0;
   };
+  // (node, piece) -> child node: open addressing, at most half full, nothing is ever removed.
+  class Steps {
+   public:
+    void reserve(size_t count);
+    NodeId find(NodeId node, PieceId piece) const;  // 0 for none
+    void set(NodeId node, PieceId piece, NodeId child);  // not yet there
+
+   private:
+    struct Slot {
+      uint64_t key = 0;
+      NodeId child = 0;  // 0 marks a free slot
+    };
+    size_t place(uint64_t key) const;  // the slot where the key stands or would
+    std::vector<Slot> slots_;   // a power of two of them, or none
+    size_t used_ = 0;
+  };
   struct Text;       // the sentence as pieces
   struct Candidate;  // the longest phrases from one place on
   class Search;
@@ -64,10 +80,12 @@ class PhraseIndex {
   std::unordered_map<std::string, PieceId, Hash, std::equal_to<>> pieces_;  // by lower-case text
   PieceId next_piece_ = 1;
   std::vector<NodeId> roots_;                       // by piece; 0 for none
-  std::unordered_map<uint64_t, NodeId> children_;   // node << 32 | piece
+  Steps steps_;                                     // below the roots
   std::vector<Node> nodes_;
   std::vector<Phrase> phrases_;
   std::vector<Shape> shapes_;
+  std::string scratch_;        // of add() and intern(), kept to save allocations
+  std::vector<Piece> split_;
 };
 
 }  // namespace entente
