@@ -18,7 +18,8 @@ namespace entente {
 
 inline const std::string& scratch_folder() {
   static const std::string folder = [] {
-    const auto path = std::filesystem::temp_directory_path() / ("entente_fuzz_" + std::to_string(::getpid()));
+    const auto path =
+        std::filesystem::temp_directory_path() / ("entente_fuzz_" + std::to_string(::getpid()));
     std::filesystem::create_directories(path);
     return path.string();
   }();
@@ -34,13 +35,16 @@ inline void check_list(const std::string& path) {
     ListOptions options;
     options.keep_partial = keep_partial;
     size_t delivered = 0;
-    const auto report = read_list(path, [&](Entity&& entity) {
-      ++delivered;
-      bool sound = !entity.id.empty() && !entity.schema.empty();
-      for (const Statement& s : entity.statements)
-        sound = sound && !s.place.empty() && !s.value.empty() && !first_ill_formed(s.value);
-      if (!sound) std::abort();
-    }, options);
+    const auto report = read_list(
+        path,
+        [&](Entity&& entity) {
+          ++delivered;
+          bool sound = !entity.id.empty() && !entity.schema.empty();
+          for (const Statement& s : entity.statements)
+            sound = sound && !s.place.empty() && !s.value.empty() && !first_ill_formed(s.value);
+          if (!sound) std::abort();
+        },
+        options);
     if (!report && (delivered != 0 || report.error().what.empty())) std::abort();
     if (report && report->entities != delivered) std::abort();
   }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdlib>
 #include <array>
 #include <cstdio>
 #include <map>
@@ -16,6 +15,8 @@
 #include "reading/grammar/parser.h"
 
 namespace entente::training {
+
+constexpr uint32_t kParserDrop = 30;  // percent of the features hidden
 
 class ActionList {
  public:
@@ -97,7 +98,7 @@ class ParserTrainer {
     ParserState state(input.size());
     while (!state.done()) {
       const size_t count = state.features(input, features_.data());
-      const std::span view(features_.data(), drop_some(random_, XD, features_.data(), count));
+      const std::span view(features_.data(), drop_some(random_, kParserDrop, features_.data(), count));
       std::array<int32_t, kClassesMax> scores{};
       model_.add_scores(view, scores.data());
       const auto [predicted, good] = choose(gold, oracle, state, scores.data());
@@ -135,7 +136,6 @@ class ParserTrainer {
     if (good == actions_.size()) good = predicted;
     return {predicted, good};
   }
-  uint32_t XD = getenv("XD") ? atoi(getenv("XD")) : 25;
   static bool label_fits(const Sentence& gold, const Oracle& oracle, const ParserState& state,
                          const Action& action, int top) {
     if (action.move == Move::shift) return true;

@@ -168,7 +168,7 @@ inline size_t packed_bytes(const std::vector<AveragedWeight>& weights, const std
   uint64_t last = 0;
   for (size_t i = 0; i < weights.size(); ++i) {
     if (worths[i] < least) continue;
-    bytes += weights[i].feature == last ? 2 : 7;
+    bytes += weights[i].feature == last ? 2 : 7;  // 3 and a share of the bucket's begin
     last = weights[i].feature;
   }
   return bytes;

@@ -19,8 +19,8 @@
 namespace entente::training {
 namespace {
 
-constexpr size_t kTaggerEpochs = 6, kJackknifeEpochs = 4, kParserEpochs = 12, kSplitterEpochs = 4;
-constexpr size_t kParserBytes = 6'000'000, kSplitterBytes = 250'000;
+constexpr size_t kTaggerEpochs = 8, kJackknifeEpochs = 6, kParserEpochs = 8, kSplitterEpochs = 6;
+constexpr size_t kParserBytes = 6'700'000, kSplitterBytes = 250'000;
 
 struct Material {
   std::deque<Treebank> banks;

@@ -44,13 +44,6 @@ WeighOptions options_of(const BriefInput& input) {
   return out;
 }
 
-bool touches(const Claim& c, const std::string& key, const WeighOptions& options) {
-  for (const auto* role : {&c.subject, &c.counterpart, &c.against, &c.object, &c.in_return, &c.via, &c.where})
-    for (const auto& m : *role)
-      if (actor_key(m, options) == key) return true;
-  return false;
-}
-
 Status check(const BriefInput& input) {
   if (input.a.key.empty() || input.b.key.empty())
     return fail(Code::bad_argument, "a brief needs two actors", {}, {}, "name two states or listed entities");
@@ -146,7 +139,7 @@ Result<Brief> make_brief(const BriefInput& input) {
   brief.documents = documents_of(brief.claims);
   brief.propositions = weigh(brief.claims, options);
   brief.exchange = find_exchange(brief.claims, brief.propositions, input.a.key, input.b.key, options);
-  const Context context{input, brief, names, options};
+  const Context context(input, brief, names, options);
   std::vector<BriefSection> sections;
   for (const auto& row : kSections) sections.push_back(row.build(context));
   brief.sections = std::move(sections);

@@ -8,15 +8,23 @@ namespace entente {
 
 // What every section reads: a brief with claims, propositions and exchange set.
 struct Context {
+  Context(const BriefInput& of, const Brief& so_far, const ActorNames& named, const WeighOptions& how);
+
   const BriefInput& input;
   const Brief& brief;
   const ActorNames& names;
   const WeighOptions& options;
 
-  bool names_both(ClaimIndex claim) const;
+  bool names_both(ClaimIndex claim) const { return both_[claim]; }
   bool about_pair(const Proposition& p) const;  // one of its claims names both
   const Claim& claim(ClaimIndex c) const { return brief.claims[c]; }
+
+ private:
+  std::vector<bool> both_;
 };
+
+// Whether the actor of this key stands in any role of the claim but the attribution.
+bool touches(const Claim& claim, const std::string& key, const WeighOptions& options);
 
 // Who says it, how firmly, in which words.
 BriefSentence words_of(const Context& in, ClaimIndex claim);

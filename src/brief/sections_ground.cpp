@@ -203,16 +203,17 @@ bool only_interested(const Proposition& p) {
 
 }  // namespace
 
-bool Context::names_both(ClaimIndex index) const {
-  const Claim& c = claim(index);
-  bool a = false, b = false;
+bool touches(const Claim& c, const std::string& key, const WeighOptions& options) {
   for (const auto* role : {&c.subject, &c.counterpart, &c.against, &c.object, &c.in_return, &c.via, &c.where})
-    for (const auto& m : *role) {
-      const std::string key = actor_key(m, options);
-      a = a || key == brief.a.key;
-      b = b || key == brief.b.key;
-    }
-  return a && b;
+    for (const auto& m : *role)
+      if (actor_key(m, options) == key) return true;
+  return false;
+}
+
+Context::Context(const BriefInput& of, const Brief& so_far, const ActorNames& named, const WeighOptions& how)
+    : input(of), brief(so_far), names(named), options(how) {
+  for (const auto& c : brief.claims)
+    both_.push_back(touches(c, brief.a.key, options) && touches(c, brief.b.key, options));
 }
 
 bool Context::about_pair(const Proposition& p) const {

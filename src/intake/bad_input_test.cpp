@@ -23,7 +23,8 @@ std::string repeat(std::string_view piece, size_t times) {
 
 std::string numbered(std::string_view before, std::string_view after, size_t times) {
   std::string out;
-  for (size_t i = 0; i < times; ++i) out += std::string(before) + std::to_string(i) + std::string(after);
+  for (size_t i = 0; i < times; ++i)
+    out += std::string(before) + std::to_string(i) + std::string(after);
   return out;
 }
 
@@ -38,29 +39,55 @@ struct Bad {
 const Bad kDocuments[] = {
     {"empty file", "a.txt", [] { return ""; }, Code::empty_input, "a.txt"},
     {"blank lines only", "a.txt", [] { return " \n\t\r\n "; }, Code::empty_input, "a.txt"},
-    {"a mark and nothing else", "a.txt", [] { return "\xEF\xBB\xBF \n"; }, Code::empty_input, "a.txt"},
-    {"a page without text", "a.html", [] { return "<html><body><script>x()</script></body></html>"; }, Code::empty_input, "a.html"},
-    {"65 MiB", "a.txt", [] { return std::string(size_t{65} << 20, 'a'); }, Code::too_large, "a.txt"},
-    {"a page of 17 MiB", "a.html", [] { return "<html>" + std::string(size_t{17} << 20, 'a'); }, Code::too_large, "a.html"},
-    {"zero bytes", "a.txt", [] { return std::string("Iran\0sold\0oil and\0more", 22); }, Code::not_text, "a.txt:byte 4"},
+    {"a mark and nothing else", "a.txt", [] { return "\xEF\xBB\xBF \n"; }, Code::empty_input,
+     "a.txt"},
+    {"a page without text", "a.html",
+     [] { return "<html><body><script>x()</script></body></html>"; }, Code::empty_input, "a.html"},
+    {"65 MiB", "a.txt", [] { return std::string(size_t{65} << 20, 'a'); }, Code::too_large,
+     "a.txt"},
+    {"a page of 17 MiB", "a.html", [] { return "<html>" + std::string(size_t{17} << 20, 'a'); },
+     Code::too_large, "a.html"},
+    {"zero bytes", "a.txt", [] { return std::string("Iran\0sold\0oil and\0more", 22); },
+     Code::not_text, "a.txt:byte 4"},
     {"control bytes", "a.txt", [] { return repeat("ab\x01\x02", 100); }, Code::not_text, "a.txt"},
     {"a picture", "a.txt", [] { return "\x89PNG\r\n\x1A\n...."; }, Code::unknown_format, "a.txt"},
     {"a PDF", "report.pdf", [] { return "%PDF-1.7\n..."; }, Code::unknown_format, "report.pdf"},
-    {"damaged UTF-8", "a.txt", [] { return "Kim’s “army” moved\xE2\x80 on."; }, Code::bad_encoding, "a.txt:byte 24"},
-    {"neither UTF-8 nor windows-1252", "a.txt", [] { return "The list \xC3\x28 ends \xFE here."; }, Code::bad_encoding, "a.txt:byte 9"},
-    {"text in an unnamed code page", "a.txt", [] { return repeat("\xD1\xE5\xE2\xE5\xF0\xED\xE0\xFF ", 20); }, Code::bad_encoding, "a.txt:byte 0"},
-    {"half a UTF-16 pair", "a.txt", [] { return std::string("\xFF\xFE\x41\x00\x00\xD8\x41\x00", 8); }, Code::bad_encoding, "a.txt:byte 4"},
-    {"100,000 nested tags", "a.html", [] { return "<html><body>" + repeat("<div>", 100000) + "x"; }, Code::too_deep, "a.html:byte"},
-    {"nested formatting", "a.html", [] { return "<html>" + numbered("<b id=", ">x", 100000); }, Code::too_deep, "a.html:byte"},
-    {"formatting left open in boxes", "a.html", [] { return "<html>" + numbered("<div><i id=", "></div>", 100000); }, Code::too_deep, "a.html:byte"},
-    {"tags under a stray comment", "a.html", [] { return "<html><!-->" + repeat("<div>", 100000); }, Code::too_deep, "a.html:byte"},
-    {"tags in a drawing's title", "a.html", [] { return "<html><svg><title>" + repeat("<div>", 100000); }, Code::too_deep, "a.html:byte"},
-    {"100,000 attributes", "a.html", [] { return "<html><p " + numbered("a", " ", 100000) + ">x"; }, Code::too_large, "a.html:byte"},
-    {"100,000 body tags", "a.html", [] { return "<html>" + numbered("<body a", "=1>", 100000) + "x"; }, Code::too_large, "a.html:byte"},
-    {"formatting copied into every paragraph", "a.html", [] { return "<html>" + numbered("<b id=", ">", 300) + repeat("<p>x", 100000); }, Code::too_large, "a.html:byte"},
-    {"nested quotes in Markdown", "a.md", [] { return repeat("> ", 5000) + "x"; }, Code::too_deep, "a.md"},
-    {"other XML", "a.xml", [] { return "<?xml version='1.0'?><feed><x>1</x></feed>"; }, Code::unknown_format, "a.xml"},
-    {"XML with entities", "a.xml", [] { return "<?xml version='1.0'?><!DOCTYPE l [<!ENTITY a 'aaaa'>]><l>&a;</l>"; }, Code::forbidden_entity, "a.xml"},
+    {"damaged UTF-8", "a.txt", [] { return "Kim’s “army” moved\xE2\x80 on."; }, Code::bad_encoding,
+     "a.txt:byte 24"},
+    {"neither UTF-8 nor windows-1252", "a.txt", [] { return "The list \xC3\x28 ends \xFE here."; },
+     Code::bad_encoding, "a.txt:byte 9"},
+    {"text in an unnamed code page", "a.txt",
+     [] { return repeat("\xD1\xE5\xE2\xE5\xF0\xED\xE0\xFF ", 20); }, Code::bad_encoding,
+     "a.txt:byte 0"},
+    {"half a UTF-16 pair", "a.txt",
+     [] { return std::string("\xFF\xFE\x41\x00\x00\xD8\x41\x00", 8); }, Code::bad_encoding,
+     "a.txt:byte 4"},
+    {"100,000 nested tags", "a.html", [] { return "<html><body>" + repeat("<div>", 100000) + "x"; },
+     Code::too_deep, "a.html:byte"},
+    {"nested formatting", "a.html", [] { return "<html>" + numbered("<b id=", ">x", 100000); },
+     Code::too_deep, "a.html:byte"},
+    {"formatting left open in boxes", "a.html",
+     [] { return "<html>" + numbered("<div><i id=", "></div>", 100000); }, Code::too_deep,
+     "a.html:byte"},
+    {"tags under a stray comment", "a.html", [] { return "<html><!-->" + repeat("<div>", 100000); },
+     Code::too_deep, "a.html:byte"},
+    {"tags in a drawing's title", "a.html",
+     [] { return "<html><svg><title>" + repeat("<div>", 100000); }, Code::too_deep, "a.html:byte"},
+    {"100,000 attributes", "a.html", [] { return "<html><p " + numbered("a", " ", 100000) + ">x"; },
+     Code::too_large, "a.html:byte"},
+    {"100,000 body tags", "a.html",
+     [] { return "<html>" + numbered("<body a", "=1>", 100000) + "x"; }, Code::too_large,
+     "a.html:byte"},
+    {"formatting copied into every paragraph", "a.html",
+     [] { return "<html>" + numbered("<b id=", ">", 300) + repeat("<p>x", 100000); },
+     Code::too_large, "a.html:byte"},
+    {"nested quotes in Markdown", "a.md", [] { return repeat("> ", 5000) + "x"; }, Code::too_deep,
+     "a.md"},
+    {"other XML", "a.xml", [] { return "<?xml version='1.0'?><feed><x>1</x></feed>"; },
+     Code::unknown_format, "a.xml"},
+    {"XML with entities", "a.xml",
+     [] { return "<?xml version='1.0'?><!DOCTYPE l [<!ENTITY a 'aaaa'>]><l>&a;</l>"; },
+     Code::forbidden_entity, "a.xml"},
 };
 
 TEST(BadInput, Documents) {
@@ -69,7 +96,8 @@ TEST(BadInput, Documents) {
     const auto start = std::chrono::steady_clock::now();
     const auto document = document_from_bytes(bad.bytes(), bad.file);
     ASSERT_FALSE(document);
-    EXPECT_EQ(code_info(document.error().code).name, code_info(bad.code).name) << to_string(document.error());
+    EXPECT_EQ(code_info(document.error().code).name, code_info(bad.code).name)
+        << to_string(document.error());
     EXPECT_THAT(document.error().where, testing::HasSubstr(bad.where));
     EXPECT_NE(document.error().what, "");
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
@@ -131,21 +159,28 @@ class BadLists : public testing::Test {
 };
 
 constexpr std::string_view kUnOpen =
-    "<?xml version=\"1.0\"?>\n<CONSOLIDATED_LIST dateGenerated=\"2026-02-27T00:00:09Z\"><INDIVIDUALS>\n"
+    "<?xml version=\"1.0\"?>\n<CONSOLIDATED_LIST "
+    "dateGenerated=\"2026-02-27T00:00:09Z\"><INDIVIDUALS>\n"
     "<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>RI</FIRST_NAME></INDIVIDUAL>\n";
-constexpr std::string_view kSdnRow = "9,\"RI, Yong Ju\",\"individual\",\"DPRK\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n";
+constexpr std::string_view kSdnRow =
+    "9,\"RI, Yong Ju\",\"individual\",\"DPRK\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n";
 
 TEST_F(BadLists, UnXml) {
   const std::string open(kUnOpen);
   expect(write("cut.xml", open + "<INDIVIDUAL><DATAID>2</DA"), Code::truncated, "cut.xml:4");
   expect(write("cut2.xml", open), Code::truncated, "cut2.xml:4");
-  expect(write("odd.xml", open + "<INDIVIDUAL><WEIGHT>2</WEIGHT></INDIVIDUAL>"), Code::unknown_column, "odd.xml:4:13");
+  expect(write("odd.xml", open + "<INDIVIDUAL><WEIGHT>2</WEIGHT></INDIVIDUAL>"),
+         Code::unknown_column, "odd.xml:4:13");
   expect(write("bad.xml", open + "</ENTITIES>"), Code::malformed, "bad.xml:4");
-  expect(write("nameless.xml", open + "<INDIVIDUAL><DATAID>3</DATAID></INDIVIDUAL>"), Code::malformed, "nameless.xml:4");
-  std::string laughs = "<?xml version=\"1.0\"?>\n<!DOCTYPE CONSOLIDATED_LIST [\n<!ENTITY a0 \"ha\">\n";
+  expect(write("nameless.xml", open + "<INDIVIDUAL><DATAID>3</DATAID></INDIVIDUAL>"),
+         Code::malformed, "nameless.xml:4");
+  std::string laughs =
+      "<?xml version=\"1.0\"?>\n<!DOCTYPE CONSOLIDATED_LIST [\n<!ENTITY a0 \"ha\">\n";
   for (int i = 1; i < 30; ++i)
-    laughs += "<!ENTITY a" + std::to_string(i) + " \"" + repeat("&a" + std::to_string(i - 1) + ";", 10) + "\">\n";
-  expect(write("laughs.xml", laughs + "]>\n<CONSOLIDATED_LIST>&a29;</CONSOLIDATED_LIST>"), Code::forbidden_entity, "laughs.xml:3");
+    laughs += "<!ENTITY a" + std::to_string(i) + " \"" +
+              repeat("&a" + std::to_string(i - 1) + ";", 10) + "\">\n";
+  expect(write("laughs.xml", laughs + "]>\n<CONSOLIDATED_LIST>&a29;</CONSOLIDATED_LIST>"),
+         Code::forbidden_entity, "laughs.xml:3");
 }
 
 TEST_F(BadLists, OfacTables) {
@@ -162,7 +197,8 @@ TEST_F(BadLists, OfacTables) {
   expect(write("sdn.csv", "9,\"RI\",-0- \n" + row), Code::unknown_column, "sdn.csv:1");
   expect(write("sdn.csv", "ent_num,SDN_Name,Height\n" + row), Code::unknown_column, "sdn.csv:1");
   expect(write("sdn.csv", row + row), Code::malformed, "sdn.csv:2");
-  expect(write("sdn.csv", row + "x,\"RI\"" + repeat(",-0- ", 10) + "\n"), Code::malformed, "sdn.csv:2");
+  expect(write("sdn.csv", row + "x,\"RI\"" + repeat(",-0- ", 10) + "\n"), Code::malformed,
+         "sdn.csv:2");
   write("sdn.csv", row);
   write("alt.csv", "9,1,\"aka\",\"LEE, Yong Ju\",-0- \n99,2,\"aka\",\"PAK\",-0- \n");
   expect(folder_.string(), Code::truncated, "alt.csv:2");
@@ -173,7 +209,8 @@ TEST_F(BadLists, CutListOnRequest) {
   std::vector<Entity> entities;
   ListOptions options;
   options.keep_partial = true;
-  const auto report = read_list(path, [&](Entity&& e) { entities.push_back(std::move(e)); }, options);
+  const auto report = read_list(
+      path, [&](Entity&& e) { entities.push_back(std::move(e)); }, options);
   ASSERT_TRUE(report) << to_string(report.error());
   ASSERT_TRUE(report->cut);
   EXPECT_EQ(report->cut->code, Code::truncated);
@@ -185,7 +222,8 @@ TEST_F(BadLists, NoList) {
   expect(write("a.txt", "Iran sold oil."), Code::unknown_format, "a.txt");
   expect((folder_ / "none.csv").string(), Code::not_found, "none.csv");
   expect(folder_.string(), Code::unknown_format, "");
-  expect(write("l.xml", "<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY a \"ha\">]><l>&a;</l>"), Code::forbidden_entity, "l.xml");
+  expect(write("l.xml", "<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY a \"ha\">]><l>&a;</l>"),
+         Code::forbidden_entity, "l.xml");
 }
 
 }  // namespace

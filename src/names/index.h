@@ -24,6 +24,8 @@ class NameIndex {
  public:
   // Under its index_keys().
   void add(const Entity& entity);
+  // One-word names of ships and firms ("SNOW", "HELM") meet ordinary words as well: ask for those
+  // only where the text has a name.
   // Ids in the order they were added; several when the name is ambiguous, none when it is unknown.
   // Valid until the next add().
   std::span<const std::string> lookup(std::string_view name) const;

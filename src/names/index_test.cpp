@@ -8,7 +8,8 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Entity entity(std::string id, std::string schema, std::vector<std::pair<std::string, std::string>> names) {
+Entity entity(std::string id, std::string schema,
+              std::vector<std::pair<std::string, std::string>> names) {
   Entity out;
   out.id = std::move(id);
   out.schema = std::move(schema);
@@ -19,10 +20,15 @@ Entity entity(std::string id, std::string schema, std::vector<std::pair<std::str
 class NameIndexTest : public testing::Test {
  protected:
   NameIndexTest() {
-    index_.add(entity("ofac-1", "Person", {{"name", "KIM, Yong Chol"}, {"weakAlias", "The General"}, {"alias", "Spectre"}}));
+    index_.add(
+        entity("ofac-1", "Person",
+               {{"name", "KIM, Yong Chol"}, {"weakAlias", "The General"}, {"alias", "Spectre"}}));
     index_.add(entity("ofac-2", "Company",
-                      {{"name", "GREEN PINE ASSOCIATED CORPORATION"}, {"previousName", "PAEKSAN TRADING CO."}, {"alias", "GPC"}}));
-    index_.add(entity("un-9", "Organization", {{"name", "Green Pine Associated Corp."}, {"alias", "KOMID"}}));
+                      {{"name", "GREEN PINE ASSOCIATED CORPORATION"},
+                       {"previousName", "PAEKSAN TRADING CO."},
+                       {"alias", "GPC"}}));
+    index_.add(entity("un-9", "Organization",
+                      {{"name", "Green Pine Associated Corp."}, {"alias", "KOMID"}}));
   }
   NameIndex index_;
 };
@@ -34,7 +40,8 @@ TEST_F(NameIndexTest, FindsPersonsInBothOrders) {
 }
 
 TEST_F(NameIndexTest, ReturnsAllBearersOfAName) {
-  EXPECT_THAT(index_.lookup("the Green Pine Associated Corporation"), ElementsAre("ofac-2", "un-9"));
+  EXPECT_THAT(index_.lookup("the Green Pine Associated Corporation"),
+              ElementsAre("ofac-2", "un-9"));
   EXPECT_THAT(index_.lookup("Paeksan Trading Company"), ElementsAre("ofac-2"));
 }
 

@@ -19,23 +19,34 @@ namespace {
 struct Pair {
   std::string_view from, to;
 };
-constexpr Pair kLegalForms[] = {{"limited", "ltd"},      {"company", "co"},      {"corporation", "corp"},
-                                {"incorporated", "inc"}, {"companies", "co"}};
+constexpr Pair kLegalForms[] = {
+    {"limited", "ltd"},      {"company", "co"},   {"corporation", "corp"},
+    {"incorporated", "inc"}, {"companies", "co"},
+};
 // Letters that no decomposition takes apart.
 struct Letter {
   char32_t from;
   std::string_view to;
 };
-constexpr Letter kLetters[] = {{0xE6, "ae"},  {0xF8, "o"},  {0x153, "oe"}, {0x111, "d"}, {0xF0, "d"},
-                               {0x142, "l"},  {0x131, "i"}, {0xFE, "th"},  {0x127, "h"}, {0x14B, "ng"},
-                               {0x259, "a"},  {0x1DD, "e"}};
+constexpr Letter kLetters[] = {
+    {0xE6, "ae"}, {0xF8, "o"},  {0x153, "oe"}, {0x111, "d"},  {0xF0, "d"},  {0x142, "l"},
+    {0x131, "i"}, {0xFE, "th"}, {0x127, "h"},  {0x14B, "ng"}, {0x259, "a"}, {0x1DD, "e"},
+};
 constexpr std::string_view kDroppedInFront[] = {"the", "mv", "mr", "mrs", "ms", "dr"};
-constexpr std::string_view kAlsoKnown[] = {"a.k.a.", "f.k.a.", "n.k.a.", "also known as", "formerly known as",
-                                           "now known as", "formerly listed as"};
+constexpr std::string_view kAlsoKnown[] = {
+    "a.k.a.",
+    "f.k.a.",
+    "n.k.a.",
+    "also known as",
+    "formerly known as",
+    "now known as",
+    "formerly listed as",
+};
 
 const icu::Normalizer2& normalizer(bool compose) {
   UErrorCode status = U_ZERO_ERROR;
-  return compose ? *icu::Normalizer2::getNFKCInstance(status) : *icu::Normalizer2::getNFKDInstance(status);
+  return compose ? *icu::Normalizer2::getNFKCInstance(status)
+                 : *icu::Normalizer2::getNFKDInstance(status);
 }
 
 bool is_diacritic(UChar32 c) {
@@ -46,8 +57,8 @@ bool is_diacritic(UChar32 c) {
 }
 
 bool is_apostrophe(UChar32 c) {
-  return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x2BC || c == 0x2BB || c == 0x2BE || c == 0x2BF ||
-         c == '`' || c == 0xB4;
+  return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x2BC || c == 0x2BB || c == 0x2BE ||
+         c == 0x2BF || c == '`' || c == 0xB4;
 }
 
 bool is_word_character(UChar32 c) {
@@ -66,7 +77,9 @@ icu::UnicodeString folded(std::string_view name) {
     if (is_diacritic(c)) continue;
     const auto letter = std::ranges::find(kLetters, static_cast<char32_t>(c), &Letter::from);
     if (letter == std::end(kLetters)) bare.append(c);
-    else bare.append(icu::UnicodeString::fromUTF8(icu::StringPiece(letter->to.data(), static_cast<int32_t>(letter->to.size()))));
+    else
+      bare.append(icu::UnicodeString::fromUTF8(
+          icu::StringPiece(letter->to.data(), static_cast<int32_t>(letter->to.size()))));
   }
   return normalizer(true).normalize(bare, status);
 }
@@ -104,10 +117,12 @@ class WordSplitter {
 
 // "Surname, Given" names: one comma, no legal form after it ("TRADING CO., LTD.").
 bool is_inverted(std::string_view name, size_t comma) {
-  if (comma == std::string_view::npos || name.find(',', comma + 1) != std::string_view::npos) return false;
+  if (comma == std::string_view::npos || name.find(',', comma + 1) != std::string_view::npos)
+    return false;
   const std::string after = normalise_name(name.substr(comma + 1));
-  constexpr std::string_view kForms[] = {"ltd", "inc", "co", "corp", "llc", "sa", "plc", "gmbh", "jsc", "co ltd",
-                                         "llp", "ltda", "sas", "spa", "bv", "nv", "fze", "pte ltd", "sa de cv"};
+  constexpr std::string_view kForms[] = {
+      "ltd", "inc",  "co",  "corp", "llc", "sa", "plc", "gmbh",    "jsc",     "co ltd",
+      "llp", "ltda", "sas", "spa",  "bv",  "nv", "fze", "pte ltd", "sa de cv"};
   return !after.empty() && std::ranges::find(kForms, after) == std::end(kForms);
 }
 
@@ -125,7 +140,8 @@ void add_keys(std::string_view part, std::vector<std::string>& out) {
   };
   const size_t comma = part.find(',');
   if (is_inverted(part, comma))
-    add(normalise_name(std::string(part.substr(comma + 1)) + " " + std::string(part.substr(0, comma))));
+    add(normalise_name(std::string(part.substr(comma + 1)) + " " +
+                       std::string(part.substr(0, comma))));
   add(normalise_name(part));
 }
 
@@ -135,8 +151,10 @@ std::string normalise_name(std::string_view name) {
   WordSplitter splitter;
   splitter.take(folded(name));
   std::vector<std::string>& words = splitter.words;
-  if (words.size() > 2 && words[0] == "m" && (words[1] == "v" || words[1] == "t")) words.erase(words.begin(), words.begin() + 2);
-  while (words.size() > 1 && std::ranges::find(kDroppedInFront, words[0]) != std::end(kDroppedInFront))
+  if (words.size() > 2 && words[0] == "m" && (words[1] == "v" || words[1] == "t"))
+    words.erase(words.begin(), words.begin() + 2);
+  while (words.size() > 1 &&
+         std::ranges::find(kDroppedInFront, words[0]) != std::end(kDroppedInFront))
     words.erase(words.begin());
   for (std::string& word : words)
     for (const Pair& form : kLegalForms)

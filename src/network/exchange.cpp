@@ -15,9 +15,14 @@
 namespace entente {
 namespace {
 
-void add_once(std::vector<ClaimIndex>& to, const std::vector<ClaimIndex>& from) {
-  for (const ClaimIndex c : from)
-    if (std::ranges::find(to, c) == to.end()) to.push_back(c);
+void append(std::vector<ClaimIndex>& to, const std::vector<ClaimIndex>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+// Each once, where it stands first.
+void drop_repeats(std::vector<ClaimIndex>& claims) {
+  std::set<ClaimIndex> seen;
+  std::erase_if(claims, [&](ClaimIndex c) { return !seen.insert(c).second; });
 }
 
 void add_name(std::vector<std::string>& to, const std::string& name) {
@@ -51,11 +56,12 @@ std::vector<Flow> flows(std::span<const Proposition> propositions, const std::st
     }
     home->propositions.push_back(i);
     for (const auto& object : p.objects) add_name(home->objects, object);
-    add_once(home->claims, p.asserts);
-    add_once(home->claims, p.denies);
+    append(home->claims, p.asserts);
+    append(home->claims, p.denies);
     for (const auto& o : p.origins)
       if (seen[static_cast<size_t>(home - out.begin())].insert(o.key).second) home->origins.push_back(o.name);
   }
+  for (auto& flow : out) drop_repeats(flow.claims);
   std::ranges::stable_sort(out, [](const Flow& x, const Flow& y) {
     if (x.tense != y.tense) return x.tense < y.tense;
     return x.origins.size() > y.origins.size();
@@ -74,10 +80,11 @@ class Middles {
   void add(MiddleRole role, const std::string& key, const Mention& m, const std::vector<ClaimIndex>& claims) {
     const auto [at, fresh] = place_.emplace(std::pair{role, key}, out_.size());
     if (fresh) out_.push_back({key, m.text, m.state, m.entity, role, {}});
-    add_once(out_[at->second].claims, claims);
+    append(out_[at->second].claims, claims);
   }
 
   std::vector<Middle> take() {
+    for (auto& middle : out_) drop_repeats(middle.claims);
     std::ranges::stable_sort(out_, [](const Middle& x, const Middle& y) {
       if (x.role != y.role) return x.role < y.role;
       return x.claims.size() > y.claims.size();
@@ -110,7 +117,7 @@ class Middles {
           Seen& seen = brokers.try_emplace(middle_key(m), Seen{&m, {}, {}}).first->second;
           for (const auto* role : {&claims_[c].counterpart, &claims_[c].object, &claims_[c].via, &claims_[c].where})
             for (const auto& end : *role) seen.ends.insert(actor_key(end, options_));
-          add_once(seen.claims, {c});
+          append(seen.claims, {c});
         }
     }
     for (const auto& [key, seen] : brokers)

@@ -56,7 +56,7 @@ bool has_digit(std::string_view form) { return std::any_of(form.begin(), form.en
 bool glued(const Token& a, const Token& b) { return a.end == b.begin; }
 
 enum class Fold : uint8_t { none, name, bracket, reporter };
-enum class Sort : uint8_t { unknown, state, organisation, person };
+enum class Sort : uint8_t { unknown, state, organisation, person, goods };
 
 struct Group {
   size_t first = 0, last = 0;
@@ -69,7 +69,8 @@ class Grouper {
  public:
   Grouper(const Sentence& s, const Dictionaries& dictionaries) : s_(s), d_(dictionaries), known_(s.tokens.size(), nullptr) {
     for (const Match& m : matches_ = dictionaries.find(s)) {
-      if (m.type == EntryType::goods || m.type == EntryType::noun) continue;
+      if (m.type == EntryType::noun) continue;
+      if (m.type == EntryType::goods && (m.first_token == m.last_token || known_[m.first_token])) continue;
       for (size_t i = m.first_token; i <= m.last_token; ++i)
         if (!known_[i]) known_[i] = &m;
     }
@@ -104,6 +105,14 @@ class Grouper {
       if (const size_t last = reporter(i)) return {i, last, Fold::reporter, Sort::unknown};
     if (form(i) == "(")
       if (const size_t close = closing(i)) return {i, close, Fold::bracket, Sort::unknown};
+    if (const Match* m = known_[i]; m && m->first_token == i && goods(*m)) {
+      size_t last = m->last_token;  // "Pantsir air-defence systems": one thing
+      while (last + 1 < s_.tokens.size() && known_[last + 1] && known_[last + 1]->first_token == last + 1 && goods(*known_[last + 1]) &&
+             known_[last + 1]->type == EntryType::goods)
+        last = known_[last + 1]->last_token;
+      if (last > i) return {i, last, Fold::name, Sort::goods};
+      return {i, i, Fold::none, Sort::unknown};
+    }
     if (const Match* m = known_[i]; m && m->first_token == i) {
       Sort sort = m->type == EntryType::organisation ? Sort::organisation : m->type == EntryType::weapon ? Sort::unknown : Sort::state;
       if (m->entry->kind == EntryKind::leader) sort = Sort::person;
@@ -118,6 +127,8 @@ class Grouper {
     return {i, i, Fold::none, Sort::unknown};
   }
 
+  static bool goods(const Match& m) { return m.type == EntryType::goods || m.type == EntryType::weapon; }
+
   // "North Korean" stays two tokens for the tagger; everything else that is known folds.
   static bool sort_folds(const Match& m) { return m.entry->kind != EntryKind::combining; }
 
@@ -125,12 +136,15 @@ class Grouper {
   // full stop: last token of the aside that begins at the comma `i`; 0 when there is none.
   size_t reporter(size_t i) const {
     if (i < 2) return 0;
+    const bool last = last_aside(i);
+    const size_t reach = last ? 16 : 9;
     size_t verb = i + 1;
-    while (verb < s_.tokens.size() && verb <= i + 9 && !among(kReporting, form(verb))) {
-      if (ends_aside(verb) || no_reporter(verb)) return 0;
+    while (verb < s_.tokens.size() && verb <= i + reach && !among(kReporting, form(verb))) {
+      const bool relative = last && verb > i + 1 && (form(verb) == "that" || form(verb) == "who" || form(verb) == "which" || form(verb) == "to");
+      if (ends_aside(verb) || (no_reporter(verb) && !relative)) return 0;
       ++verb;
     }
-    if (verb >= s_.tokens.size() || verb > i + 9 || verb == i + 1) return 0;
+    if (verb >= s_.tokens.size() || verb > i + reach || verb == i + 1) return 0;
     size_t end = verb + 1;
     while (end < s_.tokens.size() && end <= verb + 6 && !ends_aside(end)) {
       if (!continues_aside(end, verb)) return 0;
@@ -140,6 +154,13 @@ class Grouper {
     if (end == s_.tokens.size()) return end - 1;
     if (form(end) == ",") return end;
     return ends_aside(end) ? end - 1 : 0;
+  }
+
+  // Is there no comma behind this one? Then a longer speaker may stand there.
+  bool last_aside(size_t i) const {
+    for (size_t k = i + 1; k < s_.tokens.size(); ++k)
+      if (form(k) == "," || form(k) == ";" || form(k) == ":") return false;
+    return true;
   }
 
   bool ends_aside(size_t k) const { return form(k) == "," || form(k) == "." || form(k) == ";" || form(k) == ":" || form(k) == "\"" || form(k) == "”"; }
@@ -231,7 +252,8 @@ std::string_view stand_in(Sort sort) {
     case Sort::state: return "Iraq";
     case Sort::organisation: return "Enron";
     case Sort::person: return "Bush";
-    case Sort::unknown: return {};
+    case Sort::unknown:
+    case Sort::goods: return {};
   }
   return {};
 }
@@ -270,14 +292,15 @@ void copy_back(Sentence& full, const Sentence& small, const std::vector<size_t>&
 
 void fill_name(Sentence& s, const Group& g) {
   Token& head = s.tokens[g.last];
+  const bool goods = g.sort == Sort::goods;
   if (head.upos != Upos::propn && head.upos != Upos::noun) {
-    head.upos = Upos::propn;
-    head.xpos = "NNP";
+    head.upos = goods ? Upos::noun : Upos::propn;
+    head.xpos = goods ? "NN" : "NNP";
   }
   for (size_t i = g.first; i < g.last; ++i) {
     Token& t = s.tokens[i];
-    t.upos = hyphen(t.form) ? Upos::punct : has_digit(t.form) && !is_alpha(t.form[0]) ? Upos::num : Upos::propn;
-    t.xpos = t.upos == Upos::punct ? "HYPH" : t.upos == Upos::num ? "CD" : "NNP";
+    t.upos = hyphen(t.form) ? Upos::punct : has_digit(t.form) && !is_alpha(t.form[0]) ? Upos::num : goods && !capital(t) ? Upos::noun : Upos::propn;
+    t.xpos = t.upos == Upos::punct ? "HYPH" : t.upos == Upos::num ? "CD" : t.upos == Upos::noun ? "NN" : "NNP";
     t.lemma = t.form;
     t.rel = t.upos == Upos::punct ? Rel::punct : Rel::compound;
     t.head = static_cast<int32_t>(g.last);

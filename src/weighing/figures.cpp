@@ -18,6 +18,7 @@
 namespace entente {
 namespace {
 
+constexpr size_t kReasonsMax = 12;
 constexpr long kSameStartDays = 62;  // "since August" and "since September" count one period
 
 constexpr std::array<std::string_view, 4> kAgreementNames{"single", "compatible", "cumulative", "rival"};
@@ -114,10 +115,12 @@ class Tally {
         const bool higher = a.high && b.low && *b.low > *a.high;
         const bool later = a.as_of && b.as_of && *a.as_of < *b.as_of;
         const bool grows = higher && later && (both_timed(a, b) || one_origin(a, b));
-        out_.reasons.push_back(fmt::format("{} and {} {}", words(claims_[a.claim], a), words(claims_[b.claim], b),
-                                           grows ? "count up to different days: the later one is higher"
-                                                 : "cannot both be right"));
         rising = rising && grows;
+        if (out_.reasons.size() >= kReasonsMax) continue;
+        std::string why = fmt::format("{} and {} {}", words(claims_[a.claim], a), words(claims_[b.claim], b),
+                                      grows ? "count up to different days: the later one is higher"
+                                            : "cannot both be right");
+        if (std::ranges::find(out_.reasons, why) == out_.reasons.end()) out_.reasons.push_back(std::move(why));
       }
     out_.agreement = rising ? Agreement::cumulative : Agreement::rival;
   }
@@ -130,7 +133,7 @@ class Tally {
   }
   bool one_origin(const FigureSaid& a, const FigureSaid& b) const {
     return std::ranges::any_of(*origins_, [&](const Origin& o) {
-      return std::ranges::count(o.claims, a.claim) && std::ranges::count(o.claims, b.claim);
+      return std::ranges::binary_search(o.claims, a.claim) && std::ranges::binary_search(o.claims, b.claim);
     });
   }
 

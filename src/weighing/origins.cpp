@@ -22,6 +22,7 @@ namespace {
 
 constexpr double kNearCopy = 0.7;  // a reworded sentence shares under half of its three-word runs
 constexpr size_t kShortestWords = 6;
+constexpr size_t kReasonsMax = 12;
 
 std::set<std::string> shingles(std::string_view quote) {
   std::vector<std::string> words;
@@ -94,10 +95,13 @@ class Voices {
       runs.push_back(shingles(claims_[voices_[i].claim].quote.text));
       std::set<size_t> near;
       for (const auto& run : runs[i]) {
-        for (const size_t j : by_run[run]) near.insert(root(j));
-        by_run[run].push_back(i);
+        if (const auto seen = by_run.find(run); seen != by_run.end())
+          for (const size_t j : seen->second) near.insert(j);
       }
-      for (const size_t j : near) join_if_copy(i, j, runs);
+      bool copy = false;
+      for (const size_t j : near) copy = join_if_copy(i, j, runs) || copy;
+      if (copy) continue;  // later copies will meet the first
+      for (const auto& run : runs[i]) by_run[run].push_back(i);
     }
   }
 
@@ -113,9 +117,9 @@ class Voices {
       Origin& o = out[at->second];
       o.party = o.party || (!s.state.empty() && std::ranges::find(actors, s.state) != actors.end());
       if (o.rival_reason.empty()) o.rival_reason = rivalry_reason(s.state, actors, options);
-      if (std::ranges::find(o.claims, voices_[i].claim) == o.claims.end()) o.claims.push_back(voices_[i].claim);
+      if (o.claims.empty() || o.claims.back() != voices_[i].claim) o.claims.push_back(voices_[i].claim);
       for (const auto& why : reasons_[i])
-        if (std::ranges::find(o.joined, why) == o.joined.end()) o.joined.push_back(why);
+        if (o.joined.size() < kReasonsMax && std::ranges::find(o.joined, why) == o.joined.end()) o.joined.push_back(why);
     }
     return out;
   }
@@ -139,16 +143,13 @@ class Voices {
     parent_[std::max(ra, rb)] = std::min(ra, rb);
   }
 
-  // Compares voice i with every earlier voice of the origin `group`.
-  void join_if_copy(size_t i, size_t group, const std::vector<std::set<std::string>>& runs) {
-    for (size_t j = 0; j < i; ++j) {
-      if (root(j) != group || root(i) == root(j) || document(i).id == document(j).id) continue;
-      const double alike = resemblance(runs[i], runs[j]);
-      if (alike < kNearCopy) continue;
-      join(j, i, fmt::format("the words in “{}” and “{}” are near copies ({:.0f} % of three-word runs shared)",
-                             document(j).title, document(i).title, alike * 100));
-      return;
-    }
+  bool join_if_copy(size_t i, size_t j, const std::vector<std::set<std::string>>& runs) {
+    const double alike = resemblance(runs[i], runs[j]);
+    if (alike < kNearCopy) return false;
+    if (document(i).id == document(j).id) return false;
+    join(j, i, fmt::format("the words in “{}” and “{}” are near copies ({:.0f} % of three-word runs shared)",
+                           document(j).title, document(i).title, alike * 100));
+    return true;
   }
 
   std::span<const Claim> claims_;

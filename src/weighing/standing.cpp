@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -54,30 +55,31 @@ bool is_boast(std::string_view family) {
 
 std::optional<Date> published(const Claim& c) { return parse_date(c.document.published); }
 
-// Whether `a` was published on the same day as `b` or later; undated claims count as the same day.
-bool not_before(const Claim& a, const Claim& b) {
-  const auto da = published(a), db = published(b);
-  return !da || !db || first_day(*db) <= last_day(*da);
-}
-
-bool later(const Claim& a, const Claim& b) {
-  const auto da = published(a), db = published(b);
-  return da && db && last_day(*db) < first_day(*da);
-}
-
 std::string names_of(const std::vector<const Origin*>& origins) {
   std::vector<std::string> names;
   for (const auto* o : origins) names.push_back(o->name);
   return join(names, ", ");
 }
 
+// A claim with what the rules ask of it, worked out once for all days.
+struct Witness {
+  ClaimIndex claim;
+  std::optional<Date> published;      // nothing: not known, and taken as no earlier and no later
+  std::vector<Speaker> speakers;
+  std::vector<std::string> owning;    // states of speakers that acknowledge a deed of their own
+};
+
 class Judge {
  public:
-  Judge(std::span<const Claim> claims, const Proposition& p, std::optional<Date> until)
-      : claims_(claims), p_(p), until_(until) {}
+  Judge(std::span<const Claim> claims, const Proposition& p) : claims_(claims), p_(p) {
+    for (const ClaimIndex c : p.asserts) asserting_.push_back(witness(c));
+    for (const ClaimIndex c : p.denies) denying_.push_back(witness(c));
+  }
 
-  Verdict decide() {
-    gather();
+  // By what was published until then; nothing: by all of it.
+  Verdict decide(std::optional<Date> until) {
+    asserts_.clear(), retracted_.clear(), used_.clear(), denials_.clear(), contradictions_.clear(), aside_.clear();
+    gather(until);
     if (asserts_.empty() && retracted_.empty())
       return verdict(Standing::unverified, denials_.empty() && contradictions_.empty()
                          ? "it is only said that it may be so"
@@ -89,26 +91,25 @@ class Judge {
   }
 
  private:
-  bool counts(ClaimIndex c) const {
-    const auto day = published(claims_[c]);
-    return !until_ || !day || first_day(*day) <= last_day(*until_);
+  Witness witness(ClaimIndex c) const {
+    Witness out{c, published(claims_[c]), speakers_of(claims_[c]), {}};
+    for (const auto& s : out.speakers)
+      if (acknowledges(claims_[c]) && is_actor(s.state)) out.owning.push_back(s.state);
+    return out;
+  }
+
+  bool acknowledges(const Claim& c) const {
+    if (c.attribution.empty()) return false;
+    switch (c.modality) {
+      case Modality::possible: case Modality::alleged: case Modality::assessed: case Modality::denied: return false;
+      case Modality::confirmed: return true;
+      default: return !is_boast(p_.key.family);
+    }
   }
 
   bool is_party(const std::string& state) const {
     return !state.empty() && (std::ranges::find(p_.key.from, state) != p_.key.from.end() ||
                               std::ranges::find(p_.key.to, state) != p_.key.to.end());
-  }
-
-  // The states of speakers that own the deed told in claim c.
-  std::vector<std::string> acknowledging(ClaimIndex c) const {
-    std::vector<std::string> out;
-    const Claim& claim = claims_[c];
-    if (claim.attribution.empty() || claim.modality == Modality::possible) return out;
-    if (claim.modality != Modality::confirmed && is_boast(p_.key.family)) return out;
-    if (claim.modality == Modality::alleged || claim.modality == Modality::assessed) return out;
-    for (const auto& s : speakers_of(claim))
-      if (is_actor(s.state)) out.push_back(s.state);
-    return out;
   }
 
   // Those who act: giver and receiver of goods, both sides of a tie, else the doer alone.
@@ -122,51 +123,72 @@ class Judge {
     return p_.key.mutual || f == "give" || f == "deploy" || f == "train" || f == "fight";
   }
 
-  void gather() {
-    for (const ClaimIndex c : p_.asserts) {
-      if (!counts(c)) continue;
-      if (claims_[c].modality == Modality::possible) set_aside(c, "says only that it may be so");
-      else asserts_.push_back(c);
-    }
-    for (const ClaimIndex c : p_.denies)
-      if (counts(c)) sort_denial(c);
-    std::erase_if(asserts_, [&](ClaimIndex c) {
-      const auto back = retraction_of(c);
-      if (!back) return false;
-      set_aside(c, fmt::format("its origin has since said the contrary ({})", claims_[*back].document.published));
-      retracted_.push_back(c);
-      return true;
-    });
-  }
-
-  void sort_denial(ClaimIndex c) {
-    for (const auto& s : speakers_of(claims_[c])) {
-      if (!is_party(s.state)) {
-        contradictions_.push_back({c, s.name});
+  void gather(std::optional<Date> until) {
+    const auto counts = [&](const Witness& w) {
+      return !until || !w.published || first_day(*w.published) <= last_day(*until);
+    };
+    std::map<std::string, Date> owned;  // state -> the last day on which it acknowledged the deed
+    for (const auto& w : asserting_) {
+      if (!counts(w)) continue;
+      if (claims_[w.claim].modality == Modality::possible) {
+        set_aside(w.claim, "says only that it may be so");
         continue;
       }
-      const auto owned = std::ranges::find_if(asserts_, [&](ClaimIndex a) {
-        return std::ranges::count(acknowledging(a), s.state) && not_before(claims_[a], claims_[c]);
-      });
-      if (owned == asserts_.end()) denials_.push_back({c, s.name});
-      else set_aside(c, fmt::format("{} has acknowledged it since", s.name));
+      asserts_.push_back(w.claim);
+      for (const auto& state : w.owning) {
+        Date& last = owned[state];
+        last = std::max(last, w.published ? last_day(*w.published) : Date{9999, 12, 31});
+      }
+    }
+    for (const auto& w : denying_)
+      if (counts(w)) sort_denial(w, owned);
+    drop_retracted();
+  }
+
+  void sort_denial(const Witness& w, const std::map<std::string, Date>& owned) {
+    for (const auto& s : w.speakers) {
+      if (!is_party(s.state)) {
+        contradictions_.push_back({w.claim, s.name, s.key});
+        continue;
+      }
+      const auto own = owned.find(s.state);
+      if (own == owned.end() || (w.published && own->second < first_day(*w.published)))
+        denials_.push_back({w.claim, s.name, s.key});
+      else set_aside(w.claim, fmt::format("{} has acknowledged it since", s.name));
     }
   }
 
-  std::optional<ClaimIndex> retraction_of(ClaimIndex asserted) const {
-    for (const auto& s : speakers_of(claims_[asserted]))
-      for (const auto* list : {&denials_, &contradictions_})
-        for (const auto& [c, who] : *list)
-          for (const auto& d : speakers_of(claims_[c]))
-            if (d.key == s.key && later(claims_[c], claims_[asserted])) return c;
-    return std::nullopt;
+  // What its own origin has contradicted on a later day.
+  void drop_retracted() {
+    std::map<std::string, ClaimIndex> last_word;  // speaker -> its latest dated denial
+    for (const auto* list : {&denials_, &contradictions_})
+      for (const auto& d : *list) {
+        if (!published(claims_[d.claim])) continue;
+        const auto [at, fresh] = last_word.emplace(d.key, d.claim);
+        if (!fresh && *published(claims_[at->second]) < *published(claims_[d.claim])) at->second = d.claim;
+      }
+    if (last_word.empty()) return;
+    for (const auto& w : asserting_) {
+      const auto at = std::ranges::find(asserts_, w.claim);
+      if (!w.published || at == asserts_.end()) continue;
+      for (const auto& s : w.speakers) {
+        const auto word = last_word.find(s.key);
+        if (word == last_word.end()) continue;
+        const Claim& denial = claims_[word->second];
+        if (first_day(*published(denial)) <= last_day(*w.published)) continue;
+        set_aside(w.claim, fmt::format("its origin has since said the contrary ({})", denial.document.published));
+        retracted_.push_back(w.claim);
+        asserts_.erase(at);
+        break;
+      }
+    }
   }
 
   std::optional<Verdict> disputed() {
     if (denials_.empty() && contradictions_.empty()) return std::nullopt;
     std::vector<std::string> deniers, others;
-    for (const auto& [c, who] : denials_) used_.push_back(c), add_name(deniers, who);
-    for (const auto& [c, who] : contradictions_) used_.push_back(c), add_name(others, who);
+    for (const auto& d : denials_) used_.push_back(d.claim), add_name(deniers, d.who);
+    for (const auto& d : contradictions_) used_.push_back(d.claim), add_name(others, d.who);
     std::string rule;
     if (!deniers.empty()) rule = "denied by a party: " + join(deniers, ", ");
     if (!others.empty()) rule += (rule.empty() ? "" : "; ") + ("contradicted by " + join(others, ", "));
@@ -181,13 +203,13 @@ class Judge {
     std::set<std::string> states;
     std::vector<std::string> names;
     std::vector<ClaimIndex> by;
-    for (const ClaimIndex c : asserts_)
-      for (const auto& state : acknowledging(c)) {
-        states.insert(state);
-        if (std::ranges::find(by, c) == by.end()) by.push_back(c);
-        for (const auto& s : speakers_of(claims_[c]))
-          if (s.state == state) add_name(names, s.name);
-      }
+    for (const auto& w : asserting_) {
+      if (w.owning.empty() || !std::ranges::binary_search(asserts_, w.claim)) continue;
+      by.push_back(w.claim);
+      states.insert(w.owning.begin(), w.owning.end());
+      for (const auto& s : w.speakers)
+        if (is_actor(s.state)) add_name(names, s.name);
+    }
     const bool enough = p_.key.mutual ? states.size() >= 2 : !states.empty();
     if (!enough) return std::nullopt;
     used_ = by;
@@ -198,11 +220,11 @@ class Judge {
   Verdict by_origins() {
     std::vector<const Origin*> all, impartial, plain;
     for (const auto& o : p_.origins) {
-      const auto mine = [&](ClaimIndex c) { return std::ranges::find(o.claims, c) != o.claims.end(); };
-      if (std::ranges::none_of(asserts_, mine)) continue;
+      const auto counts = [&](ClaimIndex c) { return std::ranges::binary_search(asserts_, c); };
+      if (std::ranges::none_of(o.claims, counts)) continue;
       all.push_back(&o);
       if (!o.party && o.rival_reason.empty()) impartial.push_back(&o);
-      if (std::ranges::any_of(asserts_, [&](ClaimIndex c) { return mine(c) && is_plain(claims_[c]); }))
+      if (std::ranges::any_of(o.claims, [&](ClaimIndex c) { return counts(c) && is_plain(claims_[c]); }))
         plain.push_back(&o);
     }
     if (all.size() >= 2 && !impartial.empty())
@@ -226,25 +248,25 @@ class Judge {
   // With `all`, every assertion was used; else those not used are set aside as not needed.
   Verdict verdict(Standing standing, std::string rule, bool all) {
     if (all) used_.insert(used_.end(), asserts_.begin(), asserts_.end());
-    for (const ClaimIndex c : asserts_)
-      if (std::ranges::find(used_, c) == used_.end()) set_aside(c, "not needed once a party acknowledges it");
     if (asserts_.empty())
       for (const auto* list : {&denials_, &contradictions_})
-        for (const auto& [c, who] : *list) used_.push_back(c);
+        for (const auto& d : *list) used_.push_back(d.claim);
     std::ranges::sort(used_);
     used_.erase(std::ranges::unique(used_).begin(), used_.end());
+    for (const ClaimIndex c : asserts_)
+      if (!std::ranges::binary_search(used_, c)) set_aside(c, "not needed once a party acknowledges it");
     std::ranges::sort(aside_, {}, &SetAside::claim);
     return {standing, std::move(rule), std::move(used_), std::move(aside_)};
   }
 
-  std::span<const Claim> claims_;
-  const Proposition& p_;
-  std::optional<Date> until_;
   struct Denial {
     ClaimIndex claim;
-    std::string who;
+    std::string who, key;
   };
-  std::vector<ClaimIndex> asserts_, retracted_, used_;
+  std::span<const Claim> claims_;
+  const Proposition& p_;
+  std::vector<Witness> asserting_, denying_;
+  std::vector<ClaimIndex> asserts_, retracted_, used_;  // of one decision
   std::vector<Denial> denials_, contradictions_;
   std::vector<SetAside> aside_;
 };
@@ -255,7 +277,7 @@ std::string_view name(Standing s) { return kStandingNames[static_cast<size_t>(s)
 std::string_view meaning(Standing s) { return kMeanings[static_cast<size_t>(s)]; }
 
 Verdict judge(std::span<const Claim> claims, const Proposition& p) {
-  return Judge(claims, p, std::nullopt).decide();
+  return Judge(claims, p).decide(std::nullopt);
 }
 
 std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const Proposition& p) {
@@ -272,8 +294,9 @@ std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const 
   const auto add = [&](std::optional<Date> day, Standing standing) {
     if (out.empty() || out.back().standing != standing) out.push_back({day, standing});
   };
-  if (undated) add(std::nullopt, Judge(claims, p, Date{1, 1, 1}).decide().standing);
-  for (const Date& day : days) add(day, Judge(claims, p, day).decide().standing);
+  Judge judge(claims, p);
+  if (undated) add(std::nullopt, judge.decide(Date{1, 1, 1}).standing);
+  for (const Date& day : days) add(day, judge.decide(day).standing);
   return out;
 }
 

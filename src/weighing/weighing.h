@@ -74,7 +74,7 @@ struct Origin {
   bool party = false;               // one of the actors of the proposition
   std::string rival_reason;         // "of North Korea, at war since 1950 …"; empty when no rival
   std::vector<ClaimIndex> claims;
-  std::vector<std::string> joined;  // why several names or claims count as one origin
+  std::vector<std::string> joined;  // why several names or claims count as one origin; the first 12
 };
 
 enum class Standing : uint8_t { unverified, reported, corroborated, confirmed, disputed, refuted };
@@ -121,7 +121,7 @@ struct Figures {
   std::vector<FigureSaid> figures;       // in order of as_of, then of claims
   Agreement agreement = Agreement::single;
   std::optional<double> low, high;   // the meet of all bounds, when compatible
-  std::vector<std::string> reasons;  // one line for each step
+  std::vector<std::string> reasons;  // one line for each step; the first 12
 };
 
 struct Proposition {

@@ -19,19 +19,19 @@
 namespace entente::intake {
 namespace {
 
-constexpr size_t kHeadingMax = 90;   // code points
+constexpr size_t kHeadingMax = 90;  // code points
 constexpr size_t kTitleMax = 220;
 constexpr size_t kHeadLineMax = 90;  // a masthead line
 
 struct Line {
   size_t begin = 0, end = 0;  // trimmed
   size_t indent = 0;
-  size_t length = 0;          // code points
+  size_t length = 0;  // code points
 };
 
 struct Draft {
   Block block;
-  bool fixed = false;         // the format has said what it is
+  bool fixed = false;  // the format has said what it is
   bool blank_before = true, blank_after = true;
 };
 
@@ -69,7 +69,8 @@ bool would_have_fitted(std::string_view text, const Line& line, const Line& next
 size_t wrap_width(std::string_view text, const std::vector<Line>& lines) {
   std::vector<size_t> lengths;
   for (size_t i = 0; i + 1 < lines.size(); ++i)
-    if (lines[i].length && lines[i + 1].length) lengths.push_back(lines[i].indent + lines[i].length);
+    if (lines[i].length && lines[i + 1].length)
+      lengths.push_back(lines[i].indent + lines[i].length);
   if (lengths.size() < 3) return 0;
   const auto ninth = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() * 9 / 10);
   std::nth_element(lengths.begin(), ninth, lengths.end());
@@ -228,7 +229,8 @@ class Classifier {
     const Draft& draft = drafts_[i];
     const std::string_view s = slice(i);
     if (draft.fixed && draft.block.kind == title) return title;
-    if (draft.fixed && draft.block.kind == heading && head_ && metadata_title_open_ && draft.block.level == 1)
+    if (draft.fixed && draft.block.kind == heading && head_ && metadata_title_open_ &&
+        draft.block.level == 1)
       return title;
     if (is_link(s)) return meta;
     if (draft.fixed) return draft.block.kind == bullet && is_furniture(s) ? meta : draft.block.kind;
@@ -250,7 +252,8 @@ class Classifier {
     const std::string_view s = slice(i);
     if (s.size() > kTitleMax) return false;
     if (is_furniture(s) || is_by_line(s)) {
-      if (const auto date = find_date(s); head_ && date && !dates_.line.year) dates_.line = date->date;
+      if (const auto date = find_date(s); head_ && date && !dates_.line.year)
+        dates_.line = date->date;
       return true;
     }
     std::string_view key, value;
@@ -276,7 +279,8 @@ class Classifier {
     const std::string_view s = slice(i);
     if (count_code_points(s) > kHeadLineMax || ends_sentence(s)) return false;
     const bool after = i > 0 && !drafts_[i].blank_before && is_head_line(i - 1);
-    const bool before = i + 1 < drafts_.size() && !drafts_[i + 1].blank_before && is_head_line(i + 1);
+    const bool before =
+        i + 1 < drafts_.size() && !drafts_[i + 1].blank_before && is_head_line(i + 1);
     if (!after && (!before || (metadata_title_open_ && may_be_title(i)))) return false;
     if (metadata_.publisher.empty() && is_name(s)) metadata_.publisher = squeeze(s);
     return true;
@@ -302,7 +306,8 @@ class Classifier {
     const std::string_view s = slice(i);
     if (count_code_points(s) > kTitleMax || i + 1 >= drafts_.size()) return false;
     if (ends_sentence(s) && !s.ends_with('?') && !s.ends_with('!')) return false;
-    const bool set_off = drafts_[i].blank_after || is_head_line(i + 1) || slice(i + 1).size() > s.size();
+    const bool set_off =
+        drafts_[i].blank_after || is_head_line(i + 1) || slice(i + 1).size() > s.size();
     return set_off && !is_lower(s[0]) && !s.ends_with(',') && !s.ends_with(';');
   }
 
@@ -316,7 +321,8 @@ class Classifier {
     if (s.ends_with(':') && (length > 50 || s.contains(','))) return false;
     if (is_all_caps(s)) return true;
     if (drafts_[i].blank_before && drafts_[i].blank_after) return true;
-    return sparse_ && length <= 60 && slice(i + 1).size() > 2 * s.size() && slice(i + 1).size() > 120;
+    return sparse_ && length <= 60 && slice(i + 1).size() > 2 * s.size() &&
+           slice(i + 1).size() > 120;
   }
 
   void metadata_title(size_t i, Block& block) {
@@ -360,10 +366,10 @@ class Classifier {
   Metadata& metadata_;
   HeadDates dates_;
   std::vector<Block> blocks_;
-  bool head_ = true;                  // no paragraph yet
-  bool metadata_title_open_ = true;   // no title block yet
+  bool head_ = true;                 // no paragraph yet
+  bool metadata_title_open_ = true;  // no title block yet
   bool in_links_ = false;
-  bool sparse_ = false;               // lines follow each other without blank lines
+  bool sparse_ = false;  // lines follow each other without blank lines
 };
 
 }  // namespace

@@ -14,7 +14,8 @@ namespace entente::intake {
 std::vector<Block> find_blocks(std::string_view text, size_t from, Metadata& metadata);
 
 // The same for blocks already cut by a format with structure of its own: paragraphs that are
-// mastheads, by-lines or captions become meta or caption, datelines and run-in headings are cut off.
+// mastheads, by-lines or captions become meta or caption, datelines and run-in headings are cut
+// off.
 std::vector<Block> refine_blocks(std::string_view text, std::vector<Block> blocks,
                                  Metadata& metadata);
 

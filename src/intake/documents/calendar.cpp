@@ -11,16 +11,17 @@
 namespace entente::intake {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths{
-    "january", "february", "march",     "april",   "may",      "june",
-    "july",    "august",   "september", "october", "november", "december"};
-constexpr std::array<std::string_view, 7> kWeekdays{"monday", "tuesday",  "wednesday", "thursday",
-                                                    "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
+                                                   "may",       "june",     "july",     "august",
+                                                   "september", "october",  "november", "december"};
+constexpr std::array<std::string_view, 7> kWeekdays{
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+};
 // Words that may stand on a line beside its date.
 constexpr std::array<std::string_view, 24> kDateWords{
-    "published", "updated", "posted", "last",  "modified", "first", "date", "dated",
-    "issued",    "on",      "at",     "am",    "pm",       "gmt",   "utc",  "est",
-    "edt",       "et",      "bst",    "cet",   "release",  "for",   "immediate", "of"};
+    "published", "updated", "posted", "last", "modified", "first", "date",      "dated",
+    "issued",    "on",      "at",     "am",   "pm",       "gmt",   "utc",       "est",
+    "edt",       "et",      "bst",    "cet",  "release",  "for",   "immediate", "of"};
 
 struct Cursor {
   std::string_view text;

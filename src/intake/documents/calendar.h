@@ -12,7 +12,7 @@
 namespace entente::intake {
 
 struct FoundDate {
-  Date date;               // year 0 when none is written
+  Date date;                  // year 0 when none is written
   size_t begin = 0, end = 0;  // bytes in the text searched
 };
 

@@ -28,7 +28,7 @@ TEST(Calendar, FindsDates) {
            {"05/05/2024", "2024-05-05"},
            {"September 2024", "2024-09"},
            {"July 14 (Meridian)", "--7-14"},
-           {"04/05/2024", "none"},      // May or April
+           {"04/05/2024", "none"},  // May or April
            {"February 30, 2024", "none"},
            {"may 5 ships sail", "none"},
            {"Marches 5", "none"},
@@ -49,14 +49,18 @@ TEST(Furniture, FindsDatelines) {
     const Dateline d = find_dateline(line);
     return std::string(line.substr(0, d.end)) + "/" + d.agency;
   };
-  EXPECT_EQ(cut("SEOUL/KYIV, July 14 (Meridian Newswire)"), "SEOUL/KYIV, July 14 (Meridian Newswire)/Meridian Newswire");
-  EXPECT_EQ(cut("LONDON, Sept 11, 2024 (Harbour Press) - Iran denied"), "LONDON, Sept 11, 2024 (Harbour Press) - /Harbour Press");
+  EXPECT_EQ(cut("SEOUL/KYIV, July 14 (Meridian Newswire)"),
+            "SEOUL/KYIV, July 14 (Meridian Newswire)/Meridian Newswire");
+  EXPECT_EQ(cut("LONDON, Sept 11, 2024 (Harbour Press) - Iran denied"),
+            "LONDON, Sept 11, 2024 (Harbour Press) - /Harbour Press");
   EXPECT_EQ(cut("WASHINGTON -- The Treasury"), "WASHINGTON -- /");
   EXPECT_EQ(cut("SEOUL, South Korea (AP) — North Korea"), "SEOUL, South Korea (AP) — /AP");
   EXPECT_EQ(cut("Vilnius, 3 May 2024"), "Vilnius, 3 May 2024/");
   EXPECT_EQ(cut("July 14 (Reuters) - Iran"), "July 14 (Reuters) - /Reuters");
-  for (std::string_view prose : {"NATO said on July 14 that", "EU - Russia trade fell.", "U.S. officials (two of them) - said",
-                                 "On July 14 - a Monday - Iran denied it.", "KN-23 missiles were sent.", "IMO 9187629 is the ship"})
+  for (std::string_view prose :
+       {"NATO said on July 14 that", "EU - Russia trade fell.",
+        "U.S. officials (two of them) - said", "On July 14 - a Monday - Iran denied it.",
+        "KN-23 missiles were sent.", "IMO 9187629 is the ship"})
     EXPECT_EQ(cut(prose), "/") << prose;
 }
 

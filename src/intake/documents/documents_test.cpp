@@ -25,7 +25,8 @@ std::string read(const fs::path& path) {
 }
 
 std::string_view kind_name(Block::Kind kind) {
-  constexpr std::string_view kNames[] = {"title", "heading", "paragraph", "bullet", "table_row", "caption", "meta"};
+  constexpr std::string_view kNames[] = {"title",     "heading", "paragraph", "bullet",
+                                         "table_row", "caption", "meta"};
   return kNames[static_cast<size_t>(kind)];
 }
 
@@ -34,8 +35,9 @@ std::string field(std::string_view name, const std::string& value) {
 }
 
 std::string print(const Document& d) {
-  std::string out = field("title", d.title) + field("publisher", d.publisher) + field("published", d.published) +
-                    field("url", d.url) + field("language", d.language) + "\n";
+  std::string out = field("title", d.title) + field("publisher", d.publisher) +
+                    field("published", d.published) + field("url", d.url) +
+                    field("language", d.language) + "\n";
   for (const Block& block : d.blocks) {
     out += "[" + std::string(kind_name(block.kind));
     if (block.level) out += " " + std::to_string(block.level);
@@ -56,7 +58,8 @@ std::vector<fs::path> files(const fs::path& folder, const std::string& extension
 
 bool update() { return std::getenv("ENTENTE_UPDATE_CASES") != nullptr; }
 
-void expect_document(const Result<Document>& document, const std::string& expected, const fs::path& file) {
+void expect_document(const Result<Document>& document, const std::string& expected,
+                     const fs::path& file) {
   ASSERT_TRUE(document) << to_string(document.error());
   EXPECT_EQ(intake::broken_rule(*document), "") << file;
   EXPECT_EQ(print(*document), expected) << file;
@@ -73,7 +76,8 @@ TEST(Documents, Cases) {
     const size_t line = whole.find('\n', input);
     const std::string name = whole.substr(input + 10, line - input - 10);
     const auto document = document_from_bytes(whole.substr(line + 1, expect - line - 1), name);
-    if (update() && document) std::ofstream(file) << whole.substr(0, expect) << "--- expect\n" << print(*document);
+    if (update() && document)
+      std::ofstream(file) << whole.substr(0, expect) << "--- expect\n" << print(*document);
     else expect_document(document, whole.substr(expect + 11), file);
   }
 }
@@ -122,7 +126,8 @@ TEST(Documents, FormatIsChosenByContentThenName) {
     const auto document = document_from_bytes(bytes, name);
     return document ? document->text : to_string(document.error());
   };
-  EXPECT_EQ(kind_of_first("<html><body><p>Iran sold oil.</p></body></html>", "a.txt"), "Iran sold oil.");
+  EXPECT_EQ(kind_of_first("<html><body><p>Iran sold oil.</p></body></html>", "a.txt"),
+            "Iran sold oil.");
   EXPECT_EQ(kind_of_first("**Iran** sold oil.", "a.md"), "Iran sold oil.");
   EXPECT_EQ(kind_of_first("**Iran** sold oil.", "a.txt"), "**Iran** sold oil.");
 }

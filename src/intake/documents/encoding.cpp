@@ -34,16 +34,25 @@ struct Magic {
   std::string_view what;
 };
 constexpr Magic kMagic[] = {
-    {"%PDF-", "a PDF file"},       {"PK\x03\x04", "a zip archive or an office document"},
-    {"\x1F\x8B", "a gzip file"},   {"\x89PNG", "a PNG picture"},
-    {"\xFF\xD8\xFF", "a JPEG picture"}, {"GIF8", "a GIF picture"},
-    {"\xD0\xCF\x11\xE0", "an old office document"}, {"SQLite format 3", "an SQLite database"},
-    {"\x7F" "ELF", "a program"},   {"{\\rtf", "a rich text file"},
+    {"%PDF-", "a PDF file"},
+    {"PK\x03\x04", "a zip archive or an office document"},
+    {"\x1F\x8B", "a gzip file"},
+    {"\x89PNG", "a PNG picture"},
+    {"\xFF\xD8\xFF", "a JPEG picture"},
+    {"GIF8", "a GIF picture"},
+    {"\xD0\xCF\x11\xE0", "an old office document"},
+    {"SQLite format 3", "an SQLite database"},
+    {"\x7F"
+     "ELF",
+     "a program"},
+    {"{\\rtf", "a rich text file"},
 };
 
 uint8_t byte(std::string_view t, size_t i) { return static_cast<uint8_t>(t[i]); }
 
-std::string place(const std::string& path, size_t at) { return path + ":byte " + std::to_string(at); }
+std::string place(const std::string& path, size_t at) {
+  return path + ":byte " + std::to_string(at);
+}
 
 std::string hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -75,7 +84,8 @@ std::string with_plain_line_ends(std::string text) {
   return text;
 }
 
-Result<std::string> from_utf16(std::string_view bytes, size_t from, bool big, const std::string& path) {
+Result<std::string> from_utf16(std::string_view bytes, size_t from, bool big,
+                               const std::string& path) {
   const auto unit = [&](size_t i) {
     const uint32_t a = byte(bytes, i), b = byte(bytes, i + 1);
     return big ? a << 8 | b : b << 8 | a;
@@ -121,8 +131,9 @@ bool plausible_1252(std::string_view t, size_t i) {
     if (kUpperControls[b - 0x80u] == 0) return false;
     return b >= 0x91 || b == 0x85 || b == 0x80 || before || after;
   }
-  if (b < 0xC0) return b == 0xA0 || b == 0xA3 || b == 0xA7 || b == 0xA9 || b == 0xAB || b == 0xAD ||
-                       b == 0xAE || b == 0xB0 || b == 0xB7 || b == 0xBB || b == 0xBD;
+  if (b < 0xC0)
+    return b == 0xA0 || b == 0xA3 || b == 0xA7 || b == 0xA9 || b == 0xAB || b == 0xAD ||
+           b == 0xAE || b == 0xB0 || b == 0xB7 || b == 0xBB || b == 0xBD;
   if (b == 0xD7 || b == 0xF7 || b == 0xFE || b == 0xFF) return false;
   const bool capital = b <= 0xDE;
   if (!capital) return before || after;
@@ -187,9 +198,8 @@ std::optional<std::string> from_declared(std::string_view bytes, std::string_vie
   if (U_FAILURE(status)) return std::nullopt;
   ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
   std::u16string units(bytes.size() * 2 + 16, u'\0');
-  const int32_t length =
-      ucnv_toUChars(converter, units.data(), static_cast<int32_t>(units.size()), bytes.data(),
-                    static_cast<int32_t>(bytes.size()), &status);
+  const int32_t length = ucnv_toUChars(converter, units.data(), static_cast<int32_t>(units.size()),
+                                       bytes.data(), static_cast<int32_t>(bytes.size()), &status);
   ucnv_close(converter);
   if (U_FAILURE(status)) return std::nullopt;
   std::string swapped(reinterpret_cast<const char*>(units.data()), static_cast<size_t>(length) * 2);
@@ -203,17 +213,19 @@ Status check_is_text(std::string_view text, const std::string& path) {
   for (size_t i = 0; i < text.size(); ++i) {
     const uint8_t b = byte(text, i);
     if (b == 0)
-      return fail(Code::not_text, "holds zero bytes", place(path, i), {}, "convert it to text first");
+      return fail(Code::not_text, "holds zero bytes", place(path, i), {},
+                  "convert it to text first");
     controls += (b < 0x20 && !is_space(text[i]) && b != 0x1B && b != 0x1A) || b == 0x7F;
   }
   if (controls * 50 > text.size())
-    return fail(Code::not_text, std::to_string(controls) + " control bytes among " +
-                                    std::to_string(text.size()),
+    return fail(Code::not_text,
+                std::to_string(controls) + " control bytes among " + std::to_string(text.size()),
                 path, {}, "convert it to text first");
   return {};
 }
 
-Result<std::string> decode(std::string&& bytes, std::string_view declared, const std::string& path) {
+Result<std::string> decode(std::string&& bytes, std::string_view declared,
+                           const std::string& path) {
   const std::string_view start = std::string_view(bytes).substr(0, 3);
   if (start == "\xEF\xBB\xBF") bytes.erase(0, 3);
   else if (start.substr(0, 2) == "\xFF\xFE") return from_utf16(bytes, 2, false, path);

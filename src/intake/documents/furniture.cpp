@@ -16,51 +16,183 @@ namespace {
 constexpr size_t kLineMax = 120;  // bytes; longer lines are prose
 
 constexpr std::string_view kKeys[] = {
-    "published", "publication date", "date", "date published", "updated", "last updated", "posted",
-    "author", "authors", "source", "publisher", "url", "link", "title", "location", "language",
-    "reference", "contact", "media contact", "press contact", "tags", "topics", "categories",
-    "category", "keywords", "filed under", "by", "reporter", "release no", "embargo", "from", "to",
-    "subject", "distr", "original"};
+    "published",
+    "publication date",
+    "date",
+    "date published",
+    "updated",
+    "last updated",
+    "posted",
+    "author",
+    "authors",
+    "source",
+    "publisher",
+    "url",
+    "link",
+    "title",
+    "location",
+    "language",
+    "reference",
+    "contact",
+    "media contact",
+    "press contact",
+    "tags",
+    "topics",
+    "categories",
+    "category",
+    "keywords",
+    "filed under",
+    "by",
+    "reporter",
+    "release no",
+    "embargo",
+    "from",
+    "to",
+    "subject",
+    "distr",
+    "original",
+};
 
 // The whole line, but for marks at either end.
 constexpr std::string_view kWholeLines[] = {
-    "press release", "news release", "for immediate release", "media release", "media note",
-    "fact sheet", "press statement", "statement", "readout", "advertisement", "advertisement continues",
-    "sponsored", "share", "share this", "share this article", "print", "email", "save", "listen",
-    "comments", "leave a comment", "subscribe", "sign in", "log in", "follow us", "read more",
-    "more", "ends", "end", "editor's note", "exclusive", "breaking", "analysis", "opinion", "live",
-    "breaking news", "back to top", "home", "menu", "search", "skip to main content", "copy link",
-    "recommended", "most read", "trending", "continue reading", "story continues below advertisement",
-    "facebook", "twitter", "whatsapp", "telegram", "linkedin", "notes to editors", "media contacts",
-    "news", "world", "politics"};
+    "press release",
+    "news release",
+    "for immediate release",
+    "media release",
+    "media note",
+    "fact sheet",
+    "press statement",
+    "statement",
+    "readout",
+    "advertisement",
+    "advertisement continues",
+    "sponsored",
+    "share",
+    "share this",
+    "share this article",
+    "print",
+    "email",
+    "save",
+    "listen",
+    "comments",
+    "leave a comment",
+    "subscribe",
+    "sign in",
+    "log in",
+    "follow us",
+    "read more",
+    "more",
+    "ends",
+    "end",
+    "editor's note",
+    "exclusive",
+    "breaking",
+    "analysis",
+    "opinion",
+    "live",
+    "breaking news",
+    "back to top",
+    "home",
+    "menu",
+    "search",
+    "skip to main content",
+    "copy link",
+    "recommended",
+    "most read",
+    "trending",
+    "continue reading",
+    "story continues below advertisement",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "telegram",
+    "linkedin",
+    "notes to editors",
+    "media contacts",
+    "news",
+    "world",
+    "politics",
+};
 
 // The line begins so and is short.
 constexpr std::string_view kOpenings[] = {
-    "listen to this", "view comments", "see also:", "read also:", "read more:", "related:",
-    "also read:", "sign up for", "subscribe to", "follow us on", "all rights reserved", "copyright",
-    "©", "(c) 20", "photo gallery", "click here", "for media inquiries", "for media enquiries",
-    "for more information", "this story has been updated", "this article was", "reading time",
-    "estimated reading time", "updated at", "get the latest", "share on", "tap here", "watch:",
-    "video:", "audio:", "download the", "unclassified", "we use cookies", "accept all cookies"};
+    "listen to this",
+    "view comments",
+    "see also:",
+    "read also:",
+    "read more:",
+    "related:",
+    "also read:",
+    "sign up for",
+    "subscribe to",
+    "follow us on",
+    "all rights reserved",
+    "copyright",
+    "©",
+    "(c) 20",
+    "photo gallery",
+    "click here",
+    "for media inquiries",
+    "for media enquiries",
+    "for more information",
+    "this story has been updated",
+    "this article was",
+    "reading time",
+    "estimated reading time",
+    "updated at",
+    "get the latest",
+    "share on",
+    "tap here",
+    "watch:",
+    "video:",
+    "audio:",
+    "download the",
+    "unclassified",
+    "we use cookies",
+    "accept all cookies",
+};
 
 constexpr std::string_view kLinkListOpenings[] = {
-    "more from", "more on", "more in", "related stories", "related articles", "related content",
-    "related news", "related topics", "read next", "you may also like", "recommended for you",
-    "most popular", "most read", "latest news", "latest stories", "top stories", "in other news"};
+    "more from",           "more on",      "more in",        "related stories", "related articles",
+    "related content",     "related news", "related topics", "read next",       "you may also like",
+    "recommended for you", "most popular", "most read",      "latest news",     "latest stories",
+    "top stories",         "in other news"};
 
 constexpr std::string_view kCaptionOpenings[] = {
-    "photo:", "photo by", "photo credit", "photograph:", "image:", "image credit", "picture:",
-    "caption:", "credit:", "file photo", "a file photo", "file -", "file –", "map:", "chart:",
-    "graphic:", "pictured:", "illustration:"};
+    "photo:",   "photo by", "photo credit", "photograph:", "image:",       "image credit",
+    "picture:", "caption:", "credit:",      "file photo",  "a file photo", "file -",
+    "file –",   "map:",     "chart:",       "graphic:",    "pictured:",    "illustration:"};
 
 // Small words between the names of a by-line.
 constexpr std::string_view kByLineWords[] = {
-    "and", "de", "van", "von", "in", "for", "al", "bin", "with", "the", "of", "our", "staff", "foreign",
-    "correspondent", "correspondents", "reporter", "reporters", "writer", "writers", "agencies", "editor",
-    "special", "own"};
+    "and",
+    "de",
+    "van",
+    "von",
+    "in",
+    "for",
+    "al",
+    "bin",
+    "with",
+    "the",
+    "of",
+    "our",
+    "staff",
+    "foreign",
+    "correspondent",
+    "correspondents",
+    "reporter",
+    "reporters",
+    "writer",
+    "writers",
+    "agencies",
+    "editor",
+    "special",
+    "own",
+};
 
-constexpr std::string_view kNumberedCaptions[] = {"figure", "fig.", "fig", "table", "chart", "map",
-                                                  "photo", "annex figure", "image"};
+constexpr std::string_view kNumberedCaptions[] = {
+    "figure", "fig.", "fig", "table", "chart", "map", "photo", "annex figure", "image"};
 
 bool begins_with(std::string_view line, std::string_view opening) {
   return line.size() >= opening.size() &&
@@ -91,8 +223,8 @@ bool is_counter(std::string_view line) {
   if (!digit || words > 4) return false;
   const std::string text = lower(line);
   return text.ends_with("comments") || text.ends_with("comment") || text.ends_with("min read") ||
-         text.ends_with("minute read") || text.ends_with("minutes read") || text.ends_with("shares") ||
-         text.starts_with("page ");
+         text.ends_with("minute read") || text.ends_with("minutes read") ||
+         text.ends_with("shares") || text.starts_with("page ");
 }
 
 struct Caps {
@@ -171,8 +303,9 @@ size_t region_end(std::string_view line, size_t at) {
     if ((i == begin || line[i - 1] == ' ') && is_lower(line[i])) break;
     ++i;
   }
-  const bool closed = i < line.size() && (line[i] == ',' || line[i] == '(' ||
-                                          static_cast<unsigned char>(line[i]) >= 0x80 || line[i] == '-');
+  const bool closed =
+      i < line.size() && (line[i] == ',' || line[i] == '(' ||
+                          static_cast<unsigned char>(line[i]) >= 0x80 || line[i] == '-');
   if (!closed || i - begin > 40 || find_date(line.substr(begin, i - begin + 4))) return at;
   while (i > begin && line[i - 1] == ' ') --i;
   return i;
@@ -205,7 +338,8 @@ size_t date_end(std::string_view line, size_t at, Date& date) {
 bool leads_into_text(std::string_view line, size_t place_end, size_t text_begin) {
   const std::string_view dash = trim(line.substr(place_end, text_begin - place_end));
   if (dash == ":" || dash == "|") return false;
-  if (count_case(line.substr(0, place_end)).capitals < 5 && dash != "--" && dash != "—") return false;
+  if (count_case(line.substr(0, place_end)).capitals < 5 && dash != "--" && dash != "—")
+    return false;
   return text_begin < line.size() && !is_lower(line[text_begin]);
 }
 
@@ -256,7 +390,8 @@ bool is_by_line(std::string_view line) {
     return true;
   if (!begins_with(line, "by ") || line.size() > kLineMax || ends_sentence(line)) return false;
   return std::ranges::all_of(split(line.substr(3), ' '), [](std::string_view word) {
-    return word.empty() || !is_lower(word[0]) || std::ranges::find(kByLineWords, word) != std::end(kByLineWords);
+    return word.empty() || !is_lower(word[0]) ||
+           std::ranges::find(kByLineWords, word) != std::end(kByLineWords);
   });
 }
 
@@ -279,13 +414,15 @@ bool is_caption(std::string_view line) {
     if (!begins_with(line, opening)) continue;
     const std::string_view rest = trim(line.substr(opening.size()));
     const size_t digits = std::min(rest.find_first_not_of("0123456789IVX"), rest.size());
-    if (digits > 0 && digits < rest.size() && (rest[digits] == '.' || rest[digits] == ':')) return true;
+    if (digits > 0 && digits < rest.size() && (rest[digits] == '.' || rest[digits] == ':'))
+      return true;
   }
   return false;
 }
 
 bool opens_link_list(std::string_view line) {
-  return line.size() <= 60 && !ends_sentence(line) && begins_with_any(bare(line), kLinkListOpenings);
+  return line.size() <= 60 && !ends_sentence(line) &&
+         begins_with_any(bare(line), kLinkListOpenings);
 }
 
 size_t run_in_heading(std::string_view paragraph) {
@@ -319,7 +456,8 @@ bool is_all_caps(std::string_view line) {
 size_t bullet_marker(std::string_view line) {
   const size_t start = skip_blanks(line, 0);
   const std::string_view rest = line.substr(start);
-  for (std::string_view mark : {"-", "*", "•", "·", "‣", "◦", "▪", "●", "○", "■", "–", "—", "+", "►"}) {
+  for (std::string_view mark :
+       {"-", "*", "•", "·", "‣", "◦", "▪", "●", "○", "■", "–", "—", "+", "►"}) {
     if (!rest.starts_with(mark)) continue;
     const size_t after = start + mark.size();
     if (after < line.size() && (line[after] == ' ' || line[after] == '\t'))
@@ -330,8 +468,11 @@ size_t bullet_marker(std::string_view line) {
   while (i < line.size() && is_digit(line[i])) ++i;
   if (i == label)
     while (i < line.size() && (is_lower(line[i]))) ++i;
-  const bool roman = line.substr(label, i - label).find_first_not_of("ivx") == std::string_view::npos;
-  const bool short_label = i > label && (is_digit(line[label]) ? i - label <= 3 : i - label == 1 || (roman && i - label <= 4));
+  const bool roman =
+      line.substr(label, i - label).find_first_not_of("ivx") == std::string_view::npos;
+  const bool short_label =
+      i > label &&
+      (is_digit(line[label]) ? i - label <= 3 : i - label == 1 || (roman && i - label <= 4));
   if (!short_label || i >= line.size()) return 0;
   const bool bracket = line[i] == ')';
   const bool dot = line[i] == '.' && label == start && is_digit(line[label]);

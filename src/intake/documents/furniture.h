@@ -22,9 +22,9 @@ Dateline find_dateline(std::string_view line);
 // "Published: 2025-07-14": a key known to mastheads and a short value.
 bool split_key_line(std::string_view line, std::string_view& key, std::string_view& value);
 
-bool is_by_line(std::string_view line);     // "By Marta Lindqvist", "(Reporting by …)"
-bool is_furniture(std::string_view line);   // "Press Release", "Advertisement", "View 3 comments"
-bool is_caption(std::string_view line);     // "Photo: …", "Figure 2. …"
+bool is_by_line(std::string_view line);    // "By Marta Lindqvist", "(Reporting by …)"
+bool is_furniture(std::string_view line);  // "Press Release", "Advertisement", "View 3 comments"
+bool is_caption(std::string_view line);    // "Photo: …", "Figure 2. …"
 // "More from World", "Related articles": short lines after it are links to other pages.
 bool opens_link_list(std::string_view line);
 

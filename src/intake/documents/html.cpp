@@ -14,13 +14,20 @@ namespace {
 
 int heading_level(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_H1: return 1;
-    case GUMBO_TAG_H2: return 2;
-    case GUMBO_TAG_H3: return 3;
-    case GUMBO_TAG_H4: return 4;
-    case GUMBO_TAG_H5: return 5;
-    case GUMBO_TAG_H6: return 6;
-    default: return 0;
+    case GUMBO_TAG_H1:
+      return 1;
+    case GUMBO_TAG_H2:
+      return 2;
+    case GUMBO_TAG_H3:
+      return 3;
+    case GUMBO_TAG_H4:
+      return 4;
+    case GUMBO_TAG_H5:
+      return 5;
+    case GUMBO_TAG_H6:
+      return 6;
+    default:
+      return 0;
   }
 }
 
@@ -91,7 +98,8 @@ class PageWriter {
     for (uint32_t c = i + 1; c < page_.nodes[i].end; ++c) {
       has_link = has_link || page_.nodes[c].tag == GUMBO_TAG_A;
       if (page_.nodes[c].is_text)
-        for (char x : page_.nodes[c].text()) only_digits = only_digits && (is_digit(x) || is_space(x) || x == '[' || x == ']');
+        for (char x : page_.nodes[c].text())
+          only_digits = only_digits && (is_digit(x) || is_space(x) || x == '[' || x == ']');
     }
     return has_link && only_digits;
   }
@@ -136,7 +144,8 @@ class PageWriter {
   std::string text_of(uint32_t element) {
     for (uint32_t i = element + 1; i < page_.nodes[element].end; ++i) {
       if (page_.nodes[i].is_text && kept_[i]) append(page_.nodes[i].text(), false);
-      else if (!page_.nodes[i].is_text && !buffer_.empty()) buffer_ += is_block(page_.nodes[i].tag) ? " " : "";
+      else if (!page_.nodes[i].is_text && !buffer_.empty())
+        buffer_ += is_block(page_.nodes[i].tag) ? " " : "";
     }
     std::string out;
     out.swap(buffer_);
@@ -215,8 +224,9 @@ TextWriter write_page(const Page& page, const MainText& main, const std::string&
 
 Result<Extract> read_html(std::string html, const std::string& path, const IntakeOptions& options) {
   if (html.size() > options.html_bytes_max)
-    return fail(Code::too_large, "a page of " + std::to_string(html.size()) + " bytes, the limit is " +
-                                     std::to_string(options.html_bytes_max),
+    return fail(Code::too_large,
+                "a page of " + std::to_string(html.size()) + " bytes, the limit is " +
+                    std::to_string(options.html_bytes_max),
                 path, {}, "save the article as text and read that");
   auto page = Page::parse(std::move(html), path, options.html_depth_max);
   if (!page) return std::unexpected(page.error());
@@ -225,7 +235,8 @@ Result<Extract> read_html(std::string html, const std::string& path, const Intak
   TextWriter writer = write_page(*page, main, headline);
   Extract out;
   out.metadata = page->metadata;
-  if (out.metadata.title.empty()) out.metadata.title = headline.empty() ? page->window_title : headline;
+  if (out.metadata.title.empty())
+    out.metadata.title = headline.empty() ? page->window_title : headline;
   cut_site_name(out.metadata.title, out.metadata);
   out.text = std::move(writer.text);
   out.blocks = refine_blocks(out.text, std::move(writer.blocks), out.metadata);

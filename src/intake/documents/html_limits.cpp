@@ -22,7 +22,7 @@ namespace entente::intake {
 namespace {
 
 constexpr size_t kAttributesMax = 1000;
-constexpr size_t kNodesMax = 3'000'000;
+constexpr size_t kNodesMax = 1'500'000;  // about 400 MB of tree
 
 template <size_t N>
 bool is_one_of(std::string_view name, const std::array<std::string_view, N>& table) {
@@ -30,27 +30,29 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& tab
 }
 
 // Never open: elements without content, and those that a page has once whatever its tags say.
-constexpr std::array<std::string_view, 19> kVoid{"area",   "base",  "br",     "col",  "embed", "hr",    "img",
-                                                 "input",  "keygen", "link",  "meta", "param", "source", "track",
-                                                 "wbr",    "frame", "html",   "head", "body"};
-constexpr std::array<std::string_view, 14> kFormatting{"a",     "b",      "big",    "code", "em",
-                                                       "font",  "i",      "nobr",   "s",    "small",
-                                                       "strike", "strong", "tt",    "u"};
-constexpr std::array<std::string_view, 8> kRawText{"script", "style",  "textarea", "title",
-                                                   "xmp",    "iframe", "noembed",  "noframes"};
+constexpr std::array<std::string_view, 19> kVoid{
+    "area", "base",  "br",     "col",   "embed", "hr",    "img",  "input", "keygen", "link",
+    "meta", "param", "source", "track", "wbr",   "frame", "html", "head",  "body"};
+constexpr std::array<std::string_view, 14> kFormatting{"a",      "b",      "big",  "code", "em",
+                                                       "font",   "i",      "nobr", "s",    "small",
+                                                       "strike", "strong", "tt",   "u"};
+constexpr std::array<std::string_view, 8> kRawText{
+    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
+};
 // Start tags that end an open paragraph.
 constexpr std::array<std::string_view, 38> kClosesParagraph{
-    "address", "article", "aside",  "blockquote", "center", "details", "dialog", "dir",
-    "div",     "dl",      "fieldset", "figcaption", "figure", "footer", "form",  "h1",
-    "h2",      "h3",      "h4",     "h5",         "h6",     "header",  "hgroup", "hr",
-    "li",      "main",    "menu",   "nav",        "ol",     "p",       "pre",    "section",
-    "summary", "table",   "ul",     "dd",         "dt",     "listing"};
+    "address", "article", "aside",    "blockquote", "center", "details", "dialog", "dir",
+    "div",     "dl",      "fieldset", "figcaption", "figure", "footer",  "form",   "h1",
+    "h2",      "h3",      "h4",       "h5",         "h6",     "header",  "hgroup", "hr",
+    "li",      "main",    "menu",     "nav",        "ol",     "p",       "pre",    "section",
+    "summary", "table",   "ul",       "dd",         "dt",     "listing"};
 // Elements that a search for an open paragraph or list item does not look beyond.
-constexpr std::array<std::string_view, 11> kBarriers{"table", "td",      "th",    "caption", "button", "object",
-                                                     "marquee", "applet", "template", "html", "select"};
+constexpr std::array<std::string_view, 11> kBarriers{"table",    "td",     "th",      "caption",
+                                                     "button",   "object", "marquee", "applet",
+                                                     "template", "html",   "select"};
 
 struct Tag {
-  std::string_view name;  // lower case, in Scanner's buffer
+  std::string_view name;     // lower case, in Scanner's buffer
   std::string_view wording;  // all between the angle brackets
   bool is_end = false;
   size_t attributes = 0;
@@ -160,7 +162,8 @@ class OpenElements {
   size_t depth() const { return open_.size() + formatting_.size(); }
   // Within drawings and formulas a title or a style is an element like any other.
   bool in_foreign_content() const {
-    return std::ranges::find(open_, "svg") != open_.end() || std::ranges::find(open_, "math") != open_.end();
+    return std::ranges::find(open_, "svg") != open_.end() ||
+           std::ranges::find(open_, "math") != open_.end();
   }
   size_t formatting() const { return formatting_.size(); }
 
@@ -222,7 +225,8 @@ Status check_html_limits(std::string_view html, size_t depth_max, const std::str
     // Attributes of every further html and body tag are added to those of the first.
     if (tag.name == "html" || tag.name == "body") root_attributes += tag.attributes + 1;
     if (tag.attributes > kAttributesMax || root_attributes > kAttributesMax)
-      return fail(Code::too_large, "a tag has over 1,000 attributes", place(), std::string(tag.name));
+      return fail(Code::too_large, "a tag has over 1,000 attributes", place(),
+                  std::string(tag.name));
     if (!tag.is_end && is_one_of(tag.name, kRawText) && !open.in_foreign_content()) {
       scanner.skip_raw_text();
       continue;
@@ -230,9 +234,10 @@ Status check_html_limits(std::string_view html, size_t depth_max, const std::str
     if (tag.is_end) open.end(tag.name);
     else open.start(tag);
     if (open.depth() > depth_max)
-      return fail(Code::too_deep, "more than " + std::to_string(depth_max) + " tags within each other",
-                  place(), "<" + std::string(tag.name) + ">", "save the article as text and read that");
-    nodes += 2 + open.formatting();
+      return fail(Code::too_deep,
+                  "more than " + std::to_string(depth_max) + " tags within each other", place(),
+                  "<" + std::string(tag.name) + ">", "save the article as text and read that");
+    nodes += tag.is_end ? 1 : 2 + open.formatting();
     if (nodes > kNodesMax)
       return fail(Code::too_large, "the page would make millions of elements", place(),
                   "<" + std::string(tag.name) + ">", "save the article as text and read that");

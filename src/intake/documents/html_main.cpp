@@ -23,27 +23,35 @@ namespace {
 
 // Words of class and id attributes, cut at marks and at capitals.
 constexpr std::array<std::string_view, 56> kUnlikely{
-    "nav",       "navbar",     "navigation", "menu",       "breadcrumb", "breadcrumbs", "footer",
-    "sidebar",   "aside",      "widget",     "banner",     "cookie",     "cookies",     "consent",
-    "gdpr",      "newsletter", "subscribe",  "subscription", "signup",   "share",       "sharing",
-    "social",    "related",    "recommended", "recommendations", "recirc", "promo",     "promotion",
-    "sponsor",   "sponsored",  "advert",     "advertisement", "ad",      "ads",         "comment",
-    "comments",  "disqus",     "popup",      "modal",      "overlay",    "paywall",     "toolbar",
-    "pagination", "pager",     "skip",       "login",      "search",     "trending",    "outbrain",
-    "taboola",   "teaser",     "teasers",    "cta",        "copyright",  "disclaimer",  "tags"};
-constexpr std::array<std::string_view, 11> kLikely{"article", "content", "main",    "story", "post", "entry",
-                                                   "body",    "text",    "release", "press", "report"};
+    "nav",         "navbar",        "navigation",   "menu",        "breadcrumb",
+    "breadcrumbs", "footer",        "sidebar",      "aside",       "widget",
+    "banner",      "cookie",        "cookies",      "consent",     "gdpr",
+    "newsletter",  "subscribe",     "subscription", "signup",      "share",
+    "sharing",     "social",        "related",      "recommended", "recommendations",
+    "recirc",      "promo",         "promotion",    "sponsor",     "sponsored",
+    "advert",      "advertisement", "ad",           "ads",         "comment",
+    "comments",    "disqus",        "popup",        "modal",       "overlay",
+    "paywall",     "toolbar",       "pagination",   "pager",       "skip",
+    "login",       "search",        "trending",     "outbrain",    "taboola",
+    "teaser",      "teasers",       "cta",          "copyright",   "disclaimer",
+    "tags"};
+constexpr std::array<std::string_view, 11> kLikely{"article", "content", "main",  "story",
+                                                   "post",    "entry",   "body",  "text",
+                                                   "release", "press",   "report"};
 
 constexpr std::array kBlocks{
-    GUMBO_TAG_P,       GUMBO_TAG_DIV,     GUMBO_TAG_SECTION,    GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN,
-    GUMBO_TAG_ASIDE,   GUMBO_TAG_HEADER,  GUMBO_TAG_FOOTER,     GUMBO_TAG_NAV,     GUMBO_TAG_UL,
-    GUMBO_TAG_OL,      GUMBO_TAG_LI,      GUMBO_TAG_DL,         GUMBO_TAG_DT,      GUMBO_TAG_DD,
-    GUMBO_TAG_TABLE,   GUMBO_TAG_TBODY,   GUMBO_TAG_THEAD,      GUMBO_TAG_TFOOT,   GUMBO_TAG_TR,
-    GUMBO_TAG_TD,      GUMBO_TAG_TH,      GUMBO_TAG_CAPTION,    GUMBO_TAG_PRE,     GUMBO_TAG_BLOCKQUOTE,
-    GUMBO_TAG_FIGURE,  GUMBO_TAG_FIGCAPTION, GUMBO_TAG_ADDRESS, GUMBO_TAG_HR,      GUMBO_TAG_FORM,
-    GUMBO_TAG_FIELDSET, GUMBO_TAG_CENTER, GUMBO_TAG_BODY,       GUMBO_TAG_HTML,    GUMBO_TAG_H1,
-    GUMBO_TAG_H2,      GUMBO_TAG_H3,      GUMBO_TAG_H4,         GUMBO_TAG_H5,      GUMBO_TAG_H6,
-    GUMBO_TAG_DETAILS, GUMBO_TAG_SUMMARY, GUMBO_TAG_HGROUP,     GUMBO_TAG_MENU,    GUMBO_TAG_DIR};
+    GUMBO_TAG_P,          GUMBO_TAG_DIV,     GUMBO_TAG_SECTION,    GUMBO_TAG_ARTICLE,
+    GUMBO_TAG_MAIN,       GUMBO_TAG_ASIDE,   GUMBO_TAG_HEADER,     GUMBO_TAG_FOOTER,
+    GUMBO_TAG_NAV,        GUMBO_TAG_UL,      GUMBO_TAG_OL,         GUMBO_TAG_LI,
+    GUMBO_TAG_DL,         GUMBO_TAG_DT,      GUMBO_TAG_DD,         GUMBO_TAG_TABLE,
+    GUMBO_TAG_TBODY,      GUMBO_TAG_THEAD,   GUMBO_TAG_TFOOT,      GUMBO_TAG_TR,
+    GUMBO_TAG_TD,         GUMBO_TAG_TH,      GUMBO_TAG_CAPTION,    GUMBO_TAG_PRE,
+    GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_FIGURE,  GUMBO_TAG_FIGCAPTION, GUMBO_TAG_ADDRESS,
+    GUMBO_TAG_HR,         GUMBO_TAG_FORM,    GUMBO_TAG_FIELDSET,   GUMBO_TAG_CENTER,
+    GUMBO_TAG_BODY,       GUMBO_TAG_HTML,    GUMBO_TAG_H1,         GUMBO_TAG_H2,
+    GUMBO_TAG_H3,         GUMBO_TAG_H4,      GUMBO_TAG_H5,         GUMBO_TAG_H6,
+    GUMBO_TAG_DETAILS,    GUMBO_TAG_SUMMARY, GUMBO_TAG_HGROUP,     GUMBO_TAG_MENU,
+    GUMBO_TAG_DIR};
 
 constexpr size_t kBlockTextMin = 25;
 
@@ -75,7 +83,8 @@ Hint hint(const GumboNode& element) {
   for (const char* name : {"class", "id", "role"})
     for_each_word(attribute(element, name).substr(0, 500), [&](const std::string& word) {
       if (std::ranges::find(kUnlikely, word) != kUnlikely.end()) out = Hint::unlikely;
-      else if (out == Hint::none && std::ranges::find(kLikely, word) != kLikely.end()) out = Hint::likely;
+      else if (out == Hint::none && std::ranges::find(kLikely, word) != kLikely.end())
+        out = Hint::likely;
     });
   return out;
 }
@@ -84,22 +93,26 @@ Hint hint(const GumboNode& element) {
 double likelihood(const Node& node) {
   switch (node.tag) {
     case GUMBO_TAG_HTML:
-    case GUMBO_TAG_BODY: return 1;  // their classes speak of the whole page
+    case GUMBO_TAG_BODY:
+      return 1;  // their classes speak of the whole page
     case GUMBO_TAG_NAV:
     case GUMBO_TAG_FOOTER:
-    case GUMBO_TAG_ASIDE: return 0.1;
+    case GUMBO_TAG_ASIDE:
+      return 0.1;
     case GUMBO_TAG_ARTICLE:
-    case GUMBO_TAG_MAIN: return 1.5;
-    default: break;
+    case GUMBO_TAG_MAIN:
+      return 1.5;
+    default:
+      break;
   }
   const Hint h = hint(*node.source);
   return h == Hint::unlikely ? 0.1 : h == Hint::likely ? 1.25 : 1;
 }
 
 struct Weight {
-  double mass = 0;        // of the whole subtree
-  double likelihood = 1;  // product of the path
-  size_t text = 0, link_text = 0;          // of the whole subtree, blanks squeezed
+  double mass = 0;                                     // of the whole subtree
+  double likelihood = 1;                               // product of the path
+  size_t text = 0, link_text = 0;                      // of the whole subtree, blanks squeezed
   size_t own_text = 0, own_links = 0, own_commas = 0;  // up to the next block inside
   bool in_link = false;
 };
@@ -145,7 +158,8 @@ class Weigher {
     w.text = size.characters;
     w.link_text = w.in_link ? size.characters : 0;
     uint32_t block = node.parent;
-    while (block != nodes_[block].parent && !is_block(nodes_[block].tag)) block = nodes_[block].parent;
+    while (block != nodes_[block].parent && !is_block(nodes_[block].tag))
+      block = nodes_[block].parent;
     weights_[block].own_text += w.text;
     weights_[block].own_links += w.link_text;
     weights_[block].own_commas += size.commas;
@@ -215,9 +229,9 @@ class Chooser {
   // A paragraph, item or row is part of a text, not its frame.
   bool is_leaf_block(uint32_t i) const {
     const GumboTag tag = nodes_[i].tag;
-    return tag == GUMBO_TAG_P || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL ||
-           tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_BLOCKQUOTE || !is_block(tag) ||
-           (tag == GUMBO_TAG_TABLE && is_data_table(page_, i));
+    return tag == GUMBO_TAG_P || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_UL ||
+           tag == GUMBO_TAG_OL || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_BLOCKQUOTE ||
+           !is_block(tag) || (tag == GUMBO_TAG_TABLE && is_data_table(page_, i));
   }
 
   double link_share(uint32_t i) const {
@@ -231,9 +245,11 @@ class Chooser {
     const Weight& w = weights_[i];
     const bool holds_most = w.mass > 0.5 * whole;
     if (holds_most) return false;
-    if (node.tag == GUMBO_TAG_NAV || node.tag == GUMBO_TAG_FOOTER || node.tag == GUMBO_TAG_ASIDE) return true;
+    if (node.tag == GUMBO_TAG_NAV || node.tag == GUMBO_TAG_FOOTER || node.tag == GUMBO_TAG_ASIDE)
+      return true;
     if (hint(*node.source) == Hint::unlikely) return true;
-    const bool frame = node.tag != GUMBO_TAG_TD && node.tag != GUMBO_TAG_TR && !is_heading(node.tag);
+    const bool frame =
+        node.tag != GUMBO_TAG_TD && node.tag != GUMBO_TAG_TR && !is_heading(node.tag);
     return frame && w.text > 0 && link_share(i) > 0.6 && w.mass < 0.1 * whole && w.text < 2000;
   }
 
@@ -266,10 +282,11 @@ class Chooser {
 
   bool is_lead(uint32_t i) const {
     const Node& node = nodes_[i];
-    if (node.is_text || !is_block(node.tag) || node.tag == GUMBO_TAG_NAV || node.tag == GUMBO_TAG_ASIDE ||
-        node.tag == GUMBO_TAG_FORM || node.tag == GUMBO_TAG_FOOTER)
+    if (node.is_text || !is_block(node.tag) || node.tag == GUMBO_TAG_NAV ||
+        node.tag == GUMBO_TAG_ASIDE || node.tag == GUMBO_TAG_FORM || node.tag == GUMBO_TAG_FOOTER)
       return false;
-    return weights_[i].mass > 0 && weights_[i].likelihood >= 1 && weights_[i].text >= 40 && link_share(i) < 0.2;
+    return weights_[i].mass > 0 && weights_[i].likelihood >= 1 && weights_[i].text >= 40 &&
+           link_share(i) < 0.2;
   }
 
   const Page& page_;

@@ -56,7 +56,8 @@ bool is_hidden(const GumboNode& element) {
 }
 
 bool is_shown(const GumboNode& element) {
-  return std::ranges::find(kNotShown, element.v.element.tag) == kNotShown.end() && !is_hidden(element);
+  return std::ranges::find(kNotShown, element.v.element.tag) == kNotShown.end() &&
+         !is_hidden(element);
 }
 
 std::string text_inside(const GumboNode& element) {
@@ -128,15 +129,17 @@ Status Page::flatten(const GumboNode& root, size_t depth_max, const std::string&
     if (shown) {
       const uint32_t parent = stack.empty() ? 0 : stack.back().index;
       const bool element = is_element(node);
-      nodes.push_back({&node, parent, index + 1, element ? node.v.element.tag : GUMBO_TAG_UNKNOWN, !element});
+      nodes.push_back(
+          {&node, parent, index + 1, element ? node.v.element.tag : GUMBO_TAG_UNKNOWN, !element});
     }
     if (is_element(node)) stack.push_back({&node, 0, index, shown});
   };
   enter(root, true);
   while (!stack.empty()) {
     if (stack.size() > depth_max)
-      return fail(Code::too_deep, "more than " + std::to_string(depth_max) + " elements within each other",
-                  path, {}, "save the article as text and read that");
+      return fail(Code::too_deep,
+                  "more than " + std::to_string(depth_max) + " elements within each other", path,
+                  {}, "save the article as text and read that");
     Level& level = stack.back();
     const GumboVector& children = level.node->v.element.children;
     if (level.next_child == children.length) {
@@ -158,13 +161,15 @@ void Page::take_head_element(const GumboNode& element) {
       take_key(metadata, attribute(element, name), attribute(element, "content"));
   } else if (tag == GUMBO_TAG_TITLE && window_title.empty()) {
     window_title = squeeze(text_inside(element));
-  } else if (tag == GUMBO_TAG_LINK && equals_ignoring_case(attribute(element, "rel"), "canonical")) {
+  } else if (tag == GUMBO_TAG_LINK &&
+             equals_ignoring_case(attribute(element, "rel"), "canonical")) {
     take_key(metadata, "url", attribute(element, "href"));
   } else if (tag == GUMBO_TAG_SCRIPT) {
     if (equals_ignoring_case(attribute(element, "type"), "application/ld+json"))
       metadata.complete_from(metadata_from_json_ld(text_inside(element)));
   } else if (equals_ignoring_case(item, "datePublished")) {
-    take_key(metadata, "datepublished", attribute(element, tag == GUMBO_TAG_TIME ? "datetime" : "content"));
+    take_key(metadata, "datepublished",
+             attribute(element, tag == GUMBO_TAG_TIME ? "datetime" : "content"));
   } else if (tag == GUMBO_TAG_TIME) {
     take_key(times_, "published", attribute(element, "datetime"));
   }

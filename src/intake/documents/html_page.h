@@ -20,8 +20,8 @@ namespace entente::intake {
 
 struct Node {
   const GumboNode* source = nullptr;
-  uint32_t parent = 0, end = 0;          // the root is its own parent
-  GumboTag tag = GUMBO_TAG_UNKNOWN;      // of an element
+  uint32_t parent = 0, end = 0;      // the root is its own parent
+  GumboTag tag = GUMBO_TAG_UNKNOWN;  // of an element
   bool is_text = false;
   std::string_view text() const { return source->v.text.text; }
 };
@@ -36,8 +36,8 @@ class Page {
 
   // What is not shown (scripts, controls, hidden parts) is left out already.
   std::vector<Node> nodes;
-  Metadata metadata;            // of meta tags, JSON-LD and time elements
-  std::string window_title;     // of the title element
+  Metadata metadata;         // of meta tags, JSON-LD and time elements
+  std::string window_title;  // of the title element
 
  private:
   struct Tree;
@@ -45,7 +45,7 @@ class Page {
   void take_head_element(const GumboNode& element);
   Status flatten(const GumboNode& root, size_t depth_max, const std::string& path);
   std::unique_ptr<Tree> tree_;
-  Metadata times_;              // of time elements, the weakest
+  Metadata times_;  // of time elements, the weakest
 };
 
 // The value of an attribute; empty when it has none.

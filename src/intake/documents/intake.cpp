@@ -36,8 +36,10 @@ bool sniff_html(std::string_view text) {
   const std::string head = lower(past_space(text).substr(0, 1024));
   if (head.starts_with("<!doctype html") || head.starts_with("<html")) return true;
   if (head.starts_with("<?xml") || head.starts_with("<!--"))
-    return head.find("<html") != std::string::npos || head.find("<!doctype html") != std::string::npos;
-  for (std::string_view tag : {"<head", "<body", "<div", "<article", "<meta ", "<table", "<p>", "<title"})
+    return head.find("<html") != std::string::npos ||
+           head.find("<!doctype html") != std::string::npos;
+  for (std::string_view tag :
+       {"<head", "<body", "<div", "<article", "<meta ", "<table", "<p>", "<title"})
     if (head.starts_with(tag)) return true;
   return false;
 }
@@ -49,7 +51,9 @@ bool sniff_markdown(std::string_view text) {
 
 constexpr std::array kFormats{
     Row{{"html", "HTML", "text/html", ".html .htm .xhtml"}, &read_html, &sniff_html},
-    Row{{"markdown", "Markdown", "text/markdown", ".md .markdown .mdown"}, &read_markdown, &sniff_markdown},
+    Row{{"markdown", "Markdown", "text/markdown", ".md .markdown .mdown"},
+        &read_markdown,
+        &sniff_markdown},
     Row{{"plain", "Plain text", "text/plain", ".txt .text"}, &read_plain, nullptr},
 };
 
@@ -79,7 +83,8 @@ Result<const Row*> choose_format(std::string_view text, const std::string& path,
   if (is_xml && start.substr(0, 4096).find("<!ENTITY") != start.npos)
     return fail(Code::forbidden_entity, "the XML declares entities", path, "<!ENTITY");
   if (is_xml)
-    return fail(Code::unknown_format, "is XML, but no web page", path, shorten(start.substr(0, start.find('\n')), 80),
+    return fail(Code::unknown_format, "is XML, but no web page", path,
+                shorten(start.substr(0, start.find('\n')), 80),
                 "sanctions lists are recognised by their content; other XML is not read");
   for (const Row& row : kFormats)
     if (has_extension(row.format, path)) return &row;
@@ -100,8 +105,7 @@ Result<Metadata> metadata_from_options(const IntakeOptions& options, const std::
 }
 
 Result<Metadata> metadata_beside(const std::string& path) {
-  const std::string side =
-      std::filesystem::path(path).replace_extension(".meta.json").string();
+  const std::string side = std::filesystem::path(path).replace_extension(".meta.json").string();
   auto json = read_file(side, size_t{1} << 20);
   if (!json && json.error().code == Code::not_found) return Metadata{};
   if (!json) return std::unexpected(json.error());
@@ -111,8 +115,10 @@ Result<Metadata> metadata_beside(const std::string& path) {
 Result<Document> build(std::string bytes, std::string path, const IntakeOptions& options,
                        const Metadata& first) {
   if (bytes.size() > options.bytes_max || bytes.size() > std::numeric_limits<uint32_t>::max() / 2)
-    return fail(Code::too_large, std::to_string(bytes.size()) + " bytes, the limit is " +
-                                     std::to_string(options.bytes_max), path);
+    return fail(
+        Code::too_large,
+        std::to_string(bytes.size()) + " bytes, the limit is " + std::to_string(options.bytes_max),
+        path);
   if (trim(bytes).empty()) return fail(Code::empty_input, "holds no text", path);
   Document out;
   out.id = sha256_hex(bytes);
@@ -159,7 +165,10 @@ Result<Document> read_document(const std::string& path, const IntakeOptions& opt
     if (!beside) return std::unexpected(beside.error());
     metadata->complete_from(*beside);
   }
-  return build(*std::move(bytes), path == "-" ? std::string{} : path, options, *metadata);
+  if (path != "-") return build(*std::move(bytes), path, options, *metadata);
+  auto document = build(*std::move(bytes), "standard input", options, *metadata);
+  if (document) document->path.clear();
+  return document;
 }
 
 }  // namespace entente

@@ -18,11 +18,13 @@ inline std::string broken_rule(const Document& document) {
   if (document.blocks.empty()) return "a document has blocks";
   size_t at = 0;
   for (const Block& block : document.blocks) {
-    if (block.begin < at || block.end <= block.begin || block.end > text.size()) return "blocks are in order and apart";
+    if (block.begin < at || block.end <= block.begin || block.end > text.size())
+      return "blocks are in order and apart";
     const std::string_view slice = document.slice(block);
     if (trim(slice).size() != slice.size()) return "blocks are trimmed";
     for (size_t edge : {block.begin, block.end})
-      if (edge < text.size() && (text[edge] & 0xC0) == 0x80) return "blocks begin and end at code points";
+      if (edge < text.size() && (text[edge] & 0xC0) == 0x80)
+        return "blocks begin and end at code points";
     // Between blocks stand white space and marks of structure, never a word.
     for (char c : text.substr(at, block.begin - at))
       if (is_upper(c)) return "no word is left out";

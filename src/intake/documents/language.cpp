@@ -24,24 +24,34 @@ struct Words {
 };
 // Words shared between neighbours are left to the one that uses them most.
 constexpr Words kWords[] = {
-    {"en", " the of and to in that is was for it with as his on be at by had not are but from or have "
-           "an they which were has been its their said who will would this "},
-    {"fr", " le la les des et est dans une du que qui pour pas sur au avec ce il sont par aux cette "
-           "ont été plus leur mais nous elle "},
-    {"de", " der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an "
-           "werden aus er hat dass sie nach wird bei "},
-    {"es", " el los las del que en una por con para es se su al lo como más pero sus fue ha este "
-           "entre cuando son desde "},
-    {"it", " il di che è la per un del non una della sono le con gli nel alla dei si anche delle più "
-           "da al ha come "},
-    {"pt", " o a de que e do da em um para com não uma os no se na por mais as dos como mas ao das "
-           "foi à pelo são "},
-    {"nl", " de het een van en in is dat op te zijn met voor niet die er aan ook door naar bij om "
-           "heeft wordt uit maar "},
-    {"pl", " w i na z do się nie że jest o to przez od po ale jak za dla są oraz został które tym "},
-    {"tr", " ve bir bu da de için ile olarak olan daha çok gibi sonra kadar ne ancak ise tarafından "},
+    {"en",
+     " the of and to in that is was for it with as his on be at by had not are but from or have "
+     "an they which were has been its their said who will would this "},
+    {"fr",
+     " le la les des et est dans une du que qui pour pas sur au avec ce il sont par aux cette "
+     "ont été plus leur mais nous elle "},
+    {"de",
+     " der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an "
+     "werden aus er hat dass sie nach wird bei "},
+    {"es",
+     " el los las del que en una por con para es se su al lo como más pero sus fue ha este "
+     "entre cuando son desde "},
+    {"it",
+     " il di che è la per un del non una della sono le con gli nel alla dei si anche delle più "
+     "da al ha come "},
+    {"pt",
+     " o a de que e do da em um para com não uma os no se na por mais as dos como mas ao das "
+     "foi à pelo são "},
+    {"nl",
+     " de het een van en in is dat op te zijn met voor niet die er aan ook door naar bij om "
+     "heeft wordt uit maar "},
+    {"pl",
+     " w i na z do się nie że jest o to przez od po ale jak za dla są oraz został które tym "},
+    {"tr",
+     " ve bir bu da de için ile olarak olan daha çok gibi sonra kadar ne ancak ise tarafından "},
     {"sv", " och att det som en på är av för med den till inte har de ett om var men sig från "},
-    {"id", " yang dan di untuk dengan dari ini pada dalam tidak akan oleh telah itu juga ke adalah "},
+    {"id",
+     " yang dan di untuk dengan dari ini pada dalam tidak akan oleh telah itu juga ke adalah "},
     {"ro", " și în de la cu nu din pe care este un pentru că mai au fost o sunt prin "},
     {"cs", " v se na je že s z do to o by ale jako za pro jsou byl které podle "},
 };
@@ -94,7 +104,8 @@ std::string_view by_words(std::string_view text) {
   std::string padded;
   for (size_t i = 0; i < text.size();) {
     size_t end = i;
-    while (end < text.size() && (is_letter_byte(text[end]) || (end > i && (text[end] & 0xC0) == 0x80)))
+    while (end < text.size() &&
+           (is_letter_byte(text[end]) || (end > i && (text[end] & 0xC0) == 0x80)))
       ++end;
     if (end > i && end - i < 16) {
       padded = " " + lower(text.substr(i, end - i)) + " ";
@@ -124,7 +135,8 @@ std::string detect_language(std::string_view text) {
   while (end < text.size() && (text[end] & 0xC0) == 0x80) --end;
   text = text.substr(0, end);
   Scripts scripts;
-  for (size_t i = 0; i < text.size(); i = next_code_point(text, i)) count(decode_at(text, i), scripts);
+  for (size_t i = 0; i < text.size(); i = next_code_point(text, i))
+    count(decode_at(text, i), scripts);
   if (scripts.all() < 4) return {};
   if (const std::string_view language = by_script(scripts); !language.empty())
     return std::string(language);

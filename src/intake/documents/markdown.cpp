@@ -26,13 +26,13 @@ struct NamedEntity {
   char32_t code_point;
 };
 constexpr NamedEntity kEntities[] = {
-    {"&amp;", '&'},      {"&lt;", '<'},       {"&gt;", '>'},       {"&quot;", '"'},
-    {"&apos;", '\''},    {"&nbsp;", ' '},     {"&mdash;", 0x2014}, {"&ndash;", 0x2013},
+    {"&amp;", '&'},       {"&lt;", '<'},       {"&gt;", '>'},       {"&quot;", '"'},
+    {"&apos;", '\''},     {"&nbsp;", ' '},     {"&mdash;", 0x2014}, {"&ndash;", 0x2013},
     {"&hellip;", 0x2026}, {"&lsquo;", 0x2018}, {"&rsquo;", 0x2019}, {"&ldquo;", 0x201C},
-    {"&rdquo;", 0x201D}, {"&laquo;", 0xAB},   {"&raquo;", 0xBB},   {"&copy;", 0xA9},
-    {"&euro;", 0x20AC},  {"&pound;", 0xA3},   {"&deg;", 0xB0},     {"&eacute;", 0xE9},
-    {"&egrave;", 0xE8},  {"&uuml;", 0xFC},    {"&ouml;", 0xF6},    {"&auml;", 0xE4},
-    {"&ntilde;", 0xF1},  {"&ccedil;", 0xE7},  {"&sect;", 0xA7},    {"&bull;", 0x2022}};
+    {"&rdquo;", 0x201D},  {"&laquo;", 0xAB},   {"&raquo;", 0xBB},   {"&copy;", 0xA9},
+    {"&euro;", 0x20AC},   {"&pound;", 0xA3},   {"&deg;", 0xB0},     {"&eacute;", 0xE9},
+    {"&egrave;", 0xE8},   {"&uuml;", 0xFC},    {"&ouml;", 0xF6},    {"&auml;", 0xE4},
+    {"&ntilde;", 0xF1},   {"&ccedil;", 0xE7},  {"&sect;", 0xA7},    {"&bull;", 0x2022}};
 
 // The character of a numeric or well-known entity; the entity itself otherwise.
 std::string decode_entity(std::string_view entity) {
@@ -91,15 +91,33 @@ class Renderer {
     --depth_;
     switch (type) {
       case MD_BLOCK_TD:
-      case MD_BLOCK_TH: end_cell(); break;
-      case MD_BLOCK_TR: out.write(join(cells_, " | "), Block::Kind::table_row, 0); cells_.clear(); break;
-      case MD_BLOCK_H: flush(); heading_ = 0; break;
-      case MD_BLOCK_LI: flush(); --items_; break;
+      case MD_BLOCK_TH:
+        end_cell();
+        break;
+      case MD_BLOCK_TR:
+        out.write(join(cells_, " | "), Block::Kind::table_row, 0);
+        cells_.clear();
+        break;
+      case MD_BLOCK_H:
+        flush();
+        heading_ = 0;
+        break;
+      case MD_BLOCK_LI:
+        flush();
+        --items_;
+        break;
       case MD_BLOCK_UL:
-      case MD_BLOCK_OL: flush(); --lists_; break;
+      case MD_BLOCK_OL:
+        flush();
+        --lists_;
+        break;
       case MD_BLOCK_CODE:
-      case MD_BLOCK_HTML: buffer_.clear(); --silent_; break;
-      default: flush();
+      case MD_BLOCK_HTML:
+        buffer_.clear();
+        --silent_;
+        break;
+      default:
+        flush();
     }
     return 0;
   }
@@ -116,12 +134,22 @@ class Renderer {
   int text(MD_TEXTTYPE type, std::string_view piece) {
     if (silent_ > 0) return 0;
     switch (type) {
-      case MD_TEXT_HTML: break;
-      case MD_TEXT_BR: buffer_ += '\n'; break;
-      case MD_TEXT_SOFTBR: buffer_ += ' '; break;
-      case MD_TEXT_NULLCHAR: buffer_ += "\xEF\xBF\xBD"; break;
-      case MD_TEXT_ENTITY: buffer_ += decode_entity(piece); break;
-      default: buffer_ += piece;
+      case MD_TEXT_HTML:
+        break;
+      case MD_TEXT_BR:
+        buffer_ += '\n';
+        break;
+      case MD_TEXT_SOFTBR:
+        buffer_ += ' ';
+        break;
+      case MD_TEXT_NULLCHAR:
+        buffer_ += "\xEF\xBF\xBD";
+        break;
+      case MD_TEXT_ENTITY:
+        buffer_ += decode_entity(piece);
+        break;
+      default:
+        buffer_ += piece;
     }
     return 0;
   }
@@ -132,7 +160,8 @@ class Renderer {
     piece.swap(buffer_);
     const bool is_note = piece.starts_with("[^");
     drop_note_marks(piece);
-    if (is_note && piece.starts_with(":")) return out.write(std::string_view(piece).substr(1), Block::Kind::meta, 0);
+    if (is_note && piece.starts_with(":"))
+      return out.write(std::string_view(piece).substr(1), Block::Kind::meta, 0);
     if (heading_) return out.write(piece, Block::Kind::heading, heading_);
     if (items_) return out.write(piece, Block::Kind::bullet, lists_);
     out.write(piece, Block::Kind::paragraph, 0);
@@ -157,7 +186,9 @@ Renderer& renderer(void* user) { return *static_cast<Renderer*>(user); }
 MD_PARSER make_parser() {
   MD_PARSER parser{};
   parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_COLLAPSEWHITESPACE;
-  parser.enter_block = [](MD_BLOCKTYPE t, void* d, void* u) { return renderer(u).enter_block(t, d); };
+  parser.enter_block = [](MD_BLOCKTYPE t, void* d, void* u) {
+    return renderer(u).enter_block(t, d);
+  };
   parser.leave_block = [](MD_BLOCKTYPE t, void*, void* u) { return renderer(u).leave_block(t); };
   parser.enter_span = [](MD_SPANTYPE t, void*, void* u) { return renderer(u).enter_span(t); };
   parser.leave_span = [](MD_SPANTYPE t, void*, void* u) { return renderer(u).leave_span(t); };
@@ -177,10 +208,14 @@ Result<Extract> read_markdown(std::string source, const std::string& path, const
   const MD_PARSER parser = make_parser();
   const int status = md_parse(body.data(), static_cast<MD_SIZE>(body.size()), &parser, &renderer);
   if (renderer.too_deep)
-    return fail(Code::too_deep, "more than " + std::to_string(kDepthMax) + " lists or quotes within each other", path);
-  if (renderer.too_many) return fail(Code::too_large, "the text would make millions of blocks", path);
+    return fail(Code::too_deep,
+                "more than " + std::to_string(kDepthMax) + " lists or quotes within each other",
+                path);
+  if (renderer.too_many)
+    return fail(Code::too_large, "the text would make millions of blocks", path);
   if (status != 0) return fail(Code::malformed, "the Markdown parser gave up", path);
   out.text = std::move(renderer.out.text);
+  std::erase_if(out.metadata.title, [](char c) { return c == '*' || c == '`'; });
   out.blocks = refine_blocks(out.text, std::move(renderer.out.blocks), out.metadata);
   return out;
 }

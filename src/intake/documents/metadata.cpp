@@ -73,11 +73,16 @@ constexpr Key kKeys[] = {
 
 std::string& slot(Metadata& m, Field field) {
   switch (field) {
-    case Field::title: return m.title;
-    case Field::publisher: return m.publisher;
-    case Field::published: return m.published;
-    case Field::modified: return m.modified;
-    case Field::url: break;
+    case Field::title:
+      return m.title;
+    case Field::publisher:
+      return m.publisher;
+    case Field::published:
+      return m.published;
+    case Field::modified:
+      return m.modified;
+    case Field::url:
+      break;
   }
   return m.url;
 }
@@ -98,7 +103,9 @@ std::string_view unquoted(std::string_view value) {
 std::string with_dashes(std::string_view value) {
   std::string out(value);
   if (out.size() >= 7 && is_digit(out[3]) && out[4] == '/')
-    std::replace(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(std::min<size_t>(out.size(), 10)), '/', '-');
+    std::replace(out.begin(),
+                 out.begin() + static_cast<std::ptrdiff_t>(std::min<size_t>(out.size(), 10)), '/',
+                 '-');
   return out;
 }
 
@@ -125,7 +132,8 @@ std::string text_at(const Json& object, const char* key) {
   const auto at = object.find(key);
   if (at == object.end()) return {};
   if (at->is_string()) return at->get<std::string>();
-  if (at->is_array() && !at->empty() && at->front().is_string()) return at->front().get<std::string>();
+  if (at->is_array() && !at->empty() && at->front().is_string())
+    return at->front().get<std::string>();
   return {};
 }
 
@@ -182,8 +190,8 @@ void Metadata::complete_from(const Metadata& other) {
 
 bool take_key(Metadata& metadata, std::string_view key, std::string_view value) {
   value = unquoted(value);
-  const auto row = std::ranges::find_if(
-      kKeys, [&](const Key& k) { return equals_ignoring_case(k.name, key); });
+  const auto row =
+      std::ranges::find_if(kKeys, [&](const Key& k) { return equals_ignoring_case(k.name, key); });
   if (row == std::end(kKeys) || value.empty()) return false;
   const bool is_address = value.starts_with("http://") || value.starts_with("https://");
   if (row->field == Field::published || row->field == Field::modified) {

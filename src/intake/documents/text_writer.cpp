@@ -11,7 +11,8 @@ void TextWriter::write(std::string_view piece, Block::Kind kind, int level) {
   const bool keeps_kind = kind != Block::Kind::paragraph;
   if (one_line || kind == Block::Kind::heading) return put(core, kind, level);
   for (const Block& b : group_lines(core))
-    put(core.substr(b.begin, b.end - b.begin), keeps_kind ? kind : b.kind, keeps_kind ? level : b.level);
+    put(core.substr(b.begin, b.end - b.begin), keeps_kind ? kind : b.kind,
+        keeps_kind ? level : b.level);
 }
 
 void TextWriter::put(std::string_view line, Block::Kind kind, int level) {

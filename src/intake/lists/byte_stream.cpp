@@ -18,7 +18,8 @@ void ByteStream::Closer::operator()(void* file) const { gzclose(handle(file)); }
 
 Result<ByteStream> ByteStream::open(const std::string& path) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) return fail(Code::unreadable, "is a folder", path);
+  if (std::filesystem::is_directory(path, ignored))
+    return fail(Code::unreadable, "is a folder", path);
   errno = 0;
   gzFile file = gzopen(path.c_str(), "rb");
   if (!file)
@@ -42,7 +43,8 @@ Result<std::string> ByteStream::read(size_t size, size_t bytes_max) {
   out.resize(static_cast<size_t>(got));
   total_ += out.size();
   if (total_ > bytes_max)
-    return fail(Code::too_large, "more than " + std::to_string(bytes_max) + " bytes unpacked", path_);
+    return fail(Code::too_large, "more than " + std::to_string(bytes_max) + " bytes unpacked",
+                path_);
   return out;
 }
 

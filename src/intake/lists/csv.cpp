@@ -15,8 +15,8 @@ Status CsvReader::quoted(std::string& field) {
     line_ += static_cast<size_t>(std::ranges::count(piece, '\n'));
     field += piece;
     if (quote == std::string_view::npos)
-      return fail(Code::truncated, "the file ends inside a quoted field", place(), shorten(field, 80),
-                  "fetch the file again");
+      return fail(Code::truncated, "the file ends inside a quoted field", place(),
+                  shorten(field, 80), "fetch the file again");
     at_ = quote + 1;
     if (at_ >= text_.size() || text_[at_] != '"') break;
     field += '"';
@@ -24,14 +24,16 @@ Status CsvReader::quoted(std::string& field) {
   }
   while (at_ < text_.size() && text_[at_] == ' ') ++at_;
   if (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n')
-    return fail(Code::malformed, "something follows a closing quote", place(),
-                shorten(text_.substr(at_, std::min(text_.find('\n', at_), text_.size()) - at_), 40));
+    return fail(
+        Code::malformed, "something follows a closing quote", place(),
+        shorten(text_.substr(at_, std::min(text_.find('\n', at_), text_.size()) - at_), 40));
   return {};
 }
 
 Result<bool> CsvReader::next(std::vector<std::string>& fields) {
   fields.clear();
-  while (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\x1A')) line_ += text_[at_++] == '\n';
+  while (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\x1A'))
+    line_ += text_[at_++] == '\n';
   row_line_ = line_;
   open_end_ = false;
   if (at_ >= text_.size()) return false;

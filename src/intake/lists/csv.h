@@ -22,7 +22,7 @@ class CsvReader {
   // ends inside quotes. Empty lines, and the end-of-file mark of old systems, are passed over.
   Result<bool> next(std::vector<std::string>& fields);
 
-  size_t line() const { return row_line_; }              // where the last row begins, from 1
+  size_t line() const { return row_line_; }  // where the last row begins, from 1
   std::string place() const { return file_ + ":" + std::to_string(row_line_); }
   // The last row had no line end and its last field no closing quote: it may have been cut.
   bool may_be_cut() const { return open_end_; }

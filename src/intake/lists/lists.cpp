@@ -70,7 +70,8 @@ std::unexpected<Error> not_a_list(const std::string& path) {
     return fail(Code::forbidden_entity, "the XML declares entities", path, "<!ENTITY");
   std::string known;
   for (const ListFormat* format : kFormats)
-    known += (known.empty() ? "" : "; ") + std::string(format->info.title) + ", " + std::string(format->info.files);
+    known += (known.empty() ? "" : "; ") + std::string(format->info.title) + ", " +
+             std::string(format->info.files);
   return fail(Code::unknown_format, "is no list that is read here", path,
               shorten(squeeze(std::string_view(head).substr(0, 200)), 60), "lists read: " + known);
 }
@@ -91,11 +92,13 @@ std::optional<ListMatch> recognise_list(const std::string& path) {
 Result<ListReport> read_list(const std::string& path, const EntitySink& sink,
                              const ListOptions& options) {
   if (!options.edition.empty() && !parse_date(options.edition))
-    return fail(Code::bad_argument, "the edition is no date", path, options.edition, "write it as 2025-07-14");
+    return fail(Code::bad_argument, "the edition is no date", path, options.edition,
+                "write it as 2025-07-14");
   const Found found = find_list(path);
   if (!found.format) return not_a_list(path);
   if (found.role == Role::part)
-    return fail(Code::bad_argument, "is only a part of the list", path, {}, "name its folder or its main file");
+    return fail(Code::bad_argument, "is only a part of the list", path, {},
+                "name its folder or its main file");
   ListReport report;
   report.list = &found.format->info;
   std::vector<Entity> entities;
@@ -118,10 +121,11 @@ namespace {
 
 // Whole words of a name that only a company bears.
 constexpr std::string_view kLegalForms[] = {
-    "ltd", "limited", "llc", "inc", "corp", "corporation", "co", "company", "gmbh", "fze", "fzco",
-    "fzc", "llp", "plc", "jsc", "ojsc", "pjsc", "ooo", "oao", "zao", "pao", "bv", "nv", "ag", "kg",
-    "srl", "sarl", "sas", "spa", "sa", "cv", "ltda", "eu", "oy", "ab", "pte", "pty", "bhd", "sdn",
-    "as", "dmcc", "wll", "pjs", "lp", "ao"};
+    "ltd", "limited", "llc", "inc", "corp", "corporation", "co",   "company", "gmbh",
+    "fze", "fzco",    "fzc", "llp", "plc",  "jsc",         "ojsc", "pjsc",    "ooo",
+    "oao", "zao",     "pao", "bv",  "nv",   "ag",          "kg",   "srl",     "sarl",
+    "sas", "spa",     "sa",  "cv",  "ltda", "eu",          "oy",   "ab",      "pte",
+    "pty", "bhd",     "sdn", "as",  "dmcc", "wll",         "pjs",  "lp",      "ao"};
 
 }  // namespace
 
@@ -131,7 +135,8 @@ EntityBuilder::EntityBuilder(std::string id, std::string schema, std::string dat
   entity_.dataset = std::move(dataset);
 }
 
-void EntityBuilder::add(std::string_view property, std::string_view value, const std::string& place) {
+void EntityBuilder::add(std::string_view property, std::string_view value,
+                        const std::string& place) {
   std::string clean = squeeze(value);
   if (clean.empty()) return;
   if (!seen_.insert(std::string(property) + '\x1F' + clean).second) return;

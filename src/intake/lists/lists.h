@@ -21,10 +21,10 @@
 namespace entente {
 
 struct ListInfo {
-  std::string_view id;         // "un_sc_consolidated": Entity::dataset
-  std::string_view title;      // "UN Security Council Consolidated List"
+  std::string_view id;     // "un_sc_consolidated": Entity::dataset
+  std::string_view title;  // "UN Security Council Consolidated List"
   std::string_view publisher;
-  std::string_view files;      // "one XML file"
+  std::string_view files;  // "one XML file"
 };
 // The lists that are read, for listings and help.
 std::span<const ListInfo> list_infos();

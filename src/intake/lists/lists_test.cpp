@@ -84,7 +84,8 @@ TEST(Lists, OfacAsPublished) {
 
 TEST(Lists, ExampleExtract) {
   ListReport report;
-  const auto entities = read((fs::path(ENTENTE_SOURCE_DIR) / "examples/lists/ofac-sdn").string(), report);
+  const auto entities =
+      read((fs::path(ENTENTE_SOURCE_DIR) / "examples/lists/ofac-sdn").string(), report);
   EXPECT_GE(report.entities, 35u);
   std::map<std::string, int> schemas;
   for (const auto& [id, entity] : entities) ++schemas[entity.schema];
@@ -110,9 +111,16 @@ TEST(Lists, AreRecognisedByContent) {
 TEST(Countries, KnowTheNamesOfLists) {
   using intake::country_code;
   for (const auto& [name, code] : std::initializer_list<std::pair<const char*, const char*>>{
-           {"Korea, North", "kp"}, {"Democratic People's Republic of Korea", "kp"}, {"Iran (Islamic Republic of)", "ir"},
-           {"Russian Federation", "ru"}, {"China", "cn"}, {"Hong Kong", "hk"}, {"Syrian Arab Republic", "sy"},
-           {"United Arab Emirates", "ae"}, {"Burma", "mm"}, {"Atlantis", ""}})
+           {"Korea, North", "kp"},
+           {"Democratic People's Republic of Korea", "kp"},
+           {"Iran (Islamic Republic of)", "ir"},
+           {"Russian Federation", "ru"},
+           {"China", "cn"},
+           {"Hong Kong", "hk"},
+           {"Syrian Arab Republic", "sy"},
+           {"United Arab Emirates", "ae"},
+           {"Burma", "mm"},
+           {"Atlantis", ""}})
     EXPECT_EQ(country_code(name), code) << name;
 }
 

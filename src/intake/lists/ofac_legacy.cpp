@@ -24,11 +24,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kSdnColumns[] = {"ent_num", "SDN_Name", "SDN_Type", "Program", "Title", "Call_Sign",
-                                            "Vess_type", "Tonnage", "GRT", "Vess_flag", "Vess_owner", "Remarks"};
-constexpr std::string_view kAltColumns[] = {"ent_num", "alt_num", "alt_type", "alt_name", "alt_remarks"};
-constexpr std::string_view kAddColumns[] = {"ent_num", "Add_num", "Address", "City/State/Province/Postal Code",
-                                            "Country", "Add_remarks"};
+constexpr std::string_view kSdnColumns[] = {"ent_num", "SDN_Name",  "SDN_Type",   "Program",
+                                            "Title",   "Call_Sign", "Vess_type",  "Tonnage",
+                                            "GRT",     "Vess_flag", "Vess_owner", "Remarks"};
+constexpr std::string_view kAltColumns[] = {
+    "ent_num", "alt_num", "alt_type", "alt_name", "alt_remarks",
+};
+constexpr std::string_view kAddColumns[] = {
+    "ent_num", "Add_num", "Address", "City/State/Province/Postal Code", "Country", "Add_remarks"};
 constexpr std::string_view kCommentColumns[] = {"ent_num", "Remarks"};
 
 struct Table {
@@ -55,9 +58,12 @@ bool is_header(const std::vector<std::string>& fields, const Table& table) {
   return !fields.empty() && equals_ignoring_case(trim(fields[0]), table.columns[0]);
 }
 
-Status check_header(const std::vector<std::string>& fields, const Table& table, const std::string& place) {
+Status check_header(const std::vector<std::string>& fields, const Table& table,
+                    const std::string& place) {
   for (const std::string& field : fields)
-    if (std::ranges::none_of(table.columns, [&](std::string_view c) { return equals_ignoring_case(c, trim(field)); }))
+    if (std::ranges::none_of(table.columns, [&](std::string_view c) {
+          return equals_ignoring_case(c, trim(field));
+        }))
       return fail(Code::unknown_column, "a column that the table does not define", place, field);
   return {};
 }
@@ -69,18 +75,21 @@ Status check_row(const std::vector<std::string>& fields, const Table& table, con
     return fail(Code::truncated, "the table ends in the middle of a row", csv.place(),
                 shorten(fields.back(), 80), "fetch the list again");
   if (fields.size() > wanted)
-    return fail(Code::unknown_column, std::to_string(fields.size()) + " columns where the table has " +
-                                          std::to_string(wanted),
-                csv.place(), shorten(fields[wanted], 80));
+    return fail(
+        Code::unknown_column,
+        std::to_string(fields.size()) + " columns where the table has " + std::to_string(wanted),
+        csv.place(), shorten(fields[wanted], 80));
   if (fields.size() < wanted)
-    return fail(Code::unknown_column, "lacks the column " + std::string(table.columns[fields.size()]),
-                csv.place(), shorten(fields[0], 80));
+    return fail(Code::unknown_column,
+                "lacks the column " + std::string(table.columns[fields.size()]), csv.place(),
+                shorten(fields[0], 80));
   if (!is_number(trim(fields[0])))
     return fail(Code::malformed, "the entity number is none", csv.place(), shorten(fields[0], 80));
   return {};
 }
 
-Status parse_table(std::string_view text, const std::string& name, const Table& table, std::vector<Row>& rows) {
+Status parse_table(std::string_view text, const std::string& name, const Table& table,
+                   std::vector<Row>& rows) {
   CsvReader csv(text, name);
   std::vector<std::string> fields;
   for (bool first = true;; first = false) {
@@ -217,8 +226,9 @@ class Assembler {
     for (const std::vector<Row>* rows : {&tables_.comments, &tables_.alt, &tables_.add})
       for (const Row& row : *rows)
         if (!find(row[0]))
-          return fail(Code::truncated, "belongs to entity " + row[0] + ", which sdn.csv does not hold",
-                      row.place, row[0], "fetch all tables of the list again, on the same day");
+          return fail(Code::truncated,
+                      "belongs to entity " + row[0] + ", which sdn.csv does not hold", row.place,
+                      row[0], "fetch all tables of the list again, on the same day");
     return {};
   }
 
@@ -229,7 +239,8 @@ class Assembler {
     for (size_t i = 0; i < tables_.sdn.size(); ++i) {
       const Row& row = tables_.sdn[i];
       const auto more = overflow.find(row[0]);
-      add_remarks(entities_[i], more == overflow.end() ? row[11] : row[11] + more->second, row.place);
+      add_remarks(entities_[i], more == overflow.end() ? row[11] : row[11] + more->second,
+                  row.place);
     }
   }
 
@@ -252,7 +263,10 @@ Status read_ofac(const std::string& file, const ListOptions& options, std::vecto
                  ListReport& report) {
   Tables tables;
   const std::array<std::pair<const Table*, std::vector<Row>*>, 4> parts{
-      {{&kSdn, &tables.sdn}, {&kAlt, &tables.alt}, {&kAdd, &tables.add}, {&kComments, &tables.comments}}};
+      {{&kSdn, &tables.sdn},
+       {&kAlt, &tables.alt},
+       {&kAdd, &tables.add},
+       {&kComments, &tables.comments}}};
   Status cut;
   for (const auto& [table, rows] : parts) {
     auto status = read_table(file, *table, options, *rows, report);
@@ -277,7 +291,8 @@ Role ofac_role(std::string_view head, std::string_view file_name) {
   const auto has_shape = [&](const Table& table) {
     return fields.size() == table.columns.size() && (numbered || is_header(fields, table));
   };
-  if (has_shape(kSdn) || (name.starts_with("sdn.csv") && (numbered || is_header(fields, kSdn)))) return Role::main;
+  if (has_shape(kSdn) || (name.starts_with("sdn.csv") && (numbered || is_header(fields, kSdn))))
+    return Role::main;
   for (const Table* table : {&kAlt, &kAdd, &kComments})
     if (has_shape(*table) && name.starts_with(std::string(table->name) + ".csv")) return Role::part;
   return Role::none;

@@ -52,7 +52,8 @@ constexpr Opening kOpenings[] = {
     {"Aircraft Operator ", "operator", Form::text},
     {"Aircraft Manufacture Date ", "buildDate", Form::date},
     {"Aircraft Manufacturer's Serial Number (MSN) ", "registrationNumber", Form::number},
-    {"Aircraft Construction Number (also called L/N or S/N or F/N) ", "registrationNumber", Form::number},
+    {"Aircraft Construction Number (also called L/N or S/N or F/N) ", "registrationNumber",
+     Form::number},
     {"Aircraft Tail Number ", "registrationNumber", Form::number},
     {"Previous Aircraft Tail Number ", "registrationNumber", Form::number},
     {"SWIFT/BIC ", "swiftBic", Form::number},
@@ -120,14 +121,17 @@ void add_dates(EntityBuilder& entity, std::string_view property, std::string_vie
     add_dates(entity, property, value.substr(0, to), place);
     return add_dates(entity, property, value.substr(to + 4), place);
   }
-  if (const auto date = read_date(trim(value))) return entity.add(property, to_string(*date), place);
+  if (const auto date = read_date(trim(value)))
+    return entity.add(property, to_string(*date), place);
   entity.add("notes", std::string(property) + ": " + std::string(value), place);
 }
 
-void add_value(EntityBuilder& entity, const Opening& row, std::string_view value, const std::string& place) {
+void add_value(EntityBuilder& entity, const Opening& row, std::string_view value,
+               const std::string& place) {
   value = trim(value);
   switch (row.form) {
-    case Form::date: return add_dates(entity, row.property, value, place);
+    case Form::date:
+      return add_dates(entity, row.property, value, place);
     case Form::number:
       value = up_to(up_to(up_to(value, " ("), " issued"), " expires");
       return entity.add(row.property, value, place);
@@ -141,7 +145,8 @@ void add_value(EntityBuilder& entity, const Opening& row, std::string_view value
         value = value.substr(1, value.size() - 2);
       return entity.add(row.property, value, place);
     case Form::text:
-      return entity.add(row.property, row.property == "gender" ? lower(value) : std::string(value), place);
+      return entity.add(row.property, row.property == "gender" ? lower(value) : std::string(value),
+                        place);
   }
 }
 
@@ -149,7 +154,8 @@ void add_part(EntityBuilder& entity, std::string_view part, const std::string& p
   std::string_view rest = part;
   if (rest.starts_with("alt. ")) rest.remove_prefix(5);
   for (const Opening& row : kOpenings)
-    if (rest.starts_with(row.text)) return add_value(entity, row, rest.substr(row.text.size()), place);
+    if (rest.starts_with(row.text))
+      return add_value(entity, row, rest.substr(row.text.size()), place);
   entity.add("notes", part, place);
 }
 

@@ -25,22 +25,72 @@ constexpr size_t kDepthMax = 16;
 constexpr size_t kTextMax = size_t{1} << 20;  // of one element
 
 constexpr std::string_view kElements[] = {
-    "CONSOLIDATED_LIST", "INDIVIDUALS", "ENTITIES", "INDIVIDUAL", "ENTITY", "DATAID", "VERSIONNUM",
-    "FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME", "UN_LIST_TYPE", "REFERENCE_NUMBER",
-    "LISTED_ON", "SUBMITTED_ON", "SUBMITTED_BY", "DELISTED_ON", "GENDER", "NAME_ORIGINAL_SCRIPT",
-    "COMMENTS1", "TITLE", "DESIGNATION", "NATIONALITY", "NATIONALITY2", "LIST_TYPE",
-    "LAST_DAY_UPDATED", "VALUE", "INDIVIDUAL_ALIAS", "ENTITY_ALIAS", "QUALITY", "ALIAS_NAME",
-    "INDIVIDUAL_ADDRESS", "ENTITY_ADDRESS", "STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY",
-    "NOTE", "INDIVIDUAL_DATE_OF_BIRTH", "TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR",
-    "INDIVIDUAL_PLACE_OF_BIRTH", "INDIVIDUAL_DOCUMENT", "TYPE_OF_DOCUMENT", "TYPE_OF_DOCUMENT2",
-    "NUMBER", "ISSUING_COUNTRY", "DATE_OF_ISSUE", "CITY_OF_ISSUE", "COUNTRY_OF_ISSUE",
-    "DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", "SORT_KEY", "SORT_KEY_LAST_MOD"};
+    "CONSOLIDATED_LIST",
+    "INDIVIDUALS",
+    "ENTITIES",
+    "INDIVIDUAL",
+    "ENTITY",
+    "DATAID",
+    "VERSIONNUM",
+    "FIRST_NAME",
+    "SECOND_NAME",
+    "THIRD_NAME",
+    "FOURTH_NAME",
+    "UN_LIST_TYPE",
+    "REFERENCE_NUMBER",
+    "LISTED_ON",
+    "SUBMITTED_ON",
+    "SUBMITTED_BY",
+    "DELISTED_ON",
+    "GENDER",
+    "NAME_ORIGINAL_SCRIPT",
+    "COMMENTS1",
+    "TITLE",
+    "DESIGNATION",
+    "NATIONALITY",
+    "NATIONALITY2",
+    "LIST_TYPE",
+    "LAST_DAY_UPDATED",
+    "VALUE",
+    "INDIVIDUAL_ALIAS",
+    "ENTITY_ALIAS",
+    "QUALITY",
+    "ALIAS_NAME",
+    "INDIVIDUAL_ADDRESS",
+    "ENTITY_ADDRESS",
+    "STREET",
+    "CITY",
+    "STATE_PROVINCE",
+    "ZIP_CODE",
+    "COUNTRY",
+    "NOTE",
+    "INDIVIDUAL_DATE_OF_BIRTH",
+    "TYPE_OF_DATE",
+    "DATE",
+    "YEAR",
+    "FROM_YEAR",
+    "TO_YEAR",
+    "INDIVIDUAL_PLACE_OF_BIRTH",
+    "INDIVIDUAL_DOCUMENT",
+    "TYPE_OF_DOCUMENT",
+    "TYPE_OF_DOCUMENT2",
+    "NUMBER",
+    "ISSUING_COUNTRY",
+    "DATE_OF_ISSUE",
+    "CITY_OF_ISSUE",
+    "COUNTRY_OF_ISSUE",
+    "DATE_OF_BIRTH",
+    "CITY_OF_BIRTH",
+    "COUNTRY_OF_BIRTH",
+    "SORT_KEY",
+    "SORT_KEY_LAST_MOD",
+};
 
 // One child of a record: a plain value, or a group of named values.
 struct Item {
   std::string name;
-  std::string value;                                         // of a plain child
-  std::vector<std::pair<std::string, std::string>> fields;   // of a group
+  std::string value;                                        // of a plain child
+  std::vector<std::pair<std::string, std::string>> fields;  // of a group
   std::string_view field(std::string_view field_name) const {
     for (const auto& [key, text] : fields)
       if (key == field_name) return text;
@@ -96,7 +146,8 @@ void add_birth_date(EntityBuilder& out, const Item& item, const std::string& pla
 }
 
 void add_document(EntityBuilder& out, const Item& item, const std::string& place) {
-  const std::string type = lower(item.field("TYPE_OF_DOCUMENT")) + lower(item.field("TYPE_OF_DOCUMENT2"));
+  const std::string type =
+      lower(item.field("TYPE_OF_DOCUMENT")) + lower(item.field("TYPE_OF_DOCUMENT2"));
   const bool passport = type.find("passport") != std::string::npos;
   out.add(passport ? "passportNumber" : "idNumber", item.field("NUMBER"), place);
 }
@@ -106,7 +157,8 @@ void add_group(EntityBuilder& out, const Item& item, bool is_person, const std::
   if (name.ends_with("_ALIAS")) {
     out.add(alias_property(item.field("QUALITY")), item.field("ALIAS_NAME"), place);
   } else if (name.ends_with("_ADDRESS")) {
-    out.add("address", joined(item, {"STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY"}), place);
+    out.add("address", joined(item, {"STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY"}),
+            place);
     out.add("country", code_or_name(item.field("COUNTRY")), place);
   } else if (name == "INDIVIDUAL_DATE_OF_BIRTH") {
     add_birth_date(out, item, place);
@@ -154,9 +206,10 @@ class UnReader {
       static_cast<UnReader*>(self)->text({text, static_cast<size_t>(size)});
     });
     XML_SetEntityDeclHandler(
-        parser_.get(), [](void* self, const XML_Char* name, int, const XML_Char*, int, const XML_Char*,
-                          const XML_Char*, const XML_Char*, const XML_Char*) {
-          static_cast<UnReader*>(self)->stop(Code::forbidden_entity, "the XML declares an entity", name);
+        parser_.get(), [](void* self, const XML_Char* name, int, const XML_Char*, int,
+                          const XML_Char*, const XML_Char*, const XML_Char*, const XML_Char*) {
+          static_cast<UnReader*>(self)->stop(Code::forbidden_entity, "the XML declares an entity",
+                                             name);
         });
   }
 
@@ -165,10 +218,12 @@ class UnReader {
     if (XML_Parse(parser_.get(), piece.data(), size, last) == XML_STATUS_OK && !failure_) return {};
     if (failure_) return std::unexpected(*failure_);
     const XML_Error error = XML_GetErrorCode(parser_.get());
-    const bool cut = last && (error == XML_ERROR_NO_ELEMENTS || error == XML_ERROR_UNCLOSED_TOKEN ||
-                              error == XML_ERROR_PARTIAL_CHAR || error == XML_ERROR_UNCLOSED_CDATA_SECTION);
+    const bool cut =
+        last && (error == XML_ERROR_NO_ELEMENTS || error == XML_ERROR_UNCLOSED_TOKEN ||
+                 error == XML_ERROR_PARTIAL_CHAR || error == XML_ERROR_UNCLOSED_CDATA_SECTION);
     if (cut)
-      return fail(Code::truncated, "the list ends in the middle", place(), last_id_, "fetch the list again");
+      return fail(Code::truncated, "the list ends in the middle", place(), last_id_,
+                  "fetch the list again");
     return fail(Code::malformed, XML_ErrorString(error), place(), last_id_);
   }
 
@@ -266,14 +321,15 @@ Status read_un(const std::string& file, const ListOptions& options, std::vector<
 Role un_role(std::string_view head, std::string_view) {
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   const bool is_xml = trim(head).starts_with('<');
-  return is_xml && head.find("CONSOLIDATED_LIST") != std::string_view::npos ? Role::main : Role::none;
+  return is_xml && head.find("CONSOLIDATED_LIST") != std::string_view::npos ? Role::main
+                                                                            : Role::none;
 }
 
 }  // namespace
 
 const ListFormat kUnConsolidated{
-    {"un_sc_consolidated", "UN Security Council Consolidated List", "United Nations Security Council",
-     "one XML file, plain or gzipped"},
+    {"un_sc_consolidated", "UN Security Council Consolidated List",
+     "United Nations Security Council", "one XML file, plain or gzipped"},
     &un_role,
     &read_un};
 

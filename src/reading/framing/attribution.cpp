@@ -37,10 +37,23 @@ class Climber {
       if (same_group && steps == only_conj_) ++only_conj_;
       at = h;
     }
+    according_anywhere(predicate);
     return std::move(out_);
   }
 
  private:
+  // "…, according to X" reaches the whole sentence, but no further than a semicolon.
+  void according_anywhere(int predicate) {
+    for (int i = 0; i < t_.size(); ++i)
+      if (t_.is_nominal(i) && t_.preposition(i).starts_with("according") && !parted(i, predicate)) according_to(i);
+  }
+
+  bool parted(int a, int b) const {
+    for (int i = std::min(a, b); i < std::max(a, b); ++i)
+      if (t_[i].form == ";") return true;
+    return false;
+  }
+
   // What the head `h` says of its dependent clause `at`.
   void step(int at, int h) {
     const Rel rel = t_[at].rel;

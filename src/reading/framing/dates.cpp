@@ -147,7 +147,9 @@ class TimeScanner {
         return out;
       }
     }
+    in_range_ = true;
     const auto first = point_at(i, true);
+    in_range_ = false;
     if (!first || !is(first->next, joint)) return std::nullopt;
     const auto second = point_at(first->next + 1, true);
     if (!second) return std::nullopt;
@@ -229,7 +231,7 @@ class TimeScanner {
 
   // "in January and February"
   std::optional<Point> with_second_month(Point p) const {
-    const auto month = is(p.next, "and") ? month_of(form(p.next + 1)) : std::nullopt;
+    const auto month = !in_range_ && is(p.next, "and") ? month_of(form(p.next + 1)) : std::nullopt;
     if (!month || !p.interval.end || p.interval.end->day || number(form(p.next + 2), 1, 31)) return p;
     p.interval.end = Date{p.interval.end->year, *month, 0};
     p.next += 2;
@@ -359,6 +361,7 @@ class TimeScanner {
   const Analysis& a_;
   const Tree& t_;
   const std::optional<Date>& published_;
+  mutable bool in_range_ = false;  // inside "between … and …", where "and" joins the ends
 };
 
 }  // namespace

@@ -191,9 +191,7 @@ class Builder {
       if (last == n.head || covers_name(m, n.head)) n.goods.add(m.goods);
     }
     if (n.goods.empty()) add_modifier_goods(n);
-    const Token& t = tree_[n.head];
-    if (n.goods.empty() && n.sort == Sort::number && is_money(n.head)) n.goods.add(Goods::funds);
-    if (n.goods.empty() && (t.upos == Upos::sym || is_money(n.head))) n.goods.add(Goods::funds);
+    if (n.goods.empty() && is_money(n.head)) n.goods.add(Goods::funds);
   }
 
   // "missile components", "shell output": a modifier gives the class when the head has none; a

@@ -112,7 +112,9 @@ class DictionaryLoader {
   }
 
   Status load_states() {
-    if (auto s = open("states.tsv", {"code", "type", "text", "canonical", "from", "to", "flags"}); !s) return s;
+    if (auto s = open("states.tsv",
+                      {"code", "type", "text", "canonical", "from", "to", "flags"}); !s)
+      return s;
     for (const Row& row : table_.rows()) {
       Entry e{.type = EntryType::state, .canonical = row.cells[3], .state = row.cells[0]};
       if (!is_code(e.state)) return table_.bad_cell(row, 0, "a state's code is two small letters");
@@ -224,7 +226,9 @@ class DictionaryLoader {
 
   Status read_state(const Row& row, size_t column, Entry& entry) const {
     entry.state = row.cells[column];
-    if (!entry.state.empty() && entry.state != kNoState && !out_->tables_->states.contains(entry.state))
+    const bool known = entry.state.empty() || entry.state == kNoState ||
+                       out_->tables_->states.contains(entry.state);
+    if (!known)
       return table_.bad_cell(row, column, "no such state in states.tsv",
                              "use its code, or xx for none");
     return {};

@@ -67,9 +67,9 @@ std::optional<Flag> find_flag(std::string_view name);
 struct Entry {
   EntryType type{};
   EntryKind kind{};
-  std::string_view canonical{};     // display name of the state, organisation, weapon, place; the phrase
-  std::string_view state{};         // ISO 3166-1 alpha-2 in lower case, "xx" acts for none; may be empty
-  std::string_view derived_from{};  // weapons: canonical of the design that it comes from; may be empty
+  std::string_view canonical{};     // display name of what it stands for; of words the phrase
+  std::string_view state{};         // ISO 3166-1 alpha-2, lower case; "xx" acts for none; may be empty
+  std::string_view derived_from{};  // weapons: canonical of the design it comes from; may be empty
   GoodsSet goods{};                 // weapons and goods
   uint32_t flags = 0;
   uint16_t from = 0, to = 0;      // years of a leader or a name; 0 where open

@@ -15,7 +15,9 @@ namespace {
 constexpr uint32_t kBarrier = 0;  // a piece of the text that no phrase has
 
 // Fibonacci hashing: the high bits of the product mix both halves of the key.
-size_t slot_of(uint64_t key, size_t slots) { return (key * 0x9E3779B97F4A7C15u >> 32) & (slots - 1); }
+size_t slot_of(uint64_t key, size_t slots) {
+  return (key * 0x9E3779B97F4A7C15u >> 32) & (slots - 1);
+}
 
 bool is_verb(Upos upos) { return upos == Upos::verb || upos == Upos::aux; }
 
@@ -91,8 +93,9 @@ class PhraseIndex::Search {
       if (is_verb(sentence_.tokens[text_.items[end - 1].token].upos)) return false;
     } else {
       if (lemmas_ > 0 || (text_.all_caps && entry.has(Flag::common_word))) return false;
+      const Shape* wanted = &index_.shapes_[phrase.first_shape];
       for (size_t i = 0; i < phrase.size; ++i)
-        if (!shape_fits(index_.shapes_[phrase.first_shape + i], text_.items[first_ + i])) return false;
+        if (!shape_fits(wanted[i], text_.items[first_ + i])) return false;
     }
     return !entry.has(Flag::needs_the) || stands_alone_after_the(end);
   }

@@ -46,7 +46,8 @@ void append_folded(std::string& out, char32_t c) {
 
 // White space, hyphens and dashes, slashes, apostrophes.
 bool is_gap(char32_t c) {
-  if (c < 0x80) return c == '-' || c == '/' || c == '\'' || c == '`' || is_space(static_cast<char>(c));
+  if (c < 0x80)
+    return c == '-' || c == '/' || c == '\'' || c == '`' || is_space(static_cast<char>(c));
   return c == 0xA0 || c == 0xAD || (c >= 0x2010 && c <= 0x2015) || (c >= 0x2018 && c <= 0x201B) ||
          c == 0x2BB || c == 0x2BC || c == 0x2212;
 }

@@ -19,7 +19,8 @@ struct Piece {
 // Appends the pieces of well-formed UTF-8.
 void split_pieces(std::string_view text, std::vector<Piece>& out);
 
-enum class Shape : uint8_t { other, lower, title, upper, mixed };  // other: digits, marks, scripts without case
+// How a piece uses capitals; other: digits, marks, scripts without case.
+enum class Shape : uint8_t { other, lower, title, upper, mixed };
 Shape shape_of(std::string_view folded);
 
 }  // namespace entente
