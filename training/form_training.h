@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "reading/grammar/form_table.h"
 #include "reading/grammar/tagger.h"
 #include "reading/sentence.h"
+#include "word_list.h"
 
 namespace entente::training {
 
@@ -45,6 +47,10 @@ class TagList {
     if (const auto found = numbers_.find(wanted); found != numbers_.end()) return found->second;
     const auto near = numbers_.lower_bound(std::string(token.xpos) + "/");
     return near == numbers_.end() ? uint8_t{0} : near->second;
+  }
+  std::optional<uint8_t> find(std::string_view tag) const {
+    const auto found = numbers_.find(std::string(tag));
+    return found == numbers_.end() ? std::nullopt : std::optional(found->second);
   }
   const std::string& text() const { return text_; }
   const std::vector<Tag>& tags() const { return parsed_; }
@@ -82,12 +88,34 @@ inline std::vector<FormRow> rows_of(const Counts& counts, uint32_t count_min) {
   return rows;
 }
 
-inline std::string form_rows(const Sentences& sentences, const TagList& tags) {
+// Adds what the list knows and the treebanks do not, with a count of 0: lemmas use such readings,
+// the tagger does not.
+inline void add_listed(std::vector<FormRow>& rows, const std::vector<ListedForm>& listed, const TagList& tags) {
+  std::map<std::string, FormRow*> by_key;
+  std::vector<FormRow> added;
+  for (FormRow& row : rows) by_key[row.key] = &row;
+  added.reserve(listed.size());
+  for (const ListedForm& l : listed) {
+    const auto number = tags.find(l.tag);
+    if (!number) continue;
+    FormRow*& row = by_key[l.form];
+    if (row == nullptr) row = &added.emplace_back(FormRow{l.form, {}});
+    const bool known = std::any_of(row->readings.begin(), row->readings.end(),
+                                   [&](const auto& r) { return r.tag == *number; });
+    if (!known) row->readings.push_back({*number, 0, l.lemma});
+  }
+  rows.insert(rows.end(), added.begin(), added.end());
+}
+
+inline std::string form_rows(const Sentences& sentences, const TagList& tags,
+                             const std::vector<ListedForm>& listed) {
   Counts counts;
   for (const Sentence& s : sentences)
     for (const Token& t : s.tokens)
       if (t.lemma != "_" || t.form == "_") ++counts[lower(t.form)][tags.number(t)][std::string(t.lemma)];
-  return pack_form_table(rows_of(counts, 1));
+  std::vector<FormRow> rows = rows_of(counts, 1);
+  add_listed(rows, listed, tags);
+  return pack_form_table(std::move(rows));
 }
 
 inline std::string ending_rows(const Sentences& sentences, const TagList& tags) {

@@ -62,7 +62,7 @@ inline void jackknife(const Sentences& gold, Sentences& tagged, size_t number, c
   Sentences known;
   for (size_t i = 0; i < gold.size(); ++i)
     if (!in_fold(i, number)) known.push_back(gold[i]);
-  const std::string form_bytes = form_rows(known, tags);
+  const std::string form_bytes = form_rows(known, tags, {});
   const FormTable forms = FormTable::view(form_bytes, tags.tags().size()).value();
   const Perceptron model = train_tagger(known, tags, forms, epochs, 7, "fold " + std::to_string(number));
   const std::string bytes = packed({&model}, kTaggerBytes);

@@ -14,5 +14,5 @@ for bank in ud-ewt/en_ewt-ud-train ud-gum/en_gum-ud-train.open; do
   gzip -dc "$data/$bank.conllu.gz" > "$work/$(basename "$bank").conllu"
 done
 cmake --build "$build" --target train_grammar
-"$build/train_grammar" "$root/models/reader-en.bin" \
+"$build/train_grammar" "$root/models/reader-en.bin" "$root/training/words.txt" \
   "$work/en_ewt-ud-train.conllu" "$work/en_gum-ud-train.open.conllu"

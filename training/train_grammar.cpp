@@ -1,6 +1,6 @@
 // Learns the model of the grammar stage from CoNLL-U treebanks.
 //
-//   train_grammar OUT.bin TREEBANK.conllu…           see training/train.sh
+//   train_grammar OUT.bin WORDS.txt TREEBANK.conllu…           see training/train.sh
 //
 // Steps: inventories and dictionary of forms; tagger; tags for the parser's training by five-fold
 // jackknifing, so that it learns on tags as wrong as those it will meet; parser with a dynamic
@@ -26,6 +26,7 @@ struct Material {
   std::deque<Treebank> banks;
   Sentences gold;
   std::vector<SplitterBlock> blocks;
+  WordList words;
 };
 
 Status load(Material& material, const std::string& path) {
@@ -50,7 +51,7 @@ ModelSections train(const Material& material) {
   const Sentences& gold = material.gold;
   const TagList tags(gold);
   const ActionList actions(gold);
-  const std::string form_bytes = form_rows(gold, tags), ending_bytes = ending_rows(gold, tags);
+  const std::string form_bytes = form_rows(gold, tags, material.words.forms()), ending_bytes = ending_rows(gold, tags);
   const FormTable forms = FormTable::view(form_bytes, tags.tags().size()).value();
   const Lemmatiser lemmatiser(forms, FormTable::view(ending_bytes, tags.tags().size()).value());
 
@@ -77,7 +78,13 @@ ModelSections train(const Material& material) {
 
 int run(int argc, char** argv) {
   Material material;
-  for (int i = 2; i < argc; ++i) {
+  auto words = WordList::load(argv[2]);
+  if (!words) {
+    std::fprintf(stderr, "%s\n", to_string(words.error()).c_str());
+    return 3;
+  }
+  material.words = std::move(*words);
+  for (int i = 3; i < argc; ++i) {
     if (const Status s = load(material, argv[i]); !s) {
       std::fprintf(stderr, "%s\n", to_string(s.error()).c_str());
       return 3;
@@ -98,8 +105,8 @@ int run(int argc, char** argv) {
 }  // namespace entente::training
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::fprintf(stderr, "usage: train_grammar OUT.bin TREEBANK.conllu…\n");
+  if (argc < 4) {
+    std::fprintf(stderr, "usage: train_grammar OUT.bin WORDS.txt TREEBANK.conllu…\n");
     return 2;
   }
   return entente::training::run(argc, argv);

@@ -18,8 +18,9 @@ std::string nearest_flag(const Command& command, const std::string& word) {
 
 UsageError unknown_flag(const Command& command, const std::string& word) {
   const std::string near = nearest_flag(command, word);
-  return {"no such flag", word,
-          near.empty() ? "entente " + std::string(command.name) + " -h" : "did you mean " + near + "?"};
+  return {
+      "no such flag", word,
+      near.empty() ? "entente " + std::string(command.name) + " -h" : "did you mean " + near + "?"};
 }
 
 UsageError wrong_count(const Command& command) {
@@ -49,7 +50,8 @@ std::expected<Arguments, UsageError> Arguments::parse(const Command& command,
   try {
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::ParseError& e) {
-    return std::unexpected(UsageError{e.what(), "", "entente " + std::string(command.name) + " -h"});
+    return std::unexpected(
+        UsageError{e.what(), "", "entente " + std::string(command.name) + " -h"});
   }
   for (const auto& word : app.remaining())
     if (word.size() > 1 && word[0] == '-') return std::unexpected(unknown_flag(command, word));
@@ -81,8 +83,8 @@ std::expected<long, UsageError> Arguments::number(std::string_view flag, long mi
   long out = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out);
   if (error != std::errc() || end != value.data() + value.size() || out < min)
-    return std::unexpected(UsageError{std::string(flag) + " takes a whole number from " +
-                                          std::to_string(min), value, ""});
+    return std::unexpected(UsageError{
+        std::string(flag) + " takes a whole number from " + std::to_string(min), value, ""});
   return out;
 }
 

@@ -8,8 +8,8 @@
 namespace cli {
 
 struct Flag {
-  std::string_view name;      // "--actor"
-  std::string_view value;     // "NAME"; empty: a switch
+  std::string_view name;   // "--actor"
+  std::string_view value;  // "NAME"; empty: a switch
   std::string_view help;
   bool repeatable = false;
   std::string_view words = {};  // the vocabulary its values come from, for help and completion
@@ -24,12 +24,12 @@ struct Context;
 
 struct Command {
   std::string_view name;
-  std::string_view summary;     // one line
-  std::string_view positionals; // "FILE…"
+  std::string_view summary;      // one line
+  std::string_view positionals;  // "FILE…"
   size_t positionals_min, positionals_max;
   std::span<const Flag> flags;
   std::span<const Example> examples;
-  std::string_view detail;      // a paragraph for --help; may be empty
+  std::string_view detail;  // a paragraph for --help; may be empty
   int (*run)(const Arguments&, Context&);
 };
 

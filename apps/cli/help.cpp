@@ -1,8 +1,9 @@
 // Help, completions and the reference page, all generated from the table of commands.
+#include "help.h"
+
 #include <algorithm>
 
 #include "entente/engine.h"
-#include "help.h"
 #include "run.h"
 
 namespace cli {
@@ -86,7 +87,8 @@ std::string formats_list() {
 }
 
 std::string markdown() {
-  std::string out = "# Commands\n\nWritten by `entente help markdown`; a test keeps the two the same.\n";
+  std::string out =
+      "# Commands\n\nWritten by `entente help markdown`; a test keeps the two the same.\n";
   for (const auto& c : commands()) {
     out += "\n## entente " + std::string(c.name) + "\n\n" + std::string(c.summary) + "\n\n```\n" +
            usage_of(c) + "\n```\n\n";
@@ -106,7 +108,8 @@ std::string markdown() {
 
 std::string joined_names(std::string_view separator) {
   std::string out;
-  for (const auto& c : commands()) out += (out.empty() ? "" : std::string(separator)) + std::string(c.name);
+  for (const auto& c : commands())
+    out += (out.empty() ? "" : std::string(separator)) + std::string(c.name);
   return out;
 }
 
@@ -119,7 +122,8 @@ std::string joined_flags(const Command& c) {
 std::string bash_completions() {
   std::string out =
       "_entente() {\n  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-      "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W \"" + joined_names(" ") +
+      "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W \"" +
+      joined_names(" ") +
       "\" -- \"$word\"))\n    return\n  fi\n  case \"${COMP_WORDS[1]} $before\" in\n";
   for (const auto& c : commands())
     for (const auto& f : c.flags) {
@@ -137,8 +141,8 @@ std::string bash_completions() {
 }
 
 std::string zsh_completions() {
-  std::string out = "#compdef entente\nif (( CURRENT == 2 )); then\n  compadd " + joined_names(" ") +
-                    "\n  return\nfi\ncase $words[2] in\n";
+  std::string out = "#compdef entente\nif (( CURRENT == 2 )); then\n  compadd " +
+                    joined_names(" ") + "\n  return\nfi\ncase $words[2] in\n";
   for (const auto& c : commands())
     out += "  " + std::string(c.name) + ") [[ $PREFIX == -* ]] && compadd -- " + joined_flags(c) +
            " || _files ;;\n";
@@ -153,8 +157,9 @@ std::string fish_completions() {
     for (const auto& f : c.flags) {
       std::string help(f.help);
       std::erase(help, '\'');
-      out += "complete -c entente -n '__fish_seen_subcommand_from " + std::string(c.name) + "' -l " +
-             std::string(f.name.substr(2)) + (f.value.empty() ? "" : " -r") + " -d '" + help + "'\n";
+      out += "complete -c entente -n '__fish_seen_subcommand_from " + std::string(c.name) +
+             "' -l " + std::string(f.name.substr(2)) + (f.value.empty() ? "" : " -r") + " -d '" +
+             help + "'\n";
     }
   }
   return out;
@@ -178,8 +183,8 @@ UsageError no_such(const std::string& word, std::string_view what) {
 }  // namespace
 
 int print_short_help(const Command& c) {
-  return print(usage_of(c) + "\n  " + std::string(c.summary) + "\n\n" + flags_of(c) +
-               "\nentente " + std::string(c.name) + " --help shows examples.\n");
+  return print(usage_of(c) + "\n  " + std::string(c.summary) + "\n\n" + flags_of(c) + "\nentente " +
+               std::string(c.name) + " --help shows examples.\n");
 }
 
 int print_long_help(const Command& c) {

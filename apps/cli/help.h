@@ -7,9 +7,9 @@
 
 namespace cli {
 
-int print_overview();                        // no arguments at all
-int print_short_help(const Command& command); // -h: one screen
-int print_long_help(const Command& command);  // --help: examples first
+int print_overview();                          // no arguments at all
+int print_short_help(const Command& command);  // -h: one screen
+int print_long_help(const Command& command);   // --help: examples first
 int unknown_command(const std::string& word);
 
 }  // namespace cli

@@ -45,8 +45,9 @@ std::string claim_text(const ClaimRecord& c, bool colour) {
   row(out, "where", c.where);
   row(out, "how firmly", c.modality + (c.attribution.empty() ? "" : ", by " + c.attribution));
   row(out, "quote", "“" + field(c.quote) + "”");
-  row(out, "source", source_of(c.document) + ", " + std::to_string(c.quote_start) + "–" +
-                         std::to_string(c.quote_end));
+  row(out, "source",
+      source_of(c.document) + ", " + std::to_string(c.quote_start) + "–" +
+          std::to_string(c.quote_end));
   row(out, "id", styled(colour, "dim", c.id));
   return out + "\n";
 }
@@ -87,14 +88,15 @@ std::string add_text(const entente::AddRecord& r) {
 }
 
 std::string add_line(const entente::AddRecord& r) {
-  return std::string(r.added ? "added" : "there") + "\t" + std::to_string(r.revision) + "\t" + r.id +
-         "\t" + std::to_string(r.count) + "\t" + field(r.path) + "\n";
+  return std::string(r.added ? "added" : "there") + "\t" + std::to_string(r.revision) + "\t" +
+         r.id + "\t" + std::to_string(r.count) + "\t" + field(r.path) + "\n";
 }
 
 std::string damage_text(const entente::DamageRecord& d) {
   std::string out = "damaged: ";
   if (d.revision > 0) out += "revision " + std::to_string(d.revision) + ", ";
-  if (!d.table.empty()) out += "table " + d.table + (d.row > 0 ? " row " + std::to_string(d.row) : "") + ", ";
+  if (!d.table.empty())
+    out += "table " + d.table + (d.row > 0 ? " row " + std::to_string(d.row) : "") + ", ";
   return out + d.file + ": " + d.what + "\n";
 }
 

@@ -12,7 +12,7 @@ std::string claim_text(const entente::ClaimRecord& claim, bool colour);
 std::string claim_line(const entente::ClaimRecord& claim);  // --plain
 std::string show_text(const entente::ShowRecord& record, bool colour);
 std::string add_text(const entente::AddRecord& record);
-std::string add_line(const entente::AddRecord& record);     // --plain
+std::string add_line(const entente::AddRecord& record);  // --plain
 std::string damage_text(const entente::DamageRecord& damage);
 
 // Writes records one by one in the form asked for.

@@ -30,8 +30,9 @@ struct Session {
       if (!*value && !wrong) wrong = value->error();
     if (wrong) return;
     revision = *revision_asked;
-    inputs = {arguments.positionals(),       arguments.text("--title"), arguments.text("--publisher"),
-              arguments.text("--published"), arguments.text("--url"),   arguments.text("--format"),
+    inputs = {arguments.positionals(),        arguments.text("--title"),
+              arguments.text("--publisher"),  arguments.text("--published"),
+              arguments.text("--url"),        arguments.text("--format"),
               static_cast<size_t>(*bytes_max)};
     settings.threads = static_cast<unsigned>(*threads);
     settings.home = arguments.has("--home") ? arguments.text("--home") : context.home;
@@ -58,9 +59,12 @@ struct Session {
 auto claim_printer(Session& session, Stream& stream) {
   return [&session, &stream](const entente::ClaimRecord& claim) {
     switch (session.form) {
-      case Form::text: return stream.put(claim_text(claim, session.out.colour()), {});
-      case Form::plain: return stream.put(claim_line(claim), {});
-      default: return stream.put({}, claim.json);
+      case Form::text:
+        return stream.put(claim_text(claim, session.out.colour()), {});
+      case Form::plain:
+        return stream.put(claim_line(claim), {});
+      default:
+        return stream.put({}, claim.json);
     }
   };
 }
@@ -86,7 +90,8 @@ void note_added(Session& session, size_t added, size_t there) {
 }  // namespace
 
 int usage_error(const UsageError& error) {
-  Messages(false).error(to_text(entente::Problem{"E-BAD-ARGUMENT", error.what, error.piece, "", error.next}));
+  Messages(false).error(
+      to_text(entente::Problem{"E-BAD-ARGUMENT", error.what, error.piece, "", error.next}));
   return static_cast<int>(Exit::usage);
 }
 
@@ -121,16 +126,17 @@ int run_add(const Arguments& arguments, Context& context) {
   if (session.wrong) return usage_error(*session.wrong);
   std::error_code ignored;
   if (!arguments.has("--ledger") && context.default_ledger)
-    std::filesystem::create_directories(
-        std::filesystem::path(context.ledger).parent_path(), ignored);
+    std::filesystem::create_directories(std::filesystem::path(context.ledger).parent_path(),
+                                        ignored);
   size_t added = 0, there = 0;
   Stream stream(session.out, session.form, "entente.add.v1", "added");
-  const Exit status = Engine(session.settings).add(session.inputs, [&](const entente::AddRecord& r) {
-    ++(r.added ? added : there);
-    session.messages.clear();
-    const bool text = session.form == Form::text;
-    return stream.put(text ? add_text(r) : add_line(r), r.json) && session.out.flush();
-  });
+  const Exit status =
+      Engine(session.settings).add(session.inputs, [&](const entente::AddRecord& r) {
+        ++(r.added ? added : there);
+        session.messages.clear();
+        const bool text = session.form == Form::text;
+        return stream.put(text ? add_text(r) : add_line(r), r.json) && session.out.flush();
+      });
   stream.end();
   note_added(session, added, there);
   return session.end(status);
@@ -160,11 +166,10 @@ int run_show(const Arguments& arguments, Context& context) {
   Session session(arguments, context);
   if (session.wrong) return usage_error(*session.wrong);
   const bool json = session.form == Form::json;
-  return session.end(Engine(session.settings)
-                         .show(arguments.positionals()[0], [&](const entente::ShowRecord& r) {
-                           return session.out.write(json ? r.json + "\n"
-                                                         : show_text(r, session.out.colour()));
-                         }));
+  return session.end(
+      Engine(session.settings).show(arguments.positionals()[0], [&](const entente::ShowRecord& r) {
+        return session.out.write(json ? r.json + "\n" : show_text(r, session.out.colour()));
+      }));
 }
 
 int run_brief(const Arguments& arguments, Context& context) {
@@ -224,8 +229,9 @@ int run_explain(const Arguments& arguments, Context& context) {
       std::vector<std::string> names;
       for (const auto& r : rows) names.push_back(r.name);
       const std::string near = entente::suggest(code.starts_with("E-") ? code : "E-" + code, names);
-      session.messages.error(to_text(entente::Problem{
-          "E-NOT-FOUND", "no such code", code, "", near.empty() ? "entente explain" : "did you mean " + near + "?"}));
+      session.messages.error(to_text(
+          entente::Problem{"E-NOT-FOUND", "no such code", code, "",
+                           near.empty() ? "entente explain" : "did you mean " + near + "?"}));
       return session.end(Exit::nothing_found);
     }
     rows = {*row};

@@ -11,9 +11,9 @@ namespace cli {
 
 // The environment, read once by main.
 struct Context {
-  std::string ledger;  // ENTENTE_LEDGER, else the data folder's
+  std::string ledger;          // ENTENTE_LEDGER, else the data folder's
   bool default_ledger = true;  // its folder may be created
-  std::string home;    // ENTENTE_HOME
+  std::string home;            // ENTENTE_HOME
   const std::atomic<bool>* stop = nullptr;
 };
 

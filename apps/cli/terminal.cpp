@@ -88,12 +88,13 @@ void Messages::progress(std::string_view stage, size_t done, size_t total) {
   if (now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
   const double seconds = std::chrono::duration<double>(now - start_).count();
-  std::string line = "\r" + std::string(stage) + "  " + std::to_string(done) + "/" +
-                     std::to_string(total);
+  std::string line =
+      "\r" + std::string(stage) + "  " + std::to_string(done) + "/" + std::to_string(total);
   if (seconds > 1 && done > 0) {
     const double rate = static_cast<double>(done) / seconds;
     const auto left = static_cast<long>(static_cast<double>(total - done) / rate + 1);
-    line += "  " + std::to_string(static_cast<long>(rate)) + "/s  " + std::to_string(left) + " s left";
+    line +=
+        "  " + std::to_string(static_cast<long>(rate)) + "/s  " + std::to_string(left) + " s left";
   }
   write_all(STDERR_FILENO, line + "\x1b[K");
   shown_ = true;

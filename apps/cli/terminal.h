@@ -19,10 +19,10 @@ class Output {
   bool write(std::string_view text);  // false once the reader is gone or the system refused
   bool flush();
   bool ok() const { return error_ == 0; }
-  bool refused() const;               // an error other than a reader that went away
-  const char* refusal() const;        // in words
+  bool refused() const;         // an error other than a reader that went away
+  const char* refusal() const;  // in words
   bool colour() const { return colour_; }
-  size_t width() const;               // columns; 100 when it is no terminal
+  size_t width() const;  // columns; 100 when it is no terminal
 
  private:
   std::string buffer_;

@@ -61,8 +61,8 @@ struct Settings {
 struct Inputs {
   std::vector<std::string> paths = {};  // files, folders, "-" for standard input
   std::string title = {}, publisher = {}, published = {}, url = {};  // override the document's own
-  std::string format = {};              // "plain", "markdown", "html"; empty: recognised
-  size_t bytes_max = 0;                 // per file; 0: the usual limits
+  std::string format = {};  // "plain", "markdown", "html"; empty: recognised
+  size_t bytes_max = 0;     // per file; 0: the usual limits
 };
 
 struct DocumentRecord {
@@ -86,11 +86,11 @@ struct ParseOptions {
 };
 
 struct AddRecord {
-  std::string kind;       // "document" or "list"
+  std::string kind;  // "document" or "list"
   std::string id, path, title;
-  int64_t revision = 0;   // where it entered the ledger
-  bool added = false;     // false: it was there already
-  size_t count = 0;       // claims of a document, entities of a list
+  int64_t revision = 0;  // where it entered the ledger
+  bool added = false;    // false: it was there already
+  size_t count = 0;      // claims of a document, entities of a list
   std::string json;
 };
 
@@ -100,8 +100,8 @@ struct ClaimQuery {
   std::vector<std::string> actors = {};  // code, name of a state, entity id, or any name
   std::vector<std::string> kinds = {}, domains = {}, modalities = {};
   std::string polarity = {}, source = {};
-  std::string since = {}, until = {};    // ISO 8601, as precise as wished
-  int64_t revision = 0;                  // the ledger as it was then; 0: as it is
+  std::string since = {}, until = {};  // ISO 8601, as precise as wished
+  int64_t revision = 0;                // the ledger as it was then; 0: as it is
 };
 
 // A claim with the words around its quote; or, when `claim` is empty, a document or an entity.
@@ -109,18 +109,18 @@ struct ShowRecord {
   std::optional<ClaimRecord> claim = {};
   std::string before = {}, after = {};
   std::optional<DocumentRecord> document = {};
-  std::string text = {};    // an entity: its statements, a line each; a document: its text
+  std::string text = {};  // an entity: its statements, a line each; a document: its text
   std::string title = {};
   std::string json = {};
 };
 
 struct BriefRequest {
-  std::string a, b;               // as ClaimQuery::actors
-  std::string as_of = {};         // ISO 8601: what was published by then
+  std::string a, b;        // as ClaimQuery::actors
+  std::string as_of = {};  // ISO 8601: what was published by then
   std::string since = {};
   int64_t revision = 0;
   enum class Form { markdown, html, json } form = Form::markdown;
-  size_t width = 100;             // of Markdown, in columns
+  size_t width = 100;  // of Markdown, in columns
 };
 
 struct DamageRecord {

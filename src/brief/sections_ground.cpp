@@ -45,7 +45,7 @@ BriefFinding overview(const Context& in) {
   for (const auto& p : in.brief.propositions) {
     for (const auto& o : p.origins) origins.insert(o.key);
     for (const ClaimIndex c : p.denies)
-      for (const auto& s : speakers_of(in.claim(c))) origins.insert(s.key);
+      for (const auto& s : speakers_of(in.claim(c), in.options)) origins.insert(s.key);
   }
   const auto claims = all_claims(in);
   const auto both = static_cast<size_t>(

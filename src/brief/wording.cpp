@@ -75,6 +75,13 @@ std::string label(const Proposition& p, const std::vector<std::string>& objects,
   return objects.empty() ? out : out + ": " + object_list(objects);
 }
 
+// EDTF seasons in words: "2025-22" is "summer 2025".
+std::string date_words(const Date& d) {
+  static constexpr std::array kSeasons{"spring", "summer", "autumn", "winter"};
+  if (d.month < 21) return to_string(d);
+  return std::string(kSeasons[static_cast<size_t>(d.month - 21)]) + " " + std::to_string(d.year);
+}
+
 std::string thousands(long long whole) {
   std::string out = std::to_string(whole < 0 ? -whole : whole);
   for (size_t at = out.size(); at > 3;) out.insert(at -= 3, ",");
@@ -84,7 +91,7 @@ std::string thousands(long long whole) {
 }  // namespace
 
 ActorNames::ActorNames(const BriefInput& input, const std::vector<Claim>& claims, const WeighOptions& options)
-    : names_(input.state_names) {
+    : options_(options), names_(input.state_names) {
   names_[input.a.key] = input.a.name;
   names_[input.b.key] = input.b.name;
   for (const auto& e : input.entities) names_.emplace(e.id, e.caption);
@@ -120,7 +127,7 @@ std::string firmness(const Claim& c) {
 
 std::string speaker_name(const Claim& c, const ActorNames& names) {
   std::string out, through;
-  const auto speakers = speakers_of(c);
+  const auto speakers = speakers_of(c, names.options());
   for (const auto& s : speakers) {
     const auto m = std::ranges::find(c.attribution, s.name, &Mention::text);
     out += (out.empty() ? "" : " and ") + squeeze(s.name);
@@ -151,11 +158,11 @@ std::string figure_words(const Quantity& q) {
 
 std::string period(const Interval& i) {
   if (i.start && i.end) {
-    const auto a = to_string(*i.start), b = to_string(*i.end);
+    const auto a = date_words(*i.start), b = date_words(*i.end);
     return a == b ? a : a + " to " + b;
   }
-  if (i.start) return "since " + to_string(*i.start);
-  if (i.end) return "until " + to_string(*i.end);
+  if (i.start) return "since " + date_words(*i.start);
+  if (i.end) return "until " + date_words(*i.end);
   return {};
 }
 

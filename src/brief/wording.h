@@ -10,7 +10,7 @@
 
 namespace entente {
 
-// Names to show for actor keys.
+// Names to show for actor keys. Keeps a reference to `options`.
 class ActorNames {
  public:
   ActorNames(const BriefInput& input, const std::vector<Claim>& claims, const WeighOptions& options);
@@ -18,7 +18,10 @@ class ActorNames {
   // "Japan, South Korea and the United States"; "not named" when empty.
   std::string of(const std::vector<std::string>& keys) const;
 
+  const WeighOptions& options() const { return options_; }
+
  private:
+  const WeighOptions& options_;
   std::map<std::string, std::string> names_;
   std::string unnamed_ = "not named";
 };
@@ -33,7 +36,7 @@ std::string who_says(const Claim& claim, const ActorNames& names);
 std::string quoted(std::string_view text);
 // "at least 28,000 containers", "$1.75 billion (contract)".
 std::string figure_words(const Quantity& q);
-// "2023-08 to 2025-05", "since 2023-08", "until 2021", "2024"; empty when nothing is known.
+// "2023-08 to 2025-05", "since summer 2023", "until 2021", "2024"; empty when nothing is known.
 std::string period(const Interval& interval);
 // 12000000 -> "12,000,000"; at most two decimals.
 std::string number_words(double value);

@@ -57,8 +57,8 @@ Result<ResolvedActor> resolve_actor(const std::string& named, const View& view,
   if (!mentions) return std::unexpected(mentions.error());
   if (!mentions->empty()) return ResolvedActor{{}, named, {{.text = named}}};
   const std::string near = nearest_name(named, view, dictionaries);
-  return fail(Code::not_found, "no state, listed entity or actor of a claim has this name", {}, named,
-              near.empty() ? "" : "did you mean \"" + near + "\"?");
+  return fail(Code::not_found, "no state, listed entity or actor of a claim has this name", {},
+              named, near.empty() ? "" : "did you mean \"" + near + "\"?");
 }
 
 }  // namespace entente

@@ -36,8 +36,8 @@ std::string now_utc() {
 
 // A file as a worker hands it on.
 struct Prepared {
-  DocumentEntry entry;   // no text when `known`
-  bool known = false;    // the ledger has it already: it was not read again
+  DocumentEntry entry;  // no text when `known`
+  bool known = false;   // the ledger has it already: it was not read again
 };
 
 // Collects documents, commits them in batches and gives the records out in order.
@@ -65,8 +65,14 @@ class Batch {
 };
 
 AddRecord record_of(const DocumentEntry& entry, const Outcome& outcome) {
-  AddRecord out{"document",       outcome.id,    entry.document.path, entry.document.title,
-                outcome.revision, outcome.added, static_cast<size_t>(outcome.count), {}};
+  AddRecord out{"document",
+                outcome.id,
+                entry.document.path,
+                entry.document.title,
+                outcome.revision,
+                outcome.added,
+                static_cast<size_t>(outcome.count),
+                {}};
   out.json = json_of(out);
   return out;
 }
@@ -109,8 +115,8 @@ Result<Prepared> prepare(const std::string& path, const IntakeOptions& options,
     out.entry.document.path = path;
     return out;
   }
-  auto document = path == "-" ? document_from_bytes(*bytes, path, options)
-                              : read_document(path, options);
+  auto document =
+      path == "-" ? document_from_bytes(*bytes, path, options) : read_document(path, options);
   if (!document) return std::unexpected(document.error());
   if (document->id != id) return fail(Code::io_failure, "the file changed while it was read", path);
   out.entry.claims = reader.read(*document);
@@ -154,8 +160,8 @@ Result<AddRecord> add_list(Writer& writer, const std::string& path, const Inputs
   options.edition = inputs.published;
   if (inputs.bytes_max > 0) options.bytes_max = inputs.bytes_max;
   ListEntry entry;
-  const auto report =
-      read_list(path, [&](Entity&& e) { entry.entities.push_back(std::move(e)); }, options);
+  const auto report = read_list(
+      path, [&](Entity&& e) { entry.entities.push_back(std::move(e)); }, options);
   if (!report) return std::unexpected(report.error());
   entry.dataset = report->list->id;
   entry.edition = report->edition;
@@ -168,8 +174,14 @@ Result<AddRecord> add_list(Writer& writer, const std::string& path, const Inputs
   }
   const auto outcome = writer.add_list(entry, now_utc());
   if (!outcome) return std::unexpected(outcome.error());
-  AddRecord out{"list",            outcome->id,    path, std::string(report->list->title),
-                outcome->revision, outcome->added, static_cast<size_t>(outcome->count), {}};
+  AddRecord out{"list",
+                outcome->id,
+                path,
+                std::string(report->list->title),
+                outcome->revision,
+                outcome->added,
+                static_cast<size_t>(outcome->count),
+                {}};
   out.json = json_of(out);
   return out;
 }

@@ -26,8 +26,8 @@ Status collect_claims(const View& view, ClaimFilter filter, const ResolvedActor&
 template <class Use>
 void each_mention(const std::vector<Claim>& claims, Use use) {
   for (const auto& c : claims)
-    for (const auto* role : {&c.subject, &c.counterpart, &c.against, &c.object, &c.in_return, &c.via,
-                             &c.where, &c.attribution})
+    for (const auto* role : {&c.subject, &c.counterpart, &c.against, &c.object, &c.in_return,
+                             &c.via, &c.where, &c.attribution})
       for (const auto& m : *role) use(m);
 }
 
@@ -56,8 +56,9 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
   BriefInput out;
   if (!request.as_of.empty()) {
     out.as_of = parse_date(request.as_of);
-    if (!out.as_of) return fail(Code::bad_argument, "no date", "--as-of", request.as_of,
-                                "write 2024, 2024-05 or 2024-05-17");
+    if (!out.as_of)
+      return fail(Code::bad_argument, "no date", "--as-of", request.as_of,
+                  "write 2024, 2024-05 or 2024-05-17");
     out.as_of = last_day(*out.as_of);
   }
   ClaimQuery query;
@@ -97,9 +98,15 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
   const auto brief = make_brief(*input);
   if (!brief) return parts_->report(brief.error());
   switch (request.form) {
-    case BriefRequest::Form::markdown: out = to_markdown(*brief, request.width); break;
-    case BriefRequest::Form::html: out = to_html(*brief); break;
-    case BriefRequest::Form::json: out = to_json(*brief); break;
+    case BriefRequest::Form::markdown:
+      out = to_markdown(*brief, request.width);
+      break;
+    case BriefRequest::Form::html:
+      out = to_html(*brief);
+      break;
+    case BriefRequest::Form::json:
+      out = to_json(*brief);
+      break;
   }
   return Exit::done;
 }

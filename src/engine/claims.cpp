@@ -18,8 +18,9 @@ Status read_words(const std::vector<std::string>& words, std::string_view vocabu
       std::vector<std::string> candidates;
       for (const auto& w : words_of(vocabulary)) candidates.push_back(w.word);
       const std::string near = suggest(word, candidates);
-      return fail(Code::bad_argument, "no such word among the " + std::string(vocabulary), {}, word,
-                  near.empty() ? "one of: " + join(candidates, ", ") : "did you mean " + near + "?");
+      return fail(
+          Code::bad_argument, "no such word among the " + std::string(vocabulary), {}, word,
+          near.empty() ? "one of: " + join(candidates, ", ") : "did you mean " + near + "?");
     }
     out.push_back(*value);
   }
@@ -29,7 +30,8 @@ Status read_words(const std::vector<std::string>& words, std::string_view vocabu
 Status read_day(const std::string& text, bool first, std::string& out) {
   if (text.empty()) return {};
   const auto date = parse_date(text);
-  if (!date) return fail(Code::bad_argument, "no date", {}, text, "write 2024, 2024-05 or 2024-05-17");
+  if (!date)
+    return fail(Code::bad_argument, "no date", {}, text, "write 2024, 2024-05 or 2024-05-17");
   out = to_string(first ? first_day(*date) : last_day(*date));
   return {};
 }
@@ -42,11 +44,15 @@ Result<ClaimFilter> filter_of(const ClaimQuery& query, const View& view,
   std::vector<Polarity> polarity;
   const std::vector<std::string> polarity_words(query.polarity.empty() ? 0 : 1, query.polarity);
   for (const Status& ok :
-       {read_words(query.kinds, "kinds", [](auto w) { return find_kind(w); }, out.kinds),
-        read_words(query.domains, "domains", [](auto w) { return find_domain(w); }, out.domains),
-        read_words(query.modalities, "modalities", [](auto w) { return find_modality(w); },
-                   out.modalities),
-        read_words(polarity_words, "polarities", [](auto w) { return find_polarity(w); }, polarity),
+       {read_words(
+            query.kinds, "kinds", [](auto w) { return find_kind(w); }, out.kinds),
+        read_words(
+            query.domains, "domains", [](auto w) { return find_domain(w); }, out.domains),
+        read_words(
+            query.modalities, "modalities", [](auto w) { return find_modality(w); },
+            out.modalities),
+        read_words(
+            polarity_words, "polarities", [](auto w) { return find_polarity(w); }, polarity),
         read_day(query.since, true, out.since), read_day(query.until, false, out.until)})
     if (!ok) return std::unexpected(ok.error());
   if (!polarity.empty()) out.polarity = polarity[0];

@@ -65,7 +65,8 @@ std::string suggest(std::string_view word, const std::vector<std::string>& candi
   size_t best_edits = std::max<size_t>(1, typed.size() / 3) + 1;
   for (const auto& candidate : candidates) {
     const std::u32string other = code_points(candidate);
-    if (other.size() > typed.size() + best_edits || typed.size() > other.size() + best_edits) continue;
+    if (other.size() > typed.size() + best_edits || typed.size() > other.size() + best_edits)
+      continue;
     const size_t edits = edits_between(typed, other);
     if (edits < best_edits) best = candidate, best_edits = edits;
   }
@@ -87,7 +88,8 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
       put(name(d), join(names, ", "));
     }
   if (vocabulary == "modalities")
-    for (int m = 0; m <= static_cast<int>(Modality::denied); ++m) put(name(static_cast<Modality>(m)), "");
+    for (int m = 0; m <= static_cast<int>(Modality::denied); ++m)
+      put(name(static_cast<Modality>(m)), "");
   if (vocabulary == "polarities")
     for (const auto p : {Polarity::positive, Polarity::negative}) put(name(p), "");
   if (vocabulary == "formats")

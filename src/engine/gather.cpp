@@ -96,14 +96,17 @@ std::string left_out_note(const std::vector<std::string>& left_out) {
   std::set<std::string> extensions;
   for (const auto& file : left_out) extensions.insert(fs::path(file).extension().string());
   const bool one = left_out.size() == 1;
-  return std::to_string(left_out.size()) + (one ? " file of another kind" : " files of other kinds") +
+  return std::to_string(left_out.size()) +
+         (one ? " file of another kind" : " files of other kinds") +
          " left out: " + join({extensions.begin(), extensions.end()}, ", ");
 }
 
 Error not_a_document(const std::string& list) {
-  if (!match_list(list)) return fail(Code::unknown_format, "is no document that is read here", list).error();
+  if (!match_list(list))
+    return fail(Code::unknown_format, "is no document that is read here", list).error();
   return fail(Code::unknown_format, "is a sanctions list, which makes no claims", list, {},
-              "entente add " + list).error();
+              "entente add " + list)
+      .error();
 }
 
 IntakeOptions intake_options(const Inputs& inputs) {

@@ -56,24 +56,32 @@ Result<const Dictionaries*> Engine::Parts::dictionaries() {
 
 Exit exit_of(Code code) {
   switch (code) {
-    case Code::bad_argument: return Exit::usage;
-    case Code::missing_resource: return Exit::missing_resource;
+    case Code::bad_argument:
+      return Exit::usage;
+    case Code::missing_resource:
+      return Exit::missing_resource;
     case Code::ledger_corrupt:
-    case Code::ledger_version: return Exit::ledger_damaged;
-    case Code::interrupted: return Exit::interrupted;
-    case Code::not_found: return Exit::nothing_found;
-    default: return Exit::some_failed;
+    case Code::ledger_version:
+      return Exit::ledger_damaged;
+    case Code::interrupted:
+      return Exit::interrupted;
+    case Code::not_found:
+      return Exit::nothing_found;
+    default:
+      return Exit::some_failed;
   }
 }
 
 Problem problem_of(const Error& error) {
-  return {std::string(code_info(error.code).name), error.what, error.piece, error.where, error.next};
+  return {std::string(code_info(error.code).name), error.what, error.piece, error.where,
+          error.next};
 }
 
 Exit Tally::end(const Engine::Parts& parts) const {
   if (parts.stopped())
-    return parts.report(fail(Code::interrupted, "stopped before the end", {}, {},
-                             "run the same command again").error());
+    return parts.report(
+        fail(Code::interrupted, "stopped before the end", {}, {}, "run the same command again")
+            .error());
   if (cut_off) return Exit::done;
   if (failed > 0) return Exit::some_failed;
   return found > 0 ? Exit::done : Exit::nothing_found;

@@ -42,8 +42,8 @@ Problem problem_of(const Error& error);
 
 // Counts what became of the inputs of a run and says how it ended.
 struct Tally {
-  size_t found = 0;   // records given out
-  size_t failed = 0;  // inputs that were problems
+  size_t found = 0;      // records given out
+  size_t failed = 0;     // inputs that were problems
   bool cut_off = false;  // the receiver wanted no more
   Exit end(const Engine::Parts& parts) const;
 };

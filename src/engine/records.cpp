@@ -31,8 +31,8 @@ Json document_json(const DocumentRecord& d) {
 }
 
 std::string in_brackets(const Mention& m) {
-  if (!m.entity.empty()) return " [" + m.entity + "]";
-  return m.state.empty() ? "" : " [" + m.state + "]";
+  if (m.state.empty() && m.entity.empty()) return {};
+  return " [" + m.state + (m.state.empty() || m.entity.empty() ? "" : ", ") + m.entity + "]";
 }
 
 std::string line_of(const std::vector<Mention>& mentions) {
@@ -43,7 +43,8 @@ std::string line_of(const std::vector<Mention>& mentions) {
 
 std::string number(double value) {
   const auto whole = static_cast<long long>(value);
-  return static_cast<double>(whole) == value ? fmt::format("{}", whole) : fmt::format("{:g}", value);
+  return static_cast<double>(whole) == value ? fmt::format("{}", whole)
+                                             : fmt::format("{:g}", value);
 }
 
 std::string line_of(const Quantity& q) {

@@ -1,9 +1,8 @@
 // One claim with the words around it, one document, or one listed entity, by id.
+#include "base/utf8.h"
 #include "engine/parts.h"
 #include "engine/records.h"
 #include "ledger/view.h"
-
-#include "base/utf8.h"
 
 namespace entente {
 namespace {
@@ -56,7 +55,8 @@ Result<std::vector<ShowRecord>> entity_of(const View& view, const std::string& i
   const Entity& e = (*entity)->entity;
   record.title = e.caption + " (" + e.schema + ", " + e.dataset +
                  (e.edition.empty() ? ")" : ", edition " + e.edition + ")");
-  for (const auto& s : e.statements) record.text += s.property + ": " + s.value + "  [" + s.place + "]\n";
+  for (const auto& s : e.statements)
+    record.text += s.property + ": " + s.value + "  [" + s.place + "]\n";
   record.json = json_of(e);
   return std::vector{std::move(record)};
 }
@@ -96,7 +96,8 @@ Exit Engine::show(const std::string& id, const std::function<bool(const ShowReco
   }
   if (tally.found == 0)
     return parts_->report(fail(Code::not_found, "no claim, entity or document has this id", {}, id,
-                               "entente claims lists the ids of claims").error());
+                               "entente claims lists the ids of claims")
+                              .error());
   return tally.end(*parts_);
 }
 

@@ -16,8 +16,14 @@ Exit Engine::verify(VerifyRecord& out, const std::function<void(const DamageReco
     found.push_back(std::move(record));
   });
   if (!verified) return parts_->report(verified.error()), Exit::ledger_damaged;
-  out = {verified->revisions, verified->documents, verified->claims, verified->entities,
-         verified->originals, verified->damaged,   {},               verified->head};
+  out = {verified->revisions,
+         verified->documents,
+         verified->claims,
+         verified->entities,
+         verified->originals,
+         verified->damaged,
+         {},
+         verified->head};
   out.json = json_of(out, found);
   return verified->damaged == 0 ? Exit::done : Exit::ledger_damaged;
 }

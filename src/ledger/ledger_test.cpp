@@ -68,8 +68,12 @@ DocumentEntry entry(const std::string& text, const std::string& a, const std::st
 ListEntry list(const std::string& dataset, const std::vector<std::string>& names) {
   ListEntry out{dataset, "2024-01-01", {{dataset + ".csv", join(names, "\n")}}, {}};
   for (size_t i = 0; i < names.size(); ++i)
-    out.entities.push_back({dataset + "-" + std::to_string(i + 1), "Company", names[i], dataset,
-                            "2024-01-01", {{"name", names[i], "", "row " + std::to_string(i)}}});
+    out.entities.push_back({dataset + "-" + std::to_string(i + 1),
+                            "Company",
+                            names[i],
+                            dataset,
+                            "2024-01-01",
+                            {{"name", names[i], "", "row " + std::to_string(i)}}});
   return out;
 }
 
@@ -192,9 +196,9 @@ TEST_F(LedgerTest, Filters) {
   EXPECT_EQ(found({.kinds = {Kind::transfer, Kind::meet}}), 2u);
   EXPECT_EQ(found({.domains = {Domain::money}}), 0u);
   EXPECT_EQ(found({.modalities = {Modality::stated}}), 2u);
-  EXPECT_EQ(found({.since = "2022-01-01"}), 1u);   // open towards now
+  EXPECT_EQ(found({.since = "2022-01-01"}), 1u);  // open towards now
   EXPECT_EQ(found({.until = "2021-12-31"}), 1u);
-  EXPECT_EQ(found({.since = "2021-03-31"}), 2u);   // the last day of 2021-03
+  EXPECT_EQ(found({.since = "2021-03-31"}), 2u);  // the last day of 2021-03
   EXPECT_EQ(found({.since = "2021-04-01"}), 1u);
   EXPECT_EQ(found({.source = "pyongyang.TXT"}), 1u);
   EXPECT_EQ(found({.id = one.claims[0].id.substr(0, 8)}), 1u);
@@ -219,7 +223,10 @@ TEST_F(LedgerTest, LinksMentionsWhicheverComesFirst) {
 }
 
 TEST_F(LedgerTest, VerifyNamesTheDamage) {
-  struct Case { std::string table, sql; int64_t revision; };
+  struct Case {
+    std::string table, sql;
+    int64_t revision;
+  };
   const Case cases[] = {
       {"claims", "UPDATE claims SET json = replace(json, 'shells', 'shelIs')", 1},
       {"claims", "UPDATE claims SET modality = 'denied'", 1},
@@ -240,8 +247,8 @@ TEST_F(LedgerTest, VerifyNamesTheDamage) {
     ASSERT_FALSE(found.empty()) << c.sql;
     EXPECT_EQ(found[0].revision, c.revision) << c.sql;
     const bool whole = c.sql.starts_with("DELETE") || c.table == "revisions";
-    EXPECT_EQ(found[0].table, whole ? "revisions"
-                              : c.table == "mentions"     ? "claims"
+    EXPECT_EQ(found[0].table, whole                     ? "revisions"
+                              : c.table == "mentions"   ? "claims"
                               : c.table == "statements" ? "entities"
                                                         : c.table)
         << c.sql;

@@ -45,8 +45,13 @@ Status link_mention(Query& insert, const Query& mention, const std::vector<Targe
     const int64_t revision = std::max(mention.integer(4), target.revision);
     insert.bind(1, claim).bind(2, mention.text(1)).bind(3, position);
     insert.bind(4, target.entity).bind(5, revision);
-    insert.bind(6, Seal().add(claim).add(mention.text(1)).add(position).add(target.entity)
-                       .add(revision).short_hex());
+    insert.bind(6, Seal()
+                       .add(claim)
+                       .add(mention.text(1))
+                       .add(position)
+                       .add(target.entity)
+                       .add(revision)
+                       .short_hex());
     if (auto ok = insert.run(); !ok) return ok;
   }
   return {};
@@ -57,7 +62,8 @@ Status link_mention(Query& insert, const Query& mention, const std::vector<Targe
 Status insert_names(const Database& db, std::span<const Entity> entities, int64_t revision,
                     const NameKeys& keys) {
   auto insert = db.prepare(
-      "INSERT OR IGNORE INTO names (key, entity, dataset, revision, checksum) VALUES (?, ?, ?, ?, ?)");
+      "INSERT OR IGNORE INTO names (key, entity, dataset, revision, checksum) VALUES (?, ?, ?, ?, "
+      "?)");
   if (!insert) return std::unexpected(insert.error());
   for (const auto& entity : entities)
     for (const auto& key : keys.of_entity(entity)) {

@@ -3,7 +3,8 @@
 // becomes a key is not the ledger's business: the caller hands in the functions.
 //
 // A mention is linked to an entity when their keys are equal and no other entity of the same
-// dataset has that key: a name that two listed persons share decides nothing. Places are not linked.
+// dataset has that key: a name that two listed persons share decides nothing. Places are not
+// linked.
 #pragma once
 
 #include <cstdint>

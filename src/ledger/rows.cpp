@@ -7,8 +7,8 @@
 namespace entente {
 namespace {
 
-constexpr std::array<std::string_view, 7> kBlockKinds{
-    "title", "heading", "paragraph", "bullet", "table_row", "caption", "meta"};
+constexpr std::array<std::string_view, 7> kBlockKinds{"title",     "heading", "paragraph", "bullet",
+                                                      "table_row", "caption", "meta"};
 
 template <class Number>
 bool parse(std::string_view text, Number& out) {
@@ -22,7 +22,8 @@ bool decode_block(std::string_view text, Block& out) {
   for (size_t k = 0; k < kBlockKinds.size(); ++k)
     if (kBlockKinds[k] == fields[0]) {
       out.kind = static_cast<Block::Kind>(k);
-      return parse(fields[1], out.begin) && parse(fields[2], out.end) && parse(fields[3], out.level);
+      return parse(fields[1], out.begin) && parse(fields[2], out.end) &&
+             parse(fields[3], out.level);
     }
   return false;
 }

@@ -106,8 +106,8 @@ Status check_version(const Database& db) {
     return fail(Code::malformed, "a database, but not a ledger", db.path());
   if (*version != kSchemaVersion)
     return fail(Code::ledger_version,
-                "written with schema version " + std::to_string(*version) + ", this program reads " +
-                    std::to_string(kSchemaVersion),
+                "written with schema version " + std::to_string(*version) +
+                    ", this program reads " + std::to_string(kSchemaVersion),
                 db.path());
   return {};
 }
@@ -136,14 +136,15 @@ void bind(Query& query, int index, const Value& value) {
 }  // namespace
 
 const Table& table(std::string_view name) {
-  const auto* found = std::find_if(kTables.begin(), kTables.end(),
-                                   [&](const Table& t) { return t.name == name; });
+  const auto* found =
+      std::find_if(kTables.begin(), kTables.end(), [&](const Table& t) { return t.name == name; });
   assert(found != kTables.end());
   return *found;
 }
 
 size_t count_columns(std::string_view columns) {
-  return columns.empty() ? 0 : 1 + static_cast<size_t>(std::count(columns.begin(), columns.end(), ','));
+  return columns.empty() ? 0
+                         : 1 + static_cast<size_t>(std::count(columns.begin(), columns.end(), ','));
 }
 
 Seal& Seal::add(std::string_view value) {
@@ -164,16 +165,16 @@ Seal& Seal::add_value(const Value& value) {
 std::string Seal::hex() const { return sha256_hex(netstrings_); }
 
 Result<Inserter> Inserter::prepare(const Database& db, const Table& table) {
-  auto row = db.prepare("INSERT INTO " + std::string(table.name) + " (" +
-                        std::string(table.columns) + ", checksum) VALUES (" +
-                        placeholders(count_columns(table.columns) + 1) + ")");
+  auto row =
+      db.prepare("INSERT INTO " + std::string(table.name) + " (" + std::string(table.columns) +
+                 ", checksum) VALUES (" + placeholders(count_columns(table.columns) + 1) + ")");
   if (!row) return std::unexpected(row.error());
   std::vector<Query> children;
   if (!table.child.name.empty()) {
-    auto child = db.prepare("INSERT INTO " + std::string(table.child.name) + " (" +
-                            std::string(table.child.parent) + ", " +
-                            std::string(table.child.columns) + ") VALUES (" +
-                            placeholders(count_columns(table.child.columns) + 1) + ")");
+    auto child =
+        db.prepare("INSERT INTO " + std::string(table.child.name) + " (" +
+                   std::string(table.child.parent) + ", " + std::string(table.child.columns) +
+                   ") VALUES (" + placeholders(count_columns(table.child.columns) + 1) + ")");
     if (!child) return std::unexpected(child.error());
     children.push_back(std::move(*child));
   }
@@ -198,7 +199,8 @@ Result<Inserter::Row> Inserter::insert(std::span<const Value> values,
   out.row = db_->last_row();
   for (const auto& child : children) {
     child_.front().bind(1, out.row);
-    for (size_t i = 0; i < child.size(); ++i) bind(child_.front(), static_cast<int>(i) + 2, child[i]);
+    for (size_t i = 0; i < child.size(); ++i)
+      bind(child_.front(), static_cast<int>(i) + 2, child[i]);
     if (auto ok = child_.front().run(); !ok) return std::unexpected(ok.error());
   }
   return out;

@@ -23,10 +23,10 @@ namespace entente {
 inline constexpr int kSchemaVersion = 1;
 
 struct ChildTable {
-  std::string_view name;    // empty: the table has no child rows
-  std::string_view parent;  // the column that holds the parent's row
-  std::string_view columns; // sealed with the parent, after `parent`, in this order
-  std::string_view order;   // of the rows under one parent, as they are sealed
+  std::string_view name;     // empty: the table has no child rows
+  std::string_view parent;   // the column that holds the parent's row
+  std::string_view columns;  // sealed with the parent, after `parent`, in this order
+  std::string_view order;    // of the rows under one parent, as they are sealed
 };
 
 struct Table {
@@ -39,13 +39,15 @@ inline constexpr std::array<Table, 6> kTables{{
     {"sources", "revision, name", {}},
     {"originals", "revision, sha256, path, bytes", {}},
     {"documents",
-     "revision, id, source, path, url, title, publisher, published, language, text, blocks", {}},
+     "revision, id, source, path, url, title, publisher, published, language, text, blocks",
+     {}},
     {"claims",
      "revision, document, position, id, kind, domain, modality, polarity, quote_start, quote_end, "
      "since, until, json",
      {"mentions", "claim", "role, position, text, state", "role, position"}},
     {"lists", "revision, id, source, edition, files", {}},
-    {"entities", "revision, list, id, schema, caption",
+    {"entities",
+     "revision, list, id, schema, caption",
      {"statements", "entity", "position, property, value, language, place", "position"}},
 }};
 const Table& table(std::string_view name);  // asserts that it is one of kTables
@@ -71,7 +73,10 @@ class Seal {
 class Inserter {
  public:
   static Result<Inserter> prepare(const Database& db, const Table& table);
-  struct Row { int64_t row; std::string checksum; };
+  struct Row {
+    int64_t row;
+    std::string checksum;
+  };
   // `values` follow the table's columns; each child follows the child's columns, in its order.
   Result<Row> insert(std::span<const Value> values,
                      std::span<const std::vector<Value>> children = {});

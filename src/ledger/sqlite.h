@@ -27,7 +27,7 @@ namespace entente {
 
 class Query {
  public:
-  Query& bind(int index, int64_t value);     // indexes start at 1
+  Query& bind(int index, int64_t value);           // indexes start at 1
   Query& bind(int index, std::string_view value);  // copied
   Query& bind_null(int index);
   Result<bool> step();
@@ -35,14 +35,17 @@ class Query {
   Status run();
   void reset();  // ready to run again; bindings stay
 
-  int64_t integer(int column) const;           // columns start at 0; NULL is 0
-  std::string_view text(int column) const;     // valid until the next step or reset; NULL is ""
+  int64_t integer(int column) const;        // columns start at 0; NULL is 0
+  std::string_view text(int column) const;  // valid until the next step or reset; NULL is ""
   bool is_null(int column) const;
 
  private:
   friend class Database;
-  struct Finalize { void operator()(sqlite3_stmt* s) const; };
-  Query(sqlite3_stmt* statement, std::string file) : statement_(statement), file_(std::move(file)) {}
+  struct Finalize {
+    void operator()(sqlite3_stmt* s) const;
+  };
+  Query(sqlite3_stmt* statement, std::string file)
+      : statement_(statement), file_(std::move(file)) {}
   void note(int code);
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
   std::string file_;
@@ -61,7 +64,9 @@ class Database {
   const std::string& path() const { return path_; }
 
  private:
-  struct Close { void operator()(sqlite3* db) const; };
+  struct Close {
+    void operator()(sqlite3* db) const;
+  };
   Database(sqlite3* db, std::string path) : db_(db), path_(std::move(path)) {}
   std::unique_ptr<sqlite3, Close> db_;
   std::string path_;

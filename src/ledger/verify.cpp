@@ -122,7 +122,10 @@ void Verifier::check_chain() {
          seal.add(previous).add(revision).add(q.text(1)).add(q.text(2)).add(q.text(3));
          for (const auto& t : kTables) check_rows(t, revision, seal);
          if (seal.hex() != q.text(4))
-           note({revision, "revisions", revision, {},
+           note({revision,
+                 "revisions",
+                 revision,
+                 {},
                  "the revision does not match its checksum: a row is missing, added or resealed"});
          previous = q.text(4);
          ++out_.revisions;
@@ -167,7 +170,10 @@ void Verifier::check_derived(std::string_view table, std::string_view columns) {
          Seal seal;
          for (size_t c = 0; c < width; ++c) seal.add(q.text(static_cast<int>(c) + 1));
          if (seal.short_hex() != q.text(0))
-           note({0, std::string(table), 0, {},
+           note({0,
+                 std::string(table),
+                 0,
+                 {},
                  "a derived row does not match its checksum: " + std::string(q.text(1))});
        });
 }
@@ -205,7 +211,8 @@ Verified Verifier::run() {
 Result<Verified> verify_ledger(const std::string& path,
                                const std::function<void(const Damage&)>& report) {
   std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) return fail(Code::not_found, "no ledger there", path);
+  if (!std::filesystem::exists(path, ignored))
+    return fail(Code::not_found, "no ledger there", path);
   auto db = open_ledger(path, Database::Mode::read, 5000);
   if (!db) return std::unexpected(db.error());
   const auto tables = has_tables(*db);

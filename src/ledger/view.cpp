@@ -87,9 +87,10 @@ Conditions conditions_of(const ClaimFilter& f, const std::string& revision_max) 
   if (!f.id.empty()) out.add("substr(c.id, 1, length(?)) = ?", {f.id, f.id});
   if (!f.source.empty()) {
     const std::string part = like_pattern(f.source);
-    out.add("(d.publisher LIKE ? ESCAPE '\\' OR d.title LIKE ? ESCAPE '\\' OR "
-            "d.path LIKE ? ESCAPE '\\' OR d.url LIKE ? ESCAPE '\\' OR d.id LIKE ? ESCAPE '\\')",
-            {part, part, part, part, part});
+    out.add(
+        "(d.publisher LIKE ? ESCAPE '\\' OR d.title LIKE ? ESCAPE '\\' OR "
+        "d.path LIKE ? ESCAPE '\\' OR d.url LIKE ? ESCAPE '\\' OR d.id LIKE ? ESCAPE '\\')",
+        {part, part, part, part, part});
   }
   return out;
 }
@@ -132,7 +133,8 @@ Result<std::vector<std::string>> column(Query& query) {
 Result<View> View::open(const std::string& path, const Options& options) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored))
-    return fail(Code::not_found, "no ledger there", path, {}, "entente add --ledger " + path + " FILE");
+    return fail(Code::not_found, "no ledger there", path, {},
+                "entente add --ledger " + path + " FILE");
   auto db = open_ledger(path, Database::Mode::read, options.busy_ms);
   if (!db) return std::unexpected(db.error());
   const auto tables = has_tables(*db);
@@ -145,11 +147,12 @@ Result<View> View::open(const std::string& path, const Options& options) {
 Result<Counts> View::counts() const {
   const std::string limit = " WHERE revision <= " + std::to_string(revision_max_);
   Counts out;
-  const std::pair<const char*, int64_t*> all[] = {{"max(revision) FROM revisions", &out.revision},
-                                                  {"count(*) FROM documents", &out.documents},
-                                                  {"count(*) FROM claims", &out.claims},
-                                                  {"count(*) FROM lists", &out.lists},
-                                                  {"count(DISTINCT id) FROM entities", &out.entities}};
+  const std::pair<const char*, int64_t*> all[] = {
+      {"max(revision) FROM revisions", &out.revision},
+      {"count(*) FROM documents", &out.documents},
+      {"count(*) FROM claims", &out.claims},
+      {"count(*) FROM lists", &out.lists},
+      {"count(DISTINCT id) FROM entities", &out.entities}};
   for (const auto& [what, target] : all) {
     const auto value = one_number(db_, "SELECT " + std::string(what) + limit);
     if (!value) return std::unexpected(value.error());
@@ -172,11 +175,13 @@ Status View::claims(const ClaimFilter& filter,
   const std::string revision_max = std::to_string(revision_max_);
   const Conditions conditions = conditions_of(filter, revision_max);
   auto query = db_.prepare(
-      "SELECT c.row, c.json, c.revision FROM claims c JOIN documents d ON d.row = c.document WHERE " +
+      "SELECT c.row, c.json, c.revision FROM claims c JOIN documents d ON d.row = c.document "
+      "WHERE " +
       conditions.sql() + " ORDER BY c.document, c.position");
   if (!query) return std::unexpected(query.error());
-  auto links = db_.prepare("SELECT role, position, entity FROM links WHERE claim = ? AND revision <= " +
-                           revision_max + " ORDER BY role, position, revision, entity");
+  auto links = db_.prepare(
+      "SELECT role, position, entity FROM links WHERE claim = ? AND revision <= " + revision_max +
+      " ORDER BY role, position, revision, entity");
   if (!links) return std::unexpected(links.error());
   conditions.bind(*query);
   for (;;) {
@@ -195,7 +200,8 @@ Status View::claims(const ClaimFilter& filter,
 
 Result<std::optional<StoredDocument>> View::document(const std::string& id) const {
   auto query = db_.prepare(
-      "SELECT d.id, d.path, d.url, d.title, d.publisher, d.published, d.language, d.text, d.blocks, "
+      "SELECT d.id, d.path, d.url, d.title, d.publisher, d.published, d.language, d.text, "
+      "d.blocks, "
       "d.revision, r.added FROM documents d JOIN revisions r USING (revision) "
       "WHERE d.id = ? AND d.revision <= ?");
   if (!query) return std::unexpected(query.error());
@@ -206,9 +212,10 @@ Result<std::optional<StoredDocument>> View::document(const std::string& id) cons
   const auto text = [&](int column) { return std::string(query->text(column)); };
   auto blocks = decode_blocks(query->text(8));
   if (!blocks) return std::unexpected(blocks.error());
-  StoredDocument out{{text(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7),
-                      std::move(*blocks)},
-                     query->integer(9), text(10)};
+  StoredDocument out{
+      {text(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7), std::move(*blocks)},
+      query->integer(9),
+      text(10)};
   return out;
 }
 
@@ -243,8 +250,8 @@ Result<std::optional<StoredEntity>> View::entity(const std::string& id) const {
     const auto more = statements->step();
     if (!more) return std::unexpected(more.error());
     if (!*more) return out;
-    out.entity.statements.push_back({text(*statements, 0), text(*statements, 1),
-                                     text(*statements, 2), text(*statements, 3)});
+    out.entity.statements.push_back(
+        {text(*statements, 0), text(*statements, 1), text(*statements, 2), text(*statements, 3)});
   }
 }
 

@@ -40,11 +40,11 @@ struct ClaimFilter {
   std::vector<Domain> domains = {};
   std::vector<Modality> modalities = {};
   std::optional<Polarity> polarity = {};
-  std::string source = {};      // part of the publisher, title, path, URL or id; ASCII case ignored
-  std::string document = {};    // exact id
-  std::string since = {};       // ISO day: the claim's time may reach to it or beyond
-  std::string until = {};       // ISO day: the claim's time may begin on it or before
-  std::string id = {};          // claims whose id begins with this
+  std::string source = {};    // part of the publisher, title, path, URL or id; ASCII case ignored
+  std::string document = {};  // exact id
+  std::string since = {};     // ISO day: the claim's time may reach to it or beyond
+  std::string until = {};     // ISO day: the claim's time may begin on it or before
+  std::string id = {};        // claims whose id begins with this
 };
 
 struct StoredClaim {
@@ -81,8 +81,7 @@ class View {
   // The last revision entered on or before a day, "2024-05-17"; 0 when there is none.
   Result<int64_t> revision_on(const std::string& day) const;
   // `take` returns false to stop early.
-  Status claims(const ClaimFilter& filter,
-                const std::function<bool(StoredClaim&&)>& take) const;
+  Status claims(const ClaimFilter& filter, const std::function<bool(StoredClaim&&)>& take) const;
   Result<std::optional<StoredDocument>> document(const std::string& id) const;
   // Ids that begin with `prefix`, as added; at most `count_max`.
   Result<std::vector<std::string>> document_ids(const std::string& prefix, size_t count_max) const;

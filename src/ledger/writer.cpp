@@ -111,13 +111,12 @@ Status insert_claim(Pen& pen, int64_t document, int64_t position, const Claim& c
     for (size_t i = 0; i < list->size(); ++i)
       mentions.push_back({role, static_cast<int64_t>(i), std::string_view((*list)[i].text),
                           std::string_view((*list)[i].state)});
-  auto row = pen.insert(
-      "claims",
-      {document, position, std::string_view(claim.id), name(claim.kind),
-       name(info(claim.kind).domain), name(claim.modality), name(claim.polarity),
-       int64_t{claim.quote.start}, int64_t{claim.quote.end}, std::string_view(since),
-       std::string_view(until), std::string_view(json)},
-      mentions);
+  auto row = pen.insert("claims",
+                        {document, position, std::string_view(claim.id), name(claim.kind),
+                         name(info(claim.kind).domain), name(claim.modality), name(claim.polarity),
+                         int64_t{claim.quote.start}, int64_t{claim.quote.end},
+                         std::string_view(since), std::string_view(until), std::string_view(json)},
+                        mentions);
   if (!row) return std::unexpected(row.error());
   return {};
 }
@@ -137,17 +136,15 @@ Status insert_document(Pen& pen, const DocumentEntry& entry, const std::string& 
   pen.begin_revision();
   const auto source = pen.source(source_name(d));
   if (!source) return std::unexpected(source.error());
-  const auto original =
-      pen.insert("originals", {std::string_view(d.id), std::string_view(d.path),
-                               static_cast<int64_t>(entry.original.size())});
+  const auto original = pen.insert("originals", {std::string_view(d.id), std::string_view(d.path),
+                                                 static_cast<int64_t>(entry.original.size())});
   if (!original) return std::unexpected(original.error());
   const std::string blocks = encode_blocks(d.blocks);
   const auto row = pen.insert(
-      "documents", {std::string_view(d.id), *source, std::string_view(d.path),
-                    std::string_view(d.url), std::string_view(d.title),
-                    std::string_view(d.publisher), std::string_view(d.published),
-                    std::string_view(d.language), std::string_view(d.text),
-                    std::string_view(blocks)});
+      "documents",
+      {std::string_view(d.id), *source, std::string_view(d.path), std::string_view(d.url),
+       std::string_view(d.title), std::string_view(d.publisher), std::string_view(d.published),
+       std::string_view(d.language), std::string_view(d.text), std::string_view(blocks)});
   if (!row) return std::unexpected(row.error());
   if (auto ok = insert_claims(pen, *row, entry.claims); !ok) return ok;
   return pen.end_revision("document", d.id, added);
@@ -161,10 +158,10 @@ Status insert_entity(Pen& pen, int64_t list, const Entity& e) {
                           std::string_view(s.value), std::string_view(s.language),
                           std::string_view(s.place)});
   }
-  auto row = pen.insert("entities",
-                        {list, std::string_view(e.id), std::string_view(e.schema),
-                         std::string_view(e.caption)},
-                        statements);
+  auto row = pen.insert(
+      "entities",
+      {list, std::string_view(e.id), std::string_view(e.schema), std::string_view(e.caption)},
+      statements);
   if (!row) return std::unexpected(row.error());
   return {};
 }
@@ -256,7 +253,8 @@ Result<Outcome> Writer::add_list(const ListEntry& entry, const std::string& adde
   if (!pen) return std::unexpected(pen.error());
   auto outcome = find(db_, "list", id);
   if (!outcome || outcome->revision > 0) return outcome;
-  if (auto ok = insert_list(*pen, entry, hashes, id, added); !ok) return std::unexpected(ok.error());
+  if (auto ok = insert_list(*pen, entry, hashes, id, added); !ok)
+    return std::unexpected(ok.error());
   if (auto ok = insert_names(db_, entry.entities, pen->revision(), keys_); !ok)
     return std::unexpected(ok.error());
   if (auto ok = rebuild_links(db_, keys_); !ok) return std::unexpected(ok.error());

@@ -16,6 +16,13 @@ constexpr std::array<std::string_view, 24> kSpeech{
 constexpr std::array<std::string_view, 16> kGiving{"give", "send", "sell", "lend", "supply", "grant", "offer", "pay", "hand",
                                                    "promise", "provide", "deliver", "ship", "lease", "award", "teach"};
 
+// Verbs that take a that-clause.
+constexpr std::array<std::string_view, 50> kThat{
+    "say", "add", "tell", "report", "claim", "believe", "estimate", "think", "allege", "warn", "note", "write", "suggest", "insist",
+    "announce", "state", "argue", "acknowledge", "explain", "reckon", "admit", "confirm", "deny", "show", "indicate", "expect", "fear",
+    "conclude", "doubt", "find", "reveal", "inform", "testify", "assess", "predict", "declare", "recall", "complain", "concede", "maintain",
+    "contend", "assert", "disclose", "reply", "boast", "promise", "learn", "charge", "verify", "order"};
+
 // Words before a number: "at least 3,000".
 constexpr std::array<std::string_view, 12> kBefore{"at", "least", "more", "than", "up", "to", "about", "some", "nearly", "only", "around", "over"};
 
@@ -43,6 +50,7 @@ class Mender {
     perfect_participles();
     of_phrases();
     conjunction_that();
+    that_clauses();
     opening_dates();
     below_auxiliaries();
     lists_of_states();
@@ -136,6 +144,55 @@ class Mender {
       at(i).upos = Upos::sconj;
       at(i).xpos = "IN";
     }
+  }
+
+  // "estimated in March that the North had sent …": what follows "that" hangs on the verb before it.
+  void that_clauses() {
+    for (int i = 1; i + 2 < size(); ++i) {
+      if (!equals_ignoring_case(form(i), "that")) continue;
+      const int reporter = that_verb_before(i);
+      if (reporter < 0 || (at(i + 1).upos == Upos::verb && reporter != i - 1) || at(i + 1).upos == Upos::aux) continue;
+      const int clause = clause_after(i);
+      if (clause < 0 || (at(clause).head == reporter && at(clause).rel == Rel::ccomp)) continue;
+      attach_clause(reporter, i, clause);
+    }
+  }
+
+  int that_verb_before(int that) {
+    for (int i = that - 1; i >= 0 && i >= that - 9; --i) {
+      if (at(i).upos == Upos::verb) return among(kThat, at(i).lemma) ? i : -1;
+      if (form(i) == ";" || form(i) == "\"") return -1;
+    }
+    return -1;
+  }
+
+  // The head of the first finite clause behind `that`.
+  int clause_after(int that) {
+    for (int i = that + 1; i < size() && form(i) != ";"; ++i) {
+      const auto x = at(i).xpos;
+      if (x != "VBD" && x != "VBZ" && x != "VBP" && x != "MD") continue;
+      int v = at(i).upos == Upos::aux || at(i).rel == Rel::cop ? at(i).head : i;
+      if (v <= that) v = i;
+      for (int steps = 0; at(v).head > that && steps < size(); ++steps) v = at(v).head;
+      return v;
+    }
+    return -1;
+  }
+
+  void attach_clause(int reporter, int that, int clause) {
+    if (below(reporter, clause)) {  // upside down: the reporting verb was hung in its own content
+      at(reporter).head = at(clause).head;
+      at(reporter).rel = at(clause).rel;
+      for (int i = 0; i < that; ++i)
+        if (at(i).head == clause && i != reporter) at(i).head = reporter;
+      at(clause).head = reporter;
+      at(clause).rel = Rel::ccomp;
+    } else {
+      hang(clause, reporter, Rel::ccomp);
+    }
+    if (at(that).head != clause) hang(that, clause, Rel::mark);
+    at(that).rel = Rel::mark;
+    at(that).upos = Upos::sconj;
   }
 
   // "In January American prosecutors indicted …": the date belongs to the verb.

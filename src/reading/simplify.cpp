@@ -147,7 +147,7 @@ class Grouper {
     if (verb >= s_.tokens.size() || verb > i + reach || verb == i + 1) return 0;
     size_t end = verb + 1;
     while (end < s_.tokens.size() && end <= verb + 6 && !ends_aside(end)) {
-      if (!continues_aside(end, verb)) return 0;
+      if (last ? end == verb + 1 && lower(form(end)) == "that" : !continues_aside(end, verb)) return 0;
       ++end;
     }
     if (end > verb + 6) return 0;
@@ -316,6 +316,46 @@ Made both(const Made& a, const Made& b) {
   return {pair, pair->first.get()};
 }
 
+// "prosecutors in Riga": is the noun at `i` behind a preposition within the phrase?
+bool after_preposition(const Sentence& s, size_t i, size_t verb) {
+  if (i + 1 > verb) return false;
+  for (size_t k = i; k-- > 0;) {
+    const Upos u = s.tokens[k].upos;
+    if (u == Upos::adp) return k > 0;
+    if (u != Upos::det && u != Upos::adj && u != Upos::propn && u != Upos::noun && u != Upos::num) return false;
+  }
+  return false;
+}
+
+// An aside is "NOUN PHRASE reports": whatever the parser made of so short a text, its verb is the
+// root and the last noun before it the subject.
+void shape_reporter(Sentence& s) {
+  size_t verb = 0;
+  while (verb < s.tokens.size() && !among(kReporting, s.tokens[verb].form)) ++verb;
+  if (verb == 0 || verb >= s.tokens.size()) return;
+  size_t subject = verb;
+  for (size_t i = verb; i-- > 0 && subject == verb;) {
+    const Upos u = s.tokens[i].upos;
+    const bool object = u == Upos::noun || u == Upos::propn || u == Upos::pron;
+    if (object && (i == 0 || !after_preposition(s, i, verb))) subject = i;
+  }
+  if (subject == verb) subject = verb - 1;
+  for (size_t i = 0; i < s.tokens.size(); ++i) {
+    Token& t = s.tokens[i];
+    if (i == verb || i == subject) continue;
+    const auto h = static_cast<size_t>(t.head);
+    if (t.head < 0 || (i < verb && h >= verb) || (i > verb && h < verb)) t.head = static_cast<int32_t>(i < verb ? subject : verb);
+    if (i < verb && (t.rel == Rel::root || t.rel == Rel::nsubj)) t.rel = Rel::nmod;
+  }
+  Token& v = s.tokens[verb];
+  v.upos = Upos::verb;
+  v.head = -1;
+  v.rel = Rel::root;
+  Token& n = s.tokens[subject];
+  n.head = static_cast<int32_t>(verb);
+  n.rel = Rel::nsubj;
+}
+
 // The nearest verb above a token; the root when there is none.
 size_t verb_above(const Sentence& s, size_t token) {
   for (size_t steps = 0; steps < s.tokens.size(); ++steps) {
@@ -338,6 +378,7 @@ void parse_bracket(Sentence& s, Group g, const Grammar& grammar, size_t anchor) 
   inner.block = s.block;
   inner.tokens.assign(s.tokens.begin() + static_cast<long>(g.first) + 1, s.tokens.begin() + static_cast<long>(g.last));
   grammar.tag_and_parse(inner);
+  if (g.fold == Fold::reporter) shape_reporter(inner);
   const auto offset = static_cast<int32_t>(g.first + 1);
   int32_t root = offset;
   for (size_t k = 0; k < inner.tokens.size(); ++k) {

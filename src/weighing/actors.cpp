@@ -1,8 +1,9 @@
 // The organs of one government (ministry, spy agency, "a U.S. official", the capital's name) count
 // as one origin: they share what they know, and telling them apart would turn one government's
 // word into corroboration. Firms, institutes and other private bodies stand for themselves even
-// where the text gives them a state. Two anonymous sources of one wording cannot be told apart and
-// count once, too: weighing errs towards fewer origins.
+// where the text gives them a state. Two anonymous sources of one wording ("officials") cannot be
+// told apart and count once, too: weighing errs towards fewer origins. "The report" and "he" are
+// someone that their own document names elsewhere, and are kept apart by document.
 #include "weighing/actors.h"
 
 #include <algorithm>
@@ -35,6 +36,16 @@ constexpr std::array<std::string_view, 36> kPrivateWords{
     "lawyer",     "limited",    "llc",         "ltd",        "newspaper",  "opposition",
     "researchers", "residents", "scholars",    "traders",    "university", "watchdog", "witnesses"};
 
+// With the name of a state they make a publisher that state's organ.
+constexpr std::array<std::string_view, 11> kOfficeWords{
+    "ministry", "government", "embassy", "presidency", "army", "navy", "mission", "department",
+    "treasury", "parliament", "office"};
+
+// Words that, alone, point to someone whom only their own document identifies.
+constexpr std::array<std::string_view, 20> kWithinDocument{
+    "he", "she", "it", "they", "report", "team", "panel", "statement", "document", "documents",
+    "paper", "papers", "study", "file", "spokesman", "spokeswoman", "spokesperson", "author", "lawyer", "officer"};
+
 // Cues that make the last link of a chain the one that passes on: "Merkan wrote, the file quoted".
 constexpr std::array<std::string_view, 4> kPassingCues{"quoted", "quotes", "cited", "cites"};
 
@@ -46,16 +57,33 @@ bool is_private_body(std::string_view folded) {
 
 bool acts_for_state(const Mention& m) { return !m.state.empty() && m.state != "xx"; }
 
-Speaker speaker(const Mention& m) {
+Speaker speaker(const Mention& m, const DocumentRef& document) {
   const std::string folded = fold_name(m.text);
   const std::string state = acts_for_state(m) ? m.state : std::string();
   if (!state.empty() && !is_private_body(folded)) return {"state:" + state, m.text, state};
   if (!m.entity.empty()) return {"entity:" + m.entity, m.text, state};
+  if (std::ranges::find(kWithinDocument, folded) != kWithinDocument.end())
+    return {"name:" + folded + "@" + document.id, m.text, state};
   return {"name:" + folded, m.text, state};
 }
 
-Speaker publisher_of(const DocumentRef& d) {
-  if (!d.publisher.empty()) return {"name:" + fold_name(d.publisher), d.publisher, {}};
+// The state of "Foreign Ministry of Iran", by the names to show; empty for a newspaper of Tehran.
+std::string state_of_office(const std::string& folded, const WeighOptions& options) {
+  const std::string padded = " " + folded + " ";
+  const auto has_word = [&](std::string_view word) {
+    return padded.find(" " + std::string(word) + " ") != std::string::npos;
+  };
+  if (std::ranges::none_of(kOfficeWords, has_word)) return {};
+  for (const auto& [code, shown] : options.names)
+    if (code.size() == 2 && has_word(fold_name(shown))) return code;
+  return {};
+}
+
+Speaker publisher_of(const DocumentRef& d, const WeighOptions& options) {
+  if (!d.publisher.empty()) {
+    const std::string folded = fold_name(d.publisher), state = state_of_office(folded, options);
+    return {state.empty() ? "name:" + folded : "state:" + state, d.publisher, state};
+  }
   if (!d.title.empty()) return {"document:" + d.id, "“" + d.title + "”", {}};
   return {"document:" + d.id, d.path.empty() ? "document " + d.id.substr(0, 8) : d.path, {}};
 }
@@ -84,16 +112,16 @@ std::string actor_key(const Mention& m, const WeighOptions& options) {
   return m.entity.empty() ? fold_name(m.text) : m.entity;
 }
 
-std::vector<Speaker> speakers_of(const Claim& claim) {
+std::vector<Speaker> speakers_of(const Claim& claim, const WeighOptions& options) {
   const auto& chain = claim.attribution;
-  if (chain.empty()) return {publisher_of(claim.document)};
+  if (chain.empty()) return {publisher_of(claim.document, options)};
   const bool passes_on = std::ranges::find(kPassingCues, chain.back().cue) != kPassingCues.end();
-  if (passes_on && chain.size() > 1) return {speaker(chain.front())};
+  if (passes_on && chain.size() > 1) return {speaker(chain.front(), claim.document)};
   // Links with one and the same cue share its verb: they speak together.
   std::vector<Speaker> out;
   for (auto m = chain.rbegin(); m != chain.rend(); ++m) {
     if (m != chain.rbegin() && (m->cue.empty() || m->cue != chain.back().cue)) break;
-    Speaker s = speaker(*m);
+    Speaker s = speaker(*m, claim.document);
     if (std::ranges::find(out, s.key, &Speaker::key) == out.end()) out.insert(out.begin(), std::move(s));
   }
   return out;

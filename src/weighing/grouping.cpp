@@ -224,11 +224,20 @@ bool covers_goods(const PropositionKey& denied, const PropositionKey& asserted) 
   return false;
 }
 
+// A denial without a time speaks of what goes on when it is made, not of what was long over, unless
+// it says never.
+bool covers_time(const Leg& denial, const Interval& span) {
+  if (!denial.key.span.empty()) return may_overlap(denial.key.span, span);
+  const auto said = parse_date(denial.published);
+  if (denial.at_no_time || !said || !span.end) return true;
+  return days_from_epoch(last_day(*span.end)) >= days_from_epoch(first_day(*said)) - kLongOverDays;
+}
+
 bool covers(const Leg& denial, const PropositionKey& k) {
   const auto& d = denial.key;
   const bool recipient = d.to == k.to || d.to.empty() || denial.to_anyone;
   return d.family == k.family && d.mutual == k.mutual && d.from == k.from && recipient &&
-         d.tense == k.tense && covers_goods(d, k) && may_overlap(d.span, k.span);
+         d.tense == k.tense && covers_goods(d, k) && covers_time(denial, k.span);
 }
 
 std::string identity(const PropositionKey& k) {
@@ -276,7 +285,8 @@ std::vector<Leg> legs_of(ClaimIndex index, const Claim& c, const WeighOptions& o
   std::vector<Leg> out;
   std::vector<std::vector<const Mention*>> objects;
   for (const auto& way : directions_of(c)) {
-    Leg leg{.claim = index, .key = {}, .objects = {}, .quantities = {}};
+    Leg leg;
+    leg.claim = index;
     leg.key.family = family_of(c);
     leg.key.mutual = info(c.kind).symmetric && leg.key.family != "give";
     leg.key.from = keys_of(*way.from, options);
@@ -292,6 +302,8 @@ std::vector<Leg> legs_of(ClaimIndex index, const Claim& c, const WeighOptions& o
     leg.key.span = c.when.interval;
     leg.denies = c.modality == Modality::denied || c.polarity == Polarity::negative;
     leg.to_anyone = is_anyone(*way.to);
+    leg.at_no_time = (" " + fold_name(c.quote.text) + " ").find(" never ") != std::string::npos;
+    leg.published = c.document.published;
     std::map<std::string, std::vector<const Mention*>> by_what;
     if (object_matters(c.kind))
       for (const auto& o : *way.objects) by_what[what_of(o)].push_back(&o);

@@ -10,12 +10,14 @@ namespace entente {
 // One thing that a claim says went one way, or happened between its actors: a claim of an exchange
 // has two, a claim with goods of several classes one for each.
 struct Leg {
-  ClaimIndex claim;
+  ClaimIndex claim = 0;
   PropositionKey key;                // span is the claim's own time
   std::vector<std::string> objects;  // as the text names them
   std::vector<uint32_t> quantities;  // those that count this leg's object
   bool denies = false;               // a denial or a negative claim
   bool to_anyone = false;            // "had not given missiles to any side"
+  bool at_no_time = false;           // "has never bought"
+  std::string published;
 };
 
 std::vector<Leg> legs_of(ClaimIndex index, const Claim& claim, const WeighOptions& options);

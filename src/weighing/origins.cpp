@@ -49,9 +49,10 @@ double resemblance(const std::set<std::string>& a, const std::set<std::string>& 
 
 class Voices {
  public:
-  Voices(std::span<const Claim> claims, const std::vector<ClaimIndex>& which) : claims_(claims) {
+  Voices(std::span<const Claim> claims, const std::vector<ClaimIndex>& which, const WeighOptions& options)
+      : claims_(claims) {
     for (const ClaimIndex c : which)
-      for (auto& s : speakers_of(claims[c])) {
+      for (auto& s : speakers_of(claims[c], options)) {
         voices_.push_back({c, std::move(s)});
         parent_.push_back(parent_.size());
       }
@@ -166,7 +167,7 @@ double resemblance(std::string_view a, std::string_view b) {
 
 std::vector<Origin> find_origins(std::span<const Claim> claims, const std::vector<ClaimIndex>& which,
                                  const PropositionKey& key, const WeighOptions& options) {
-  Voices voices(claims, which);
+  Voices voices(claims, which, options);
   voices.join_same_speaker();
   voices.join_cited_publishers();
   voices.join_near_copies();

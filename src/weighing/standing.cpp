@@ -9,9 +9,9 @@
 //   unverified    the rest: one origin, hedged or interested; or only a denial is on record
 //
 // "It may be so" asserts nothing and is set aside. A party that denied first and acknowledges later
-// (or in the same text) has withdrawn its denial. That a party speaks of its own deed counts as an
-// acknowledgement where the deed takes two or is held against it, not where it boasts (an attack, a
-// test). Modality is read for plain or hedged only; no number is made of it.
+// (or in the same text) has withdrawn its denial. Acknowledged means that the text says so
+// (confirmed, admitted): what a party merely says of itself stays the word of one interested origin.
+// Modality is read for plain or hedged only; no number is made of it.
 #include "weighing/standing.h"
 
 #include <algorithm>
@@ -46,13 +46,6 @@ bool is_plain(const Claim& c) {
   }
 }
 
-// Deeds that a doer may boast of: its own word acknowledges nothing.
-bool is_boast(std::string_view family) {
-  static constexpr std::array<std::string_view, 7> kBoasts{"attack", "test",  "develop", "track",
-                                                           "oppose", "steal", "lose"};
-  return std::ranges::find(kBoasts, family) != kBoasts.end();
-}
-
 std::optional<Date> published(const Claim& c) { return parse_date(c.document.published); }
 
 std::string names_of(const std::vector<const Origin*>& origins) {
@@ -71,7 +64,8 @@ struct Witness {
 
 class Judge {
  public:
-  Judge(std::span<const Claim> claims, const Proposition& p) : claims_(claims), p_(p) {
+  Judge(std::span<const Claim> claims, const Proposition& p, const WeighOptions& options)
+      : claims_(claims), p_(p), options_(options) {
     for (const ClaimIndex c : p.asserts) asserting_.push_back(witness(c));
     for (const ClaimIndex c : p.denies) denying_.push_back(witness(c));
   }
@@ -81,9 +75,7 @@ class Judge {
     asserts_.clear(), retracted_.clear(), used_.clear(), denials_.clear(), contradictions_.clear(), aside_.clear();
     gather(until);
     if (asserts_.empty() && retracted_.empty())
-      return verdict(Standing::unverified, denials_.empty() && contradictions_.empty()
-                         ? "it is only said that it may be so"
-                         : "only the denial is on record: no claim here asserts it", true);
+      return verdict(Standing::unverified, unasserted(), true);
     if (asserts_.empty()) return verdict(Standing::refuted, "withdrawn by every origin that asserted it", true);
     if (auto v = disputed()) return *v;
     if (auto v = confirmed()) return *v;
@@ -92,19 +84,21 @@ class Judge {
 
  private:
   Witness witness(ClaimIndex c) const {
-    Witness out{c, published(claims_[c]), speakers_of(claims_[c]), {}};
+    Witness out{c, published(claims_[c]), speakers_of(claims_[c], options_), {}};
     for (const auto& s : out.speakers)
       if (acknowledges(claims_[c]) && is_actor(s.state)) out.owning.push_back(s.state);
     return out;
   }
 
-  bool acknowledges(const Claim& c) const {
-    if (c.attribution.empty()) return false;
-    switch (c.modality) {
-      case Modality::possible: case Modality::alleged: case Modality::assessed: case Modality::denied: return false;
-      case Modality::confirmed: return true;
-      default: return !is_boast(p_.key.family);
-    }
+  // Admitted, announced, verified by itself. What a party merely says of itself is a claim.
+  static bool acknowledges(const Claim& c) {
+    return c.modality == Modality::confirmed && !c.attribution.empty();
+  }
+
+  std::string unasserted() const {
+    const bool denied = !denials_.empty() || !contradictions_.empty();
+    if (aside_.empty()) return "only the denial is on record: no claim here asserts it";
+    return denied ? "it is only said that it may be so, and that is denied" : "it is only said that it may be so";
   }
 
   bool is_party(const std::string& state) const {
@@ -265,6 +259,7 @@ class Judge {
   };
   std::span<const Claim> claims_;
   const Proposition& p_;
+  const WeighOptions& options_;
   std::vector<Witness> asserting_, denying_;
   std::vector<ClaimIndex> asserts_, retracted_, used_;  // of one decision
   std::vector<Denial> denials_, contradictions_;
@@ -276,11 +271,12 @@ class Judge {
 std::string_view name(Standing s) { return kStandingNames[static_cast<size_t>(s)]; }
 std::string_view meaning(Standing s) { return kMeanings[static_cast<size_t>(s)]; }
 
-Verdict judge(std::span<const Claim> claims, const Proposition& p) {
-  return Judge(claims, p).decide(std::nullopt);
+Verdict judge(std::span<const Claim> claims, const Proposition& p, const WeighOptions& options) {
+  return Judge(claims, p, options).decide(std::nullopt);
 }
 
-std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const Proposition& p) {
+std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const Proposition& p,
+                                           const WeighOptions& options) {
   std::vector<Date> days;
   bool undated = false;
   for (const ClaimIndex c : p.claims) {
@@ -294,7 +290,7 @@ std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const 
   const auto add = [&](std::optional<Date> day, Standing standing) {
     if (out.empty() || out.back().standing != standing) out.push_back({day, standing});
   };
-  Judge judge(claims, p);
+  Judge judge(claims, p, options);
   if (undated) add(std::nullopt, judge.decide(Date{1, 1, 1}).standing);
   for (const Date& day : days) add(day, judge.decide(day).standing);
   return out;

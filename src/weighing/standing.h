@@ -9,8 +9,9 @@
 namespace entente {
 
 // `p` has key, asserts, denies and origins set.
-Verdict judge(std::span<const Claim> claims, const Proposition& p);
+Verdict judge(std::span<const Claim> claims, const Proposition& p, const WeighOptions& options);
 // The same on each day on which something about it was published; one row for each change.
-std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const Proposition& p);
+std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const Proposition& p,
+                                           const WeighOptions& options);
 
 }  // namespace entente

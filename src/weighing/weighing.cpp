@@ -57,8 +57,8 @@ std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions
     std::ranges::set_union(p.asserts, p.denies, std::back_inserter(p.claims));
     p.origins = find_origins(claims, firm_ones(claims, p.asserts), p.key, options);
     p.figures = reconcile(claims, figures_of(group), p.origins);
-    p.verdict = judge(claims, p);
-    p.history = judge_over_time(claims, p);
+    p.verdict = judge(claims, p, options);
+    p.history = judge_over_time(claims, p, options);
     out.push_back(std::move(p));
   }
   return out;

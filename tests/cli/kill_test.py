@@ -21,7 +21,7 @@ import time
 ENTENTE = os.path.abspath(sys.argv[1])
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 10
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(1 << 30)
-DOCUMENTS = 60 * RUNS  # about as many as the killed runs get through together
+DOCUMENTS = 25 * RUNS  # more than the killed runs get through together
 
 SENTENCES = (
     "North Korea shipped {n} containers of shells to Russia in {y}.",

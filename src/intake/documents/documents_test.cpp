@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 
 #include "intake/documents/intake.h"
@@ -90,6 +91,31 @@ TEST(Documents, Pages) {
     const fs::path expected = page.replace_extension(".expected");
     if (update() && document) std::ofstream(expected) << print(*document);
     else expect_document(document, read(expected), page);
+  }
+}
+
+// Random damage: bytes changed, cut out or doubled. Whatever comes of it is an error or a sound
+// document, never a crash.
+TEST(Documents, SurviveDamage) {
+  std::mt19937 random(20250714);
+  auto sources = files(kSource / "tests/fixtures/html", ".html");
+  for (const fs::path& file : files(kSource / "tests/cases/intake", ".case"))
+    sources.push_back(file);
+  for (const fs::path& source : sources) {
+    const std::string sound = read(source);
+    for (int round = 0; round < 100; ++round) {
+      std::string bytes = sound;
+      for (int hit = 0; hit < 1 + round % 8; ++hit) {
+        const size_t at = random() % bytes.size();
+        if (random() % 3 == 0) bytes[at] = static_cast<char>(random());
+        else if (random() % 2) bytes.erase(at, random() % 40);
+        else bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 40));
+        if (bytes.empty()) break;
+      }
+      const auto document = document_from_bytes(bytes, source.string());
+      if (document) EXPECT_EQ(intake::broken_rule(*document), "") << source << " round " << round;
+      else EXPECT_THAT(document.error().where, testing::StartsWith(source.string()));
+    }
   }
 }
 

@@ -185,18 +185,25 @@ void cut_site_name(std::string& title, Metadata& metadata) {
   }
 }
 
-// The page's headline: its h1 where there is one that the window title agrees with, or only one.
-std::string find_headline(const Page& page) {
-  std::string first;
+// The page's headline: an h1 in the main text before one outside it, one that the window title or
+// the meta tags agree with before any other.
+std::string find_headline(const Page& page, const MainText& main) {
+  std::string best;
+  int best_rank = 0;
   for (uint32_t i = 0; i < page.nodes.size(); ++i) {
     if (page.nodes[i].tag != GUMBO_TAG_H1) continue;
+    if (!main.kept[i] && stands_in_furniture(page, i)) continue;
     std::string line = text_inside(page, i);
-    if (line.size() < 8) continue;
-    for (const std::string& other : {page.window_title, page.metadata.title})
-      if (other.find(line.substr(0, 24)) != std::string::npos) return line;
-    if (first.empty()) first = std::move(line);
+    if (line.size() < 3) continue;
+    const std::string_view opening = std::string_view(line).substr(0, 24);
+    const bool agreed = page.window_title.find(opening) != std::string::npos ||
+                        page.metadata.title.find(opening) != std::string::npos;
+    const int rank = 1 + 2 * main.kept[i] + agreed;
+    if (rank <= best_rank) continue;
+    best = std::move(line);
+    best_rank = rank;
   }
-  return first;
+  return best;
 }
 
 // The headline becomes the title block: the one that stands in the text, or a new first one.
@@ -231,7 +238,7 @@ Result<Extract> read_html(std::string html, const std::string& path, const Intak
   auto page = Page::parse(std::move(html), path, options.html_depth_max);
   if (!page) return std::unexpected(page.error());
   const MainText main = find_main_text(*page);
-  const std::string headline = find_headline(*page);
+  const std::string headline = find_headline(*page, main);
   TextWriter writer = write_page(*page, main, headline);
   Extract out;
   out.metadata = page->metadata;

@@ -310,6 +310,12 @@ bool is_data_table(const Page& page, uint32_t table) {
   return rows >= 2 && cells >= rows * 2 && characters <= cells * 90;
 }
 
+bool stands_in_furniture(const Page& page, uint32_t node) {
+  for (uint32_t i = node; i != page.nodes[i].parent; i = page.nodes[i].parent)
+    if (likelihood(page.nodes[i]) < 1) return true;
+  return false;
+}
+
 MainText find_main_text(const Page& page) { return Chooser(page, Weigher(page).weigh()).choose(); }
 
 }  // namespace entente::intake

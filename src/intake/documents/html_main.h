@@ -15,6 +15,9 @@ struct MainText {
 
 MainText find_main_text(const Page& page);
 
+// Whether an element or one around it is tagged or named as navigation, promotion and the like.
+bool stands_in_furniture(const Page& page, uint32_t node);
+
 bool is_block(GumboTag tag);
 // A table of facts, not of layout: short cells in at least two rows and columns.
 bool is_data_table(const Page& page, uint32_t table);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -20,7 +21,7 @@ constexpr size_t kWordsMin = 8;
 
 struct Words {
   std::string_view language;
-  std::string_view list;  // blank at both ends
+  std::string_view list;  // apart by blanks
 };
 // Words shared between neighbours are left to the one that uses them most.
 constexpr Words kWords[] = {
@@ -98,31 +99,41 @@ std::string_view by_script(const Scripts& s) {
 
 bool is_letter_byte(char c) { return is_alpha(c) || static_cast<uint8_t>(c) >= 0xC3; }
 
-std::string_view by_words(std::string_view text) {
-  std::array<size_t, std::size(kWords)> hits{};
+// Each small word with one bit a language that has it.
+std::unordered_map<std::string_view, uint32_t> index_words() {
+  std::unordered_map<std::string_view, uint32_t> out;
+  for (size_t l = 0; l < std::size(kWords); ++l)
+    for (std::string_view word : split(trim(kWords[l].list), ' ')) out[word] |= 1u << l;
+  return out;
+}
+
+// Words of each language in the text, and of all words.
+using Hits = std::array<size_t, std::size(kWords)>;
+size_t count_words(std::string_view text, Hits& hits) {
+  static const auto index = index_words();
   size_t words = 0;
-  std::string padded;
   for (size_t i = 0; i < text.size();) {
     size_t end = i;
     while (end < text.size() &&
            (is_letter_byte(text[end]) || (end > i && (text[end] & 0xC0) == 0x80)))
       ++end;
-    if (end > i && end - i < 16) {
-      padded = " " + lower(text.substr(i, end - i)) + " ";
-      for (size_t l = 0; l < hits.size(); ++l)
-        hits[l] += kWords[l].list.find(padded) != std::string_view::npos;
-    }
+    if (end > i && end - i < 16)
+      if (const auto at = index.find(lower(text.substr(i, end - i))); at != index.end())
+        for (size_t l = 0; l < hits.size(); ++l) hits[l] += at->second >> l & 1u;
     words += end > i;
     i = std::max(end, i + 1);
   }
+  return words;
+}
+
+std::string_view by_words(std::string_view text) {
+  Hits hits{};
+  const size_t words = count_words(text, hits);
   if (words < kWordsMin) return {};
   const auto best = std::ranges::max_element(hits);
-  const size_t second = [&] {
-    size_t out = 0;
-    for (auto it = hits.begin(); it != hits.end(); ++it)
-      if (it != best) out = std::max(out, *it);
-    return out;
-  }();
+  size_t second = 0;
+  for (auto it = hits.begin(); it != hits.end(); ++it)
+    if (it != best) second = std::max(second, *it);
   // A tenth of all words, and ahead of the next language.
   if (*best * 10 < words || *best * 4 <= second * 5) return {};
   return kWords[static_cast<size_t>(best - hits.begin())].language;

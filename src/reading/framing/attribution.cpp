@@ -31,6 +31,7 @@ class Climber {
     for (int steps = 0; steps < kStepsMax; ++steps) {
       const int h = t_.head(at);
       if (h < 0) break;
+      detached_before_ = detached_;
       step(at, h);
       const bool same_group = t_.is(at, {Rel::conj});
       if (!same_group || (t_.is_verbal(at) && t_.is_verbal(h))) look_at(h, same_group && steps == only_conj_);
@@ -57,6 +58,8 @@ class Climber {
   // What the head `h` says of its dependent clause `at`.
   void step(int at, int h) {
     const Rel rel = t_[at].rel;
+    if (rel == Rel::acl_relcl || rel == Rel::appos || rel == Rel::obl || rel == Rel::nmod || (rel == Rel::advcl && !reported_by_clause(at) && !joined(at, h)))
+      detached_ = true;
     if (rel == Rel::ccomp || rel == Rel::xcomp || rel == Rel::acl || rel == Rel::advcl || rel == Rel::obj || rel == Rel::obl ||
         rel == Rel::nmod || rel == Rel::nsubj || rel == Rel::csubj || rel == Rel::csubj_pass || rel == Rel::nsubj_pass)
       cue_of_head(at, h, rel);
@@ -73,7 +76,7 @@ class Climber {
     const bool clause = rel == Rel::ccomp || rel == Rel::xcomp || rel == Rel::advcl || rel == Rel::acl || rel == Rel::csubj || rel == Rel::csubj_pass;
     if (t_[h].upos == Upos::noun) {
       const bool content = clause || t_.preposition(at) == "of";
-      if (const auto cue = cues_.noun(lower(t_[h].lemma)); cue && content && rel != Rel::acl_relcl) noun_cue(h, *cue);
+      if (const auto cue = cues_.noun(lower(t_[h].lemma)); cue && content && rel != Rel::advcl && !detached_before_) noun_cue(h, *cue);
       return;
     }
     if (t_[h].upos == Upos::adj || t_[h].upos == Upos::adv) {
@@ -83,12 +86,20 @@ class Climber {
     if (!t_.is_verbal(h)) return;
     const auto cue = cues_.verb(lower(t_[h].lemma));
     if (!cue) return;
-    if (rel == Rel::advcl && !(reported_by_clause(at) && *cue == Cue::allege)) return;
+    if (rel == Rel::advcl && !(reported_by_clause(at) && *cue == Cue::allege) && !joined(at, h)) return;
     const bool argument = rel == Rel::obj || rel == Rel::nsubj_pass;
     if (argument && *cue != Cue::deny && *cue != Cue::negate && *cue != Cue::plan && *cue != Cue::foresee && *cue != Cue::confirm && *cue != Cue::allege) return;
     if ((rel == Rel::obl || rel == Rel::nmod) && *cue != Cue::allege && *cue != Cue::deny) return;
     if (rel == Rel::nsubj) return;
     verb_cue(h, *cue, rel);
+  }
+
+  // "has acknowledged selling drones": an -ing clause right behind its verb is its object.
+  bool joined(int at, int h) const {
+    if (t_[at].xpos != "VBG" || t_.has(at, {Rel::mark}) || at < h || at > h + 4) return false;
+    for (int i = h; i < at; ++i)
+      if (t_[i].upos == Upos::punct) return false;
+    return true;
   }
 
   bool reported_by_clause(int at) const {
@@ -97,13 +108,14 @@ class Climber {
   }
 
   void verb_cue(int h, Cue cue, Rel rel) {
+    if (detached_) {  // a relative or temporal clause is told by the speaker, not planned or denied with the rest
+      if (cue == Cue::aspect || cue == Cue::negate || cue == Cue::plan || cue == Cue::enable || cue == Cue::foresee) return;
+      return add_source(h, cue == Cue::deny || cue == Cue::confirm ? Cue::speech : cue);
+    }
     switch (cue) {
       case Cue::aspect: return;
       case Cue::negate: out_.negative = true; return;
-      case Cue::plan:
-        if (rel == Rel::ccomp && !to_infinitive_below(h)) out_.planned = true;
-        out_.planned = true;
-        return;
+      case Cue::plan: out_.planned = true; return;
       case Cue::enable: out_.possible = true; return;
       default: break;
     }
@@ -112,8 +124,6 @@ class Climber {
     if (negated(h) && cue != Cue::deny) out_.negative = out_.negative || rel == Rel::xcomp;
     add_source(h, cue);
   }
-
-  bool to_infinitive_below(int) const { return false; }
 
   void noun_cue(int h, Cue cue) {
     switch (cue) {
@@ -131,6 +141,7 @@ class Climber {
   }
 
   void word_cue(Cue cue, int) {
+    if (detached_) return;
     if (cue == Cue::likely) out_.foreseen = true;
     else if (cue == Cue::maybe) out_.possible = true;
     else if (cue == Cue::plan) out_.planned = true;
@@ -243,6 +254,8 @@ class Climber {
   const Cues& cues_;
   int s_;
   int only_conj_ = 0;
+  bool detached_ = false;         // the climb has left the clause of the predicate by a side door
+  bool detached_before_ = false;  // … already before the present step
   Climb out_;
 
  public:
@@ -334,7 +347,7 @@ int Grader::speaker_at(int s, int token) const {
   return -1;
 }
 
-Grading Grader::grade(int s, int predicate, const std::string& subject_state,
+Grading Grader::grade(int s, int predicate, const std::vector<int>& subjects, const std::string& subject_state,
                       const std::vector<std::string>& parties) const {
   Climber climber(*nominals_, *cues_, s);
   Climb c = climber.climb(predicate);
@@ -352,7 +365,9 @@ Grading Grader::grade(int s, int predicate, const std::string& subject_state,
     const int r = root(*nominals_, c.sources[0].nominal);
     source_state = (*nominals_)[r].state.empty() ? (*nominals_)[c.sources[0].nominal].state : (*nominals_)[r].state;
   }
-  const bool own_act = !source_state.empty() && source_state == subject_state;
+  const bool same_actor = !c.sources.empty() && c.sources[0].nominal >= 0 &&
+                          std::find(subjects.begin(), subjects.end(), root(*nominals_, c.sources[0].nominal)) != subjects.end();
+  const bool own_act = same_actor || (!source_state.empty() && source_state == subject_state);
   const bool party = among(parties, source_state) && !climber.according_;
 
   if (c.denied) out.modality = Modality::denied;

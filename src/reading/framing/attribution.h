@@ -36,7 +36,8 @@ class Grader {
 
   // `subject_state` is the state of the claim's subject and `parties` those of all its actors: a
   // speaker among them is an interested party.
-  Grading grade(int sentence, int predicate, const std::string& subject_state,
+  // `subjects` are their nominals, led back to the naming one.
+  Grading grade(int sentence, int predicate, const std::vector<int>& subjects, const std::string& subject_state,
                 const std::vector<std::string>& parties) const;
 
   // Whose words a token stands in, when it stands between quotation marks; -1 otherwise.

@@ -180,7 +180,8 @@ class Resolver {
     if (c.sort == Sort::time || c.sort == Sort::number || c.pronoun || c.modifier) return false;
     if (want.person) return human(c.sort) && !c.plural;
     if (want.plural) return c.plural || c.sort == Sort::group || !c.members.empty();
-    return !c.plural && !human(c.sort) && c.sort != Sort::goods && c.sort != Sort::other && c.sort != Sort::measure &&
+    if (c.sort == Sort::other) return !c.plural && (c.named || !c.state.empty());
+    return !c.plural && !human(c.sort) && c.sort != Sort::goods && c.sort != Sort::measure &&
            c.sort != Sort::place && c.sort != Sort::group;
   }
 
@@ -197,6 +198,7 @@ class Resolver {
     if (t.rel == Rel::nmod || t.rel == Rel::obl) score -= 2;
     if (m.named || !m.state.empty()) score += 2;
     if (body(m.sort)) score += 1;
+    if (m.sort == Sort::other) score -= 3;
     if (n_[i].plural && m.sort == Sort::group) score += 3;
     if (n_[i].plural && (m.sort == Sort::vessel || m.sort == Sort::facility)) score -= 2;
     return score;

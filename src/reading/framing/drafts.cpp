@@ -71,7 +71,9 @@ class Drafter {
     auto parties = subject;
     for (const Role r : {Role::counterpart, Role::against})
       for (auto& state : states_of(n_, f.role(r))) parties.push_back(state);
-    d.grading = grader_.grade(f.sentence, f.predicate, subject.empty() ? "" : subject[0], parties);
+    std::vector<int> roots;
+    for (const int i : f.role(Role::subject)) roots.push_back(root(n_, i));
+    d.grading = grader_.grade(f.sentence, f.predicate, roots, subject.empty() ? "" : subject[0], parties);
     if (d.grading.conditional) return;
     if (none_of_it(d)) d.grading.polarity = Polarity::negative;
     drop_self_reports(d);

@@ -179,6 +179,10 @@ class Builder {
         n.sort = Sort::vessel;
         return;
       }
+    if (const Entry* e = analysis_.dictionaries.noun(lower(tree_[n.last].form)); e && words >= 2 && !e->has(Flag::relational)) {
+      if (e->kind == EntryKind::group || e->kind == EntryKind::facility || e->kind == EntryKind::document) n.sort = Sort::organisation;
+      if (n.sort == Sort::organisation) return;
+    }
     if (capitals && words >= 2) n.sort = Sort::vessel;
     else if (words == 2 || words == 3) n.sort = Sort::person;
     else n.sort = Sort::other;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -29,5 +30,21 @@ constexpr uint64_t feature(uint64_t number, Values... values) {
   ((h = mix(h, static_cast<uint64_t>(values))), ...);
   return finish(h);
 }
+
+// The features of one decision, numbered by the order in which they are added.
+class FeatureList {
+ public:
+  explicit FeatureList(uint64_t* out) : begin_(out), at_(out) {}
+  template <class... Values>
+  void add(Values... values) {
+    *at_ = feature(static_cast<uint64_t>(at_ - begin_), values...);
+    ++at_;
+  }
+  size_t size() const { return static_cast<size_t>(at_ - begin_); }
+
+ private:
+  uint64_t* begin_;
+  uint64_t* at_;
+};
 
 }  // namespace entente

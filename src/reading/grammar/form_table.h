@@ -5,7 +5,8 @@
 //   for (const FormReading& r : table->find("ships")) …   // most frequent first; empty if unknown
 //
 // Layout, little-endian: u32 bucket_bits, u32 data_size, u32 begin[2^bits + 1], then data: records
-// of u8 key length, key, u8 count, then per reading u8 tag, u8 log2 of its count, u8 lemma length,
+// of u8 key length, key, u8 count, then per reading u8 tag, u8 bit width of its count, u8 lemma
+// length,
 // lemma. A lemma of length 0 is the key itself.
 #pragma once
 

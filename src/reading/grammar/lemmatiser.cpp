@@ -1,6 +1,7 @@
 // The endings are learnt from the treebanks: for every form, tag and ending of up to six bytes,
 // which change turned form into lemma most often. The longest ending that was seen wins, so that
-// "-ggled" restores its e and "-gged" loses a g. Irregular forms and British spellings that the
+// "-ggled" restores its e and "-gged" loses a g; but where that gives no word that was ever seen
+// and another base of the form was seen, that one is taken. Irregular forms and British spellings that the
 // treebanks miss stand in data that training adds to the dictionary.
 #include "reading/grammar/lemmatiser.h"
 
@@ -34,16 +35,33 @@ bool keeps_case(std::string_view form, Upos upos) {
          is_upper(form[1]) && !has_lower(form.substr(0, form.size() - 1));
 }
 
+// The bases that an inflected form may have come from, in no order: "aided" from aid or aide.
+std::vector<std::string> possible_bases(const std::string& form) {
+  std::vector<std::string> bases;
+  size_t ending = 0;
+  for (const std::string_view known : {"ing", "ed", "es", "s"})
+    if (ending == 0 && form.ends_with(known) && form.size() > known.size() + 2) ending = known.size();
+  if (ending == 0) return bases;
+  const std::string stem = form.substr(0, form.size() - ending);
+  bases = {stem, stem + "e"};
+  if (stem[stem.size() - 1] == stem[stem.size() - 2]) bases.push_back(stem.substr(0, stem.size() - 1));
+  if (stem.ends_with("i")) bases.push_back(stem.substr(0, stem.size() - 1) + "y");
+  return bases;
+}
+
+bool is_inflected(std::string_view xpos) {
+  return xpos == "VBD" || xpos == "VBN" || xpos == "VBG" || xpos == "VBZ" || xpos == "NNS";
+}
+
 }  // namespace
 
-std::string Lemmatiser::lemma(std::string_view form, uint8_t tag, std::string_view xpos,
-                              Upos upos) const {
-  if (upos == Upos::num && is_digit(form[0])) return without_commas(form);
-  const std::string small = lower(form);
-  const FormReadings readings = forms_.find(small);
-  if (const FormReading* known = find_tag(readings, tag)) return std::string(known->lemma);
-  std::string base = keeps_case(form, upos) ? std::string(form) : small;
-  if (xpos == "NNP" || xpos == "ADD") return base;
+bool Lemmatiser::is_known_base(std::string_view word) const {
+  for (const FormReading& r : forms_.find(word))
+    if (r.lemma == word) return true;
+  return false;
+}
+
+std::string Lemmatiser::by_ending(std::string base, const std::string& small, uint8_t tag) const {
   for (size_t size = std::min(kEndingMax, small.size() - 1); size > 0; --size) {
     const FormReadings found = endings_.find(std::string_view(small).substr(small.size() - size));
     const FormReading* ending = find_tag(found, tag);
@@ -55,6 +73,21 @@ std::string Lemmatiser::lemma(std::string_view form, uint8_t tag, std::string_vi
     break;
   }
   return base;
+}
+
+std::string Lemmatiser::lemma(std::string_view form, uint8_t tag, std::string_view xpos,
+                              Upos upos) const {
+  if (upos == Upos::num && is_digit(form[0])) return without_commas(form);
+  const std::string small = lower(form);
+  const FormReadings readings = forms_.find(small);
+  if (const FormReading* known = find_tag(readings, tag)) return std::string(known->lemma);
+  std::string base = keeps_case(form, upos) ? std::string(form) : small;
+  if (xpos == "NNP" || xpos == "ADD") return base;
+  const std::string learnt = by_ending(base, small, tag);
+  if (!is_inflected(xpos) || base != small || is_known_base(learnt)) return learnt;
+  for (const std::string& possible : possible_bases(small))
+    if (is_known_base(possible)) return possible;
+  return learnt;
 }
 
 void Lemmatiser::lemmatise(std::vector<Token>& tokens, const std::vector<uint8_t>& tags,

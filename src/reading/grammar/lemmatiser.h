@@ -27,6 +27,9 @@ class Lemmatiser {
   std::string lemma(std::string_view form, uint8_t tag, std::string_view xpos, Upos upos) const;
 
  private:
+  bool is_known_base(std::string_view word) const;
+  std::string by_ending(std::string base, const std::string& small, uint8_t tag) const;
+
   FormTable forms_, endings_;
 };
 

@@ -100,126 +100,154 @@ void ParserState::apply(const Action& action) {
   attach(head, child, head == size_ ? Rel::root : action.rel);
 }
 
-size_t ParserState::features(const ParserInput& input, uint64_t* out) const {
-  using Word = ParserInput::Word;
-  const auto from_top = [&](size_t i) { return stack_.size() > i ? stack_[stack_.size() - 1 - i] : -1; };
-  const auto ahead = [&](int i) { return next_ + i <= size_ ? next_ + i : -1; };
-  const int s0 = from_top(0), s1 = from_top(1), s2 = from_top(2);
-  const int b0 = next_, b1 = ahead(1), b2 = ahead(2), b3 = ahead(3);
-  const Word &S0 = input.word(s0), &S1 = input.word(s1), &S2 = input.word(s2);
-  const Word &B0 = input.word(b0), &B1 = input.word(b1), &B2 = input.word(b2), &B3 = input.word(b3);
-  const Node &n0 = node(s0), &n1 = node(s1), &m0 = node(b0);
-  const auto rel_of = [&](int i) { return i < 0 ? uint64_t{99} : static_cast<uint64_t>(node(i).rel); };
-  const auto tag_of = [&](int i) { return input.word(i).tag; };
-  const auto form_of = [&](int i) { return input.word(i).lemma; };
-  uint64_t* const begin = out;
-  uint64_t number = 0;
-  const auto add = [&](auto... values) { *out++ = feature(number++, values...); };
+namespace {
 
-  // Single words.
-  for (const Word* w : {&S0, &S1, &B0, &B1}) {
-    add(w->form, w->tag);
-    add(w->form);
-    add(w->lemma, w->upos);
-    add(w->tag);
+using Word = ParserInput::Word;
+
+// The words around the border of stack and buffer.
+struct View {
+  const Word &s0, &s1, &s2, &b0, &b1, &b2, &b3;
+};
+
+void add_single_words(FeatureList& list, const View& v) {
+  for (const Word* w : {&v.s0, &v.s1, &v.b0, &v.b1}) {
+    list.add(w->form, w->tag);
+    list.add(w->form);
+    list.add(w->lemma, w->upos);
+    list.add(w->tag);
   }
-  for (const Word* w : {&S2, &B2}) {
-    add(w->lemma, w->tag);
-    add(w->tag);
+  for (const Word* w : {&v.s2, &v.b2}) {
+    list.add(w->lemma, w->tag);
+    list.add(w->tag);
   }
-  add(B3.tag);
-  add(S0.shape, B0.shape, S0.upos, B0.upos);
-  add(S1.shape, S0.shape, S1.upos, S0.upos);
-  // Pairs: the two arcs that may be drawn now, and what the top would miss.
-  for (const auto& [x, y] : {std::pair{&S0, &B0}, std::pair{&S1, &S0}, std::pair{&S1, &B0}}) {
-    add(x->lemma, x->tag, y->lemma, y->tag);
-    add(x->lemma, y->lemma);
-    add(x->lemma, x->upos, y->tag);
-    add(x->tag, y->lemma, y->upos);
-    add(x->tag, y->tag);
-    add(x->form, y->tag);
-    add(x->tag, y->form);
+  list.add(v.b3.tag);
+  list.add(v.s0.shape, v.b0.shape, v.s0.upos, v.b0.upos);
+  list.add(v.s1.shape, v.s0.shape, v.s1.upos, v.s0.upos);
+}
+
+// The two arcs that may be drawn now, and what the second word may still get.
+void add_pairs(FeatureList& list, const View& v) {
+  for (const auto& [x, y] : {std::pair{&v.s0, &v.b0}, std::pair{&v.s1, &v.s0}, std::pair{&v.s1, &v.b0}}) {
+    list.add(x->lemma, x->tag, y->lemma, y->tag);
+    list.add(x->lemma, y->lemma);
+    list.add(x->lemma, x->upos, y->tag);
+    list.add(x->tag, y->lemma, y->upos);
+    list.add(x->tag, y->tag);
+    list.add(x->form, y->tag);
+    list.add(x->tag, y->form);
   }
-  add(B0.tag, B1.tag);
-  add(B0.lemma, B1.lemma);
-  add(S0.lemma, B1.lemma);
-  // Triples.
-  add(S0.tag, B0.tag, B1.tag);
-  add(S0.lemma, B0.tag, B1.tag);
-  add(S0.tag, B0.lemma, B1.tag);
-  add(S0.tag, B0.tag, B1.lemma);
-  add(B0.tag, B1.tag, B2.tag);
-  add(S1.tag, S0.tag, B0.tag);
-  add(S1.lemma, S0.tag, B0.tag);
-  add(S1.tag, S0.lemma, B0.tag);
-  add(S1.tag, S0.tag, B0.lemma);
-  add(S2.tag, S1.tag, S0.tag);
-  add(S1.tag, S0.tag, B0.tag, B1.tag);
-  add(S0.tag, B0.tag, B1.tag, B2.tag);
-  add(S1.lemma, S0.lemma, B0.tag);
-  add(S1.lemma, S0.tag, B0.lemma);
-  add(S1.tag, S0.lemma, B0.lemma);
-  // Distance.
-  const uint64_t d0 = s0 < 0 ? 0 : distance_class(b0 - s0), d1 = s1 < 0 ? 0 : distance_class(s0 - s1);
-  add(S0.lemma, d0);
-  add(S0.tag, d0);
-  add(B0.lemma, d0);
-  add(B0.tag, d0);
-  add(S0.tag, B0.tag, d0);
-  add(S0.lemma, B0.lemma, d0);
-  add(S1.tag, S0.tag, d1);
-  add(S1.lemma, S0.lemma, d1);
-  // Punctuation between.
+  list.add(v.b0.tag, v.b1.tag);
+  list.add(v.b0.lemma, v.b1.lemma);
+  list.add(v.s0.lemma, v.b1.lemma);
+}
+
+void add_triples(FeatureList& list, const View& v) {
+  list.add(v.s0.tag, v.b0.tag, v.b1.tag);
+  list.add(v.s0.lemma, v.b0.tag, v.b1.tag);
+  list.add(v.s0.tag, v.b0.lemma, v.b1.tag);
+  list.add(v.s0.tag, v.b0.tag, v.b1.lemma);
+  list.add(v.b0.tag, v.b1.tag, v.b2.tag);
+  list.add(v.s1.tag, v.s0.tag, v.b0.tag);
+  list.add(v.s1.lemma, v.s0.tag, v.b0.tag);
+  list.add(v.s1.tag, v.s0.lemma, v.b0.tag);
+  list.add(v.s1.tag, v.s0.tag, v.b0.lemma);
+  list.add(v.s2.tag, v.s1.tag, v.s0.tag);
+  list.add(v.s1.tag, v.s0.tag, v.b0.tag, v.b1.tag);
+  list.add(v.s0.tag, v.b0.tag, v.b1.tag, v.b2.tag);
+  list.add(v.s1.lemma, v.s0.lemma, v.b0.tag);
+  list.add(v.s1.lemma, v.s0.tag, v.b0.lemma);
+  list.add(v.s1.tag, v.s0.lemma, v.b0.lemma);
+}
+
+void add_distances(FeatureList& list, const View& v, uint64_t s0_b0, uint64_t s1_s0) {
+  list.add(v.s0.lemma, s0_b0);
+  list.add(v.s0.tag, s0_b0);
+  list.add(v.b0.lemma, s0_b0);
+  list.add(v.b0.tag, s0_b0);
+  list.add(v.s0.tag, v.b0.tag, s0_b0);
+  list.add(v.s0.lemma, v.b0.lemma, s0_b0);
+  list.add(v.s1.tag, v.s0.tag, s1_s0);
+  list.add(v.s1.lemma, v.s0.lemma, s1_s0);
+}
+
+}  // namespace
+
+// How many dependents the words have on either side, and of which relations.
+void ParserState::add_valencies(FeatureList& list, const Word& s0, const Word& s1, const Word& b0) const {
+  const Node &n0 = node(from_top(0)), &n1 = node(from_top(1)), &m0 = node(next_);
+  list.add(s0.lemma, n0.rights);
+  list.add(s0.tag, n0.rights);
+  list.add(s0.lemma, n0.lefts);
+  list.add(s0.tag, n0.lefts);
+  list.add(b0.lemma, m0.lefts);
+  list.add(b0.tag, m0.lefts);
+  list.add(s1.tag, n1.rights);
+  list.add(s1.lemma, n1.rights);
+  list.add(s0.lemma, n0.right_rels);
+  list.add(s0.tag, n0.right_rels);
+  list.add(s0.lemma, n0.left_rels);
+  list.add(s0.tag, n0.left_rels);
+  list.add(b0.lemma, m0.left_rels);
+  list.add(b0.tag, m0.left_rels);
+  list.add(s1.lemma, n1.right_rels);
+  list.add(s1.tag, n1.right_rels);
+  list.add(s1.tag, n1.left_rels);
+  list.add(s1.tag, s0.tag, n1.right_rels);
+  list.add(s1.tag, s0.tag, n1.left_rels);
+  list.add(s0.tag, b0.tag, n0.left_rels);
+  list.add(s0.tag, b0.tag, m0.left_rels);
+  list.add(s0.tag, n0.left_rels, n0.right_rels);
+}
+
+// The outermost dependents themselves.
+void ParserState::add_children(FeatureList& list, const ParserInput& input) const {
+  const int i0 = from_top(0), i1 = from_top(1), j0 = next_;
+  const Node &n0 = node(i0), &n1 = node(i1), &m0 = node(j0);
+  const Word &s0 = input.word(i0), &s1 = input.word(i1), &b0 = input.word(j0);
+  const auto rel = [&](int i) { return i < 0 ? uint64_t{99} : static_cast<uint64_t>(node(i).rel); };
+  const auto tag = [&](int i) { return input.word(i).tag; };
+  const auto lemma = [&](int i) { return input.word(i).lemma; };
+  for (const auto& [parent, child] :
+       {std::pair{i0, n0.left[0]}, std::pair{i0, n0.right[0]}, std::pair{j0, m0.left[0]},
+        std::pair{i1, n1.left[0]}, std::pair{i1, n1.right[0]}}) {
+    list.add(lemma(child), tag(child));
+    list.add(tag(child), rel(child), tag(parent));
+    list.add(lemma(parent), rel(child), lemma(child));
+    list.add(s0.tag, b0.tag, tag(child), rel(child));
+    list.add(s1.tag, s0.tag, tag(child), rel(child));
+  }
+  list.add(s0.tag, tag(n0.left[0]), tag(n0.left[1]));
+  list.add(s0.tag, tag(n0.right[0]), tag(n0.right[1]));
+  list.add(b0.tag, tag(m0.left[0]), tag(m0.left[1]));
+  list.add(s1.tag, tag(n1.right[0]), tag(n1.right[1]));
+  list.add(s0.tag, b0.tag, lemma(n0.right[0]));
+  list.add(s0.tag, b0.tag, lemma(n0.left[0]));
+  list.add(s0.tag, b0.tag, lemma(m0.left[0]));
+  list.add(s1.tag, s0.tag, lemma(n0.left[0]));
+  list.add(s1.tag, s0.tag, lemma(n1.right[0]));
+  list.add(s1.lemma, s0.upos, lemma(n0.left[0]));
+  list.add(s0.lemma, b0.upos, lemma(m0.left[0]));
+}
+
+size_t ParserState::features(const ParserInput& input, uint64_t* out) const {
+  const auto ahead = [&](int i) -> const Word& { return input.word(next_ + i <= size_ ? next_ + i : -1); };
+  const int s0 = from_top(0), s1 = from_top(1);
+  const View v = {input.word(s0), input.word(s1), input.word(from_top(2)),
+                  ahead(0),       ahead(1),       ahead(2),
+                  ahead(3)};
+  FeatureList list(out);
+  add_single_words(list, v);
+  add_pairs(list, v);
+  add_triples(list, v);
+  add_distances(list, v, s0 < 0 ? 0 : distance_class(next_ - s0), s1 < 0 ? 0 : distance_class(s0 - s1));
   const auto marks = [&](int a, int b) {
     return a < 0 ? 9 : std::min(3, input.punctuation_before(b) - input.punctuation_before(a));
   };
-  add(S0.tag, B0.tag, marks(s0, b0));
-  add(S1.tag, S0.tag, marks(s1, s0));
-  // Valency and the relations already there.
-  add(S0.lemma, n0.rights);
-  add(S0.tag, n0.rights);
-  add(S0.lemma, n0.lefts);
-  add(S0.tag, n0.lefts);
-  add(B0.lemma, m0.lefts);
-  add(B0.tag, m0.lefts);
-  add(S1.tag, n1.rights);
-  add(S1.lemma, n1.rights);
-  add(S0.lemma, n0.right_rels);
-  add(S0.tag, n0.right_rels);
-  add(S0.lemma, n0.left_rels);
-  add(S0.tag, n0.left_rels);
-  add(B0.lemma, m0.left_rels);
-  add(B0.tag, m0.left_rels);
-  add(S1.lemma, n1.right_rels);
-  add(S1.tag, n1.right_rels);
-  add(S1.tag, n1.left_rels);
-  add(S1.tag, S0.tag, n1.right_rels);
-  add(S1.tag, S0.tag, n1.left_rels);
-  add(S0.tag, B0.tag, n0.left_rels);
-  add(S0.tag, B0.tag, m0.left_rels);
-  add(S0.tag, n0.left_rels, n0.right_rels);
-  // Children.
-  for (const auto& [parent, child] :
-       {std::pair{s0, n0.left[0]}, std::pair{s0, n0.right[0]}, std::pair{b0, m0.left[0]},
-        std::pair{s1, n1.left[0]}, std::pair{s1, n1.right[0]}}) {
-    add(form_of(child), tag_of(child));
-    add(tag_of(child), rel_of(child), tag_of(parent));
-    add(form_of(parent), rel_of(child), form_of(child));
-    add(S0.tag, B0.tag, tag_of(child), rel_of(child));
-    add(S1.tag, S0.tag, tag_of(child), rel_of(child));
-  }
-  add(S0.tag, tag_of(n0.left[0]), tag_of(n0.left[1]));
-  add(S0.tag, tag_of(n0.right[0]), tag_of(n0.right[1]));
-  add(B0.tag, tag_of(m0.left[0]), tag_of(m0.left[1]));
-  add(S1.tag, tag_of(n1.right[0]), tag_of(n1.right[1]));
-  add(S0.tag, B0.tag, form_of(n0.right[0]));
-  add(S0.tag, B0.tag, form_of(n0.left[0]));
-  add(S0.tag, B0.tag, form_of(m0.left[0]));
-  add(S1.tag, S0.tag, form_of(n0.left[0]));
-  add(S1.tag, S0.tag, form_of(n1.right[0]));
-  add(S1.lemma, S0.upos, form_of(n0.left[0]));
-  add(S0.lemma, B0.upos, form_of(m0.left[0]));
-  return static_cast<size_t>(out - begin);
+  list.add(v.s0.tag, v.b0.tag, marks(s0, next_));
+  list.add(v.s1.tag, v.s0.tag, marks(s1, s0));
+  add_valencies(list, v.s0, v.s1, v.b0);
+  add_children(list, input);
+  return list.size();
 }
 
 void Parser::parse(std::vector<Token>& tokens) const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "reading/grammar/feature_hash.h"
 #include "reading/grammar/linear_model.h"
 #include "reading/sentence.h"
 
@@ -72,6 +73,11 @@ class ParserState {
     uint64_t left_rels = 0, right_rels = 0;
   };
   void attach(int head, int child, Rel rel);
+  // The word so far below the top of the stack, or -1.
+  int from_top(size_t i) const { return stack_.size() > i ? stack_[stack_.size() - 1 - i] : -1; }
+  void add_valencies(FeatureList& list, const ParserInput::Word& s0, const ParserInput::Word& s1,
+                     const ParserInput::Word& b0) const;
+  void add_children(FeatureList& list, const ParserInput& input) const;
   const Node& node(int i) const { return i < 0 ? none_ : nodes_[static_cast<size_t>(i)]; }
 
   int size_, next_ = 0;

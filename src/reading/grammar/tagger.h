@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "reading/grammar/feature_hash.h"
 #include "reading/grammar/form_table.h"
 #include "reading/grammar/linear_model.h"
 #include "reading/sentence.h"
@@ -38,9 +39,10 @@ class TaggerInput {
   struct Word {
     uint64_t lower = 0, form = 0, shape = 0;
     uint64_t readings = 0;  // which tags the dictionary knows for it
-    uint64_t best = 0;      // the most frequent of them plus 1; 0 when unknown
     uint64_t prefix[kPrefix] = {}, suffix[kSuffix] = {};
   };
+  void add_word(FeatureList& list, size_t i) const;
+  void add_context(FeatureList& list, size_t i, uint64_t last) const;
   static Word describe(std::string_view form, const FormTable& forms);
   std::vector<Word> words_;  // kPad empty ones at either end
   uint64_t case_of_sentence_ = 0;
