@@ -26,7 +26,8 @@ std::string_view bare(std::string_view rel) { return rel.substr(0, rel.find(':')
 
 // Whether CoNLL 2018 counts the relation for content words (CLAS).
 bool is_content(std::string_view rel) {
-  static const std::set<std::string_view> kFunction = {"aux", "case", "cc", "clf", "cop", "det", "mark", "punct"};
+  static const std::set<std::string_view> kFunction = {"aux", "case", "cc",   "clf",
+                                                       "cop", "det",  "mark", "punct"};
   return !kFunction.contains(bare(rel));
 }
 
@@ -58,9 +59,12 @@ void evaluate_gold_tokens(const Grammar& grammar, const Treebank& bank) {
     for (size_t i = 0; i < gold.tokens.size(); ++i)
       count_word(c, gold.tokens[i], system.tokens[i], gold.tokens[i].head == system.tokens[i].head);
   }
-  std::printf("  gold tokens  UPOS %.2f  XPOS %.2f  lemma %.2f  UAS %.2f  LAS %.2f  LAS+ %.2f  CLAS(recall) %.2f\n",
-              percent(c.upos, c.words), percent(c.xpos, c.words), percent(c.lemma, c.words), percent(c.uas, c.words),
-              percent(c.las, c.words), percent(c.las_subtype, c.words), percent(c.content_las, c.content));
+  std::printf(
+      "  gold tokens  UPOS %.2f  XPOS %.2f  lemma %.2f  UAS %.2f  LAS %.2f  LAS+ %.2f  "
+      "CLAS(recall) %.2f\n",
+      percent(c.upos, c.words), percent(c.xpos, c.words), percent(c.lemma, c.words),
+      percent(c.uas, c.words), percent(c.las, c.words), percent(c.las_subtype, c.words),
+      percent(c.content_las, c.content));
 }
 
 using Place = std::pair<uint32_t, uint32_t>;
@@ -90,8 +94,9 @@ Place head_place(const Sentence& s, size_t i) {
 void print_errors(const RawText& raw, const Words& gold, const Words& system) {
   const auto show = [&](const char* what, const Place& p, uint32_t around) {
     const uint32_t from = p.first > around ? p.first - around : 0;
-    std::string text = raw.text.substr(from, p.first - from) + "⟦" + raw.text.substr(p.first, p.second - p.first) +
-                       "⟧" + raw.text.substr(p.second, around);
+    std::string text = raw.text.substr(from, p.first - from) + "⟦" +
+                       raw.text.substr(p.first, p.second - p.first) + "⟧" +
+                       raw.text.substr(p.second, around);
     for (char& c : text)
       if (c == '\n') c = '~';
     std::printf("%s\t%s\n", what, text.c_str());
@@ -125,10 +130,11 @@ void evaluate_raw_text(const Grammar& grammar, const Treebank& bank, bool errors
     las += bare(name(a.rel)) == bare(name(b.rel)) &&
            head_place(*g.first, g.second) == head_place(*found->second.first, found->second.second);
   }
-  std::printf("  raw text     sentences F1 %.2f  words F1 %.2f  UPOS F1 %.2f  LAS F1 %.2f   %.0f words/s\n",
-              f1(sentences, gold.sentences.size(), system.sentences.size()), f1(words, gold.count, system.count),
-              f1(upos, gold.count, system.count), f1(las, gold.count, system.count),
-              static_cast<double>(system.count) / seconds.count());
+  std::printf(
+      "  raw text     sentences F1 %.2f  words F1 %.2f  UPOS F1 %.2f  LAS F1 %.2f   %.0f words/s\n",
+      f1(sentences, gold.sentences.size(), system.sentences.size()),
+      f1(words, gold.count, system.count), f1(upos, gold.count, system.count),
+      f1(las, gold.count, system.count), static_cast<double>(system.count) / seconds.count());
   if (errors) print_errors(raw, gold, system);
 }
 

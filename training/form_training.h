@@ -24,7 +24,9 @@ inline void harmonise(Token& token) {
   if (token.upos == Upos::x && token.xpos == "LS") token.upos = Upos::num;
 }
 
-inline std::string tag_name(const Token& t) { return std::string(t.xpos) + "/" + std::string(name(t.upos)); }
+inline std::string tag_name(const Token& t) {
+  return std::string(t.xpos) + "/" + std::string(name(t.upos));
+}
 
 class TagList {
  public:
@@ -78,10 +80,11 @@ inline std::vector<FormRow> rows_of(const Counts& counts, uint32_t count_min) {
     for (const auto& [tag, lemmas] : tags) {
       uint32_t total = 0;
       for (const auto& [lemma, count] : lemmas) total += count;
-      const auto best = std::max_element(lemmas.begin(), lemmas.end(), [](const auto& a, const auto& b) {
-        return a.second < b.second;
-      });
-      if (total >= count_min && best->second * 2 > total) row.readings.push_back({tag, total, best->first});
+      const auto best =
+          std::max_element(lemmas.begin(), lemmas.end(),
+                           [](const auto& a, const auto& b) { return a.second < b.second; });
+      if (total >= count_min && best->second * 2 > total)
+        row.readings.push_back({tag, total, best->first});
     }
     if (!row.readings.empty() && key.size() < 200) rows.push_back(std::move(row));
   }
@@ -90,7 +93,8 @@ inline std::vector<FormRow> rows_of(const Counts& counts, uint32_t count_min) {
 
 // Adds what the list knows and the treebanks do not, with a count of 0: lemmas use such readings,
 // the tagger does not.
-inline void add_listed(std::vector<FormRow>& rows, const std::vector<ListedForm>& listed, const TagList& tags) {
+inline void add_listed(std::vector<FormRow>& rows, const std::vector<ListedForm>& listed,
+                       const TagList& tags) {
   std::map<std::string, FormRow*> by_key;
   std::vector<FormRow> added;
   for (FormRow& row : rows) by_key[row.key] = &row;
@@ -112,7 +116,8 @@ inline std::string form_rows(const Sentences& sentences, const TagList& tags,
   Counts counts;
   for (const Sentence& s : sentences)
     for (const Token& t : s.tokens)
-      if (t.lemma != "_" || t.form == "_") ++counts[lower(t.form)][tags.number(t)][std::string(t.lemma)];
+      if (t.lemma != "_" || t.form == "_")
+        ++counts[lower(t.form)][tags.number(t)][std::string(t.lemma)];
   std::vector<FormRow> rows = rows_of(counts, 1);
   add_listed(rows, listed, tags);
   return pack_form_table(std::move(rows));
@@ -125,9 +130,12 @@ inline std::string ending_rows(const Sentences& sentences, const TagList& tags) 
     for (const Token& t : s.tokens) {
       const std::string small = lower(t.form);
       const uint8_t tag = tags.number(t);
-      if (t.xpos == "NNP" || t.xpos == "ADD" || !seen.emplace(std::pair(small, tag), "").second) continue;
+      if (t.xpos == "NNP" || t.xpos == "ADD" || !seen.emplace(std::pair(small, tag), "").second)
+        continue;
       const std::string change = change_of(small, lower(t.lemma));
-      if (change.empty() || std::any_of(small.begin(), small.end(), [](char c) { return !is_alpha(c); })) continue;
+      if (change.empty() ||
+          std::any_of(small.begin(), small.end(), [](char c) { return !is_alpha(c); }))
+        continue;
       const size_t cut = static_cast<size_t>(change[0]) - 1;
       for (size_t size = std::max<size_t>(cut, 1); size <= 6 && size < small.size(); ++size)
         ++counts[small.substr(small.size() - size)][tag][change];

@@ -23,7 +23,8 @@ class ActionList {
   explicit ActionList(const Sentences& sentences) {
     std::map<std::string, size_t> counts;
     for (const Sentence& s : sentences)
-      for (size_t i = 0; i < s.tokens.size(); ++i) ++counts[to_string(wanted(s, static_cast<int>(i)))];
+      for (size_t i = 0; i < s.tokens.size(); ++i)
+        ++counts[to_string(wanted(s, static_cast<int>(i)))];
     text_ = to_string(Action{Move::shift, Rel::dep});
     for (const auto& [action, count] : counts)
       if (count >= 2) text_ += "\n" + action;
@@ -98,7 +99,8 @@ class ParserTrainer {
     ParserState state(input.size());
     while (!state.done()) {
       const size_t count = state.features(input, features_.data());
-      const std::span view(features_.data(), drop_some(random_, kParserDrop, features_.data(), count));
+      const std::span view(features_.data(),
+                           drop_some(random_, kParserDrop, features_.data(), count));
       std::array<int32_t, kClassesMax> scores{};
       model_.add_scores(view, scores.data());
       const auto [predicted, good] = choose(gold, oracle, state, scores.data());
@@ -112,8 +114,8 @@ class ParserTrainer {
   }
 
   // The best action, and the best of those that lose fewest gold arcs.
-  std::pair<size_t, size_t> choose(const Sentence& gold, const Oracle& oracle, const ParserState& state,
-                                   const int32_t* scores) const {
+  std::pair<size_t, size_t> choose(const Sentence& gold, const Oracle& oracle,
+                                   const ParserState& state, const int32_t* scores) const {
     std::array<int, 3> costs;
     std::array<bool, 3> can;
     int least = 1'000'000;
@@ -139,7 +141,8 @@ class ParserTrainer {
   static bool label_fits(const Sentence& gold, const Oracle& oracle, const ParserState& state,
                          const Action& action, int top) {
     if (action.move == Move::shift) return true;
-    const int head = action.move == Move::left ? state.next() : state.stack()[state.stack().size() - 2];
+    const int head =
+        action.move == Move::left ? state.next() : state.stack()[state.stack().size() - 2];
     if (head == state.size()) return action.rel == Rel::root;
     if (oracle.head(top) != head) return action.rel != Rel::root;
     return action.rel == gold.tokens[static_cast<size_t>(top)].rel;

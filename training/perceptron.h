@@ -163,7 +163,8 @@ inline float worth(const AveragedWeight& w, float power) {
   return std::abs(w.weight) * std::pow(static_cast<float>(w.uses) + 1, power);
 }
 
-inline size_t packed_bytes(const std::vector<AveragedWeight>& weights, const std::vector<float>& worths, float least) {
+inline size_t packed_bytes(const std::vector<AveragedWeight>& weights,
+                           const std::vector<float>& worths, float least) {
   size_t bytes = 0;
   uint64_t last = 0;
   for (size_t i = 0; i < weights.size(); ++i) {
@@ -177,8 +178,8 @@ inline size_t packed_bytes(const std::vector<AveragedWeight>& weights, const std
 constexpr float kWorthPower = 0.3F;
 
 // Merged weights as int8; those of least worth are left out so that the table fits bytes_max.
-inline std::vector<WeightRow> quantised(const std::vector<AveragedWeight>& weights, size_t bytes_max,
-                                        float power = kWorthPower) {
+inline std::vector<WeightRow> quantised(const std::vector<AveragedWeight>& weights,
+                                        size_t bytes_max, float power = kWorthPower) {
   std::vector<float> sizes, worths;
   for (const AveragedWeight& w : weights) sizes.push_back(std::abs(w.weight));
   std::vector<float> sorted = sizes;
@@ -192,12 +193,12 @@ inline std::vector<WeightRow> quantised(const std::vector<AveragedWeight>& weigh
       const float middle = std::sqrt(low * high);
       (packed_bytes(weights, worths, middle) > bytes_max ? low : high) = middle;
     }
-  else
-    high = low;
+  else high = low;
   std::vector<WeightRow> rows;
   for (size_t i = 0; i < weights.size(); ++i) {
     if (worths[i] < high) continue;
-    if (rows.empty() || rows.back().feature != weights[i].feature) rows.push_back({weights[i].feature, {}});
+    if (rows.empty() || rows.back().feature != weights[i].feature)
+      rows.push_back({weights[i].feature, {}});
     const float scaled = std::clamp(std::round(weights[i].weight * scale), -127.0F, 127.0F);
     rows.back().weights.push_back({weights[i].label, static_cast<int8_t>(scaled)});
   }
@@ -208,7 +209,8 @@ inline std::vector<WeightRow> quantised(const std::vector<AveragedWeight>& weigh
 inline std::string packed(const std::vector<const Perceptron*>& models, size_t bytes_max) {
   std::vector<AveragedWeight> weights;
   for (const Perceptron* model : models) model->append_averages(weights);
-  return pack_linear_model(models.front()->classes(), quantised(merged(std::move(weights)), bytes_max));
+  return pack_linear_model(models.front()->classes(),
+                           quantised(merged(std::move(weights)), bytes_max));
 }
 
 }  // namespace entente::training

@@ -49,7 +49,8 @@ inline Perceptron train_splitter(const std::vector<SplitterBlock>& blocks, size_
       for (size_t i = 0; i + 1 < b.ends.size(); ++i) {
         int32_t scores[2] = {0, 0};
         const size_t count = b.input.features(first, i, features.data());
-        const std::span view(features.data(), drop_some(random, kSplitterDrop, features.data(), count));
+        const std::span view(features.data(),
+                             drop_some(random, kSplitterDrop, features.data(), count));
         model.add_scores(view, scores);
         const size_t best = scores[1] > scores[0], gold = b.ends[i];
         if (best != gold) model.update(view, gold, best);

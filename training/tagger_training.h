@@ -19,8 +19,9 @@ constexpr size_t kFolds = 5;
 constexpr uint32_t kTaggerDrop = 30;  // percent of the features hidden
 constexpr size_t kTaggerBytes = 2'200'000;
 
-inline Perceptron train_tagger(const Sentences& sentences, const TagList& tags, const FormTable& forms,
-                               size_t epochs, uint32_t seed, const std::string& label) {
+inline Perceptron train_tagger(const Sentences& sentences, const TagList& tags,
+                               const FormTable& forms, size_t epochs, uint32_t seed,
+                               const std::string& label) {
   Perceptron model(tags.tags().size());
   std::vector<const Sentence*> order;
   for (const Sentence& s : sentences) order.push_back(&s);
@@ -34,11 +35,13 @@ inline Perceptron train_tagger(const Sentences& sentences, const TagList& tags, 
       uint64_t last = 0, before_last = 0;
       for (size_t i = 0; i < s->tokens.size(); ++i) {
         const size_t count = input.features(i, last, before_last, features.data());
-        const std::span view(features.data(), drop_some(random, kTaggerDrop, features.data(), count));
+        const std::span view(features.data(),
+                             drop_some(random, kTaggerDrop, features.data(), count));
         std::array<int32_t, kClassesMax> scores{};
         model.add_scores(view, scores.data());
         const auto best = static_cast<size_t>(
-            std::max_element(scores.begin(), scores.begin() + static_cast<long>(model.classes())) - scores.begin());
+            std::max_element(scores.begin(), scores.begin() + static_cast<long>(model.classes())) -
+            scores.begin());
         const size_t gold = tags.number(s->tokens[i]);
         if (best != gold) model.update(view, gold, best);
         wrong += best != gold;
@@ -64,7 +67,8 @@ inline void jackknife(const Sentences& gold, Sentences& tagged, size_t number, c
     if (!in_fold(i, number)) known.push_back(gold[i]);
   const std::string form_bytes = form_rows(known, tags, {});
   const FormTable forms = FormTable::view(form_bytes, tags.tags().size()).value();
-  const Perceptron model = train_tagger(known, tags, forms, epochs, 7, "fold " + std::to_string(number));
+  const Perceptron model =
+      train_tagger(known, tags, forms, epochs, 7, "fold " + std::to_string(number));
   const std::string bytes = packed({&model}, kTaggerBytes);
   const Tagger tagger(LinearModel::view(bytes).value(), forms, tags.tags());
   std::vector<uint8_t> numbers;
@@ -73,7 +77,8 @@ inline void jackknife(const Sentences& gold, Sentences& tagged, size_t number, c
     tagger.tag(tagged[i].tokens, numbers);
     lemmatiser.lemmatise(tagged[i].tokens, numbers, tagged[i].made);
     // The views of this tagger's tags end with it: take the inventory's.
-    for (size_t t = 0; t < numbers.size(); ++t) tagged[i].tokens[t].xpos = tags.tags()[numbers[t]].xpos;
+    for (size_t t = 0; t < numbers.size(); ++t)
+      tagged[i].tokens[t].xpos = tags.tags()[numbers[t]].xpos;
   }
 }
 

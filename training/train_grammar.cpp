@@ -51,7 +51,8 @@ ModelSections train(const Material& material) {
   const Sentences& gold = material.gold;
   const TagList tags(gold);
   const ActionList actions(gold);
-  const std::string form_bytes = form_rows(gold, tags, material.words.forms()), ending_bytes = ending_rows(gold, tags);
+  const std::string form_bytes = form_rows(gold, tags, material.words.forms()),
+                    ending_bytes = ending_rows(gold, tags);
   const FormTable forms = FormTable::view(form_bytes, tags.tags().size()).value();
   const Lemmatiser lemmatiser(forms, FormTable::view(ending_bytes, tags.tags().size()).value());
 
@@ -64,15 +65,20 @@ ModelSections train(const Material& material) {
     });
     const Perceptron splitter = train_splitter(material.blocks, kSplitterEpochs);
     splitter_bytes = packed({&splitter}, kSplitterBytes);
-    for (size_t f = 2; f < kFolds; ++f) jackknife(gold, tagged, f, tags, lemmatiser, kJackknifeEpochs);
+    for (size_t f = 2; f < kFolds; ++f)
+      jackknife(gold, tagged, f, tags, lemmatiser, kJackknifeEpochs);
   }
   ParserTrainer parser(actions, 11), second_parser(actions, 12);
   {
     const std::jthread beside([&] { second_parser.train(gold, tagged, kParserEpochs); });
     parser.train(gold, tagged, kParserEpochs);
   }
-  return {{"tags", tags.text()},         {"actions", actions.text()},   {"forms", form_bytes},
-          {"endings", ending_bytes},     {"splitter", splitter_bytes},  {"tagger", tagger_bytes},
+  return {{"tags", tags.text()},
+          {"actions", actions.text()},
+          {"forms", form_bytes},
+          {"endings", ending_bytes},
+          {"splitter", splitter_bytes},
+          {"tagger", tagger_bytes},
           {"parser", packed({&parser.model(), &second_parser.model()}, kParserBytes)}};
 }
 
@@ -96,7 +102,8 @@ int run(int argc, char** argv) {
     std::fprintf(stderr, "%s\n", to_string(s.error()).c_str());
     return 3;
   }
-  for (const auto& [name, bytes] : sections) std::fprintf(stderr, "%-10s %zu bytes\n", name.c_str(), bytes.size());
+  for (const auto& [name, bytes] : sections)
+    std::fprintf(stderr, "%-10s %zu bytes\n", name.c_str(), bytes.size());
   std::fprintf(stderr, "%-10s %zu bytes\n", "all", file.size());
   return 0;
 }

@@ -27,8 +27,8 @@ class WordList {
       ++number;
       if (trim(line).empty() || line[0] == '#') continue;
       if (!list.add_line(split(trim(line), ' ')))
-        return fail(Code::malformed, "no such kind of line in the list of words", path + ":" + std::to_string(number),
-                    std::string(line));
+        return fail(Code::malformed, "no such kind of line in the list of words",
+                    path + ":" + std::to_string(number), std::string(line));
     }
     return list;
   }
@@ -50,7 +50,8 @@ class WordList {
       add_all(fields[1], fields[2], "NNS/NOUN");
       return true;
     }
-    const bool once = kind == "regular" || kind == "both", twice = kind == "doubling" || kind == "both";
+    const bool once = kind == "regular" || kind == "both",
+               twice = kind == "doubling" || kind == "both";
     for (size_t i = 1; i < fields.size(); ++i) {
       if (once) add_regular(fields[i], fields[i]);
       if (twice) add_regular(fields[i], std::string(fields[i]) + fields[i].back());
@@ -58,7 +59,9 @@ class WordList {
     return once || twice;
   }
 
-  static bool is_vowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
+  static bool is_vowel(char c) {
+    return std::string_view("aeiou").find(c) != std::string_view::npos;
+  }
 
   void add(std::string_view lemma, std::string_view form, std::string_view tag) {
     forms_.push_back({std::string(form), std::string(lemma), tag});
@@ -72,9 +75,12 @@ class WordList {
     const char last = word.back(), before = word.size() > 1 ? word[word.size() - 2] : 'a';
     add(base, base, "VB/VERB");
     add(base, base, "VBP/VERB");
-    const bool sibilant = last == 's' || last == 'x' || last == 'z' || word.ends_with("sh") || word.ends_with("ch");
+    const bool sibilant =
+        last == 's' || last == 'x' || last == 'z' || word.ends_with("sh") || word.ends_with("ch");
     const bool y = last == 'y' && !is_vowel(before);
-    add(base, y ? word.substr(0, word.size() - 1) + "ies" : word + (sibilant || last == 'o' ? "es" : "s"), "VBZ/VERB");
+    add(base,
+        y ? word.substr(0, word.size() - 1) + "ies" : word + (sibilant || last == 'o' ? "es" : "s"),
+        "VBZ/VERB");
     std::string stem = with_k ? word + "k" : doubled.empty() ? word : std::string(doubled);
     if (word.ends_with("ie")) stem = word.substr(0, word.size() - 2) + "y";
     else if (last == 'e' && before != 'e' && before != 'o' && word.size() > 2) stem.pop_back();
@@ -96,7 +102,8 @@ class WordList {
     const char last = base.back(), before = base[base.size() - 2];
     std::string past = std::string(stem) + "ed";
     if (stem == base && last == 'e') past = std::string(base) + "d";
-    if (last == 'y' && !is_vowel(before)) past = std::string(base.substr(0, base.size() - 1)) + "ied";
+    if (last == 'y' && !is_vowel(before))
+      past = std::string(base.substr(0, base.size() - 1)) + "ied";
     add(base, past, "VBD/VERB");
     add(base, past, "VBN/VERB");
   }

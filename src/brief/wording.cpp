@@ -145,8 +145,10 @@ std::string who_says(const Claim& c, const ActorNames& names) {
 
 std::string quoted(std::string_view text) {
   std::string out = squeeze(text);
-  if (out.size() > 1 && out.front() == '"' && out.back() == '"' && out.find('"', 1) == out.size() - 1)
-    out = out.substr(1, out.size() - 2);
+  const auto marks = std::ranges::count(out, '"');
+  if (marks == 2 && out.size() > 2 && out.front() == '"' && out.back() == '"') out = out.substr(1, out.size() - 2);
+  else if (marks == 1 && out.front() == '"') out.erase(0, 1);
+  else if (marks == 1 && out.back() == '"') out.pop_back();
   return "“" + out + "”";
 }
 
@@ -158,6 +160,8 @@ std::string figure_words(const Quantity& q) {
 
 std::string period(const Interval& i) {
   if (i.start && i.end) {
+    const bool whole_years = i.start->month == 1 && i.start->day == 1 && i.end->month == 12 && i.end->day == 31;
+    if (whole_years) return period({Date{i.start->year}, Date{i.end->year}});
     const auto a = date_words(*i.start), b = date_words(*i.end);
     return a == b ? a : a + " to " + b;
   }
@@ -224,7 +228,9 @@ std::string headline(const std::vector<const Proposition*>& told, const ActorNam
 
 std::string short_label(const Proposition& p, const ActorNames& names) {
   const bool classed = !p.key.what.empty() && !p.key.goods.empty();
-  return label(p, is_flow(p) && !classed ? p.objects : std::vector<std::string>{}, names);
+  const std::string time = period(p.key.span);
+  return label(p, is_flow(p) && !classed ? p.objects : std::vector<std::string>{}, names) +
+         (time.empty() ? "" : ", " + time);
 }
 
 std::string plural(size_t count, std::string_view one, std::string_view many) {

@@ -32,7 +32,7 @@ std::string firmness(const Claim& claim);
 std::string speaker_name(const Claim& claim, const ActorNames& names);
 // speaker_name with firmness in brackets.
 std::string who_says(const Claim& claim, const ActorNames& names);
-// "“…”", white space squeezed, straight quotation marks at its ends dropped.
+// "“…”", white space squeezed, a lone or outer pair of straight quotation marks dropped.
 std::string quoted(std::string_view text);
 // "at least 28,000 containers", "$1.75 billion (contract)".
 std::string figure_words(const Quantity& q);
@@ -45,7 +45,7 @@ std::string bounds_words(std::optional<double> low, std::optional<double> high);
 // The line of propositions that share actors and kind: a label with its actors, the texts' own words
 // for the goods of each, and the time.
 std::string headline(const std::vector<const Proposition*>& told, const ActorNames& names);
-// The same without the texts' words where a goods class says it, and without time.
+// The same without the texts' words where a goods class says it.
 std::string short_label(const Proposition& p, const ActorNames& names);
 // "ammunition (“munitions”, “shells”)", "personnel, deployed"; the texts' words alone when the goods
 // have no class.

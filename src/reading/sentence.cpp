@@ -9,18 +9,36 @@ namespace entente {
 namespace {
 
 constexpr std::array kUposNames = std::to_array<std::string_view>({
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
-    "PUNCT", "SCONJ", "SYM", "VERB", "X",
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
 });
 static_assert(kUposNames.size() == static_cast<size_t>(Upos::x) + 1);
 
 constexpr std::array kRelNames = std::to_array<std::string_view>({
-    "acl", "acl:relcl", "advcl", "advcl:relcl", "advmod", "amod", "appos", "aux", "aux:pass",
-    "case", "cc", "cc:preconj", "ccomp", "compound", "compound:prt", "conj", "cop", "csubj",
-    "csubj:outer", "csubj:pass", "dep", "det", "det:predet", "discourse", "dislocated", "expl",
-    "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod", "nmod:desc", "nmod:poss",
-    "nmod:unmarked", "nsubj", "nsubj:outer", "nsubj:pass", "nummod", "obj", "obl", "obl:agent",
-    "obl:unmarked", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp",
+    "acl",         "acl:relcl",    "advcl",        "advcl:relcl", "advmod",     "amod",
+    "appos",       "aux",          "aux:pass",     "case",        "cc",         "cc:preconj",
+    "ccomp",       "compound",     "compound:prt", "conj",        "cop",        "csubj",
+    "csubj:outer", "csubj:pass",   "dep",          "det",         "det:predet", "discourse",
+    "dislocated",  "expl",         "fixed",        "flat",        "goeswith",   "iobj",
+    "list",        "mark",         "nmod",         "nmod:desc",   "nmod:poss",  "nmod:unmarked",
+    "nsubj",       "nsubj:outer",  "nsubj:pass",   "nummod",      "obj",        "obl",
+    "obl:agent",   "obl:unmarked", "orphan",       "parataxis",   "punct",      "reparandum",
+    "root",        "vocative",     "xcomp",
 });
 static_assert(kRelNames.size() == static_cast<size_t>(Rel::xcomp) + 1);
 static_assert(std::is_sorted(kRelNames.begin(), kRelNames.end()));

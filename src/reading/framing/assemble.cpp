@@ -96,7 +96,7 @@ class Assembler {
     }
     const Nominal& m = shown(i);
     Mention mention_of = mention(m, false);
-    mention_of.state = !n_[i].state.empty() ? n_[i].state : m.state;
+    mention_of.state = !n_[i].state.empty() ? n_[i].state : !m.state.empty() ? m.state : n_[root(n_, i)].state;
     if (mention_of.state.empty()) mention_of.state = "xx";
     mention_of.goods = {};
     out.push_back(std::move(mention_of));

@@ -59,6 +59,11 @@ class Resolver {
     if (words.empty()) return;
     const std::string key = join(words, " ");
     const bool dictionary_state = n_[i].sort == Sort::state || n_[i].sort == Sort::place;
+    if (const int whom = also_known(i); whom >= 0) {
+      n_[i].referent = whom;
+      names_.try_emplace(key, whom);
+      return;
+    }
     if (const auto it = names_.find(key); it != names_.end()) {
       if (!dictionary_state) n_[i].referent = it->second;
     } else if (!dictionary_state) {
@@ -76,12 +81,25 @@ class Resolver {
     }
   }
 
+  // "Kang, also known as Jiang Tailin": the nominal that "known as" hangs on; -1 otherwise.
+  int also_known(int i) const {
+    const Tree& t = tree(i);
+    const int known = t.head(n_[i].head);
+    if (known < 0 || t[known].lemma != "know" || t.preposition(n_[i].head) != "as" || t.head(known) < 0) return -1;
+    const int whom = n_.at(n_[i].sentence, t.head(known));
+    return whom == i ? -1 : whom;
+  }
+
   // A longer name seen before that begins with these words ("Golden Meridian" of "Golden Meridian
   // General Trading FZE"), or whose initials they are.
   int full_name(const std::vector<std::string>& words, Sort) const {
     const std::string prefix = join(words, " ") + " ";
     const auto it = names_.lower_bound(prefix);
     if (it != names_.end() && it->first.starts_with(prefix)) return it->second;
+    const std::string suffix = " " + join(words, " ");  // "SEA CRANE" of "Cameroon … SEA CRANE"
+    if (words.size() > 1)
+      for (const auto& [name, index] : names_)
+        if (name.ends_with(suffix)) return index;
     if (words.size() != 1 || words[0].size() < 5) return -1;
     for (const auto& [name, index] : names_)  // "Brightlink" of "Shenzhen Brightlink Components"
       if (name.find(" " + words[0] + " ") != std::string::npos) return index;
@@ -126,6 +144,15 @@ class Resolver {
     else if (w != "it" && w != "its" && w != "itself") return;
     n_[i].plural = want.plural;
     n_[i].referent = look_back(i, want);
+    if (want.plural && n_[i].referent >= 0) n_[i].members = coordinated(n_[i].referent);
+  }
+
+  // The conjuncts of a nominal, itself first; empty when it stands alone.
+  std::vector<int> coordinated(int i) const {
+    std::vector<int> out;
+    for (const int token : tree(i).conjuncts(n_[i].head))
+      if (const int c = n_.at(n_[i].sentence, token); c >= 0) out.push_back(c);
+    return out.size() > 1 ? out : std::vector<int>();
   }
 
   void resolve_relative(int i) {
@@ -169,8 +196,10 @@ class Resolver {
 
   // "there": the last place or state that was named as one goes back from it.
   void resolve_there(int i) {
-    for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= 2; --c)
-      if ((n_[c].sort == Sort::place || n_[c].sort == Sort::state) && !n_[c].modifier && head(c).rel != Rel::nmod_poss && head(c).rel != Rel::nsubj && !n_[c].pronoun) {
+    for (const bool oblique : {true, false})
+      for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= 3; --c) {
+        const bool place = (n_[c].sort == Sort::place || n_[c].sort == Sort::state) && !n_[c].modifier && !n_[c].pronoun;
+        if (!place || head(c).rel == Rel::nmod_poss || head(c).rel == Rel::nsubj || (oblique && head(c).rel != Rel::obl)) continue;
         n_[i].referent = c;
         return;
       }
@@ -242,7 +271,8 @@ class Resolver {
     const std::string lemma = lower(head(i).lemma);
     const Entry* noun = a_.dictionaries.noun(lemma);
     if (noun && noun->kind == EntryKind::collective_states && m.state.empty()) return resolve_collective(i, lemma);
-    if (m.plural && takes_both(i)) return resolve_pair(i);
+    if (m.plural && relational(i) && counted(i) == 2) return resolve_collective(i, lemma);
+    if (m.plural && counted(i) > 1) return resolve_several(i, counted(i));
     if (!m.definite || m.named) return;
     if (lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "republic") {
       m.sort = Sort::state;
@@ -269,25 +299,30 @@ class Resolver {
 
   void resolve_both(int i) { n_[i].members = last_two_states(i); }
 
-  // "both vessels", "the two companies": the last two named ones of the sort.
-  bool takes_both(int i) const {
-    for (int c : tree(i).children(n_[i].head)) {
-      if (tree(i).lemma_is(c, {"both"}) && tree(i).is(c, {Rel::det, Rel::det_predet, Rel::cc_preconj})) return true;
-      if (tree(i).lemma_is(c, {"two"}) && n_[i].definite) return true;
+  // "both vessels", "the two companies", "all three firms": how many are meant; 0 when it is not said.
+  size_t counted(int i) const {
+    const Tree& t = tree(i);
+    size_t count = 0;
+    bool all = n_[i].definite;
+    for (int c : t.children(n_[i].head)) {
+      if (t.lemma_is(c, {"both"})) return 2;
+      if (t.lemma_is(c, {"all"})) all = true;
+      if (t.lemma_is(c, {"two"})) count = 2;
+      if (t.lemma_is(c, {"three"})) count = 3;
     }
-    return false;
+    return all ? count : 0;
   }
 
-  void resolve_pair(int i) {
+  void resolve_several(int i, size_t count) {
     std::vector<int> found;
     std::set<int> seen;
-    for (int c = i - 1; c >= 0 && found.size() < 2 && n_[i].sentence - n_[c].sentence <= kNounSentencesBack; --c) {
+    for (int c = i - 1; c >= 0 && found.size() < count && n_[i].sentence - n_[c].sentence <= kNounSentencesBack; --c) {
       const bool firm = n_[i].sort == Sort::organisation || n_[i].sort == Sort::group;
-      const bool same = n_[c].sort == n_[i].sort || (firm && n_[c].sort == Sort::organisation);
+      const bool same = n_[c].sort == n_[i].sort || (firm && n_[c].sort == Sort::organisation && n_[c].state != "xx");
       if (n_[c].named && !n_[c].modifier && same && seen.insert(root(n_, c)).second) found.push_back(root(n_, c));
     }
     std::reverse(found.begin(), found.end());
-    if (found.size() == 2) n_[i].members = found;
+    if (found.size() == count) n_[i].members = found;
   }
 
   std::vector<int> last_two_states(int i) const {
@@ -380,6 +415,7 @@ class Resolver {
   }
 
   void other_party(int i, const std::string& owner) {
+    if (owner.empty() || owner == "xx") return;
     for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= 2; --c) {
       const bool party = n_[c].sort == Sort::state || n_[c].sort == Sort::group || n_[c].sort == Sort::organisation;
       if (!party || n_[c].state.empty() || n_[c].state == "xx" || n_[c].state == owner || spoken_source(c)) continue;

@@ -290,6 +290,41 @@ void fill_counterpart(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
   }
 }
 
+// A title that names two states lends the other one.
+void fill_from_title(Draft& d, const Nominals& n) {
+  const auto mine = states_of(n, d.role(Role::subject));
+  if (mine.size() != 1 || d.kind == Kind::fight) return;
+  int other = -1, mine_named = 0;
+  for (int i = 0; i < n.size(); ++i) {
+    if (n.analysis().block(n[i].sentence).kind != Block::Kind::title) break;
+    if (n[i].state.empty() || n[i].state == "xx" || n[i].pronoun) continue;
+    if (n[i].state == mine[0]) ++mine_named;
+    else if (other < 0 || n[other].state == n[i].state) other = i;
+    else return;
+  }
+  if (other >= 0 && mine_named > 0) d.role(Role::counterpart).push_back(other);
+}
+
+// "… called this a lie": whoever spoke or acted in the claim before.
+void fill_opposed(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
+  Draft& d = drafts[k];
+  const auto mine = states_of(n, d.role(Role::subject));
+  const Tree& t = n.analysis().tree(d.frame.sentence);
+  for (int c : t.children(d.frame.predicate))
+    if (t.is(c, {Rel::obj}) && !t.lemma_is(c, {"this", "that", "it"})) return;
+  for (size_t j = k; j-- > 0 && d.frame.sentence - drafts[j].frame.sentence <= 1;) {
+    std::vector<int> actors = drafts[j].role(Role::subject);
+    for (const Source& s : drafts[j].grading.sources)
+      if (s.nominal >= 0) actors.insert(actors.begin(), s.nominal);
+    for (const int i : actors) {
+      const auto states = states_of(n, {i});
+      if (states.empty() || shares_any(states, mine)) continue;
+      d.role(Role::counterpart).push_back(i);
+      return;
+    }
+  }
+}
+
 // "the purchase of Russian arms", "dismissed the South Korean figures": the owner of what is bought,
 // backed or rejected is the other party.
 void fill_from_object(Draft& d, const Nominals& n) {
@@ -299,7 +334,9 @@ void fill_from_object(Draft& d, const Nominals& n) {
   for (const int i : d.role(Role::object)) {
     const std::string& state = n[i].state;
     if (state.empty() || state == "xx" || std::find(mine.begin(), mine.end(), state) != mine.end()) continue;
-    d.role(Role::counterpart).push_back(owner_of(n, i));
+    const int owner = owner_of(n, i);
+    if (owner == i || n[owner].sort != Sort::state) continue;
+    d.role(Role::counterpart).push_back(owner);
     return;
   }
 }
@@ -357,6 +394,10 @@ std::vector<Draft> draft_claims(Nominals& nominals, const Predicates& predicates
 
 void learn_states(const std::vector<Draft>& drafts, Nominals& nominals) {
   for (const Draft& d : drafts) {
+    const auto sender = states_of(nominals, d.role(Role::subject));
+    if (d.kind == Kind::deploy && sender.size() == 1)  // who sends soldiers, whose they are
+      for (const int i : d.role(Role::object))
+        if (nominals[i].state.empty() && nominals[i].goods.has(Goods::personnel)) nominals[i].state = sender[0];
     if (d.kind != Kind::own || !states_of(nominals, d.role(Role::subject)).empty()) continue;
     const std::string& verb = d.frame.entry->lemma;
     if (verb != "act" && verb != "represent" && verb != "head") continue;
@@ -373,6 +414,8 @@ void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals) {
     if (d.role(Role::subject).empty()) fill_agent(drafts, k, nominals);
     if (d.role(Role::counterpart).empty()) fill_from_object(d, nominals);
     if (wants_counterpart(d.kind) && d.role(Role::counterpart).empty()) fill_counterpart(drafts, k, nominals);
+    if (wants_counterpart(d.kind) && d.role(Role::counterpart).empty()) fill_from_title(d, nominals);
+    if (d.kind == Kind::oppose && d.role(Role::counterpart).empty()) fill_opposed(drafts, k, nominals);
   }
 }
 

@@ -281,10 +281,16 @@ class SentenceFrames {
       int index = n_.at(s_, token);
       if (index < 0) index = adjective_actor(role, token);
       if (index < 0) continue;
-      if (!suits(role, n_[index], slot)) continue;
+      if (!suits(role, n_[index], slot) || (role == Role::counterpart && nobody(index))) continue;
       if (role == Role::subject) add_hidden_conjuncts(f, index);
       f.role(thing_instead(f, role, index, slot) ? Role::object : role).push_back(index);
     }
+  }
+
+  // A pronoun that was led back to nothing: "called this a lie".
+  bool nobody(int index) const {
+    const Nominal& m = n_[index];
+    return m.pronoun && m.referent < 0 && m.members.empty() && m.state.empty();
   }
 
   // "A company from Chengdu and a Belarusian concern are building": a plural verb tells that the
@@ -314,6 +320,7 @@ class SentenceFrames {
       return is_actor(m) && !(m.sort == Sort::other && !m.named) && m.sort != Sort::place;
     };
     const Nominal& r = n_[root(n_, index)];
+    if (k == Kind::attack && !n_[index].state.empty() && n_[index].state != "xx" && n_[index].goods.empty()) return false;
     if (n_[index].pronoun) return root(n_, index) != index && !actor_like(r);
     return !actor_like(n_[index]) && !actor_like(r);
   }

@@ -70,7 +70,7 @@ class Builder {
         n.last = std::max(n.last, static_cast<int>(m.last_token));
       }
     for (int c : tree_.children(n.head))  // "the mixer Sinbad", "the cargo vessel Kaspiy-14"
-      if (tree_.is(c, {Rel::appos, Rel::nmod_desc}) && tree_[c].upos == Upos::propn && tree_.first(c) == n.last + 1 && tree_.last(c) - n.last <= 4)
+      if (tree_.is(c, {Rel::appos, Rel::nmod_desc}) && tree_[c].upos == Upos::propn && tree_.first(c) == n.last + 1 && tree_[n.last + 1].upos != Upos::punct && tree_.last(c) - n.last <= 4)
         n.last = c;
     for (int c : tree_.children(n.head)) {
       if (!tree_.is(c, {Rel::nmod}) || c < n.head || tree_.first(c) > n.last + 2) continue;
@@ -232,7 +232,8 @@ class Builder {
     if (auto s = state_before(head); !s.empty()) return s;
     if (auto s = state_after(head, depth); !s.empty()) return s;
     if (auto s = state_of_apposition(head, depth); !s.empty()) return s;
-    return state_of_relative(head, depth);
+    if (auto s = state_of_relative(head, depth); !s.empty()) return s;
+    return depth == 0 && tree_[head].upos == Upos::propn ? state_behind_name(head) : std::string();
   }
 
   // Possessor first ("Iran's Western allies" are Iran's), then adjectives and compounds, nearest last.
@@ -258,6 +259,7 @@ class Builder {
   }
 
   std::string state_after(int head, int depth) const {
+    if (const Entry* e = noun_entry(head); e && e->has(Flag::uninvolved) && !e->has(Flag::state_organ)) return {};
     for (int c : tree_.children(head)) {
       if (c < head || !tree_.is(c, {Rel::nmod, Rel::nmod_unmarked})) continue;
       const auto prep = tree_.preposition(c);
@@ -279,6 +281,33 @@ class Builder {
     const int named = tree_.head(above);
     if (auto s = match_at(named); !s.empty()) return s;
     return state_before(named);
+  }
+
+  // "the Sepanta Energy Company in Tehran", "Delta Crest, of Istanbul,", "Dunmore FZE, a house without
+  // staff in Sharjah,": the seat stands right behind the name, wherever the parser has hung it.
+  std::string state_behind_name(int head) const {
+    int i = head + 1;
+    const auto form = [&](int k) { return k < tree_.size() ? tree_[k].form : std::string_view(); };
+    if (form(i) == "(") {
+      while (i < tree_.size() && form(i) != ")") ++i;
+      ++i;
+    }
+    if (form(i) == "in" || form(i) == "of") return place_at(i + 1);
+    if (form(i) != ",") return {};
+    if (form(i + 1) == "of" || form(i + 1) == "in") return place_at(i + 2);
+    if (form(i + 1) != "a" && form(i + 1) != "an" && form(i + 1) != "the") return {};
+    for (int k = i + 2; k < tree_.size() && k < i + 12; ++k) {
+      if (form(k) == "," || form(k) == ";" || form(k) == "that" || form(k) == "which" || form(k) == "who" || tree_[k].upos == Upos::verb) return {};
+      if (auto s = place_at(k); !s.empty()) return s;
+    }
+    return {};
+  }
+
+  std::string place_at(int i) const {
+    if (i < tree_.size() && tree_[i].form == "the") ++i;
+    for (const Match& m : here_.matches)
+      if (static_cast<int>(m.first_token) == i && !m.state.empty() && (m.type == EntryType::place || m.type == EntryType::state)) return std::string(m.state);
+    return {};
   }
 
   std::string match_at(int head) const {

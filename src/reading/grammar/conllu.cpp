@@ -82,7 +82,8 @@ class Reader {
     for (const ConlluRow& row : current_.rows) {
       size_t number = 0;
       const std::string_view text = row.columns[Column::head];
-      if (row.kind == ConlluRow::Kind::word && text != "_" && (!to_number(text, number) || number > words_))
+      if (row.kind == ConlluRow::Kind::word && text != "_" &&
+          (!to_number(text, number) || number > words_))
         return bad("a head is no word of the sentence that ends here", text);
       if (row.kind == ConlluRow::Kind::range && row.last > words_)
         return bad("a multi-word line reaches beyond its sentence", row.columns[Column::id]);
@@ -105,7 +106,8 @@ std::string_view or_blank(std::string_view text) { return text.empty() ? "_" : t
 // A row's first eight columns from a token; number counts from 1.
 void append_word(std::string& out, size_t number, const Token& t, std::string_view feats) {
   out += std::to_string(number);
-  for (const std::string_view value : {t.form, or_blank(t.lemma), name(t.upos), or_blank(t.xpos), feats})
+  for (const std::string_view value :
+       {t.form, or_blank(t.lemma), name(t.upos), or_blank(t.xpos), feats})
     out.append("\t").append(value);
   out.append("\t").append(std::to_string(t.head + 1)).append("\t").append(name(t.rel));
 }

@@ -44,7 +44,8 @@ const unsigned char* after_record(const unsigned char* at, const unsigned char* 
 }
 
 std::unexpected<Error> broken(std::string what) {
-  return fail(Code::malformed, std::move(what), {}, {}, "train the model again or restore the file");
+  return fail(Code::malformed, std::move(what), {}, {},
+              "train the model again or restore the file");
 }
 
 std::string record_of(const FormRow& row) {
@@ -81,7 +82,7 @@ Result<FormTable> FormTable::view(std::string_view bytes, size_t tags) {
     const uint32_t begin = load32(table.begins_ + 4 * b);
     if (begin < last || begin > data_size) return broken("a table of forms has lost records");
     const unsigned char* at = table.data_ + last;
-    while (at != nullptr && at < table.data_ + begin) 
+    while (at != nullptr && at < table.data_ + begin)
       at = after_record(at, table.data_ + begin, tags);
     if (at == nullptr) return broken("a table of forms has a damaged record");
     last = begin;

@@ -83,7 +83,8 @@ Result<Grammar> Grammar::load(const std::string& path) {
       Lemmatiser(*forms, *endings), Parser(*parser, std::move(*actions))}));
 }
 
-std::vector<Sentence> Grammar::segment(std::string_view text, const std::vector<Block>& blocks) const {
+std::vector<Sentence> Grammar::segment(std::string_view text,
+                                       const std::vector<Block>& blocks) const {
   std::vector<Sentence> sentences;
   for (size_t b = 0; b < blocks.size(); ++b) {
     const std::vector<Span> spans = tokenise(text, blocks[b].begin, blocks[b].end);
@@ -114,7 +115,8 @@ void Grammar::tag_and_parse(Sentence& sentence) const {
   parts_->parser.parse(sentence.tokens);
 }
 
-std::vector<Sentence> Grammar::analyse(std::string_view text, const std::vector<Block>& blocks) const {
+std::vector<Sentence> Grammar::analyse(std::string_view text,
+                                       const std::vector<Block>& blocks) const {
   std::vector<Sentence> sentences = segment(text, blocks);
   for (Sentence& s : sentences) tag_and_parse(s);
   return sentences;

@@ -25,7 +25,8 @@ const Grammar& grammar() {
 }
 
 std::vector<Sentence> analyse(std::string_view text) {
-  return grammar().analyse(text, {{Block::Kind::paragraph, 0, static_cast<uint32_t>(text.size()), 0}});
+  return grammar().analyse(text,
+                           {{Block::Kind::paragraph, 0, static_cast<uint32_t>(text.size()), 0}});
 }
 
 std::vector<std::string> sentence_texts(std::string_view text) {
@@ -39,7 +40,8 @@ std::set<std::string> arcs(std::string_view text) {
   std::set<std::string> out;
   for (const Sentence& s : analyse(text))
     for (const Token& t : s.tokens) {
-      const std::string head = t.head < 0 ? "" : std::string(s.tokens[static_cast<size_t>(t.head)].lemma);
+      const std::string head =
+          t.head < 0 ? "" : std::string(s.tokens[static_cast<size_t>(t.head)].lemma);
       out.insert(std::string(name(t.rel)) + "(" + head + ", " + std::string(t.lemma) + ")");
     }
   return out;
@@ -49,7 +51,8 @@ TEST(Grammar, SplitsNewsAsItsReadersWould) {
   using Texts = std::vector<std::string>;
   EXPECT_EQ(sentence_texts("U.S. officials met Gen. Smith on Jan. 5. They said little."),
             (Texts{"U.S. officials met Gen. Smith on Jan. 5.", "They said little."}));
-  EXPECT_EQ(sentence_texts("\"We know,\" he said. \"We wait.\""), (Texts{"\"We know,\" he said.", "\"We wait.\""}));
+  EXPECT_EQ(sentence_texts("\"We know,\" he said. \"We wait.\""),
+            (Texts{"\"We know,\" he said.", "\"We wait.\""}));
   EXPECT_EQ(sentence_texts("Exports rose 3.5 percent to $4.1 billion in 2023. Imports fell."),
             (Texts{"Exports rose 3.5 percent to $4.1 billion in 2023.", "Imports fell."}));
   EXPECT_EQ(sentence_texts("J. R. Smith of Acme Inc. signed Resolution No. 1718."),
@@ -70,16 +73,20 @@ TEST(Grammar, ReadsWhoDoesWhatToWhom) {
 }
 
 TEST(Grammar, LemmasOfWordsKnownAndNew) {
-  const std::string text = "They smuggled centrifuges, transhipped cargoes, bought refineries and were sanctioning spies.";
+  const std::string text =
+      "They smuggled centrifuges, transhipped cargoes, bought refineries and were sanctioning "
+      "spies.";
   std::set<std::string> lemmas;
   for (const Sentence& s : analyse(text))
     for (const Token& t : s.tokens) lemmas.emplace(t.lemma);
-  for (const char* lemma : {"they", "smuggle", "centrifuge", "tranship", "cargo", "buy", "refinery", "be", "sanction", "spy"})
+  for (const char* lemma : {"they", "smuggle", "centrifuge", "tranship", "cargo", "buy", "refinery",
+                            "be", "sanction", "spy"})
     EXPECT_TRUE(lemmas.contains(lemma)) << lemma;
 }
 
 TEST(Grammar, EveryTreeHasOneRootAndNoCycle) {
-  for (const char* text : {"", "?", "a", "- - -", "Yes no no no yes , , and and . (", "ALL CAPS HEADLINE HERE", "中文 ‐ é"})
+  for (const char* text : {"", "?", "a", "- - -", "Yes no no no yes , , and and . (",
+                           "ALL CAPS HEADLINE HERE", "中文 ‐ é"})
     for (const Sentence& s : analyse(text)) {
       size_t roots = 0;
       for (size_t i = 0; i < s.tokens.size(); ++i) {
@@ -94,7 +101,8 @@ TEST(Grammar, EveryTreeHasOneRootAndNoCycle) {
 }
 
 TEST(Grammar, ManyThreadsReadTheSame) {
-  const std::string text = "Iran's navy, which had bought the ships, sold them to Syria. He denied it.";
+  const std::string text =
+      "Iran's navy, which had bought the ships, sold them to Syria. He denied it.";
   const auto expected = arcs(text);
   std::vector<std::jthread> threads;
   for (int i = 0; i < 4; ++i)
@@ -105,9 +113,11 @@ TEST(Grammar, ManyThreadsReadTheSame) {
 
 TEST(Grammar, DamagedModelsAreErrors) {
   const std::string bytes = read_file(kModel, 64 << 20).value();
-  const std::string path = (std::filesystem::temp_directory_path() / "grammar_test_model.bin").string();
+  const std::string path =
+      (std::filesystem::temp_directory_path() / "grammar_test_model.bin").string();
   EXPECT_EQ(Grammar::load(path + ".none").error().code, Code::missing_resource);
-  for (const size_t size : {size_t{0}, size_t{20}, size_t{100}, bytes.size() / 2, bytes.size() - 1}) {
+  for (const size_t size :
+       {size_t{0}, size_t{20}, size_t{100}, bytes.size() / 2, bytes.size() - 1}) {
     ASSERT_TRUE(write_file_atomically(path, std::string_view(bytes).substr(0, size)));
     const auto cut = Grammar::load(path);
     ASSERT_FALSE(cut);
@@ -127,7 +137,8 @@ TEST(Grammar, DamagedModelsAreErrors) {
 // The treebank, unpacked; empty when it is not at hand.
 std::string treebank(const std::string& name) {
   const char* shared = std::getenv("ENTENTE_SHARED");
-  const std::string base = shared != nullptr ? shared : std::string(ENTENTE_SOURCE_DIR) + "/../shared";
+  const std::string base =
+      shared != nullptr ? shared : std::string(ENTENTE_SOURCE_DIR) + "/../shared";
   const std::string path = base + "/data/" + name;
   std::string text;
   if (!std::filesystem::exists(path)) return text;
@@ -141,7 +152,8 @@ std::string treebank(const std::string& name) {
 
 TEST(GrammarQuality, TagsAndTreesOfTheEwtDevelopmentSet) {
   const std::string text = treebank("ud-ewt/en_ewt-ud-dev.conllu.gz");
-  if (text.empty()) GTEST_SKIP() << "skipped: no ud-ewt treebank under $ENTENTE_SHARED or ../shared";
+  if (text.empty())
+    GTEST_SKIP() << "skipped: no ud-ewt treebank under $ENTENTE_SHARED or ../shared";
   const auto file = read_conllu(text, "en_ewt-ud-dev.conllu");
   ASSERT_TRUE(file) << to_string(file.error());
   size_t words = 0, tags = 0, arcs_right = 0;

@@ -1,8 +1,8 @@
 // The endings are learnt from the treebanks: for every form, tag and ending of up to six bytes,
 // which change turned form into lemma most often. The longest ending that was seen wins, so that
 // "-ggled" restores its e and "-gged" loses a g; but where that gives no word that was ever seen
-// and another base of the form was seen, that one is taken. Irregular forms and British spellings that the
-// treebanks miss stand in data that training adds to the dictionary.
+// and another base of the form was seen, that one is taken. Irregular forms and British spellings
+// that the treebanks miss stand in data that training adds to the dictionary.
 #include "reading/grammar/lemmatiser.h"
 
 #include <algorithm>
@@ -40,11 +40,13 @@ std::vector<std::string> possible_bases(const std::string& form) {
   std::vector<std::string> bases;
   size_t ending = 0;
   for (const std::string_view known : {"ing", "ed", "es", "s"})
-    if (ending == 0 && form.ends_with(known) && form.size() > known.size() + 2) ending = known.size();
+    if (ending == 0 && form.ends_with(known) && form.size() > known.size() + 2)
+      ending = known.size();
   if (ending == 0) return bases;
   const std::string stem = form.substr(0, form.size() - ending);
   bases = {stem, stem + "e"};
-  if (stem[stem.size() - 1] == stem[stem.size() - 2]) bases.push_back(stem.substr(0, stem.size() - 1));
+  if (stem[stem.size() - 1] == stem[stem.size() - 2])
+    bases.push_back(stem.substr(0, stem.size() - 1));
   if (stem.ends_with("i")) bases.push_back(stem.substr(0, stem.size() - 1) + "y");
   return bases;
 }

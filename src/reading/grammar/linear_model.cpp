@@ -2,8 +2,8 @@
 // perceptron learns are zero, and a record that lists the few classes a feature speaks for takes
 // 10 bytes where a row of all classes takes 100. A feature costs two cache misses, both of which
 // are asked for ahead for all features of a decision at once. A feature that was never weighed is
-// mistaken for another one in about 1 of 20,000 look-ups (16-bit fingerprint, two to four in a bucket).
-// Feature hashing: Weinberger et al. 2009.
+// mistaken for another one in about 1 of 20,000 look-ups (16-bit fingerprint, two to four in a
+// bucket). Feature hashing: Weinberger et al. 2009.
 #include "reading/grammar/linear_model.h"
 
 #include <algorithm>
@@ -36,7 +36,8 @@ void append32(std::string& out, uint32_t value) {
 }
 
 std::unexpected<Error> broken(std::string what) {
-  return fail(Code::malformed, std::move(what), {}, {}, "train the model again or restore the file");
+  return fail(Code::malformed, std::move(what), {}, {},
+              "train the model again or restore the file");
 }
 
 // True when [at, end) is a whole number of records with classes below `classes`.
@@ -103,7 +104,8 @@ void LinearModel::add_scores(std::span<const uint64_t> features, int32_t* scores
 }
 
 std::string pack_linear_model(size_t classes, std::vector<WeightRow> rows) {
-  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.feature < b.feature; });
+  std::sort(rows.begin(), rows.end(),
+            [](const auto& a, const auto& b) { return a.feature < b.feature; });
   const unsigned bits = std::clamp(static_cast<unsigned>(std::bit_width(rows.size() / 4)), 1u, 26u);
   const uint64_t buckets = uint64_t{1} << bits;
   std::vector<uint32_t> begins;

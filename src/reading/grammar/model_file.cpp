@@ -48,8 +48,8 @@ Result<ModelFile> ModelFile::parse(std::string_view bytes, const std::string& wh
     return fail(Code::malformed, "this is not a model of the reader", where, {}, kRemedy);
   const auto version = load<uint32_t>(bytes, 8);
   if (version != kModelVersion)
-    return fail(Code::malformed, "the model file has another version than this program reads", where,
-                std::to_string(version), kRemedy);
+    return fail(Code::malformed, "the model file has another version than this program reads",
+                where, std::to_string(version), kRemedy);
   const auto count = load<uint32_t>(bytes, 12);
   if (bytes.size() < load<uint64_t>(bytes, 16))
     return fail(Code::truncated, "the model file ends early", where, {}, kRemedy);
@@ -57,7 +57,8 @@ Result<ModelFile> ModelFile::parse(std::string_view bytes, const std::string& wh
   if (bytes.size() != load<uint64_t>(bytes, 16) || count > kSectionsMax ||
       bytes.size() < kHeaderBytes + table_bytes ||
       checksum(bytes.substr(kHeaderBytes, table_bytes)) != load<uint64_t>(bytes, 24))
-    return fail(Code::malformed, "the model file's table of sections is damaged", where, {}, kRemedy);
+    return fail(Code::malformed, "the model file's table of sections is damaged", where, {},
+                kRemedy);
   ModelFile file;
   for (size_t i = 0; i < count; ++i) {
     const size_t at = kHeaderBytes + i * kEntryBytes;

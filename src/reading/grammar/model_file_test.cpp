@@ -12,7 +12,8 @@ namespace entente {
 namespace {
 
 TEST(ModelFile, EveryCutAndEveryFlippedByteIsRefused) {
-  const std::string bytes = pack_model_file({{"tags", "NN/NOUN"}, {"parser", std::string(37, 'x')}});
+  const std::string bytes =
+      pack_model_file({{"tags", "NN/NOUN"}, {"parser", std::string(37, 'x')}});
   ASSERT_TRUE(ModelFile::parse(bytes, "m"));
   EXPECT_EQ(ModelFile::parse(bytes, "m")->section("tags"), "NN/NOUN");
   EXPECT_EQ(ModelFile::parse(bytes, "m")->section("none"), "");
@@ -33,7 +34,8 @@ TEST(ModelFile, EveryCutAndEveryFlippedByteIsRefused) {
 TEST(LinearModel, GivesBackTheWeightsItWasPackedFrom) {
   std::vector<WeightRow> rows;
   for (uint64_t i = 0; i < 500; ++i)
-    rows.push_back({feature(1, i), {{static_cast<uint8_t>(i % 7), static_cast<int8_t>(i % 100 - 50)}, {7, 3}}});
+    rows.push_back({feature(1, i),
+                    {{static_cast<uint8_t>(i % 7), static_cast<int8_t>(i % 100 - 50)}, {7, 3}}});
   const std::string bytes = pack_linear_model(8, rows);
   const auto model = LinearModel::view(bytes);
   ASSERT_TRUE(model);
@@ -41,7 +43,8 @@ TEST(LinearModel, GivesBackTheWeightsItWasPackedFrom) {
     std::array<int32_t, 8> scores{}, expected{};
     expected[i % 7] = static_cast<int32_t>(i % 100) - 50;
     expected[7] = 6;
-    const std::array<uint64_t, 3> features = {feature(1, i), feature(2, i), feature(1, (i + 1) % 500)};
+    const std::array<uint64_t, 3> features = {feature(1, i), feature(2, i),
+                                              feature(1, (i + 1) % 500)};
     expected[(i + 1) % 500 % 7] += static_cast<int32_t>((i + 1) % 500 % 100) - 50;
     model->add_scores(features, scores.data());
     EXPECT_EQ(scores, expected);
@@ -49,7 +52,8 @@ TEST(LinearModel, GivesBackTheWeightsItWasPackedFrom) {
 }
 
 TEST(LinearModel, RefusesAnyDamageThatWouldLeadOutside) {
-  const std::string bytes = pack_linear_model(2, {{feature(1, 1), {{0, 5}}}, {feature(1, 2), {{1, -5}, {0, 9}}}});
+  const std::string bytes =
+      pack_linear_model(2, {{feature(1, 1), {{0, 5}}}, {feature(1, 2), {{1, -5}, {0, 9}}}});
   for (size_t size = 0; size < bytes.size(); ++size)
     EXPECT_FALSE(LinearModel::view(std::string_view(bytes).substr(0, size)));
   for (size_t i = 0; i < bytes.size(); ++i)
@@ -65,7 +69,8 @@ TEST(LinearModel, RefusesAnyDamageThatWouldLeadOutside) {
 }
 
 TEST(FormTable, FindsReadingsMostFrequentFirst) {
-  const std::string bytes = pack_form_table({{"saw", {{1, 3, "saw"}, {2, 90, "see"}}}, {"x", {{0, 1, "x"}}}});
+  const std::string bytes =
+      pack_form_table({{"saw", {{1, 3, "saw"}, {2, 90, "see"}}}, {"x", {{0, 1, "x"}}}});
   const auto table = FormTable::view(bytes, 3);
   ASSERT_TRUE(table);
   const FormReadings saw = table->find("saw");

@@ -38,16 +38,19 @@ Result<std::vector<Action>> parse_actions(std::string_view bytes) {
     const auto move = std::find(kMoveNames.begin(), kMoveNames.end(), line.substr(0, blank));
     if (move == kMoveNames.end() || blank == std::string_view::npos)
       return fail(Code::malformed, "the list of parser actions is damaged", {}, std::string(line));
-    actions.push_back({static_cast<Move>(move - kMoveNames.begin()), find_rel(line.substr(blank + 1))});
+    actions.push_back(
+        {static_cast<Move>(move - kMoveNames.begin()), find_rel(line.substr(blank + 1))});
   }
   for (const Move move : {Move::shift, Move::left, Move::right})
-    if (std::none_of(actions.begin(), actions.end(), [&](const Action& a) { return a.move == move; }))
+    if (std::none_of(actions.begin(), actions.end(),
+                     [&](const Action& a) { return a.move == move; }))
       return fail(Code::malformed, "the list of parser actions is incomplete");
   return actions;
 }
 
 std::string to_string(const Action& action) {
-  return std::string(kMoveNames[static_cast<size_t>(action.move)]) + " " + std::string(name(action.rel));
+  return std::string(kMoveNames[static_cast<size_t>(action.move)]) + " " +
+         std::string(name(action.rel));
 }
 
 ParserInput::ParserInput(const std::vector<Token>& tokens)
@@ -60,7 +63,8 @@ ParserInput::ParserInput(const std::vector<Token>& tokens)
     punctuation_[i + 1] = punctuation_[i] + (token.upos == Upos::punct ? 1 : 0);
   }
   punctuation_[tokens.size() + 1] = punctuation_[tokens.size()];
-  for (Word* root : {&words_[tokens.size() + 1]}) root->form = root->lemma = root->tag = root->upos = 2;
+  for (Word* root : {&words_[tokens.size() + 1]})
+    root->form = root->lemma = root->tag = root->upos = 2;
   words_[tokens.size() + 2] = words_[0];
 }
 
@@ -70,9 +74,12 @@ ParserState::ParserState(int size) : size_(size), nodes_(static_cast<size_t>(siz
 
 bool ParserState::can(Move move) const {
   switch (move) {
-    case Move::shift: return next_ < size_;
-    case Move::left: return !stack_.empty() && (next_ < size_ || stack_.size() == 1);
-    case Move::right: return stack_.size() >= 2;
+    case Move::shift:
+      return next_ < size_;
+    case Move::left:
+      return !stack_.empty() && (next_ < size_ || stack_.size() == 1);
+    case Move::right:
+      return stack_.size() >= 2;
   }
   return false;
 }
@@ -85,7 +92,8 @@ void ParserState::attach(int head, int child, Rel rel) {
   side[1] = side[0];
   side[0] = child;
   ++(child < head ? parent.lefts : parent.rights);
-  (child < head ? parent.left_rels : parent.right_rels) |= uint64_t{1} << static_cast<unsigned>(rel);
+  (child < head ? parent.left_rels : parent.right_rels) |= uint64_t{1}
+                                                           << static_cast<unsigned>(rel);
 }
 
 void ParserState::apply(const Action& action) {
@@ -127,7 +135,8 @@ void add_single_words(FeatureList& list, const View& v) {
 
 // The two arcs that may be drawn now, and what the second word may still get.
 void add_pairs(FeatureList& list, const View& v) {
-  for (const auto& [x, y] : {std::pair{&v.s0, &v.b0}, std::pair{&v.s1, &v.s0}, std::pair{&v.s1, &v.b0}}) {
+  for (const auto& [x, y] :
+       {std::pair{&v.s0, &v.b0}, std::pair{&v.s1, &v.s0}, std::pair{&v.s1, &v.b0}}) {
     list.add(x->lemma, x->tag, y->lemma, y->tag);
     list.add(x->lemma, y->lemma);
     list.add(x->lemma, x->upos, y->tag);
@@ -173,7 +182,8 @@ void add_distances(FeatureList& list, const View& v, uint64_t s0_b0, uint64_t s1
 }  // namespace
 
 // How many dependents the words have on either side, and of which relations.
-void ParserState::add_valencies(FeatureList& list, const Word& s0, const Word& s1, const Word& b0) const {
+void ParserState::add_valencies(FeatureList& list, const Word& s0, const Word& s1,
+                                const Word& b0) const {
   const Node &n0 = node(from_top(0)), &n1 = node(from_top(1)), &m0 = node(next_);
   list.add(s0.lemma, n0.rights);
   list.add(s0.tag, n0.rights);
@@ -230,16 +240,18 @@ void ParserState::add_children(FeatureList& list, const ParserInput& input) cons
 }
 
 size_t ParserState::features(const ParserInput& input, uint64_t* out) const {
-  const auto ahead = [&](int i) -> const Word& { return input.word(next_ + i <= size_ ? next_ + i : -1); };
+  const auto ahead = [&](int i) -> const Word& {
+    return input.word(next_ + i <= size_ ? next_ + i : -1);
+  };
   const int s0 = from_top(0), s1 = from_top(1);
-  const View v = {input.word(s0), input.word(s1), input.word(from_top(2)),
-                  ahead(0),       ahead(1),       ahead(2),
-                  ahead(3)};
+  const View v = {input.word(s0), input.word(s1), input.word(from_top(2)), ahead(0), ahead(1),
+                  ahead(2),       ahead(3)};
   FeatureList list(out);
   add_single_words(list, v);
   add_pairs(list, v);
   add_triples(list, v);
-  add_distances(list, v, s0 < 0 ? 0 : distance_class(next_ - s0), s1 < 0 ? 0 : distance_class(s0 - s1));
+  add_distances(list, v, s0 < 0 ? 0 : distance_class(next_ - s0),
+                s1 < 0 ? 0 : distance_class(s0 - s1));
   const auto marks = [&](int a, int b) {
     return a < 0 ? 9 : std::min(3, input.punctuation_before(b) - input.punctuation_before(a));
   };
@@ -259,7 +271,8 @@ void Parser::parse(std::vector<Token>& tokens) const {
     const size_t count = state.features(input, features.data());
     std::fill_n(scores.begin(), actions_.size(), 0);
     model_.add_scores({features.data(), count}, scores.data());
-    const std::array<bool, 3> can = {state.can(Move::shift), state.can(Move::left), state.can(Move::right)};
+    const std::array<bool, 3> can = {state.can(Move::shift), state.can(Move::left),
+                                     state.can(Move::right)};
     int32_t best_score = std::numeric_limits<int32_t>::min();
     const Action* best = nullptr;
     for (size_t a = 0; a < actions_.size(); ++a) {

@@ -18,7 +18,8 @@ constexpr size_t kTokensMax = 400;  // a sentence is cut here at the latest
 uint64_t shape_of(std::string_view form) {
   if (is_digit(form[0])) return 5;
   if (is_lower(form[0])) return 1;
-  if (is_upper(form[0])) return form.size() == 1 ? 2 : std::any_of(form.begin(), form.end(), is_lower) ? 3 : 4;
+  if (is_upper(form[0]))
+    return form.size() == 1 ? 2 : std::any_of(form.begin(), form.end(), is_lower) ? 3 : 4;
   if (static_cast<unsigned char>(form[0]) >= 0x80 && form.size() > 3) return 6;
   return hash_text(form.substr(0, 4));
 }
@@ -60,10 +61,15 @@ size_t SplitterInput::features(size_t first, size_t i, uint64_t* out) const {
   const Word &w = word(i, 0), &l1 = word(i, -1), &l2 = word(i, -2);
   const Word &r1 = word(i, 1), &r2 = word(i, 2), &r3 = word(i, 3);
   const size_t length = i + 1 - first;
-  const uint64_t size = length < 4 ? length : length < 8 ? 4 : length < 15 ? 5 : length < 30 ? 6 : 7;
+  const uint64_t size = length < 4    ? length
+                        : length < 8  ? 4
+                        : length < 15 ? 5
+                        : length < 30 ? 6
+                                      : 7;
   const uint64_t marks = (w.abbreviation ? 1 : 0) + (w.closes ? 2 : 0) + (w.stops ? 4 : 0) +
                          (w.space_after ? 8 : 0) + (l1.stops ? 16 : 0) + (r1.closes ? 32 : 0);
-  const uint64_t open = static_cast<uint64_t>(r1.quotes_before + 2 * std::min(1, r1.brackets_before));
+  const uint64_t open =
+      static_cast<uint64_t>(r1.quotes_before + 2 * std::min(1, r1.brackets_before));
   FeatureList list(out);
   list.add(0);
   list.add(marks);
@@ -111,7 +117,8 @@ bool belong_together(std::string_view form, std::string_view after) {
 
 }  // namespace
 
-std::vector<size_t> SentenceSplitter::split(std::string_view text, const std::vector<Span>& tokens) const {
+std::vector<size_t> SentenceSplitter::split(std::string_view text,
+                                            const std::vector<Span>& tokens) const {
   const SplitterInput input(text, tokens);
   std::vector<size_t> ends;
   std::array<uint64_t, kFeaturesMax> features;

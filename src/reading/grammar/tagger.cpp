@@ -57,7 +57,8 @@ Result<std::vector<Tag>> parse_tags(std::string_view bytes) {
   std::vector<Tag> tags;
   for (const std::string_view line : split(bytes, '\n')) {
     const size_t slash = line.rfind('/');
-    const auto upos = slash == std::string_view::npos ? std::nullopt : find_upos(line.substr(slash + 1));
+    const auto upos =
+        slash == std::string_view::npos ? std::nullopt : find_upos(line.substr(slash + 1));
     if (!upos || slash == 0)
       return fail(Code::malformed, "the list of tags is damaged", {}, std::string(line));
     tags.push_back({line.substr(0, slash), *upos});

@@ -22,31 +22,35 @@ bool contains(const List& list, std::string_view word) {
 
 // Written with a full stop, lower case here, without it.
 constexpr auto kAbbreviations = std::to_array<std::string_view>({
-    "mr", "mrs", "ms", "mx", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cpt", "sgt", "cpl",
-    "cmdr", "cdr", "adm", "brig", "rev", "hon", "gov", "sen", "sens", "rep", "reps", "pres", "amb",
-    "st", "ft", "mt", "jr", "sr", "inc", "corp", "co", "ltd", "llc", "bros", "plc", "dept", "univ",
-    "assn", "vs", "etc", "al", "jan", "feb", "aug", "sept", "sep", "oct", "nov", "dec", "ave",
-    "blvd", "rd", "approx", "est", "ph", "esq", "messrs", "mme", "mlle", "vol", "ed", "eds", "sec",
-    "mfg", "intl", "natl", "govt", "min", "supt", "insp", "pvt", "pfc", "spc", "gens", "cols",
-    "drs", "cf", "ca", "viz", "ie", "eg", "esp", "incl", "tel", "ext", "attn", "thur", "thurs",
-    "tues", "mon", "wed", "fri", "jun", "jul", "apr", "conf", "lb", "lbs", "oz", "yrs", "mins",
+    "mr",   "mrs",    "ms",   "mx",    "dr",   "prof",   "gen",  "lt",   "col",  "maj",  "capt",
+    "cpt",  "sgt",    "cpl",  "cmdr",  "cdr",  "adm",    "brig", "rev",  "hon",  "gov",  "sen",
+    "sens", "rep",    "reps", "pres",  "amb",  "st",     "ft",   "mt",   "jr",   "sr",   "inc",
+    "corp", "co",     "ltd",  "llc",   "bros", "plc",    "dept", "univ", "assn", "vs",   "etc",
+    "al",   "jan",    "feb",  "aug",   "sept", "sep",    "oct",  "nov",  "dec",  "ave",  "blvd",
+    "rd",   "approx", "est",  "ph",    "esq",  "messrs", "mme",  "mlle", "vol",  "ed",   "eds",
+    "sec",  "mfg",    "intl", "natl",  "govt", "min",    "supt", "insp", "pvt",  "pfc",  "spc",
+    "gens", "cols",   "drs",  "cf",    "ca",   "viz",    "ie",   "eg",   "esp",  "incl", "tel",
+    "ext",  "attn",   "thur", "thurs", "tues", "mon",    "wed",  "fri",  "jun",  "jul",  "apr",
+    "conf", "lb",     "lbs",  "oz",    "yrs",  "mins",
 });
 // Always followed by what they belong to: no sentence ends after them.
 constexpr auto kNeverLast = std::to_array<std::string_view>({
-    "mr.", "mrs.", "ms.", "dr.", "prof.", "gen.", "lt.", "col.", "maj.", "capt.", "sgt.", "cmdr.",
-    "adm.", "brig.", "rev.", "gov.", "sen.", "sens.", "rep.", "reps.", "pres.", "amb.", "messrs.",
-    "e.g.", "i.e.", "cf.", "vs.", "viz.", "approx.", "incl.", "st.", "mt.", "supt.",
+    "mr.",   "mrs.",    "ms.",   "dr.",  "prof.",   "gen.",  "lt.",  "col.", "maj.",
+    "capt.", "sgt.",    "cmdr.", "adm.", "brig.",   "rev.",  "gov.", "sen.", "sens.",
+    "rep.",  "reps.",   "pres.", "amb.", "messrs.", "e.g.",  "i.e.", "cf.",  "vs.",
+    "viz.",  "approx.", "incl.", "st.",  "mt.",     "supt.",
 });
 // Words of their own as well: an abbreviation only before a number or a capital ("No. 5").
 constexpr auto kBeforeNumber = std::to_array<std::string_view>({
-    "no", "nos", "art", "arts", "fig", "figs", "p", "pp", "para", "paras", "ch", "chap", "sect",
-    "mar", "sat", "sun", "res", "ref", "op",
+    "no", "nos",  "art",  "arts", "fig", "figs", "p",   "pp",  "para", "paras",
+    "ch", "chap", "sect", "mar",  "sat", "sun",  "res", "ref", "op",
 });
 // First parts of a hyphenated word that do not stand alone.
 constexpr auto kPrefixes = std::to_array<std::string_view>({
-    "non", "e", "mid", "anti", "re", "co", "pre", "pro", "cross", "post", "over", "semi", "multi",
-    "ex", "sub", "counter", "mini", "socio", "psycho", "intra", "un", "inter", "ultra", "arch",
-    "neo", "quasi", "pseudo", "extra", "hyper", "trans", "under", "micro", "de", "bi", "tri", "geo",
+    "non",    "e",     "mid",   "anti",  "re",    "co",   "pre",     "pro",   "cross",
+    "post",   "over",  "semi",  "multi", "ex",    "sub",  "counter", "mini",  "socio",
+    "psycho", "intra", "un",    "inter", "ultra", "arch", "neo",     "quasi", "pseudo",
+    "extra",  "hyper", "trans", "under", "micro", "de",   "bi",      "tri",   "geo",
 });
 // Written together, yet two words: where the second begins.
 struct Fused {
@@ -54,28 +58,43 @@ struct Fused {
   size_t second;
 };
 constexpr auto kFused = std::to_array<Fused>({
-    {"cannot", 3}, {"gonna", 3}, {"gotta", 3}, {"wanna", 3}, {"dont", 2}, {"didnt", 3},
-    {"doesnt", 4}, {"wouldnt", 5}, {"couldnt", 5}, {"shouldnt", 6}, {"isnt", 2}, {"wasnt", 3},
-    {"havent", 4}, {"hasnt", 3}, {"arent", 3}, {"werent", 4}, {"thats", 4}, {"whats", 4},
-    {"theres", 5}, {"im", 1}, {"ive", 1}, {"youre", 3}, {"theyre", 4}, {"wont", 2}, {"gimme", 3},
-    {"lemme", 3}, {"cant", 2},
+    {"cannot", 3}, {"gonna", 3},   {"gotta", 3},   {"wanna", 3},    {"dont", 2},   {"didnt", 3},
+    {"doesnt", 4}, {"wouldnt", 5}, {"couldnt", 5}, {"shouldnt", 6}, {"isnt", 2},   {"wasnt", 3},
+    {"havent", 4}, {"hasnt", 3},   {"arent", 3},   {"werent", 4},   {"thats", 4},  {"whats", 4},
+    {"theres", 5}, {"im", 1},      {"ive", 1},     {"youre", 3},    {"theyre", 4}, {"wont", 2},
+    {"gimme", 3},  {"lemme", 3},   {"cant", 2},
 });
 constexpr auto kUnits = std::to_array<std::string_view>({
-    "am", "pm", "m", "k", "b", "bn", "mn", "tn", "km", "kg", "mm", "cm", "ft", "mg", "g", "hrs",
-    "hr", "h", "min", "nm", "mph", "kph", "kt", "mw", "kw", "gw", "gb", "mb", "hz", "khz", "mhz",
-    "ghz", "x", "lb", "lbs", "oz", "kms", "sec", "mins", "t", "tons", "million", "billion", "usd",
+    "am", "pm",  "m",  "k",   "b",   "bn",   "mn", "tn",   "km",      "kg",      "mm",
+    "cm", "ft",  "mg", "g",   "hrs", "hr",   "h",  "min",  "nm",      "mph",     "kph",
+    "kt", "mw",  "kw", "gw",  "gb",  "mb",   "hz", "khz",  "mhz",     "ghz",     "x",
+    "lb", "lbs", "oz", "kms", "sec", "mins", "t",  "tons", "million", "billion", "usd",
 });
 constexpr auto kClitics = std::to_array<std::string_view>({"s", "m", "d", "ll", "re", "ve"});
 constexpr auto kEmoticons = std::to_array<std::string_view>({
-    ":)", ":-)", ":(", ":-(", ";)", ";-)", ":D", ":P", ":-D", ":p", "=)", "(:", ":/", "^_^", "<3",
+    ":)",
+    ":-)",
+    ":(",
+    ":-(",
+    ";)",
+    ";-)",
+    ":D",
+    ":P",
+    ":-D",
+    ":p",
+    "=)",
+    "(:",
+    ":/",
+    "^_^",
+    "<3",
 });
 
 // Marks of Latin-1, general punctuation and CJK that are no part of a word.
 bool is_foreign_mark(char32_t c) {
   if (c < 0xC0) return c != 0xAA && c != 0xB5 && c != 0xBA;
   return c == 0xD7 || c == 0xF7 || (c >= 0x2010 && c <= 0x205E) || (c >= 0x20A0 && c <= 0x20CF) ||
-         (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F) ||
-         c == 0xFEFF;
+         (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) ||
+         (c >= 0xFF01 && c <= 0xFF0F) || c == 0xFEFF;
 }
 
 class Scanner {
@@ -127,7 +146,8 @@ class Scanner {
       emit(at_, chunk_end_);
       at_ = chunk_end_;
     }
-    const bool may_hold_address = slice(at_, chunk_end_).find_first_of("@:w") != std::string_view::npos;
+    const bool may_hold_address =
+        slice(at_, chunk_end_).find_first_of("@:w") != std::string_view::npos;
     while (at_ < chunk_end_) {
       const size_t address_end = may_hold_address && !follows_word() ? end_of_address() : at_;
       if (address_end > at_) {
@@ -150,10 +170,12 @@ class Scanner {
     const size_t mail = chunk.find('@');
     const bool is_mail = mail != std::string_view::npos && mail > 0 && is_alnum(chunk[0]) &&
                          chunk.find('.', mail) != std::string_view::npos;
-    if (!is_mail && chunk.find("://") == std::string_view::npos && !chunk.starts_with("www.")) return at_;
+    if (!is_mail && chunk.find("://") == std::string_view::npos && !chunk.starts_with("www."))
+      return at_;
     if (!is_word(at_)) return at_;
     size_t end = chunk_end_;
-    while (end > at_ && std::string_view(".,;:!?)]}>\"'").find(text_[end - 1]) != std::string_view::npos)
+    while (end > at_ &&
+           std::string_view(".,;:!?)]}>\"'").find(text_[end - 1]) != std::string_view::npos)
       --end;
     return end;
   }
@@ -163,15 +185,24 @@ class Scanner {
     const char mark = text_[i], before = text_[i - 1], after = at(i + 1);
     const bool digits = is_digit(before) && is_digit(after);
     switch (mark) {
-      case '.': return digits || glues_as_stop(begin, i);
-      case ',': return digits && is_digit(at(i + 2)) && is_digit(at(i + 3)) && !is_digit(at(i + 4));
-      case ':': return digits;
-      case '/': return (digits && !crosses_letters(begin, i)) || is_single_letters(begin, i);
-      case '&': return is_upper(before) && is_upper(after);
-      case '_': case '@': return true;
+      case '.':
+        return digits || glues_as_stop(begin, i);
+      case ',':
+        return digits && is_digit(at(i + 2)) && is_digit(at(i + 3)) && !is_digit(at(i + 4));
+      case ':':
+        return digits;
+      case '/':
+        return (digits && !crosses_letters(begin, i)) || is_single_letters(begin, i);
+      case '&':
+        return is_upper(before) && is_upper(after);
+      case '_':
+      case '@':
+        return true;
       case '-':
-        return is_word(i + 1) && (is_telephone(begin, i) || contains(kPrefixes, lower(slice(begin, i))));
-      default: return apostrophe(i) != 0 && is_word(i + apostrophe(i));
+        return is_word(i + 1) &&
+               (is_telephone(begin, i) || contains(kPrefixes, lower(slice(begin, i))));
+      default:
+        return apostrophe(i) != 0 && is_word(i + apostrophe(i));
     }
   }
   bool glues_as_stop(size_t begin, size_t i) const {
@@ -189,11 +220,12 @@ class Scanner {
     };
     if (digits(begin) != 3) return false;
     const size_t second = begin + 4, third = begin + 8;
-    return at(begin + 3) == '-' && digits(second) == 3 && at(begin + 7) == '-' && digits(third) == 4 &&
-           (i == begin + 3 || i == begin + 7);
+    return at(begin + 3) == '-' && digits(second) == 3 && at(begin + 7) == '-' &&
+           digits(third) == 4 && (i == begin + 3 || i == begin + 7);
   }
   bool crosses_letters(size_t begin, size_t i) const {
-    return std::any_of(text_.begin() + static_cast<long>(begin), text_.begin() + static_cast<long>(i), is_alpha);
+    return std::any_of(text_.begin() + static_cast<long>(begin),
+                       text_.begin() + static_cast<long>(i), is_alpha);
   }
   // "l/c", "n/a", "w/o".
   bool is_single_letters(size_t begin, size_t i) const {
@@ -217,12 +249,14 @@ class Scanner {
   // Whether the full stop at i belongs to the word that began at `begin`.
   bool keeps_stop(size_t begin, size_t i) const {
     const std::string word = lower(slice(begin, i));
-    if (word.size() == 1 && is_alpha(word[0])) return is_initial(begin, i) || is_digit(first_after(i + 1));
+    if (word.size() == 1 && is_alpha(word[0]))
+      return is_initial(begin, i) || is_digit(first_after(i + 1));
     if (word.size() >= 3 && word[word.size() - 2] == '.' && is_alpha(word[0])) return true;
     if (contains(kAbbreviations, word)) return true;
     if (!contains(kBeforeNumber, word)) return false;
     const char after = first_after(i + 1);
-    return is_digit(after) || (word != "no" && word != "sun" && word != "mar" && is_upper(after) && word.size() <= 3);
+    return is_digit(after) ||
+           (word != "no" && word != "sun" && word != "mar" && is_upper(after) && word.size() <= 3);
   }
   // "J. Smith", but not "plan B." at the end and not "Vitamin C. It".
   bool is_initial(size_t begin, size_t i) const {
@@ -262,7 +296,8 @@ class Scanner {
   size_t unit_begin(const std::string& word, size_t begin, size_t end) const {
     if (!is_digit(word[0])) return end;
     size_t digits = 0;
-    while (digits < word.size() && (is_digit(word[digits]) || word[digits] == '.' || word[digits] == ',' || word[digits] == ':'))
+    while (digits < word.size() && (is_digit(word[digits]) || word[digits] == '.' ||
+                                    word[digits] == ',' || word[digits] == ':'))
       ++digits;
     return contains(kUnits, std::string_view(word).substr(digits)) ? begin + digits : end;
   }
@@ -310,8 +345,8 @@ bool wants_more(std::string_view word) { return contains(kNeverLast, lower(word)
 bool is_abbreviation(std::string_view word) {
   if (word.size() < 2 || word.back() != '.' || !is_alpha(word[0])) return false;
   const std::string bare = lower(word.substr(0, word.size() - 1));
-  return bare.size() == 1 || bare.find('.') != std::string::npos || contains(kAbbreviations, bare) ||
-         contains(kBeforeNumber, bare);
+  return bare.size() == 1 || bare.find('.') != std::string::npos ||
+         contains(kAbbreviations, bare) || contains(kBeforeNumber, bare);
 }
 
 }  // namespace entente

@@ -12,7 +12,8 @@ namespace {
 // The words of a text with one blank between them.
 std::string words(std::string_view text) {
   std::vector<std::string> out;
-  for (const Span& s : tokenise(text, 0, text.size())) out.emplace_back(text.substr(s.begin, s.size()));
+  for (const Span& s : tokenise(text, 0, text.size()))
+    out.emplace_back(text.substr(s.begin, s.size()));
   return join(out, " ");
 }
 
@@ -22,7 +23,8 @@ TEST(Tokeniser, FollowsTheTreebanks) {
       {"It’s Iran’s, isn’t it?", "It ’s Iran ’s , is n’t it ?"},
       {"the workers' wages", "the workers ' wages"},
       {"air-defence systems", "air - defence systems"},
-      {"an anti-ship missile, re-exported by e-mail", "an anti-ship missile , re-exported by e-mail"},
+      {"an anti-ship missile, re-exported by e-mail",
+       "an anti-ship missile , re-exported by e-mail"},
       {"the U.S. Navy and Gen. J. Smith", "the U.S. Navy and Gen. J. Smith"},
       {"No. 5 of 38%", "No. 5 of 38 %"},
       {"He said no. Then left.", "He said no . Then left ."},
@@ -30,7 +32,8 @@ TEST(Tokeniser, FollowsTheTreebanks) {
       {"at 5:30 p.m. on 9/11", "at 5:30 p.m. on 9/11"},
       {"2023-2024", "2023 - 2024"},
       {"“We know,” he said…", "“ We know , ” he said …"},
-      {"the deal—signed in 2024—held -- barely...", "the deal — signed in 2024 — held -- barely ..."},
+      {"the deal—signed in 2024—held -- barely...",
+       "the deal — signed in 2024 — held -- barely ..."},
       {"see https://a.org/x?y=1, (www.b.com) or j.doe@c.gov.",
        "see https://a.org/x?y=1 , ( www.b.com ) or j.doe@c.gov ."},
       {"and/or AT&T", "and / or AT&T"},
@@ -44,8 +47,9 @@ TEST(Tokeniser, FollowsTheTreebanks) {
 TEST(Tokeniser, CoversAllButWhiteSpaceOfAnyText) {
   std::string text;
   for (int i = 0; i < 4000; ++i) {
-    static constexpr std::string_view kPieces[] = {"a", "B.", "'", "’", "-", "7", "\n", " ", "“", "é", "$", "@",
-                                                   "://", ".", "中", "s", "n't", "\u00a0", "/", "…"};
+    static constexpr std::string_view kPieces[] = {"a",  "B.", "'",   "’",      "-", "7",   "\n",
+                                                   " ",  "“",  "é",   "$",      "@", "://", ".",
+                                                   "中", "s",  "n't", "\u00a0", "/", "…"};
     text += kPieces[static_cast<size_t>(i * i + i / 7) % std::size(kPieces)];
   }
   size_t at = 0;
