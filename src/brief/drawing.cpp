@@ -1,5 +1,5 @@
 // Drawn 460 units wide, so that the smallest label is still 11 px on a 390 px phone. Each flow has
-// up to three lines of label and a band with an arrow head below them; direction is told by the side that
+// one or two lines of label and a band with an arrow head below them; direction is told by the side that
 // the head is on, by the labels' anchor and by colour, so never by colour alone. Contested flows are
 // dashed, plans dotted.
 #include "brief/drawing.h"
@@ -18,8 +18,8 @@ namespace {
 
 constexpr int kWidth = 460, kBar = 10, kTop = 36;
 constexpr size_t kFlowsMax = 6;          // in each direction; the rest is counted in a line
-constexpr size_t kRoomGoods = 46;        // code points that fit between the bars, in bold
-constexpr size_t kRoomSmall = 56;
+constexpr size_t kRoomGoods = 30;        // code points of the goods, in bold
+constexpr size_t kRoomSmall = 56;        // code points that fit between the bars
 constexpr size_t kOriginsDrawnMax = 6;   // bands grow no wider than this
 
 std::string goods_of(const Brief& b, const Flow& f) {
@@ -29,20 +29,20 @@ std::string goods_of(const Brief& b, const Flow& f) {
   return flow_label(f.family, f.what, classed ? std::vector<std::string>{} : f.objects, goods);
 }
 
-// The figures that fit in one line: "at least 28,000 containers · about 12 million shells".
+// The figures that fit in one line: "at least 28,000 containers · 2 more figures".
 std::string figures_of(const Brief& b, const Flow& f, size_t room) {
-  std::string out;
-  size_t left = 0;
+  std::vector<std::string> all;
   for (const size_t i : f.propositions)
     for (const auto& group : b.propositions[i].figures)
-      for (const auto& figure : group.figures) {
-        const std::string words = figure_words(b.claims[figure.claim].quantity[figure.quantity]);
-        const std::string longer = out.empty() ? words : out + " · " + words;
-        if (left == 0 && count_code_points(longer) + 16 <= room) out = longer;
-        else ++left;
-      }
-  if (left) out += (out.empty() ? "" : " · ") + plural(left, "more figure", "more figures");
-  return out;
+      for (const auto& figure : group.figures)
+        all.push_back(figure_words(b.claims[figure.claim].quantity[figure.quantity]));
+  if (all.empty()) return {};
+  for (size_t shown = all.size(); shown > 0; --shown) {
+    std::string out = join({all.begin(), all.begin() + static_cast<std::ptrdiff_t>(shown)}, " · ");
+    if (shown < all.size()) out += " · " + plural(all.size() - shown, "more figure", "more figures");
+    if (count_code_points(out) <= room) return out;
+  }
+  return shorten(all.front(), room);
 }
 
 std::string_view look_of(const Brief& b, const Flow& f) {
@@ -100,13 +100,15 @@ class Drawing {
 
   void line(const std::string& text, bool rightwards) {
     y_ += 18;
-    label("small", shorten(text, kRoomSmall), rightwards);
+    label("", shorten(text, kRoomSmall), rightwards);
   }
 
-  void label(std::string_view look, const std::string& text, bool rightwards) {
-    body_ += fmt::format("<text class=\"{}\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>", look,
-                         rightwards ? kBar + 10 : kWidth - kBar - 10, y_, rightwards ? "start" : "end",
-                         html_escaped(harmless(text)));
+  // `bold` and then `text` in one line.
+  void label(const std::string& bold, const std::string& text, bool rightwards) {
+    body_ += fmt::format("<text class=\"small\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">", rightwards ? kBar + 10 : kWidth - kBar - 10,
+                         y_, rightwards ? "start" : "end");
+    if (!bold.empty()) body_ += "<tspan class=\"goods\">" + html_escaped(harmless(bold)) + "</tspan> · ";
+    body_ += html_escaped(harmless(text)) + "</text>";
   }
 
   void row(const Flow& f, const BriefActor& from, const BriefActor& to, bool rightwards) {
@@ -114,10 +116,8 @@ class Drawing {
     told_ += fmt::format("{} to {}: {}; {}{}{}. ", from.name, to.name, goods, figures, figures.empty() ? "" : "; ",
                          standing);
     y_ += 18;
-    label("goods", shorten(goods, kRoomGoods), rightwards);
-    y_ += 15;
-    label("small", shorten(standing, kRoomSmall), rightwards);
-    if (!figures.empty()) y_ += 15, label("small", shorten(figures, kRoomSmall), rightwards);
+    label(shorten(goods, kRoomGoods), standing, rightwards);
+    if (!figures.empty()) y_ += 15, label("", figures, rightwards);
     y_ += 13;
     band(f, rightwards);
     y_ += 12;

@@ -44,12 +44,12 @@ ul.words>li{margin:.25rem 0}
 @media (min-width:44rem){.pair{grid-template-columns:1fr 1fr}}
 .pair h3.forth{color:var(--forth)}.pair h3.back{color:var(--back)}
 figure{margin:1.2rem 0 .5rem}
-svg.exchange{display:block;width:100%;max-width:38rem;height:auto;margin:0 auto;
+svg.exchange{display:block;width:100%;max-width:34rem;height:auto;margin:0 auto;
 font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 svg text{fill:var(--ink);font-size:13.5px}
 svg .actor{font-size:16px;font-weight:600}
-svg .goods{font-weight:600}
 svg .small{fill:var(--soft);font-size:13px}
+svg .goods{fill:var(--ink);font-size:13.5px;font-weight:600}
 svg .bar{fill:var(--line)}
 svg path{fill:none}
 svg path.forth{stroke:var(--forth)}svg path.back{stroke:var(--back)}
@@ -57,9 +57,10 @@ svg path.head{stroke:none}
 svg path.forth.head{fill:var(--forth)}svg path.back.head{fill:var(--back)}
 svg path.contested{stroke-dasharray:9 4}
 svg path.plan{stroke-dasharray:2 4}
-figcaption{margin:.5rem auto 0;max-width:38rem}
+figcaption{margin:.5rem auto 0;max-width:34rem}
 .notes{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;font-size:.78rem;
 line-height:1;color:var(--soft)}
+.notes span{white-space:nowrap}
 .notes a{padding:.25rem .1rem;text-decoration:none}
 .notes a:hover{text-decoration:underline}
 details{margin:0 0 .2rem}
@@ -87,7 +88,7 @@ a{text-decoration:none}
 h2{margin:1.5rem 0 .5rem}h2,h3{break-after:avoid}
 .pair{grid-template-columns:1fr 1fr}
 li,figure,dt{break-inside:avoid}
-svg.exchange{max-height:14cm}
+svg.exchange{max-height:12cm}
 summary.standing{display:block}
 .notes a{padding:0}
 footer{padding-bottom:0}
@@ -102,8 +103,9 @@ std::string notes(const std::vector<ClaimIndex>& claims) {
   std::string out = " <span class=\"notes\">[";
   bool first = true;
   for (const auto& [a, b] : note_ranges(claims)) {
-    out += fmt::format("{}<a href=\"#n{}\">{}</a>", first ? "" : ",<wbr> ", a, a);
-    if (b > a) out += fmt::format("{}<a href=\"#n{}\">{}</a>", b == a + 1 ? ",<wbr> " : "–", b, b);
+    out += fmt::format("{}<span><a href=\"#n{}\">{}</a>", first ? "" : ", ", a, a);
+    if (b > a) out += fmt::format("{}<a href=\"#n{}\">{}</a>", b == a + 1 ? ", " : "–", b, b);
+    out += "</span>";
     first = false;
   }
   return out + "]</span>";

@@ -64,6 +64,7 @@ std::vector<Flow> flows(std::span<const Proposition> propositions, const std::st
   for (auto& flow : out) drop_repeats(flow.claims);
   std::ranges::stable_sort(out, [](const Flow& x, const Flow& y) {
     if (x.tense != y.tense) return x.tense < y.tense;
+    if (x.what.empty() != y.what.empty()) return y.what.empty();
     return x.origins.size() > y.origins.size();
   });
   return out;

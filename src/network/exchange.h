@@ -42,7 +42,8 @@ struct Middle {
 };
 
 struct Exchange {
-  std::vector<Flow> forth, back;      // a -> b, b -> a; most origins first, plans after acts
+  std::vector<Flow> forth, back;      // a -> b, b -> a; acts, then plans; goods of a class first; most
+                                      // origins first
   std::vector<Middle> middles;        // in order of role, then of most claims
 };
 

@@ -59,7 +59,8 @@ class Assembler {
     Mention out;
     int first = m.first;
     if (!keep_number) first = after_number(m);
-    while (first < m.head && a_.tree(m.sentence)[first].upos == Upos::punct && a_.tree(m.sentence)[first].form != "\"") ++first;
+    const Tree& t = a_.tree(m.sentence);
+    while (first < m.head && ((t[first].upos == Upos::punct && t[first].form != "\"") || t[first].upos == Upos::cconj || t[first].upos == Upos::sconj)) ++first;
     static_cast<Span&>(out) = span(m.sentence, first, m.last);
     out.goods = m.goods;
     return out;

@@ -58,7 +58,8 @@ class Climber {
   // What the head `h` says of its dependent clause `at`.
   void step(int at, int h) {
     const Rel rel = t_[at].rel;
-    if (rel == Rel::acl_relcl || rel == Rel::appos || rel == Rel::obl || rel == Rel::nmod || (rel == Rel::advcl && !reported_by_clause(at) && !joined(at, h)))
+    const bool content = rel == Rel::nmod && t_.preposition(at) == "of" && cues_.noun(lower(t_[h].lemma));  // "reports of exports"
+    if (rel == Rel::acl_relcl || rel == Rel::appos || rel == Rel::obl || (rel == Rel::nmod && !content) || (rel == Rel::advcl && !reported_by_clause(at) && !joined(at, h)))
       detached_ = true;
     if (rel == Rel::ccomp || rel == Rel::xcomp || rel == Rel::acl || rel == Rel::advcl || rel == Rel::obj || rel == Rel::obl ||
         rel == Rel::nmod || rel == Rel::nsubj || rel == Rel::csubj || rel == Rel::csubj_pass || rel == Rel::nsubj_pass)
@@ -143,6 +144,9 @@ class Climber {
   void word_cue(Cue cue, int) {
     if (detached_) return;
     if (cue == Cue::likely) out_.foreseen = true;
+    else if (cue == Cue::alleged) out_.alleged = true;
+    else if (cue == Cue::assessed) out_.assessed = true;
+    else if (cue == Cue::hearsay) out_.hearsay = true;
     else if (cue == Cue::maybe) out_.possible = true;
     else if (cue == Cue::plan) out_.planned = true;
   }

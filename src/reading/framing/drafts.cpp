@@ -57,10 +57,18 @@ class Drafter {
     size_t next_echo = 0;
     for (const Frame& f : frames) {
       while (next_echo < echoes.size() && echoes[next_echo] < f.predicate) echo(s, echoes[next_echo++]);
-      if (std::find(echoes.begin(), echoes.end(), f.predicate) != echoes.end()) continue;
-      add(f, times, figures);
+      if (next_echo < echoes.size() && echoes[next_echo] == f.predicate && echo(s, echoes[next_echo++])) continue;
+      if (!denies_an_act(f) && !repeats(f, frames)) add(f, times, figures);
     }
     while (next_echo < echoes.size()) echo(s, echoes[next_echo++]);
+  }
+
+  // "killed or wounded": a second verb of the kind with nothing of its own.
+  bool repeats(const Frame& f, const std::vector<Frame>& frames) const {
+    const Tree& t = a_.tree(f.sentence);
+    return t.is(f.predicate, {Rel::conj}) && std::any_of(frames.begin(), frames.end(), [&](const Frame& g) {
+      return g.predicate == t.head(f.predicate) && g.entry->kind == f.entry->kind && g.roles == f.roles;
+    });
   }
 
   void add(const Frame& f, const std::vector<TimeExpression>& times, const std::vector<Figure>& figures) {
@@ -129,10 +137,27 @@ class Drafter {
       if (object < 0 || t.has(i, {Rel::aux_pass})) continue;
       const std::string lemma = lower(t[object].lemma);
       if (std::find(kWordsForClaims.begin(), kWordsForClaims.end(), lemma) == kWordsForClaims.end()) continue;
-      if (names_an_act(s, object)) continue;
+      if (names_an_act(s, object) || negated(t, i)) continue;
       out.push_back(i);
     }
     return out;
+  }
+
+  static bool negated(const Tree& t, int v) {
+    for (int k = std::max(0, v - 4); k < v; ++k)
+      if (t.lemma_is(k, {"not", "n't", "never", "neither", "nor"})) return true;
+    return false;
+  }
+
+  // "rejected reports of exports": the exports are what is denied; the rejecting is no claim beside it.
+  bool denies_an_act(const Frame& f) const {
+    const Tree& t = a_.tree(f.sentence);
+    const auto cue = cues_.verb(lower(t[f.predicate].lemma));
+    const int object = t.child(f.predicate, {Rel::obj});
+    if (!cue || *cue != Cue::deny || object < 0) return false;
+    const std::string lemma = lower(t[object].lemma);
+    const bool words = std::find(kWordsForClaims.begin(), kWordsForClaims.end(), lemma) != kWordsForClaims.end();
+    return words && names_an_act(f.sentence, object);
   }
 
   // "reports of shell exports to Russia" says itself what is denied
@@ -144,12 +169,12 @@ class Drafter {
     return false;
   }
 
-  void echo(int s, int verb) {
+  bool echo(int s, int verb) {
     const Tree& t = a_.tree(s);
     const int subject = find_slot(verb_slots(t, verb), "subj");
     const int speaker = subject >= 0 ? n_.at(s, subject) : -1;
     const int which = echoed(s, speaker);
-    if (which < 0) return;
+    if (which < 0) return false;
     Draft d = out_[static_cast<size_t>(which)];
     const bool deny = *cues_.verb(lower(t[verb].lemma)) == Cue::deny;
     d.copied = true;
@@ -160,22 +185,32 @@ class Drafter {
     if (speaker >= 0) d.grading.sources.push_back({speaker, verb, verb, s, deny ? Cue::deny : Cue::confirm});
     set_span(d);
     out_.push_back(std::move(d));
+    return true;
   }
 
-  // The nearest claim before, in this paragraph or the one above, that concerns the speaker's state;
-  // else simply the nearest in the paragraph.
+  // What a denial takes up: the nearest accusation before that concerns the speaker's state, else any
+  // claim that does, else the nearest accusation of the paragraph. Praise and treaties are not denied.
   int echoed(int s, int speaker) const {
     const std::string state = speaker >= 0 ? n_[root(n_, speaker)].state : "";
-    int nearest = -1;
+    int party = -1, nearest = -1;
     for (int k = static_cast<int>(out_.size()) - 1; k >= 0; --k) {
       const Draft& d = out_[static_cast<size_t>(k)];
       if (s - d.frame.sentence > 4 || d.copied) break;
+      if (!accuses(d.kind)) continue;
       auto states = states_of(n_, d.role(Role::subject));
       for (auto& other : states_of(n_, d.role(Role::counterpart))) states.push_back(other);
-      if (!state.empty() && std::find(states.begin(), states.end(), state) != states.end()) return k;
-      if (nearest < 0 && a_.same_block(s, d.frame.sentence)) nearest = k;
+      const bool told = d.grading.modality != Modality::stated;
+      if (!state.empty() && std::find(states.begin(), states.end(), state) != states.end()) {
+        if (told) return k;
+        if (party < 0) party = k;
+      }
+      if (nearest < 0 && told && a_.same_block(s, d.frame.sentence)) nearest = k;
     }
-    return nearest;
+    return party >= 0 ? party : nearest;
+  }
+
+  static bool accuses(Kind k) {
+    return k != Kind::sanction && k != Kind::oppose && k != Kind::support && k != Kind::agree && k != Kind::meet && k != Kind::relate;
   }
 
   // --- the span of the clause

@@ -287,6 +287,13 @@ class SentenceFrames {
     }
   }
 
+  // A noun the dictionaries lack: "railwayman", "forger".
+  static bool looks_human(const std::string& lemma) {
+    for (const char* ending : {"man", "woman", "er", "or", "ist", "ian", "ee"})
+      if (lemma.size() > 5 && lemma.ends_with(ending)) return true;
+    return false;
+  }
+
   // A pronoun that was led back to nothing: "called this a lie".
   bool nobody(int index) const {
     const Nominal& m = n_[index];
@@ -315,7 +322,8 @@ class SentenceFrames {
     if (role != Role::counterpart || (slot.name != "obj" && slot.name != "subj")) return false;
     const Kind k = f.entry->kind;
     if (k != Kind::sanction && k != Kind::track && k != Kind::attack && k != Kind::support && k != Kind::oppose) return false;
-    const auto actor_like = [](const Nominal& m) {
+    const auto actor_like = [&](const Nominal& m) {
+      if (m.sort == Sort::other && m.goods.empty() && looks_human(lower(n_.head_lemma(m)))) return true;
       if (!m.members.empty() || m.pronoun) return true;
       return is_actor(m) && !(m.sort == Sort::other && !m.named) && m.sort != Sort::place;
     };
@@ -416,6 +424,9 @@ class SentenceFrames {
                          k == Kind::sanction || k == Kind::oppose || k == Kind::evade;
       if (!thing) return false;
     }
+    for (const auto& role : f.roles)
+      for (int i : role)
+        if (n_[i].sentence == s_ && t_.lemma_is(n_[i].head, {"what", "whatever", "whether"})) return false;
     if (purpose(f.predicate) && f.entry->kind != Kind::evade) return false;
     return has_content(f);
   }

@@ -95,6 +95,9 @@ class Builder {
     return t.form.size() > 3 && std::none_of(t.form.begin(), t.form.end(), is_lower);
   }
 
+  // "Golden Meridian", "General Trading": capitals inside a sentence name no goods.
+  bool part_of_name(int i) const { return i > 0 && tree_[i].upos == Upos::propn && is_upper(tree_[i].form[0]); }
+
   const Match* head_match(int head, std::initializer_list<EntryType> types) const {
     for (const Match& m : here_.matches) {
       if ((m.type == EntryType::goods || m.type == EntryType::noun) && capital_name(head)) continue;
@@ -191,7 +194,7 @@ class Builder {
   void set_goods(Nominal& n) const {
     for (const Match& m : here_.matches) {
       const int first = static_cast<int>(m.first_token), last = static_cast<int>(m.last_token);
-      if (m.goods.empty() || first < n.first || last > n.last || (m.type == EntryType::goods && capital_name(n.head))) continue;
+      if (m.goods.empty() || first < n.first || last > n.last || (m.type == EntryType::goods && (capital_name(n.head) || part_of_name(n.head)))) continue;
       if (last == n.head || covers_name(m, n.head)) n.goods.add(m.goods);
     }
     if (n.goods.empty()) add_modifier_goods(n);
