@@ -34,11 +34,12 @@ inline std::vector<SplitterBlock> splitter_blocks(const RawText& raw) {
   return blocks;
 }
 
-inline Perceptron train_splitter(const std::vector<SplitterBlock>& blocks, size_t epochs) {
+inline Perceptron train_splitter(const std::vector<SplitterBlock>& blocks, size_t epochs,
+                                 uint32_t seed) {
   Perceptron model(2);
   std::vector<size_t> order(blocks.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::mt19937 random(5);
+  std::mt19937 random(seed);
   std::array<uint64_t, kFeaturesMax> features;
   for (size_t epoch = 0; epoch < epochs; ++epoch) {
     std::shuffle(order.begin(), order.end(), random);

@@ -63,7 +63,7 @@ ModelSections train(const Material& material) {
       tagger_bytes = packed_tagger(gold, tags, forms);
       for (size_t f = 0; f < 2; ++f) jackknife(gold, tagged, f, tags, lemmatiser, kJackknifeEpochs);
     });
-    const Perceptron splitter = train_splitter(material.blocks, kSplitterEpochs);
+    const Perceptron splitter = train_splitter(material.blocks, kSplitterEpochs, 5);
     splitter_bytes = packed({&splitter}, kSplitterBytes);
     for (size_t f = 2; f < kFolds; ++f)
       jackknife(gold, tagged, f, tags, lemmatiser, kJackknifeEpochs);

@@ -3,12 +3,12 @@
 // its own claims, numbered by document and place in the text. Sections then only read.
 #include "brief/brief.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
 #include <tuple>
-
-#include <fmt/format.h>
 
 #include "brief/sections.h"
 #include "brief/wording.h"
@@ -46,7 +46,8 @@ WeighOptions options_of(const BriefInput& input) {
 
 Status check(const BriefInput& input) {
   if (input.a.key.empty() || input.b.key.empty())
-    return fail(Code::bad_argument, "a brief needs two actors", {}, {}, "name two states or listed entities");
+    return fail(Code::bad_argument, "a brief needs two actors", {}, {},
+                "name two states or listed entities");
   if (input.a.key == input.b.key)
     return fail(Code::bad_argument, "a brief needs two different actors", {}, input.a.name,
                 "name another actor as the second");
@@ -93,18 +94,21 @@ std::vector<Claim> about_pair(const BriefInput& input, const WeighOptions& optio
 
 std::unexpected<Error> nothing(const BriefInput& input, const WeighOptions& options) {
   const auto count = [&](const std::string& key) {
-    return std::ranges::count_if(input.claims, [&](const Claim& c) { return touches(c, key, options); });
+    return std::ranges::count_if(input.claims,
+                                 [&](const Claim& c) { return touches(c, key, options); });
   };
-  return fail(Code::not_found, fmt::format("no claim names both {} and {}", input.a.name, input.b.name), {},
-              fmt::format("{}: {} claims; {}: {} claims", input.a.name, count(input.a.key), input.b.name,
-                          count(input.b.key)),
+  return fail(Code::not_found,
+              fmt::format("no claim names both {} and {}", input.a.name, input.b.name), {},
+              fmt::format("{}: {} claims; {}: {} claims", input.a.name, count(input.a.key),
+                          input.b.name, count(input.b.key)),
               "add documents that speak of both, or name other actors");
 }
 
 std::vector<BriefDocument> documents_of(const std::vector<Claim>& claims) {
   std::vector<BriefDocument> out;
   for (ClaimIndex i = 0; i < claims.size(); ++i) {
-    if (out.empty() || out.back().document.id != claims[i].document.id) out.push_back({claims[i].document, {}});
+    if (out.empty() || out.back().document.id != claims[i].document.id)
+      out.push_back({claims[i].document, {}});
     out.back().claims.push_back(i);
   }
   return out;
@@ -138,7 +142,8 @@ Result<Brief> make_brief(const BriefInput& input) {
   for (const auto& c : brief.claims) brief.who.push_back(who_says(c, names));
   brief.documents = documents_of(brief.claims);
   brief.propositions = weigh(brief.claims, options);
-  brief.exchange = find_exchange(brief.claims, brief.propositions, input.a.key, input.b.key, options);
+  brief.exchange =
+      find_exchange(brief.claims, brief.propositions, input.a.key, input.b.key, options);
   const Context context(input, brief, names, options);
   std::vector<BriefSection> sections;
   for (const auto& row : kSections) sections.push_back(row.build(context));

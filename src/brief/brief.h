@@ -8,8 +8,8 @@
 //   Result<Brief> brief = make_brief(in);   // not_found when no claim names both
 //   std::fputs(to_markdown(*brief).c_str(), stdout);
 //
-// A BriefSentence cannot be made without a claim: its constructor asks for Cites, and Cites is never
-// empty. make_brief checks once more that each cited claim has a quote, or returns malformed.
+// A BriefSentence cannot be made without a claim: its constructor asks for Cites, and Cites is
+// never empty. make_brief checks once more that each cited claim has a quote, or returns malformed.
 // Pure: no clock, no disk; the same input gives the same bytes.
 #pragma once
 
@@ -36,12 +36,12 @@ struct BriefActor {
 
 struct BriefInput {
   BriefActor a, b;
-  std::vector<Claim> claims;                         // with ids, documents and entities set
-  std::vector<Entity> entities;                      // those that mentions of the claims point to
-  std::map<std::string, std::string> state_names;    // "kp" -> "North Korea"; code shown if absent
-  std::map<std::string, std::string> list_titles;    // Entity::dataset -> title; dataset if absent
-  std::optional<Date> as_of;                         // the brief's day; nothing: no limit and no age
-  uint64_t ledger_revision = 0;                      // 0: not from a ledger
+  std::vector<Claim> claims;                       // with ids, documents and entities set
+  std::vector<Entity> entities;                    // those that mentions of the claims point to
+  std::map<std::string, std::string> state_names;  // "kp" -> "North Korea"; code shown if absent
+  std::map<std::string, std::string> list_titles;  // Entity::dataset -> title; dataset if absent
+  std::optional<Date> as_of;                       // the brief's day; nothing: no limit and no age
+  uint64_t ledger_revision = 0;                    // 0: not from a ledger
 };
 
 // The claims behind a sentence: at least one, by construction.
@@ -71,44 +71,54 @@ class BriefSentence {
 
 // A line of the brief and, below it, the words of those who say it.
 struct BriefFinding {
-  BriefSentence line;                        // "North Korea → Russia: ammunition (“munitions”, “shells”)"
-  std::vector<size_t> propositions;     // indexes into Brief::propositions; may be empty
-  std::string standing;                 // "disputed", with its rule; empty where none applies
-  std::vector<BriefSentence> words;          // who says it, how firmly, and the quote
+  BriefSentence line;  // "North Korea → Russia: ammunition (“munitions”, “shells”)"
+  std::vector<size_t> propositions;  // indexes into Brief::propositions; may be empty
+  std::string standing;              // "disputed", with its rule; empty where none applies
+  std::vector<BriefSentence> words;  // who says it, how firmly, and the quote
 };
 
 struct BriefGroup {
-  std::string heading;                  // may be empty
+  std::string heading;  // may be empty
   std::vector<BriefFinding> findings;
 };
 
 enum class SectionId : uint8_t {
-  sources, exchange, ties, figures, timeline, middles, listed, denied, planned, gaps,
+  sources,
+  exchange,
+  ties,
+  figures,
+  timeline,
+  middles,
+  listed,
+  denied,
+  planned,
+  gaps,
 };
-std::string_view name(SectionId id);    // "exchange": stable, for scripts and anchors
-std::string_view title(SectionId id);   // "Who gives what to whom"
+std::string_view name(SectionId id);   // "exchange": stable, for scripts and anchors
+std::string_view title(SectionId id);  // "Who gives what to whom"
 
 struct BriefSection {
   SectionId id;
-  std::vector<BriefGroup> groups;            // of exchange: always two, a -> b and b -> a
+  std::vector<BriefGroup> groups;  // of exchange: always two, a -> b and b -> a
 };
 
 // One source text and the part of the brief that rests on it.
 struct BriefDocument {
   DocumentRef document;
-  std::vector<ClaimIndex> claims;       // in text order
+  std::vector<ClaimIndex> claims;  // in text order
 };
 
 struct Brief {
   BriefActor a, b;
   std::optional<Date> as_of;
   uint64_t ledger_revision = 0;
-  std::vector<Claim> claims;            // footnote n is claims[n - 1]; by document, then in text order
-  std::vector<std::string> who;         // of each claim: "South Korea's military (assessment)"
-  std::vector<BriefDocument> documents; // by date published, undated ones last
+  std::vector<Claim> claims;     // footnote n is claims[n - 1]; by document, then in text order
+  std::vector<std::string> who;  // of each claim: "South Korea's military (assessment)"
+  std::vector<BriefDocument> documents;  // by date published, undated ones last
   std::vector<Proposition> propositions;
   Exchange exchange;
-  std::vector<BriefSection> sections;        // all ten in the order of SectionId; empty ones have no groups
+  std::vector<BriefSection>
+      sections;  // all ten in the order of SectionId; empty ones have no groups
 };
 
 // not_found: no claim names both actors (the piece says which is named alone). bad_argument: one

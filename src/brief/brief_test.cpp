@@ -21,8 +21,9 @@ static_assert(!std::is_default_constructible_v<BriefSentence>);
 static_assert(!std::is_constructible_v<BriefSentence, std::string>, "no sentence without a claim");
 static_assert(!std::is_constructible_v<BriefSentence, std::string, std::vector<ClaimIndex>>);
 
-const std::map<std::string, std::string> kStates{
-    {"kp", "North Korea"}, {"ru", "Russia"}, {"ir", "Iran"}, {"kr", "South Korea"}, {"ua", "Ukraine"}, {"hk", "Hong Kong"}};
+const std::map<std::string, std::string> kStates{{"kp", "North Korea"}, {"ru", "Russia"},
+                                                 {"ir", "Iran"},        {"kr", "South Korea"},
+                                                 {"ua", "Ukraine"},     {"hk", "Hong Kong"}};
 
 BriefInput input_of(const Story& story) {
   BriefInput in;
@@ -37,7 +38,11 @@ BriefInput input_of(const Story& story) {
   in.state_names = kStates;
   in.as_of = story.options.as_of;
   in.list_titles = {{"us_ofac_sdn", "OFAC SDN list"}};
-  in.entities = {{"ofac-9345", "Company", "KOREA MINING DEVELOPMENT TRADING CORPORATION", "us_ofac_sdn", "2021-07-01",
+  in.entities = {{"ofac-9345",
+                  "Company",
+                  "KOREA MINING DEVELOPMENT TRADING CORPORATION",
+                  "us_ofac_sdn",
+                  "2021-07-01",
                   {{"name", "KOREA MINING DEVELOPMENT TRADING CORPORATION", "", "sdn.csv:12"}}}};
   return in;
 }
@@ -95,19 +100,33 @@ TEST(Brief, FailsWithAReason) {
 // Claims of every kind, modality and polarity, with and without every part.
 std::vector<Claim> mixed_claims(unsigned seed) {
   std::mt19937 random(seed);
-  const auto pick = [&](std::initializer_list<const char*> from) { return std::string(from.begin()[random() % from.size()]); };
+  const auto pick = [&](std::initializer_list<const char*> from) {
+    return std::string(from.begin()[random() % from.size()]);
+  };
   Story story;
   for (size_t i = 0; i < 60; ++i) {
-    Claim c = story_claim(pick({"Herald", "Courier", "-"}) + ", " + pick({"2024", "2024-05-02", "2025-01-01", "-"}), i);
-    story_line(c, "deed", pick({"kp", "ru", "kp,ru", "Agent_Co/hk"}) + " " + std::string(name(kinds()[random() % 26].kind)) + " " +
-                              pick({"ru", "kp", "-", "kp,ru"}));
-    story_line(c, "object", pick({"shells [ammunition]", "oil [energy], gold", "parts [missiles military-technology]", "-"}));
+    Claim c = story_claim(
+        pick({"Herald", "Courier", "-"}) + ", " + pick({"2024", "2024-05-02", "2025-01-01", "-"}),
+        i);
+    story_line(c, "deed",
+               pick({"kp", "ru", "kp,ru", "Agent_Co/hk"}) + " " +
+                   std::string(name(kinds()[random() % 26].kind)) + " " +
+                   pick({"ru", "kp", "-", "kp,ru"}));
+    story_line(c, "object",
+               pick({"shells [ammunition]", "oil [energy], gold",
+                     "parts [missiles military-technology]", "-"}));
     story_line(c, "via", pick({"-", "Rajin", "KOMID/kp@ofac-9345"}));
-    if (random() % 2) story_line(c, "figure", pick({"some 150 = ~150 shells", "at least 148 = 148.. shells", "$2 m = 2000000 gold [USD]"}));
+    if (random() % 2)
+      story_line(c, "figure",
+                 pick({"some 150 = ~150 shells", "at least 148 = 148.. shells",
+                       "$2 m = 2000000 gold [USD]"}));
     if (random() % 2) story_line(c, "when", pick({"2023/", "2024-03", "/2022", "2024-21"}));
     c.modality = static_cast<Modality>(random() % 10);
     c.polarity = static_cast<Polarity>(random() % 2);
-    if (random() % 2) story_line(c, "by", pick({"NIS/kr (said)", "Moscow/ru (denied)", "Herald (reported) < NIS/kr (said)"}));
+    if (random() % 2)
+      story_line(
+          c, "by",
+          pick({"NIS/kr (said)", "Moscow/ru (denied)", "Herald (reported) < NIS/kr (said)"}));
     story.claims.push_back(std::move(c));
   }
   finish_story(story);
@@ -159,7 +178,8 @@ TEST(Brief, HtmlAsksForNothingAndLeadsSomewhere) {
   BriefInput in = input_of({});
   in.claims = mixed_claims(3);
   const std::string html = to_html(make_brief(in).value());
-  for (const char* forbidden : {"<script", " src=", "@import", "url(", "<link", "<iframe", "onclick"})
+  for (const char* forbidden :
+       {"<script", " src=", "@import", "url(", "<link", "<iframe", "onclick"})
     EXPECT_EQ(html.find(forbidden), html.npos) << forbidden;
   std::set<std::string> ids;
   const std::regex id(" id=\"([^\"]+)\""), link("href=\"#([^\"]+)\"");
@@ -182,7 +202,8 @@ TEST(Brief, HostileTextStaysText) {
   for (const char* raw : {"<img", "<script", "<b>shells", "href=\"javascript", "\x1b", "\u202E"})
     EXPECT_EQ(html.find(raw), html.npos) << raw;
   EXPECT_NE(html.find("A &amp; B&#39;s"), html.npos);
-  for (const char* raw : {"\x1b", "\u202E", " *bold*"}) EXPECT_EQ(markdown.find(raw), markdown.npos) << raw;
+  for (const char* raw : {"\x1b", "\u202E", " *bold*"})
+    EXPECT_EQ(markdown.find(raw), markdown.npos) << raw;
 }
 
 TEST(Brief, JsonIsCompleteAndRefersToItself) {

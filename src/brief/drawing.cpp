@@ -1,12 +1,12 @@
 // Drawn 460 units wide, so that the smallest label is still 11 px on a 390 px phone. Each flow has
-// one or two lines of label and a band with an arrow head below them; direction is told by the side that
-// the head is on, by the labels' anchor and by colour, so never by colour alone. Contested flows are
-// dashed, plans dotted.
+// one or two lines of label and a band with an arrow head below them; direction is told by the side
+// that the head is on, by the labels' anchor and by colour, so never by colour alone. Contested
+// flows are dashed, plans dotted.
 #include "brief/drawing.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -17,10 +17,10 @@ namespace entente {
 namespace {
 
 constexpr int kWidth = 460, kBar = 10, kTop = 36;
-constexpr size_t kFlowsMax = 6;          // in each direction; the rest is counted in a line
-constexpr size_t kRoomGoods = 30;        // code points of the goods, in bold
-constexpr size_t kRoomSmall = 56;        // code points that fit between the bars
-constexpr size_t kOriginsDrawnMax = 6;   // bands grow no wider than this
+constexpr size_t kFlowsMax = 6;         // in each direction; the rest is counted in a line
+constexpr size_t kRoomGoods = 30;       // code points of the goods, in bold
+constexpr size_t kRoomSmall = 56;       // code points that fit between the bars
+constexpr size_t kOriginsDrawnMax = 6;  // bands grow no wider than this
 
 std::string goods_of(const Brief& b, const Flow& f) {
   GoodsSet goods;
@@ -39,7 +39,8 @@ std::string figures_of(const Brief& b, const Flow& f, size_t room) {
   if (all.empty()) return {};
   for (size_t shown = all.size(); shown > 0; --shown) {
     std::string out = join({all.begin(), all.begin() + static_cast<std::ptrdiff_t>(shown)}, " · ");
-    if (shown < all.size()) out += " · " + plural(all.size() - shown, "more figure", "more figures");
+    if (shown < all.size())
+      out += " · " + plural(all.size() - shown, "more figure", "more figures");
     if (count_code_points(out) <= room) return out;
   }
   return shorten(all.front(), room);
@@ -76,22 +77,27 @@ class Drawing {
     direction(back, b_.b, b_.a, false);
     const int height = y_ + 8;
     std::string out = fmt::format(
-        "<svg class=\"exchange\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"drawing-title drawing-text\">"
+        "<svg class=\"exchange\" viewBox=\"0 0 {} {}\" role=\"img\" "
+        "aria-labelledby=\"drawing-title drawing-text\">"
         "<title id=\"drawing-title\">What {} and {} are said to give each other</title>"
         "<desc id=\"drawing-text\">{}</desc>",
         kWidth, height, html_escaped(b_.a.name), html_escaped(b_.b.name), html_escaped(told_));
-    for (const auto& [x, name, anchor] : {std::tuple{0, b_.a.name, "start"}, std::tuple{kWidth, b_.b.name, "end"}}) {
-      out += fmt::format("<text class=\"actor\" x=\"{}\" y=\"18\" text-anchor=\"{}\">{}</text>", x, anchor,
-                         html_escaped(shorten(name, 28)));
-      out += fmt::format("<rect class=\"bar\" x=\"{}\" y=\"28\" width=\"{}\" height=\"{}\" rx=\"2\"/>",
-                         x == 0 ? 0 : kWidth - kBar, kBar, height - 28);
+    for (const auto& [x, name, anchor] :
+         {std::tuple{0, b_.a.name, "start"}, std::tuple{kWidth, b_.b.name, "end"}}) {
+      out += fmt::format("<text class=\"actor\" x=\"{}\" y=\"18\" text-anchor=\"{}\">{}</text>", x,
+                         anchor, html_escaped(shorten(name, 28)));
+      out +=
+          fmt::format("<rect class=\"bar\" x=\"{}\" y=\"28\" width=\"{}\" height=\"{}\" rx=\"2\"/>",
+                      x == 0 ? 0 : kWidth - kBar, kBar, height - 28);
     }
     return out + body_ + "</svg>";
   }
 
  private:
-  void direction(const std::vector<Flow>& flows, const BriefActor& from, const BriefActor& to, bool rightwards) {
-    for (size_t i = 0; i < std::min(flows.size(), kFlowsMax); ++i) row(flows[i], from, to, rightwards);
+  void direction(const std::vector<Flow>& flows, const BriefActor& from, const BriefActor& to,
+                 bool rightwards) {
+    for (size_t i = 0; i < std::min(flows.size(), kFlowsMax); ++i)
+      row(flows[i], from, to, rightwards);
     if (flows.size() > kFlowsMax)
       line(fmt::format("and {} more from {}", flows.size() - kFlowsMax, from.name), rightwards);
     if (flows.empty()) line(fmt::format("no claim that {} gives anything", from.name), rightwards);
@@ -105,16 +111,19 @@ class Drawing {
 
   // `bold` and then `text` in one line.
   void label(const std::string& bold, const std::string& text, bool rightwards) {
-    body_ += fmt::format("<text class=\"small\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">", rightwards ? kBar + 10 : kWidth - kBar - 10,
-                         y_, rightwards ? "start" : "end");
-    if (!bold.empty()) body_ += "<tspan class=\"goods\">" + html_escaped(harmless(bold)) + "</tspan> · ";
+    body_ +=
+        fmt::format("<text class=\"small\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">",
+                    rightwards ? kBar + 10 : kWidth - kBar - 10, y_, rightwards ? "start" : "end");
+    if (!bold.empty())
+      body_ += "<tspan class=\"goods\">" + html_escaped(harmless(bold)) + "</tspan> · ";
     body_ += html_escaped(harmless(text)) + "</text>";
   }
 
   void row(const Flow& f, const BriefActor& from, const BriefActor& to, bool rightwards) {
-    const std::string goods = goods_of(b_, f), figures = figures_of(b_, f, kRoomSmall), standing = standing_of(b_, f);
-    told_ += fmt::format("{} to {}: {}; {}{}{}. ", from.name, to.name, goods, figures, figures.empty() ? "" : "; ",
-                         standing);
+    const std::string goods = goods_of(b_, f), figures = figures_of(b_, f, kRoomSmall),
+                      standing = standing_of(b_, f);
+    told_ += fmt::format("{} to {}: {}; {}{}{}. ", from.name, to.name, goods, figures,
+                         figures.empty() ? "" : "; ", standing);
     y_ += 18;
     label(shorten(goods, kRoomGoods), standing, rightwards);
     if (!figures.empty()) y_ += 15, label("", figures, rightwards);
@@ -128,10 +137,10 @@ class Drawing {
     const int head = 6 + width / 2, tip = rightwards ? kWidth - kBar - 4 : kBar + 4;
     const int tail = rightwards ? kBar : kWidth - kBar, neck = rightwards ? tip - head : tip + head;
     const std::string_view side = rightwards ? "forth" : "back";
-    body_ += fmt::format("<path class=\"{} {}\" d=\"M{} {}H{}\" stroke-width=\"{}\"/>", side, look_of(b_, f), tail,
-                         y_, neck, width);
-    body_ += fmt::format("<path class=\"{} head\" d=\"M{} {}L{} {}L{} {}Z\"/>", side, neck, y_ - head, tip, y_,
-                         neck, y_ + head);
+    body_ += fmt::format("<path class=\"{} {}\" d=\"M{} {}H{}\" stroke-width=\"{}\"/>", side,
+                         look_of(b_, f), tail, y_, neck, width);
+    body_ += fmt::format("<path class=\"{} head\" d=\"M{} {}L{} {}L{} {}Z\"/>", side, neck,
+                         y_ - head, tip, y_, neck, y_ + head);
   }
 
   const Brief& b_;
@@ -144,12 +153,23 @@ class Drawing {
 std::string html_escaped(std::string_view text) {
   std::string out;
   for (const char c : text) switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   return out;
 }

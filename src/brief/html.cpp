@@ -2,9 +2,9 @@
 // style is below, the drawing inline. Each footnote number is a <details> that opens the quote
 // where it is cited, without a script; the list of sources at the end holds every quote in full, so
 // that paper loses nothing. Everything that came from outside passes html_escaped(harmless()).
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "base/text.h"
 #include "brief/drawing.h"
@@ -87,8 +87,9 @@ header{padding-top:0}nav{display:none}
 a{text-decoration:none}
 h2{margin:1.5rem 0 .5rem}h2,h3{break-after:avoid}
 .pair{grid-template-columns:1fr 1fr}
-li,figure,dt{break-inside:avoid}
-svg.exchange{max-height:12cm}
+figure,ul.findings>li,.sources li,dt{break-inside:avoid}
+svg.exchange{max-height:13cm}
+ul.findings>li{margin-bottom:.45rem}
 summary.standing{display:block}
 .notes a{padding:0}
 footer{padding-bottom:0}
@@ -97,7 +98,9 @@ footer{padding-bottom:0}
 
 std::string safe(std::string_view text) { return html_escaped(harmless(text)); }
 
-bool is_web_address(std::string_view url) { return url.starts_with("https://") || url.starts_with("http://"); }
+bool is_web_address(std::string_view url) {
+  return url.starts_with("https://") || url.starts_with("http://");
+}
 
 std::string notes(const std::vector<ClaimIndex>& claims) {
   std::string out = " <span class=\"notes\">[";
@@ -130,15 +133,20 @@ class Html {
  private:
   void head() {
     const std::string title = safe(b_.a.name) + " and " + safe(b_.b.name);
-    out_ = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-           "<meta name=\"referrer\" content=\"no-referrer\">\n<title>" + title + ": a sourced brief</title>\n<style>";
+    out_ =
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+        "'unsafe-inline'\">\n"
+        "<meta name=\"referrer\" content=\"no-referrer\">\n<title>" +
+        title + ": a sourced brief</title>\n<style>";
     out_ += kStyle;
     out_ += "</style>\n</head>\n<body>\n<header>\n<h1>" + title + "</h1>\n<p class=\"facts\">" +
-            safe(join(standing_facts(b_), " · ")) + "</p>\n</header>\n<nav aria-label=\"Sections\"><ul>";
+            safe(join(standing_facts(b_), " · ")) +
+            "</p>\n</header>\n<nav aria-label=\"Sections\"><ul>";
     for (const auto& s : b_.sections)
-      if (!s.groups.empty()) out_ += fmt::format("<li><a href=\"#{}\">{}</a></li>", name(s.id), title_of(s));
+      if (!s.groups.empty())
+        out_ += fmt::format("<li><a href=\"#{}\">{}</a></li>", name(s.id), title_of(s));
     out_ += "<li><a href=\"#notes\">Sources</a></li></ul></nav>\n";
   }
 
@@ -146,8 +154,9 @@ class Html {
 
   void section(const BriefSection& s) {
     at_ = s.id;
-    out_ += fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n<h2 id=\"{0}-title\">{1}</h2>\n", name(s.id),
-                        title_of(s));
+    out_ += fmt::format(
+        "<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n<h2 id=\"{0}-title\">{1}</h2>\n",
+        name(s.id), title_of(s));
     if (s.id == SectionId::exchange) exchange(s);
     else
       for (const auto& g : s.groups) group(g, "");
@@ -156,8 +165,10 @@ class Html {
 
   void exchange(const BriefSection& s) {
     out_ += "<figure>" + draw_exchange(b_) +
-            "<figcaption>The wider a band, the more independent origins say so; its width tells nothing of amounts. "
-            "Dashed: denied or contradicted. Dotted: planned or foreseen.</figcaption></figure>\n<div class=\"pair\">\n";
+            "<figcaption>The wider a band, the more independent origins say so; its width tells "
+            "nothing of amounts. "
+            "Dashed: denied or contradicted. Dotted: planned or "
+            "foreseen.</figcaption></figure>\n<div class=\"pair\">\n";
     bool forth = true;
     for (const auto& g : s.groups) {
       out_ += "<div>";
@@ -170,7 +181,8 @@ class Html {
 
   void group(const BriefGroup& g, std::string_view look) {
     if (!g.heading.empty())
-      out_ += fmt::format("<h3{}>{}</h3>\n", look.empty() ? "" : fmt::format(" class=\"{}\"", look), safe(g.heading));
+      out_ += fmt::format("<h3{}>{}</h3>\n", look.empty() ? "" : fmt::format(" class=\"{}\"", look),
+                          safe(g.heading));
     if (g.findings.empty()) {
       out_ += "<p class=\"facts\">No claim here.</p>\n";
       return;
@@ -183,8 +195,10 @@ class Html {
   void finding(const BriefFinding& f) {
     out_ += "<li>" + line(f.line.text()) + notes(f.line.claims());
     const auto cut = f.standing.find_first_of(" ,");
-    const std::string standing = f.standing.empty() ? "" : "<b>" + safe(f.standing.substr(0, cut)) + "</b>" +
-                                                    safe(f.standing.substr(std::min(cut, f.standing.size())));
+    const std::string standing =
+        f.standing.empty() ? ""
+                           : "<b>" + safe(f.standing.substr(0, cut)) + "</b>" +
+                                 safe(f.standing.substr(std::min(cut, f.standing.size())));
     if (at_ == SectionId::exchange) quotes(standing, f.line.claims());
     else if (!standing.empty()) out_ += "<span class=\"standing\">" + standing + "</span>";
     if (!f.words.empty()) {
@@ -206,16 +220,20 @@ class Html {
   void quotes(const std::string& standing, const std::vector<ClaimIndex>& claims) {
     out_ += "<details><summary class=\"standing\">" + standing + "</summary><ul class=\"words\">";
     for (const ClaimIndex c : claims)
-      out_ += "<li>" + safe(b_.who[c]) + ": " + safe(quoted(b_.claims[c].quote.text)) + notes({c}) + "</li>";
+      out_ += "<li>" + safe(b_.who[c]) + ": " + safe(quoted(b_.claims[c].quote.text)) + notes({c}) +
+              "</li>";
     out_ += "</ul></details>";
   }
 
   void sources() {
-    out_ += "<section id=\"notes\" class=\"sources\" aria-labelledby=\"notes-title\">\n<h2 id=\"notes-title\">Sources</h2>\n";
+    out_ +=
+        "<section id=\"notes\" class=\"sources\" aria-labelledby=\"notes-title\">\n<h2 "
+        "id=\"notes-title\">Sources</h2>\n";
     for (const auto& d : b_.documents) {
       out_ += "<h3>" + safe(document_words(d.document)) + "</h3>\n<p class=\"where\">";
       const auto& ref = d.document;
-      if (is_web_address(ref.url)) out_ += "<a href=\"" + safe(ref.url) + "\" rel=\"noreferrer\">" + safe(ref.url) + "</a>";
+      if (is_web_address(ref.url))
+        out_ += "<a href=\"" + safe(ref.url) + "\" rel=\"noreferrer\">" + safe(ref.url) + "</a>";
       else out_ += safe(ref.url.empty() ? ref.path : ref.url);
       out_ += "</p>\n<ol>\n";
       for (const ClaimIndex c : d.claims) note(c);
@@ -227,15 +245,18 @@ class Html {
   void note(ClaimIndex index) {
     const Claim& c = b_.claims[index];
     out_ += fmt::format(
-        "<li id=\"n{0}\"><span class=\"number\">{0}</span><blockquote>{1}</blockquote><span class=\"where\">{2}. "
+        "<li id=\"n{0}\"><span class=\"number\">{0}</span><blockquote>{1}</blockquote><span "
+        "class=\"where\">{2}. "
         "Characters {3}–{4}. Claim <code>{5}</code></span></li>\n",
-        index + 1, safe(quoted(c.quote.text)), safe(b_.who[index]), c.quote.start, c.quote.end, safe(c.id));
+        index + 1, safe(quoted(c.quote.text)), safe(b_.who[index]), c.quote.start, c.quote.end,
+        safe(c.id));
   }
 
   void legend() {
     out_ += "<footer>\n<h2>Words for standing</h2>\n<dl class=\"legend\">\n";
     for (int s = 0; s <= static_cast<int>(Standing::refuted); ++s)
-      out_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", name(static_cast<Standing>(s)), meaning(static_cast<Standing>(s)));
+      out_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", name(static_cast<Standing>(s)),
+                          meaning(static_cast<Standing>(s)));
     out_ += "</dl>\n</footer>\n";
   }
 

@@ -52,7 +52,9 @@ Json section(const Brief& b, const BriefSection& s) {
 }
 
 Json origin(const Origin& o) {
-  Json out{{"key", o.key}, {"name", o.name}, {"state", o.state.empty() ? Json(nullptr) : Json(o.state)},
+  Json out{{"key", o.key},
+           {"name", o.name},
+           {"state", o.state.empty() ? Json(nullptr) : Json(o.state)},
            {"party", o.party}};
   out["rival"] = o.rival_reason.empty() ? Json(nullptr) : Json(o.rival_reason);
   out["notes"] = notes(o.claims);
@@ -63,20 +65,32 @@ Json origin(const Origin& o) {
 Json figures(const Brief& b, const Figures& f) {
   Json list = Json::array();
   for (const auto& x : f.figures)
-    list.push_back({{"note", x.claim + 1}, {"text", b.claims[x.claim].quantity[x.quantity].text},
-                    {"low", number(x.low)}, {"high", number(x.high)}, {"as_of", date(x.as_of)}});
-  return {{"of", f.of}, {"unit", f.unit}, {"agreement", name(f.agreement)}, {"low", number(f.low)},
-          {"high", number(f.high)}, {"reasons", f.reasons}, {"figures", std::move(list)}};
+    list.push_back({{"note", x.claim + 1},
+                    {"text", b.claims[x.claim].quantity[x.quantity].text},
+                    {"low", number(x.low)},
+                    {"high", number(x.high)},
+                    {"as_of", date(x.as_of)}});
+  return {{"of", f.of},
+          {"unit", f.unit},
+          {"agreement", name(f.agreement)},
+          {"low", number(f.low)},
+          {"high", number(f.high)},
+          {"reasons", f.reasons},
+          {"figures", std::move(list)}};
 }
 
 Json proposition(const Brief& b, const Proposition& p) {
-  Json set_aside = Json::array(), history = Json::array(), origins = Json::array(), counts = Json::array();
-  for (const auto& s : p.verdict.set_aside) set_aside.push_back({{"note", s.claim + 1}, {"why", s.why}});
-  for (const auto& h : p.history) history.push_back({{"since", date(h.published)}, {"standing", name(h.standing)}});
+  Json set_aside = Json::array(), history = Json::array(), origins = Json::array(),
+       counts = Json::array();
+  for (const auto& s : p.verdict.set_aside)
+    set_aside.push_back({{"note", s.claim + 1}, {"why", s.why}});
+  for (const auto& h : p.history)
+    history.push_back({{"since", date(h.published)}, {"standing", name(h.standing)}});
   for (const auto& o : p.origins) origins.push_back(origin(o));
   for (const auto& f : p.figures) counts.push_back(figures(b, f));
-  Json out{{"key", p.key.text()}, {"family", p.key.family}, {"from", p.key.from}, {"to", p.key.to},
-           {"mutual", p.key.mutual}, {"what", p.key.what}, {"objects", p.objects}};
+  Json out{{"key", p.key.text()}, {"family", p.key.family}, {"from", p.key.from},
+           {"to", p.key.to},      {"mutual", p.key.mutual}, {"what", p.key.what},
+           {"objects", p.objects}};
   out["tense"] = p.key.tense == Tense::plan ? "plan" : "act";
   out["start"] = date(p.key.span.start);
   out["end"] = date(p.key.span.end);
@@ -93,9 +107,15 @@ Json proposition(const Brief& b, const Proposition& p) {
 }
 
 Json flow(const Flow& f) {
-  return {{"from", f.from}, {"to", f.to}, {"family", f.family}, {"what", f.what},
-          {"tense", f.tense == Tense::plan ? "plan" : "act"}, {"objects", f.objects},
-          {"propositions", f.propositions}, {"notes", notes(f.claims)}, {"origins", f.origins}};
+  return {{"from", f.from},
+          {"to", f.to},
+          {"family", f.family},
+          {"what", f.what},
+          {"tense", f.tense == Tense::plan ? "plan" : "act"},
+          {"objects", f.objects},
+          {"propositions", f.propositions},
+          {"notes", notes(f.claims)},
+          {"origins", f.origins}};
 }
 
 Json exchange(const Brief& b) {
@@ -103,8 +123,12 @@ Json exchange(const Brief& b) {
   for (const auto* list : {&b.exchange.forth, &b.exchange.back})
     for (const auto& f : *list) flows.push_back(flow(f));
   for (const auto& m : b.exchange.middles)
-    middles.push_back({{"role", name(m.role)}, {"key", m.key}, {"name", m.name}, {"state", m.state},
-                       {"entity", m.entity}, {"notes", notes(m.claims)}});
+    middles.push_back({{"role", name(m.role)},
+                       {"key", m.key},
+                       {"name", m.name},
+                       {"state", m.state},
+                       {"entity", m.entity},
+                       {"notes", notes(m.claims)}});
   return {{"flows", std::move(flows)}, {"intermediaries", std::move(middles)}};
 }
 
@@ -113,15 +137,19 @@ Json actor(const BriefActor& a) { return {{"key", a.key}, {"name", a.name}}; }
 }  // namespace
 
 std::string to_json(const Brief& b) {
-  Json out{{"schema", "entente.brief.v1"}, {"actors", {actor(b.a), actor(b.b)}}, {"as_of", date(b.as_of)},
-           {"ledger_revision", b.ledger_revision}, {"sections", Json::array()}};
+  Json out{{"schema", "entente.brief.v1"},
+           {"actors", {actor(b.a), actor(b.b)}},
+           {"as_of", date(b.as_of)},
+           {"ledger_revision", b.ledger_revision},
+           {"sections", Json::array()}};
   for (const auto& s : b.sections) out["sections"].push_back(section(b, s));
   out["exchange"] = exchange(b);
   out["propositions"] = Json::array();
   for (const auto& p : b.propositions) out["propositions"].push_back(proposition(b, p));
   out["notes"] = Json::array();
   for (ClaimIndex c = 0; c < b.claims.size(); ++c)
-    out["notes"].push_back({{"number", c + 1}, {"who", b.who[c]}, {"claim", Json::parse(to_json(b.claims[c]))}});
+    out["notes"].push_back(
+        {{"number", c + 1}, {"who", b.who[c]}, {"claim", Json::parse(to_json(b.claims[c]))}});
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

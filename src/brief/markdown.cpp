@@ -1,9 +1,9 @@
 // The brief for a terminal: Markdown that reads well unrendered. The two directions of the exchange
-// stand side by side in a fenced block; everything else is lists. Width counts code points, which is
-// right for Latin, Cyrillic and Greek; wide East Asian characters make a line look longer.
-#include <algorithm>
-
+// stand side by side in a fenced block; everything else is lists. Width counts code points, which
+// is right for Latin, Cyrillic and Greek; wide East Asian characters make a line look longer.
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -78,7 +78,9 @@ class Markdown {
     }
   }
 
-  std::string cited(const BriefSentence& s) const { return escaped(s.text()) + " " + notes(s.claims()); }
+  std::string cited(const BriefSentence& s) const {
+    return escaped(s.text()) + " " + notes(s.claims());
+  }
 
   void write(const BriefSection& section) {
     out_ += fmt::format("\n## {}\n", title(section.id));
@@ -89,7 +91,8 @@ class Markdown {
     for (const auto& group : section.groups) {
       out_ += '\n';
       if (!group.heading.empty()) {
-        for (const auto& line : wrapped("### " + escaped(group.heading), width_)) out_ += line + '\n';
+        for (const auto& line : wrapped("### " + escaped(group.heading), width_))
+          out_ += line + '\n';
         out_ += '\n';
       }
       for (const auto& f : group.findings) write(f);
@@ -103,7 +106,8 @@ class Markdown {
   }
 
   std::vector<std::string> column(const BriefGroup& group, size_t width) const {
-    std::vector<std::string> out{group.heading, std::string(std::min(width, count_code_points(group.heading)), '-')};
+    std::vector<std::string> out{
+        group.heading, std::string(std::min(width, count_code_points(group.heading)), '-')};
     if (group.findings.empty()) out.push_back("no claim here");
     for (const auto& f : group.findings) {
       std::string lead = "* ";
@@ -148,7 +152,8 @@ class Markdown {
       out_ += '\n';
       std::string head = escaped(document_words(d.document));
       if (!d.document.url.empty()) head += ". " + escaped(d.document.url);
-      else if (!d.document.path.empty() && !d.document.title.empty()) head += ". " + escaped(d.document.path);
+      else if (!d.document.path.empty() && !d.document.title.empty())
+        head += ". " + escaped(d.document.path);
       paragraph("", head);
       out_ += '\n';
       for (const ClaimIndex c : d.claims) write_note(c);

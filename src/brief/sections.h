@@ -8,7 +8,8 @@ namespace entente {
 
 // What every section reads: a brief with claims, propositions and exchange set.
 struct Context {
-  Context(const BriefInput& of, const Brief& so_far, const ActorNames& named, const WeighOptions& how);
+  Context(const BriefInput& of, const Brief& so_far, const ActorNames& named,
+          const WeighOptions& how);
 
   const BriefInput& input;
   const Brief& brief;
@@ -29,7 +30,8 @@ bool touches(const Claim& claim, const std::string& key, const WeighOptions& opt
 // Who says it, how firmly, in which words.
 BriefSentence words_of(const Context& in, ClaimIndex claim);
 // At most `count_max` of them, then one line that cites the rest.
-std::vector<BriefSentence> words_of(const Context& in, const std::vector<ClaimIndex>& claims, size_t count_max);
+std::vector<BriefSentence> words_of(const Context& in, const std::vector<ClaimIndex>& claims,
+                                    size_t count_max);
 
 BriefSection sources_section(const Context& in);
 BriefSection exchange_section(const Context& in);

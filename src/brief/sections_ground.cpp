@@ -1,9 +1,9 @@
 // What the brief stands on and where it ends: sources, time, the middle, listed entities, gaps.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include <fmt/format.h>
 
 #include "base/text.h"
 #include "brief/sections.h"
@@ -53,7 +53,8 @@ BriefFinding overview(const Context& in) {
   std::string text = fmt::format("{} {} both {} and {}", plural(both, "claim", "claims"),
                                  both == 1 ? "names" : "name", in.brief.a.name, in.brief.b.name);
   if (both < claims.size())
-    text += fmt::format(", {} an actor between them", plural(claims.size() - both, "names", "name"));
+    text +=
+        fmt::format(", {} an actor between them", plural(claims.size() - both, "names", "name"));
   text += ": from " + plural(in.brief.documents.size(), "document", "documents");
   if (!publishers.empty()) text += " of " + plural(publishers.size(), "publisher", "publishers");
   text += ", leading to " + plural(origins.size(), "independent origin", "independent origins");
@@ -81,13 +82,20 @@ BriefFinding middle_line(const Context& in, const Middle& m) {
   std::string text = quoted(m.name);
   if (!m.state.empty() && m.state != "xx") text += " (" + in.names.of(m.state) + ")";
   switch (m.role) {
-    case MiddleRole::route: text += ": named as route, place of passage or means in " + count; break;
-    case MiddleRole::broker: text += ": said to serve as intermediary, in " + count; break;
+    case MiddleRole::route:
+      text += ": named as route, place of passage or means in " + count;
+      break;
+    case MiddleRole::broker:
+      text += ": said to serve as intermediary, in " + count;
+      break;
     case MiddleRole::relay:
-      text += ": said to get goods from one and to give goods of that class to the other; no source joins the two";
+      text +=
+          ": said to get goods from one and to give goods of that class to the other; no source "
+          "joins the two";
   }
   BriefFinding out = plain(text, m.claims);
-  out.words = words_of(in, m.claims, m.role == MiddleRole::route ? kMiddleWordsMax : 2 * kMiddleWordsMax);
+  out.words =
+      words_of(in, m.claims, m.role == MiddleRole::route ? kMiddleWordsMax : 2 * kMiddleWordsMax);
   return out;
 }
 
@@ -99,7 +107,8 @@ Named entities_named(const Context& in) {
   Named out;
   for (ClaimIndex i = 0; i < in.brief.claims.size(); ++i) {
     const Claim& c = in.claim(i);
-    for (const auto* role : {&c.subject, &c.counterpart, &c.against, &c.object, &c.in_return, &c.via, &c.where, &c.attribution})
+    for (const auto* role : {&c.subject, &c.counterpart, &c.against, &c.object, &c.in_return,
+                             &c.via, &c.where, &c.attribution})
       for (const auto& m : *role)
         if (!m.entity.empty()) out[m.entity].emplace_back(i, m.text);
   }
@@ -113,7 +122,8 @@ BriefFinding listed_line(const Context& in, const Entity& e, const Named::mapped
     claims.push_back(claim);
     if (std::ranges::find(names, text) == names.end()) names.push_back(text);
   }
-  std::string text = fmt::format("{} ({}): {}, reference {}", e.caption, e.schema, list_title(in, e), e.id);
+  std::string text =
+      fmt::format("{} ({}): {}, reference {}", e.caption, e.schema, list_title(in, e), e.id);
   if (!e.statements.empty()) text += ", read at " + e.statements.front().place;
   BriefFinding out = plain(text + "; named here as " + object_list(names), claims);
   out.words = words_of(in, out.line.claims(), kMiddleWordsMax);
@@ -150,7 +160,8 @@ class Gaps {
                  const std::vector<Flow>& other) {
     if (!flows.empty()) return;
     const auto claims = other.empty() ? all_claims(in_) : claims_of(other);
-    out_.push_back(plain(fmt::format("No claim here says that {} gives {} anything.", from.name, to.name), claims));
+    out_.push_back(plain(
+        fmt::format("No claim here says that {} gives {} anything.", from.name, to.name), claims));
   }
 
   void routes() {
@@ -170,12 +181,14 @@ class Gaps {
       if (!day) undated.insert(undated.end(), d.claims.begin(), d.claims.end());
       else if (!newest || *newest < last_day(*day)) newest = last_day(*day), last = &d;
     }
-    if (!undated.empty()) out_.push_back(plain("The document bears no date that could be read.", undated));
+    if (!undated.empty())
+      out_.push_back(plain("The document bears no date that could be read.", undated));
     if (!newest || !in_.brief.as_of) return;
     const Date limit = add_months(last_day(*in_.brief.as_of), -12);
     if (*newest < limit)
       out_.push_back(plain(fmt::format("Nothing here is newer than {}, more than a year before {}.",
-                                       last->document.published, to_string(*in_.brief.as_of)), last->claims));
+                                       last->document.published, to_string(*in_.brief.as_of)),
+                           last->claims));
   }
 
   std::vector<BriefFinding> take() { return std::move(out_); }
@@ -193,24 +206,28 @@ class Gaps {
 };
 
 bool is_countable(const Proposition& p) {
-  return p.key.family == "give" || p.key.family == "deploy" || p.key.family == "train" || p.key.family == "lose";
+  return p.key.family == "give" || p.key.family == "deploy" || p.key.family == "train" ||
+         p.key.family == "lose";
 }
 
 bool only_interested(const Proposition& p) {
   return p.verdict.standing != Standing::confirmed &&
-         std::ranges::all_of(p.origins, [](const Origin& o) { return o.party || !o.rival_reason.empty(); });
+         std::ranges::all_of(p.origins,
+                             [](const Origin& o) { return o.party || !o.rival_reason.empty(); });
 }
 
 }  // namespace
 
 bool touches(const Claim& c, const std::string& key, const WeighOptions& options) {
-  for (const auto* role : {&c.subject, &c.counterpart, &c.against, &c.object, &c.in_return, &c.via, &c.where})
+  for (const auto* role :
+       {&c.subject, &c.counterpart, &c.against, &c.object, &c.in_return, &c.via, &c.where})
     for (const auto& m : *role)
       if (actor_key(m, options) == key) return true;
   return false;
 }
 
-Context::Context(const BriefInput& of, const Brief& so_far, const ActorNames& named, const WeighOptions& how)
+Context::Context(const BriefInput& of, const Brief& so_far, const ActorNames& named,
+                 const WeighOptions& how)
     : input(of), brief(so_far), names(named), options(how) {
   for (const auto& c : brief.claims)
     both_.push_back(touches(c, brief.a.key, options) && touches(c, brief.b.key, options));
@@ -224,12 +241,14 @@ BriefSentence words_of(const Context& in, ClaimIndex claim) {
   return {in.brief.who[claim] + ": " + quoted(in.claim(claim).quote.text), Cites(claim)};
 }
 
-std::vector<BriefSentence> words_of(const Context& in, const std::vector<ClaimIndex>& claims, size_t count_max) {
+std::vector<BriefSentence> words_of(const Context& in, const std::vector<ClaimIndex>& claims,
+                                    size_t count_max) {
   std::vector<BriefSentence> out;
   const size_t shown = claims.size() > count_max ? count_max - 1 : claims.size();
   for (size_t i = 0; i < shown; ++i) out.push_back(words_of(in, claims[i]));
   if (shown < claims.size()) {
-    const std::vector<ClaimIndex> rest(claims.begin() + static_cast<std::ptrdiff_t>(shown), claims.end());
+    const std::vector<ClaimIndex> rest(claims.begin() + static_cast<std::ptrdiff_t>(shown),
+                                       claims.end());
     out.emplace_back(fmt::format("and {} more claims", rest.size()), *Cites::of(rest));
   }
   return out;
@@ -243,7 +262,8 @@ BriefSection sources_section(const Context& in) {
   for (const auto& e : in.input.entities)
     if (const auto at = named.find(e.id); at != named.end())
       for (const auto& [claim, text] : at->second) lists[list_title(in, e)].push_back(claim);
-  for (const auto& [title, claims] : lists) out.push_back(plain(title + ": entities on it are named", claims));
+  for (const auto& [title, claims] : lists)
+    out.push_back(plain(title + ": entities on it are named", claims));
   return one_group(SectionId::sources, std::move(out));
 }
 
@@ -253,12 +273,17 @@ BriefSection timeline_section(const Context& in) {
     if (!in.claim(c).when.interval.empty() && in.names_both(c)) dated.push_back(c);
   const auto start = [&](ClaimIndex c) {
     const auto& i = in.claim(c).when.interval;
-    return std::pair{i.start ? first_day(*i.start) : first_day(*i.end), i.end ? last_day(*i.end) : Date{9999, 12, 31}};
+    return std::pair{i.start ? first_day(*i.start) : first_day(*i.end),
+                     i.end ? last_day(*i.end) : Date{9999, 12, 31}};
   };
   std::ranges::stable_sort(dated, {}, start);
   std::vector<BriefFinding> out;
   for (const ClaimIndex c : dated)
-    out.push_back({BriefSentence(period(in.claim(c).when.interval) + ": " + words_of(in, c).text(), Cites(c)), {}, {}, {}});
+    out.push_back(
+        {BriefSentence(period(in.claim(c).when.interval) + ": " + words_of(in, c).text(), Cites(c)),
+         {},
+         {},
+         {}});
   return one_group(SectionId::timeline, std::move(out));
 }
 
@@ -272,7 +297,8 @@ BriefSection listed_section(const Context& in) {
   const Named named = entities_named(in);
   std::vector<BriefFinding> out;
   for (const auto& e : in.input.entities)
-    if (const auto at = named.find(e.id); at != named.end()) out.push_back(listed_line(in, e, at->second));
+    if (const auto at = named.find(e.id); at != named.end())
+      out.push_back(listed_line(in, e, at->second));
   return one_group(SectionId::listed, std::move(out));
 }
 
@@ -281,9 +307,11 @@ BriefSection gaps_section(const Context& in) {
   const auto& b = in.brief;
   gaps.direction(b.a, b.b, b.exchange.forth, b.exchange.back);
   gaps.direction(b.b, b.a, b.exchange.back, b.exchange.forth);
-  gaps.list("No figure is given for", [](const Proposition& p) { return is_countable(p) && p.figures.empty(); });
+  gaps.list("No figure is given for",
+            [](const Proposition& p) { return is_countable(p) && p.figures.empty(); });
   gaps.list("No date is given for", [](const Proposition& p) { return p.key.span.empty(); });
-  gaps.list("One origin only stands behind", [](const Proposition& p) { return p.origins.size() == 1; });
+  gaps.list("One origin only stands behind",
+            [](const Proposition& p) { return p.origins.size() == 1; });
   gaps.list("Only parties or their rivals say so, for", only_interested);
   gaps.routes();
   gaps.age();

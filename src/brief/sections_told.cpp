@@ -1,7 +1,7 @@
 // What the sources tell: exchange, ties, figures, denials, plans.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "base/text.h"
 #include "brief/sections.h"
@@ -9,8 +9,8 @@
 namespace entente {
 namespace {
 
-constexpr size_t kWordsMax = 8;         // quotes under one line; the rest is cited, not shown
-constexpr size_t kFlowFiguresMax = 4;   // figures in one line of the exchange
+constexpr size_t kWordsMax = 8;        // quotes under one line; the rest is cited, not shown
+constexpr size_t kFlowFiguresMax = 4;  // figures in one line of the exchange
 
 std::vector<ClaimIndex> joined(std::vector<ClaimIndex> a, const std::vector<ClaimIndex>& b) {
   a.insert(a.end(), b.begin(), b.end());
@@ -31,19 +31,27 @@ Domain domain_of(const Proposition& p) {
 
 std::string_view title(Domain domain) {
   switch (domain) {
-    case Domain::exchange: return "Goods, money and trade";
-    case Domain::military: return "Military";
-    case Domain::technology: return "Weapons and technology";
-    case Domain::diplomacy: return "Diplomacy and politics";
-    case Domain::sanctions: return "Sanctions, evasion and control";
-    case Domain::money: return "Illicit finance";
-    case Domain::movement: return "Movement and observation";
+    case Domain::exchange:
+      return "Goods, money and trade";
+    case Domain::military:
+      return "Military";
+    case Domain::technology:
+      return "Weapons and technology";
+    case Domain::diplomacy:
+      return "Diplomacy and politics";
+    case Domain::sanctions:
+      return "Sanctions, evasion and control";
+    case Domain::money:
+      return "Illicit finance";
+    case Domain::movement:
+      return "Movement and observation";
   }
   return {};
 }
 
 // Propositions told by the very same claims become one line: "rifles" and "uniforms" of one quote.
-BriefFinding finding(const Context& in, const std::vector<size_t>& indexes, const std::vector<ClaimIndex>& words) {
+BriefFinding finding(const Context& in, const std::vector<size_t>& indexes,
+                     const std::vector<ClaimIndex>& words) {
   const Proposition& p = in.brief.propositions[indexes.front()];
   std::vector<const Proposition*> told;
   for (const size_t i : indexes) told.push_back(&in.brief.propositions[i]);
@@ -74,14 +82,16 @@ std::vector<size_t> chosen(const Context& in, Take take) {
   const auto& all = in.brief.propositions;
   for (size_t i = 0; i < all.size(); ++i)
     if (in.about_pair(all[i]) && take(all[i])) out.push_back(i);
-  std::ranges::stable_sort(out, std::ranges::greater{}, [&](size_t i) { return all[i].origins.size(); });
+  std::ranges::stable_sort(out, std::ranges::greater{},
+                           [&](size_t i) { return all[i].origins.size(); });
   return out;
 }
 
 BriefSentence figure_line(const Context& in, const FigureSaid& f) {
   const Claim& c = in.claim(f.claim);
   const std::string time = period(c.when.interval);
-  return {figure_words(c.quantity[f.quantity]) + " — " + who_says(c, in.names) + (time.empty() ? "" : ", " + time),
+  return {figure_words(c.quantity[f.quantity]) + " — " + who_says(c, in.names) +
+              (time.empty() ? "" : ", " + time),
           Cites(f.claim)};
 }
 
@@ -96,7 +106,8 @@ std::vector<BriefSentence> flow_figures(const Context& in, const Flow& f) {
         else rest.push_back(figure.claim);
       }
   if (!rest.empty())
-    out.emplace_back(plural(rest.size(), "more figure", "more figures") + " below", *Cites::of(rest));
+    out.emplace_back(plural(rest.size(), "more figure", "more figures") + " below",
+                     *Cites::of(rest));
   return out;
 }
 
@@ -109,7 +120,8 @@ std::string flow_standing(const Context& in, const Flow& f) {
   return join(out, " or ") + ", " + plural(f.origins.size(), "origin", "origins");
 }
 
-BriefGroup direction(const Context& in, const BriefActor& from, const BriefActor& to, const std::vector<Flow>& flows) {
+BriefGroup direction(const Context& in, const BriefActor& from, const BriefActor& to,
+                     const std::vector<Flow>& flows) {
   BriefGroup out{from.name + " → " + to.name, {}};
   for (const auto& f : flows) {
     GoodsSet goods;
@@ -124,17 +136,22 @@ BriefGroup direction(const Context& in, const BriefActor& from, const BriefActor
 
 std::string agreement_words(const Figures& f) {
   switch (f.agreement) {
-    case Agreement::single: return {};
+    case Agreement::single:
+      return {};
     case Agreement::compatible:
-      return "all bounds meet at " + bounds_words(f.low, f.high) + (f.unit.empty() ? "" : " " + f.unit);
-    case Agreement::cumulative: return "counts up to different days, the later one higher";
-    case Agreement::rival: return "rival figures, side by side";
+      return "all bounds meet at " + bounds_words(f.low, f.high) +
+             (f.unit.empty() ? "" : " " + f.unit);
+    case Agreement::cumulative:
+      return "counts up to different days, the later one higher";
+    case Agreement::rival:
+      return "rival figures, side by side";
   }
   return {};
 }
 
 BriefFinding figures_finding(const Context& in, size_t index, const Figures& f) {
-  if (f.agreement == Agreement::single) return {figure_line(in, f.figures.front()), {index}, {}, {}};
+  if (f.agreement == Agreement::single)
+    return {figure_line(in, f.figures.front()), {index}, {}, {}};
   std::vector<ClaimIndex> claims;
   std::vector<BriefSentence> words;
   for (const auto& figure : f.figures) {
@@ -186,23 +203,28 @@ BriefSection figures_section(const Context& in) {
 BriefSection denied_section(const Context& in) {
   BriefGroup group;
   const auto contested = [](const Proposition& p) {
-    return !p.denies.empty() || p.verdict.standing == Standing::disputed || p.verdict.standing == Standing::refuted;
+    return !p.denies.empty() || p.verdict.standing == Standing::disputed ||
+           p.verdict.standing == Standing::refuted;
   };
   for (const size_t i : chosen(in, contested)) {
     const auto& p = in.brief.propositions[i];
     group.findings.push_back(finding(in, {i}, p.denies.empty() ? p.asserts : p.denies));
   }
-  return {SectionId::denied, group.findings.empty() ? std::vector<BriefGroup>{} : std::vector{group}};
+  return {SectionId::denied,
+          group.findings.empty() ? std::vector<BriefGroup>{} : std::vector{group}};
 }
 
 BriefSection planned_section(const Context& in) {
   BriefGroup group;
-  const auto plan = [](const Proposition& p) { return p.key.tense == Tense::plan && !p.asserts.empty(); };
+  const auto plan = [](const Proposition& p) {
+    return p.key.tense == Tense::plan && !p.asserts.empty();
+  };
   for (const auto& told_alike : alike(in, chosen(in, plan))) {
     const auto& p = in.brief.propositions[told_alike.front()];
     group.findings.push_back(finding(in, told_alike, joined(p.asserts, p.denies)));
   }
-  return {SectionId::planned, group.findings.empty() ? std::vector<BriefGroup>{} : std::vector{group}};
+  return {SectionId::planned,
+          group.findings.empty() ? std::vector<BriefGroup>{} : std::vector{group}};
 }
 
 }  // namespace entente

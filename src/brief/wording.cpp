@@ -3,11 +3,11 @@
 // the reader's; the words in quotation marks are the text's.
 #include "brief/wording.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-
-#include <fmt/format.h>
 
 #include "base/text.h"
 #include "weighing/actors.h"
@@ -48,15 +48,17 @@ constexpr std::array kPatterns{
 };
 
 constexpr std::array<std::string_view, 10> kFirmness{
-    "stated", "report", "claim", "allegation", "assessment",
-    "possibility", "forecast", "plan", "confirmation", "denial"};
+    "stated",      "report",   "claim", "allegation",   "assessment",
+    "possibility", "forecast", "plan",  "confirmation", "denial"};
 
 std::string state_suffix(const Mention& m, const ActorNames& names) {
   if (m.state.empty() || m.state == "xx") return {};
   const std::string& state = names.of(m.state);
   const std::string folded = lower(m.text);
   // "South Korea's", "South Korean" and "Iranian" show the state by themselves.
-  if (folded.find(lower(state).substr(0, std::max<size_t>(4, state.size() - 2))) != std::string::npos) return {};
+  if (folded.find(lower(state).substr(0, std::max<size_t>(4, state.size() - 2))) !=
+      std::string::npos)
+    return {};
   return " (" + state + ")";
 }
 
@@ -65,11 +67,14 @@ bool is_flow(const Proposition& p) {
 }
 
 // "North Korea → Russia: ammunition", "Fighting: North Korea alongside Russia: …".
-std::string label(const Proposition& p, const std::vector<std::string>& objects, const ActorNames& names) {
+std::string label(const Proposition& p, const std::vector<std::string>& objects,
+                  const ActorNames& names) {
   const auto& k = p.key;
   if (is_flow(p))
-    return names.of(k.from) + " → " + names.of(k.to) + ": " + flow_label(k.family, k.what, objects, k.goods);
-  const auto row = std::ranges::find_if(kPatterns, [&](const Pattern& x) { return name(x.kind) == k.family; });
+    return names.of(k.from) + " → " + names.of(k.to) + ": " +
+           flow_label(k.family, k.what, objects, k.goods);
+  const auto row =
+      std::ranges::find_if(kPatterns, [&](const Pattern& x) { return name(x.kind) == k.family; });
   std::string out = std::string(row->label) + ": " + names.of(k.from);
   if (!k.to.empty()) out += std::string(row->between) + names.of(k.to);
   return objects.empty() ? out : out + ": " + object_list(objects);
@@ -90,7 +95,8 @@ std::string thousands(long long whole) {
 
 }  // namespace
 
-ActorNames::ActorNames(const BriefInput& input, const std::vector<Claim>& claims, const WeighOptions& options)
+ActorNames::ActorNames(const BriefInput& input, const std::vector<Claim>& claims,
+                       const WeighOptions& options)
     : options_(options), names_(input.state_names) {
   names_[input.a.key] = input.a.name;
   names_[input.b.key] = input.b.name;
@@ -121,7 +127,8 @@ std::string ActorNames::of(const std::vector<std::string>& keys) const {
 
 std::string firmness(const Claim& c) {
   std::string out(kFirmness[static_cast<size_t>(c.modality)]);
-  if (c.polarity == Polarity::negative && c.modality != Modality::denied) out += " that it is not so";
+  if (c.polarity == Polarity::negative && c.modality != Modality::denied)
+    out += " that it is not so";
   return out;
 }
 
@@ -146,7 +153,8 @@ std::string who_says(const Claim& c, const ActorNames& names) {
 std::string quoted(std::string_view text) {
   std::string out = squeeze(text);
   const auto marks = std::ranges::count(out, '"');
-  if (marks == 2 && out.size() > 2 && out.front() == '"' && out.back() == '"') out = out.substr(1, out.size() - 2);
+  if (marks == 2 && out.size() > 2 && out.front() == '"' && out.back() == '"')
+    out = out.substr(1, out.size() - 2);
   else if (marks == 1 && out.front() == '"') out.erase(0, 1);
   else if (marks == 1 && out.back() == '"') out.pop_back();
   return "“" + out + "”";
@@ -160,7 +168,8 @@ std::string figure_words(const Quantity& q) {
 
 std::string period(const Interval& i) {
   if (i.start && i.end) {
-    const bool whole_years = i.start->month == 1 && i.start->day == 1 && i.end->month == 12 && i.end->day == 31;
+    const bool whole_years =
+        i.start->month == 1 && i.start->day == 1 && i.end->month == 12 && i.end->day == 31;
     if (whole_years) return period({Date{i.start->year}, Date{i.end->year}});
     const auto a = date_words(*i.start), b = date_words(*i.end);
     return a == b ? a : a + " to " + b;
@@ -192,7 +201,8 @@ std::string object_list(const std::vector<std::string>& objects) {
   std::string out;
   for (size_t i = 0; i < std::min(objects.size(), kObjectsShown); ++i)
     out += (i ? ", " : "") + quoted(objects[i]);
-  if (objects.size() > kObjectsShown) out += fmt::format(" and {} more", objects.size() - kObjectsShown);
+  if (objects.size() > kObjectsShown)
+    out += fmt::format(" and {} more", objects.size() - kObjectsShown);
   return out;
 }
 
@@ -208,8 +218,11 @@ std::string flow_label(const std::string& family, const std::string& what,
                        const std::vector<std::string>& objects, GoodsSet goods) {
   const bool classed = !what.empty() && !goods.empty();
   std::string out = classed ? class_label(what) : "";
-  const std::string words = classed && objects.size() == 1 && fold_name(objects[0]) == out ? "" : object_list(objects);
-  const std::string_view deed = family == "deploy" ? "deployed" : family == "train" ? "training" : "";
+  const std::string words =
+      classed && objects.size() == 1 && fold_name(objects[0]) == out ? "" : object_list(objects);
+  const std::string_view deed = family == "deploy"  ? "deployed"
+                                : family == "train" ? "training"
+                                                    : "";
   if (!deed.empty()) out += (out.empty() ? "" : ", ") + std::string(deed);
   if (out.empty() && words.empty()) return "goods not named";
   if (out.empty()) return words;
@@ -220,7 +233,8 @@ std::string headline(const std::vector<const Proposition*>& told, const ActorNam
   std::string out = label(*told.front(), told.front()->objects, names);
   for (size_t i = 1; i < told.size(); ++i) {
     const auto& p = *told[i];
-    out += "; " + (is_flow(p) ? flow_label(p.key.family, p.key.what, p.objects, p.key.goods) : object_list(p.objects));
+    out += "; " + (is_flow(p) ? flow_label(p.key.family, p.key.what, p.objects, p.key.goods)
+                              : object_list(p.objects));
   }
   const std::string time = period(told.front()->key.span);
   return time.empty() ? out : out + ", " + time;

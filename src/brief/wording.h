@@ -13,7 +13,8 @@ namespace entente {
 // Names to show for actor keys. Keeps a reference to `options`.
 class ActorNames {
  public:
-  ActorNames(const BriefInput& input, const std::vector<Claim>& claims, const WeighOptions& options);
+  ActorNames(const BriefInput& input, const std::vector<Claim>& claims,
+             const WeighOptions& options);
   const std::string& of(const std::string& key) const;
   // "Japan, South Korea and the United States"; "not named" when empty.
   std::string of(const std::vector<std::string>& keys) const;
@@ -42,13 +43,13 @@ std::string period(const Interval& interval);
 std::string number_words(double value);
 // "148 to 155", "at least 148", "at most 500,000".
 std::string bounds_words(std::optional<double> low, std::optional<double> high);
-// The line of propositions that share actors and kind: a label with its actors, the texts' own words
-// for the goods of each, and the time.
+// The line of propositions that share actors and kind: a label with its actors, the texts' own
+// words for the goods of each, and the time.
 std::string headline(const std::vector<const Proposition*>& told, const ActorNames& names);
 // The same without the texts' words where a goods class says it.
 std::string short_label(const Proposition& p, const ActorNames& names);
-// "ammunition (“munitions”, “shells”)", "personnel, deployed"; the texts' words alone when the goods
-// have no class.
+// "ammunition (“munitions”, “shells”)", "personnel, deployed"; the texts' words alone when the
+// goods have no class.
 std::string flow_label(const std::string& family, const std::string& what,
                        const std::vector<std::string>& objects, GoodsSet goods);
 // "military-technology" -> "military technology", "missiles technology" -> "missiles: parts or …".

@@ -22,7 +22,8 @@ std::string harmless(std::string_view text) {
     const size_t next = next_code_point(text, at);
     const char32_t c = decode_at(text, at);
     const bool control = (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0);
-    const bool turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+    const bool turns =
+        (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
     if (control || turns) out += "\uFFFD";
     else out += text.substr(at, next - at);
     at = next;
@@ -33,13 +34,15 @@ std::string harmless(std::string_view text) {
 std::vector<std::string> standing_facts(const Brief& brief) {
   std::vector<std::string> out;
   if (brief.as_of) out.push_back("As of " + to_string(*brief.as_of));
-  if (brief.ledger_revision) out.push_back("Ledger revision " + std::to_string(brief.ledger_revision));
+  if (brief.ledger_revision)
+    out.push_back("Ledger revision " + std::to_string(brief.ledger_revision));
   out.push_back("Sources not graded by an analyst");
   return out;
 }
 
 std::string document_words(const DocumentRef& d) {
-  std::string out = d.title.empty() ? (d.path.empty() ? "Document " + d.id.substr(0, 8) : d.path) : squeeze(d.title);
+  std::string out = d.title.empty() ? (d.path.empty() ? "Document " + d.id.substr(0, 8) : d.path)
+                                    : squeeze(d.title);
   out += ". " + (d.publisher.empty() ? "Publisher not known" : d.publisher);
   return out + ", " + (d.published.empty() ? "date not known" : d.published);
 }

@@ -4,7 +4,10 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <utility>
+
+#include "base/text.h"
 
 namespace entente {
 namespace {
@@ -21,6 +24,22 @@ std::unexpected<Error> sqlite_failure(int code, const std::string& file, const c
     default:
       return fail(Code::io_failure, message, file);
   }
+}
+
+// For the path part of a URI; a slash stays.
+std::string percent_encoded(const std::string& path) {
+  std::string out;
+  for (const char c : path) {
+    if (is_alnum(c) || c == '/' || c == '.' || c == '-' || c == '_') {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out += '%';
+    out += "0123456789ABCDEF"[byte >> 4];
+    out += "0123456789ABCDEF"[byte & 15];
+  }
+  return out;
 }
 
 }  // namespace
@@ -73,6 +92,8 @@ void Query::reset() {
   failed_bind_ = 0;
 }
 
+int Query::columns() const { return sqlite3_column_count(statement_.get()); }
+
 int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
 
 std::string_view Query::text(int column) const {
@@ -85,17 +106,31 @@ bool Query::is_null(int column) const {
   return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }
 
-Result<Database> Database::open(const std::string& path, Mode mode, int busy_ms) {
-  const int flags =
-      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-      (mode == Mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+Result<Database> Database::open_as(const std::string& name, const std::string& path, int flags,
+                                   int busy_ms) {
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &raw,
+                                   flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   Database db(raw, path);
   if (code != SQLITE_OK)
     return sqlite_failure(code, path, raw ? sqlite3_errmsg(raw) : "out of memory");
   sqlite3_busy_timeout(raw, busy_ms);
   return db;
+}
+
+Result<Database> Database::open(const std::string& path, Mode mode, int busy_ms) {
+  if (mode == Mode::write)
+    return open_as(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, busy_ms);
+  auto db = open_as(path, path, SQLITE_OPEN_READONLY, busy_ms);
+  if (!db) return db;
+  // A reader of a WAL file makes a shared-memory file beside it, and fails where it may not. With
+  // no WAL to replay and no writer able to come, the file alone is the whole truth.
+  const auto usable = db->run("SELECT 1 FROM sqlite_schema LIMIT 1");
+  std::error_code ignored;
+  const bool wal = std::filesystem::exists(path + "-wal", ignored);
+  if (usable || wal || usable.error().code != Code::io_failure) return db;
+  return open_as("file:" + percent_encoded(path) + "?immutable=1", path,
+                 SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, busy_ms);
 }
 
 Result<Query> Database::prepare(std::string_view sql) const {

@@ -35,6 +35,7 @@ class Query {
   Status run();
   void reset();  // ready to run again; bindings stay
 
+  int columns() const;
   int64_t integer(int column) const;        // columns start at 0; NULL is 0
   std::string_view text(int column) const;  // valid until the next step or reset; NULL is ""
   bool is_null(int column) const;
@@ -55,7 +56,8 @@ class Query {
 class Database {
  public:
   enum class Mode { read, write };  // write creates the file when there is none
-  // not_found (read), ledger_busy, io_failure. `busy_ms` is how long a locked file is waited for.
+  // ledger_busy, ledger_corrupt, io_failure. `busy_ms` is how long a locked file is waited for.
+  // Reading works in a folder where nothing may be written, if no writer left work unfinished.
   static Result<Database> open(const std::string& path, Mode mode, int busy_ms);
   Result<Query> prepare(std::string_view sql) const;
   Status run(const std::string& sql) const;  // one or more statements without parameters
@@ -68,6 +70,8 @@ class Database {
     void operator()(sqlite3* db) const;
   };
   Database(sqlite3* db, std::string path) : db_(db), path_(std::move(path)) {}
+  static Result<Database> open_as(const std::string& name, const std::string& path, int flags,
+                                  int busy_ms);
   std::unique_ptr<sqlite3, Close> db_;
   std::string path_;
 };

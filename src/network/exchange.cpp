@@ -59,7 +59,8 @@ std::vector<Flow> flows(std::span<const Proposition> propositions, const std::st
     append(home->claims, p.asserts);
     append(home->claims, p.denies);
     for (const auto& o : p.origins)
-      if (seen[static_cast<size_t>(home - out.begin())].insert(o.key).second) home->origins.push_back(o.name);
+      if (seen[static_cast<size_t>(home - out.begin())].insert(o.key).second)
+        home->origins.push_back(o.name);
   }
   for (auto& flow : out) drop_repeats(flow.claims);
   std::ranges::stable_sort(out, [](const Flow& x, const Flow& y) {
@@ -72,13 +73,15 @@ std::vector<Flow> flows(std::span<const Proposition> propositions, const std::st
 
 class Middles {
  public:
-  Middles(std::span<const Claim> claims, const WeighOptions& options) : claims_(claims), options_(options) {}
+  Middles(std::span<const Claim> claims, const WeighOptions& options)
+      : claims_(claims), options_(options) {}
 
   void add(MiddleRole role, const Mention& m, ClaimIndex claim) {
     add(role, middle_key(m), m, {claim});
   }
 
-  void add(MiddleRole role, const std::string& key, const Mention& m, const std::vector<ClaimIndex>& claims) {
+  void add(MiddleRole role, const std::string& key, const Mention& m,
+           const std::vector<ClaimIndex>& claims) {
     const auto [at, fresh] = place_.emplace(std::pair{role, key}, out_.size());
     if (fresh) out_.push_back({key, m.text, m.state, m.entity, role, {}});
     append(out_[at->second].claims, claims);
@@ -102,7 +105,8 @@ class Middles {
   }
 
   // Subjects of `mediate` claims that together name both ends.
-  void add_brokers(std::span<const Proposition> propositions, const std::string& a, const std::string& b) {
+  void add_brokers(std::span<const Proposition> propositions, const std::string& a,
+                   const std::string& b) {
     struct Seen {
       const Mention* mention;
       std::set<std::string> ends;
@@ -116,18 +120,21 @@ class Middles {
           const std::string actor = actor_key(m, options_);
           if (actor == a || actor == b) continue;
           Seen& seen = brokers.try_emplace(middle_key(m), Seen{&m, {}, {}}).first->second;
-          for (const auto* role : {&claims_[c].counterpart, &claims_[c].object, &claims_[c].via, &claims_[c].where})
+          for (const auto* role :
+               {&claims_[c].counterpart, &claims_[c].object, &claims_[c].via, &claims_[c].where})
             for (const auto& end : *role) seen.ends.insert(actor_key(end, options_));
           append(seen.claims, {c});
         }
     }
     for (const auto& [key, seen] : brokers)
-      if (seen.ends.contains(a) && seen.ends.contains(b)) add(MiddleRole::broker, key, *seen.mention, seen.claims);
+      if (seen.ends.contains(a) && seen.ends.contains(b))
+        add(MiddleRole::broker, key, *seen.mention, seen.claims);
   }
 
   // Who takes a class of goods from one and gives it to the other: the same entity or name in both
   // claims; two firms of one state are not joined.
-  void add_relays(std::span<const Proposition> propositions, const std::string& from, const std::string& to) {
+  void add_relays(std::span<const Proposition> propositions, const std::string& from,
+                  const std::string& to) {
     using Leg = std::pair<const Mention*, ClaimIndex>;
     std::map<std::pair<std::string, std::string>, std::vector<Leg>> first_legs;
     for (const auto& p : propositions)
@@ -150,7 +157,8 @@ class Middles {
 
  private:
   static bool is_gift(const Proposition& p) {
-    return p.key.family == "give" && p.key.tense == Tense::act && !p.asserts.empty() && !p.key.what.empty();
+    return p.key.family == "give" && p.key.tense == Tense::act && !p.asserts.empty() &&
+           !p.key.what.empty();
   }
   static const std::vector<Mention>& takers(const Claim& c) {
     return c.kind == Kind::acquire ? c.subject : c.counterpart;
@@ -158,7 +166,9 @@ class Middles {
   static const std::vector<Mention>& givers(const Claim& c) {
     return c.kind == Kind::acquire ? c.counterpart : c.subject;
   }
-  static std::string middle_key(const Mention& m) { return m.entity.empty() ? fold_name(m.text) : m.entity; }
+  static std::string middle_key(const Mention& m) {
+    return m.entity.empty() ? fold_name(m.text) : m.entity;
+  }
 
   std::span<const Claim> claims_;
   const WeighOptions& options_;
@@ -170,9 +180,12 @@ class Middles {
 
 std::string_view name(MiddleRole role) {
   switch (role) {
-    case MiddleRole::route: return "route";
-    case MiddleRole::broker: return "broker";
-    case MiddleRole::relay: return "relay";
+    case MiddleRole::route:
+      return "route";
+    case MiddleRole::broker:
+      return "broker";
+    case MiddleRole::relay:
+      return "relay";
   }
   return {};
 }

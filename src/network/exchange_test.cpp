@@ -16,19 +16,22 @@ std::string numbers(const std::vector<ClaimIndex>& claims) {
 }
 
 std::string print(const Flow& f) {
-  return fmt::format("{}{} {} -> {}: {} ({}) [{}], told by {}\n", f.tense == Tense::plan ? "plan: " : "", f.family,
-                     f.from, f.to, f.what.empty() ? "no class" : f.what, join(f.objects, ", "), numbers(f.claims),
+  return fmt::format("{}{} {} -> {}: {} ({}) [{}], told by {}\n",
+                     f.tense == Tense::plan ? "plan: " : "", f.family, f.from, f.to,
+                     f.what.empty() ? "no class" : f.what, join(f.objects, ", "), numbers(f.claims),
                      join(f.origins, ", "));
 }
 
 TEST(Network, Stories) {
   check_stories("network", [](const Story& story) {
     const auto& [a, b] = *story.options.pair;
-    const auto e = find_exchange(story.claims, weigh(story.claims, story.options), a, b, story.options);
+    const auto e =
+        find_exchange(story.claims, weigh(story.claims, story.options), a, b, story.options);
     std::string out;
     for (const auto* flows : {&e.forth, &e.back})
       for (const auto& f : *flows) out += print(f);
-    for (const auto& m : e.middles) out += fmt::format("{} {} [{}]\n", name(m.role), m.name, numbers(m.claims));
+    for (const auto& m : e.middles)
+      out += fmt::format("{} {} [{}]\n", name(m.role), m.name, numbers(m.claims));
     return out.empty() ? "nothing" : out;
   });
 }

@@ -52,6 +52,7 @@ class Mender {
     conjunction_that();
     that_clauses();
     opening_dates();
+    coordinated_participles();
     below_auxiliaries();
     lists_of_states();
     indirect_objects();
@@ -85,7 +86,7 @@ class Mender {
   int auxiliary_before(int v) {
     int i = v - 1;
     while (i >= 0 && at(i).upos == Upos::adv) --i;
-    return i >= 0 && have(at(i).lemma) && at(i).xpos != "VBG" ? i : -1;
+    return i >= 0 && have(at(i).lemma) ? i : -1;
   }
 
   // "It has rejected reports", "it had shot down drones": after "have" a participle is the verb.
@@ -98,6 +99,7 @@ class Mender {
       else if ((at(v).rel == Rel::xcomp || at(v).rel == Rel::ccomp) && at(v).head == have_at) take_over(v, have_at, Rel::aux);
       else continue;
       at(v).upos = Upos::verb;
+      if (at(v).rel == Rel::obj && at(have_at).xpos == "VBG") at(v).rel = Rel::advcl;
       if (hang(have_at, v, Rel::aux)) at(have_at).upos = Upos::aux;
     }
   }
@@ -193,6 +195,32 @@ class Mender {
     if (at(that).head != clause) hang(that, clause, Rel::mark);
     at(that).rel = Rel::mark;
     at(that).upos = Upos::sconj;
+  }
+
+  // "The ship switched off its transponder and loaded oil": a "participle" with an object of its own
+  // before "and" and a finite verb is the first of two verbs.
+  void coordinated_participles() {
+    for (int v = 1; v < size(); ++v) {
+      if (at(v).rel != Rel::acl || (at(v).xpos != "VBN" && at(v).xpos != "VBD")) continue;
+      const int noun = at(v).head;
+      if (noun < 0 || noun > v || at(noun).rel != Rel::nsubj) continue;
+      const int second = at(noun).head;
+      if (second <= v || at(second).upos != Upos::verb || !has_child(v, Rel::obj, v, second) || !has_child(second, Rel::cc, v, second)) continue;
+      at(v).head = at(second).head;
+      at(v).rel = at(second).rel;
+      at(v).xpos = "VBD";
+      at(noun).head = v;
+      at(second).head = v;
+      at(second).rel = Rel::conj;
+      for (int i = 0; i < noun; ++i)
+        if (at(i).head == second) at(i).head = v;
+    }
+  }
+
+  bool has_child(int head, Rel rel, int from, int to) {
+    for (int i = from + 1; i < to; ++i)
+      if (at(i).head == head && at(i).rel == rel) return true;
+    return false;
   }
 
   // "In January American prosecutors indicted …": the date belongs to the verb.

@@ -39,6 +39,14 @@ constexpr auto kReporting = std::to_array<std::string_view>({
     "predicted", "complain", "complains", "complained", "state", "states", "stated", "assess", "assesses", "assessed",
     "maintain", "maintains", "maintained", "assert", "asserts", "asserted", "testify", "testified", "expect", "expects"});
 
+constexpr auto kBounding = std::to_array<std::string_view>(
+    {"at", "least", "about", "more", "than", "no", "not", "up", "to", "as", "many", "much", "nearly", "almost", "some", "around", "over",
+     "fewer", "less", "most", "roughly", "approximately", "another", "an", "estimated", "only", "close"});
+constexpr auto kNumberWords = std::to_array<std::string_view>(
+    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty",
+     "fifty", "sixty", "seventy", "eighty", "ninety"});
+constexpr auto kMultiplying = std::to_array<std::string_view>({"hundred", "thousand", "million", "billion", "trillion", "dozen", "bn", "m"});
+
 constexpr std::array<std::string_view, 19> kCalendar{
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
@@ -56,7 +64,7 @@ bool has_digit(std::string_view form) { return std::any_of(form.begin(), form.en
 bool glued(const Token& a, const Token& b) { return a.end == b.begin; }
 
 enum class Fold : uint8_t { none, name, bracket, reporter };
-enum class Sort : uint8_t { unknown, state, organisation, person, goods };
+enum class Sort : uint8_t { unknown, state, organisation, person, goods, number, money };
 
 struct Group {
   size_t first = 0, last = 0;
@@ -103,6 +111,7 @@ class Grouper {
   Group at(size_t i) const {
     if (form(i) == ",")
       if (const size_t last = reporter(i)) return {i, last, Fold::reporter, Sort::unknown};
+    if (const Group g = figure(i); g.last > i) return g;
     if (form(i) == "(")
       if (const size_t close = closing(i)) return {i, close, Fold::bracket, Sort::unknown};
     if (const Match* m = known_[i]; m && m->first_token == i && goods(*m)) {
@@ -125,6 +134,57 @@ class Grouper {
     if (!shouting_)
       if (const size_t last = name_run(i); last > i) return {i, last, Fold::name, sort_of_run(i, last)};
     return {i, i, Fold::none, Sort::unknown};
+  }
+
+  // "at least $14 million", "no more than 6 million", "between 200,000 and 300,000": one number. A
+  // group of one token when there is none.
+  Group figure(size_t i) const {
+    const Group none{i, i, Fold::none, Sort::unknown};
+    size_t k = i;
+    while (k < i + 4 && among(kBounding, lower(form(k)))) ++k;
+    const bool range = form(k) == "between";
+    if (range) ++k;
+    bool money = false;
+    size_t end = amount(k, money);
+    if (end == k || (k > i && !range && !bounds(i, k))) return none;
+    if (range) {
+      if (form(end) != "and") return none;
+      const size_t second = amount(end + 1, money);
+      if (second == end + 1) return none;
+      end = second;
+    }
+    if (const Unit* u = d_.unit(form(end)); u && u->kind == Unit::Kind::currency && !money && end > k) {
+      money = true;
+      ++end;
+    }
+    if (year(k, end) || (end == i + 1)) return none;
+    return {i, end - 1, Fold::name, money ? Sort::money : Sort::number};
+  }
+
+  // The token behind an amount that begins at `k`; `k` when none does.
+  size_t amount(size_t k, bool& money) const {
+    size_t end = k;
+    if (const Unit* u = d_.unit(form(end)); u && u->kind == Unit::Kind::currency && end + 1 < s_.tokens.size() && has_digit(form(end + 1))) {
+      money = true;
+      ++end;
+    }
+    if (form(end).empty() || !(is_digit(form(end)[0]) || among(kNumberWords, lower(form(end))))) return k;
+    if (form(end).find_first_not_of("0123456789.,") != std::string_view::npos && is_digit(form(end)[0])) return k;
+    ++end;
+    while (among(kMultiplying, form(end))) ++end;
+    return end;
+  }
+
+  // "2023" alone is no amount.
+  bool year(size_t k, size_t end) const { return end == k + 1 && form(k).size() == 4 && (form(k).starts_with("19") || form(k).starts_with("20")); }
+
+  bool bounds(size_t first, size_t end) const {
+    std::string words;
+    for (size_t i = first; i < end; ++i) words += (words.empty() ? "" : " ") + lower(form(i));
+    static constexpr auto kPhrases = std::to_array<std::string_view>(
+        {"at least", "about", "more than", "no more than", "not more than", "up to", "as many as", "as much as", "nearly", "almost", "some", "around",
+         "over", "fewer than", "less than", "at most", "no fewer than", "roughly", "approximately", "another", "an estimated", "only", "close to"});
+    return among(kPhrases, words);
   }
 
   static bool goods(const Match& m) { return m.type == EntryType::goods || m.type == EntryType::weapon; }
@@ -252,8 +312,10 @@ std::string_view stand_in(Sort sort) {
     case Sort::state: return "Iraq";
     case Sort::organisation: return "Enron";
     case Sort::person: return "Bush";
+    case Sort::money: return "money";
     case Sort::unknown:
-    case Sort::goods: return {};
+    case Sort::goods:
+    case Sort::number: return {};
   }
   return {};
 }
@@ -290,9 +352,28 @@ void copy_back(Sentence& full, const Sentence& small, const std::vector<size_t>&
   }
 }
 
+void fill_figure(Sentence& s, const Group& g) {
+  for (size_t i = g.first; i < g.last; ++i) {
+    Token& t = s.tokens[i];
+    const bool digits = is_digit(t.form[0]) || among(kNumberWords, t.form);
+    const bool symbol = !is_alpha(t.form[0]) && !digits;
+    t.upos = digits ? Upos::num : symbol ? Upos::sym : Upos::adv;
+    t.xpos = digits ? "CD" : symbol ? "$" : "RB";
+    t.lemma = t.form;
+    t.rel = digits || symbol ? Rel::compound : Rel::advmod;
+    t.head = static_cast<int32_t>(g.last);
+  }
+}
+
 void fill_name(Sentence& s, const Group& g) {
   Token& head = s.tokens[g.last];
+  if (g.sort == Sort::number || g.sort == Sort::money) return fill_figure(s, g);
   const bool goods = g.sort == Sort::goods;
+  if (!goods && capital(head) && head.upos == Upos::noun) {
+    head.upos = Upos::propn;
+    head.xpos = "NNP";
+    head.lemma = head.form;
+  }
   if (head.upos != Upos::propn && head.upos != Upos::noun) {
     head.upos = goods ? Upos::noun : Upos::propn;
     head.xpos = goods ? "NN" : "NNP";

@@ -30,21 +30,23 @@ constexpr std::array kRivalries{
 
 // A mention with a state speaks for its government unless its name has one of these words.
 constexpr std::array<std::string_view, 36> kPrivateWords{
-    "co",         "corp",       "activists",  "analyst",    "analysts",    "bank",       "centre",     "center",  "company",
-    "corporation", "drivers",   "expert",      "experts",    "firm",       "foundation", "gmbh",
-    "group",      "inc",        "institute",   "institution", "journal",   "lab",     "laboratory",
-    "lawyer",     "limited",    "llc",         "ltd",        "newspaper",  "opposition",
-    "researchers", "residents", "scholars",    "traders",    "university", "watchdog", "witnesses"};
+    "co",        "corp",        "activists",  "analyst",     "analysts",   "bank",
+    "centre",    "center",      "company",    "corporation", "drivers",    "expert",
+    "experts",   "firm",        "foundation", "gmbh",        "group",      "inc",
+    "institute", "institution", "journal",    "lab",         "laboratory", "lawyer",
+    "limited",   "llc",         "ltd",        "newspaper",   "opposition", "researchers",
+    "residents", "scholars",    "traders",    "university",  "watchdog",   "witnesses"};
 
 // With the name of a state they make a publisher that state's organ.
 constexpr std::array<std::string_view, 11> kOfficeWords{
-    "ministry", "government", "embassy", "presidency", "army", "navy", "mission", "department",
-    "treasury", "parliament", "office"};
+    "ministry", "government", "embassy",  "presidency", "army",  "navy",
+    "mission",  "department", "treasury", "parliament", "office"};
 
 // Words that, alone, point to someone whom only their own document identifies.
 constexpr std::array<std::string_view, 20> kWithinDocument{
-    "he", "she", "it", "they", "report", "team", "panel", "statement", "document", "documents",
-    "paper", "papers", "study", "file", "spokesman", "spokeswoman", "spokesperson", "author", "lawyer", "officer"};
+    "he",        "she",         "it",           "they",   "report", "team",   "panel",
+    "statement", "document",    "documents",    "paper",  "papers", "study",  "file",
+    "spokesman", "spokeswoman", "spokesperson", "author", "lawyer", "officer"};
 
 // Cues that make the last link of a chain the one that passes on: "Merkan wrote, the file quoted".
 constexpr std::array<std::string_view, 4> kPassingCues{"quoted", "quotes", "cited", "cites"};
@@ -122,7 +124,8 @@ std::vector<Speaker> speakers_of(const Claim& claim, const WeighOptions& options
   for (auto m = chain.rbegin(); m != chain.rend(); ++m) {
     if (m != chain.rbegin() && (m->cue.empty() || m->cue != chain.back().cue)) break;
     Speaker s = speaker(*m, claim.document);
-    if (std::ranges::find(out, s.key, &Speaker::key) == out.end()) out.insert(out.begin(), std::move(s));
+    if (std::ranges::find(out, s.key, &Speaker::key) == out.end())
+      out.insert(out.begin(), std::move(s));
   }
   return out;
 }
@@ -134,7 +137,8 @@ std::string rivalry_reason(const std::string& state, const std::vector<std::stri
     for (const auto& actor : actors)
       if ((r.a == state && r.b == actor) || (r.b == state && r.a == actor)) {
         const auto shown = options.names.find(actor);
-        return "of " + (shown == options.names.end() ? actor : shown->second) + ", " + std::string(r.reason);
+        return "of " + (shown == options.names.end() ? actor : shown->second) + ", " +
+               std::string(r.reason);
       }
   return {};
 }

@@ -16,8 +16,9 @@ struct Speaker {
 };
 
 // The origins that a claim's attribution chain ends in: several when they speak jointly ("Moscow
-// and Pyongyang confirmed"). Without attribution the publisher, else the document itself; a publisher
-// that bears the name of a state and of an office ("Foreign Ministry of Iran") speaks for that state.
+// and Pyongyang confirmed"). Without attribution the publisher, else the document itself; a
+// publisher that bears the name of a state and of an office ("Foreign Ministry of Iran") speaks for
+// that state.
 std::vector<Speaker> speakers_of(const Claim& claim, const WeighOptions& options);
 
 // "of North Korea, at war since …" for the first rivalry between `state` and one of `actors`; empty

@@ -1,5 +1,5 @@
-// Test support: claims written as an investigator would note them, for tests/cases/*/*.case. Used by
-// the tests of weighing, network and brief only.
+// Test support: claims written as an investigator would note them, for tests/cases/*/*.case. Used
+// by the tests of weighing, network and brief only.
 //
 //   story: Moscow denies what Seoul reports
 //   pair: kp ru                                    (optional)
@@ -56,8 +56,10 @@ inline Mention story_mention(std::string_view text) {
       else ADD_FAILURE() << "no goods class: " << goods;
     text = trim(text.substr(0, open));
   }
-  if (const auto at = text.rfind('@'); at != text.npos) m.entity = text.substr(at + 1), text = text.substr(0, at);
-  if (const auto slash = text.rfind('/'); slash != text.npos) m.state = text.substr(slash + 1), text = text.substr(0, slash);
+  if (const auto at = text.rfind('@'); at != text.npos)
+    m.entity = text.substr(at + 1), text = text.substr(0, at);
+  if (const auto slash = text.rfind('/'); slash != text.npos)
+    m.state = text.substr(slash + 1), text = text.substr(0, slash);
   m.text = text;
   std::ranges::replace(m.text, '_', ' ');
   return m;
@@ -91,7 +93,8 @@ inline Quantity story_figure(std::string_view text) {
   q.of = rest.find(' ') == rest.npos ? "" : std::string(trim(rest.substr(rest.find(' '))));
   if (bounds.starts_with('~')) q.approximate = true, bounds.erase(0, 1);
   const auto dots = bounds.find("..");
-  const std::string low = bounds.substr(0, dots), high = dots == bounds.npos ? low : bounds.substr(dots + 2);
+  const std::string low = bounds.substr(0, dots),
+                    high = dots == bounds.npos ? low : bounds.substr(dots + 2);
   if (!low.empty()) q.low = std::stod(low);
   if (!high.empty()) q.high = std::stod(high);
   return q;
@@ -115,7 +118,8 @@ inline void story_line(Claim& c, std::string_view key, std::string_view value) {
   } else if (key == "when") {
     const auto slash = value.find('/');
     c.when.interval.start = parse_date(value.substr(0, slash));
-    c.when.interval.end = slash == value.npos ? c.when.interval.start : parse_date(value.substr(slash + 1));
+    c.when.interval.end =
+        slash == value.npos ? c.when.interval.start : parse_date(value.substr(slash + 1));
   } else if (key == "firm") {
     if (value.starts_with("not ")) c.polarity = Polarity::negative, value.remove_prefix(4);
     c.modality = find_modality(value).value();
@@ -132,7 +136,8 @@ inline Claim story_claim(std::string_view source, size_t number) {
   Claim c;
   const auto comma = source.rfind(',');
   const auto publisher = trim(source.substr(0, comma)), published = trim(source.substr(comma + 1));
-  if (publisher != "-") c.document.publisher = publisher, c.document.title = "Report of " + c.document.publisher;
+  if (publisher != "-")
+    c.document.publisher = publisher, c.document.title = "Report of " + c.document.publisher;
   if (published != "-") c.document.published = published;
   c.document.id = sha256_hex(source);
   c.quote.start = static_cast<uint32_t>(100 * number);
@@ -152,10 +157,13 @@ inline std::vector<Story> read_stories(const std::filesystem::path& path) {
   std::vector<Story> out;
   bool expecting = false;
   const std::string text = read_file(path.string(), 1 << 20).value();
-  for (const auto line : split(std::string_view(text).substr(0, text.size() - text.ends_with('\n')), '\n')) {
+  for (const auto line :
+       split(std::string_view(text).substr(0, text.size() - text.ends_with('\n')), '\n')) {
     const auto colon = line.find(": ");
-    const std::string_view key = trim(line.substr(0, colon)), value = colon == line.npos ? "" : trim(line.substr(colon + 2));
-    if (line.starts_with("story: ")) out.push_back({std::string(value), "", "", {}, {}}), expecting = false;
+    const std::string_view key = trim(line.substr(0, colon)),
+                           value = colon == line.npos ? "" : trim(line.substr(colon + 2));
+    if (line.starts_with("story: "))
+      out.push_back({std::string(value), "", "", {}, {}}), expecting = false;
     if (out.empty()) continue;
     Story& story = out.back();
     if (expecting) {
@@ -167,7 +175,9 @@ inline std::vector<Story> read_stories(const std::filesystem::path& path) {
       continue;
     }
     story.told += std::string(line) + '\n';
-    if (key == "pair") story.options.pair = {{std::string(value.substr(0, value.find(' '))), std::string(value.substr(value.find(' ') + 1))}};
+    if (key == "pair")
+      story.options.pair = {{std::string(value.substr(0, value.find(' '))),
+                             std::string(value.substr(value.find(' ') + 1))}};
     else if (key == "as of") story.options.as_of = parse_date(value);
     else if (key == "claim") story.claims.push_back(story_claim(value, story.claims.size() + 1));
     else if (!key.empty() && key != "story") story_line(story.claims.back(), key, value);
@@ -181,7 +191,8 @@ template <class Print>
 void check_stories(const std::string& folder, Print print) {
   const bool update = std::getenv("ENTENTE_UPDATE_CASES") != nullptr;
   size_t count = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(ENTENTE_SOURCE_DIR) / "tests/cases" / folder)) {
+  for (const auto& entry : std::filesystem::directory_iterator(
+           std::filesystem::path(ENTENTE_SOURCE_DIR) / "tests/cases" / folder)) {
     if (entry.path().extension() != ".case") continue;
     std::string rewritten;
     for (const auto& story : read_stories(entry.path())) {
@@ -190,7 +201,8 @@ void check_stories(const std::string& folder, Print print) {
       if (!update) {
         EXPECT_EQ(printed, trim(story.expect));
       }
-      rewritten += (rewritten.empty() ? "" : "\n") + std::string(trim(story.told)) + "\nexpect\n" + printed + "\n";
+      rewritten += (rewritten.empty() ? "" : "\n") + std::string(trim(story.told)) + "\nexpect\n" +
+                   printed + "\n";
       ++count;
     }
     if (update) std::ofstream(entry.path()) << rewritten;

@@ -6,12 +6,12 @@
 // pair of rivals, shown side by side.
 #include "weighing/figures.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "base/text.h"
 
@@ -21,7 +21,8 @@ namespace {
 constexpr size_t kReasonsMax = 12;
 constexpr long kSameStartDays = 62;  // "since August" and "since September" count one period
 
-constexpr std::array<std::string_view, 4> kAgreementNames{"single", "compatible", "cumulative", "rival"};
+constexpr std::array<std::string_view, 4> kAgreementNames{"single", "compatible", "cumulative",
+                                                          "rival"};
 
 // Half a unit of the last significant digit: 5 for 150, 500,000 for 12,000,000.
 double rounding(double value) {
@@ -73,8 +74,10 @@ class Tally {
   }
 
   Figures finish() {
-    std::ranges::stable_sort(out_.figures, {}, [](const FigureSaid& f) { return f.as_of.value_or(Date{}); });
-    const Quantity& first = claims_[out_.figures.front().claim].quantity[out_.figures.front().quantity];
+    std::ranges::stable_sort(out_.figures, {},
+                             [](const FigureSaid& f) { return f.as_of.value_or(Date{}); });
+    const Quantity& first =
+        claims_[out_.figures.front().claim].quantity[out_.figures.front().quantity];
     out_.of = first.of;
     out_.unit = first.unit;
     meet();
@@ -102,8 +105,12 @@ class Tally {
     if (low) out_.low = low->low;
     if (high) out_.high = high->high;
     if (out_.figures.size() == 1) return;
-    if (low) out_.reasons.push_back(fmt::format("{} sets the lower bound", words(claims_[low->claim], *low)));
-    if (high) out_.reasons.push_back(fmt::format("{} sets the upper bound", words(claims_[high->claim], *high)));
+    if (low)
+      out_.reasons.push_back(
+          fmt::format("{} sets the lower bound", words(claims_[low->claim], *low)));
+    if (high)
+      out_.reasons.push_back(
+          fmt::format("{} sets the upper bound", words(claims_[high->claim], *high)));
   }
 
   void conflict() {
@@ -117,10 +124,11 @@ class Tally {
         const bool grows = higher && later && (both_timed(a, b) || one_origin(a, b));
         rising = rising && grows;
         if (out_.reasons.size() >= kReasonsMax) continue;
-        std::string why = fmt::format("{} and {} {}", words(claims_[a.claim], a), words(claims_[b.claim], b),
-                                      grows ? "count up to different days: the later one is higher"
-                                            : "cannot both be right");
-        if (std::ranges::find(out_.reasons, why) == out_.reasons.end()) out_.reasons.push_back(std::move(why));
+        std::string why = fmt::format(
+            "{} and {} {}", words(claims_[a.claim], a), words(claims_[b.claim], b),
+            grows ? "count up to different days: the later one is higher" : "cannot both be right");
+        if (std::ranges::find(out_.reasons, why) == out_.reasons.end())
+          out_.reasons.push_back(std::move(why));
       }
     out_.agreement = rising ? Agreement::cumulative : Agreement::rival;
   }
@@ -133,7 +141,8 @@ class Tally {
   }
   bool one_origin(const FigureSaid& a, const FigureSaid& b) const {
     return std::ranges::any_of(*origins_, [&](const Origin& o) {
-      return std::ranges::binary_search(o.claims, a.claim) && std::ranges::binary_search(o.claims, b.claim);
+      return std::ranges::binary_search(o.claims, a.claim) &&
+             std::ranges::binary_search(o.claims, b.claim);
     });
   }
 
@@ -145,9 +154,12 @@ class Tally {
 
 }  // namespace
 
-std::string_view name(Agreement agreement) { return kAgreementNames[static_cast<size_t>(agreement)]; }
+std::string_view name(Agreement agreement) {
+  return kAgreementNames[static_cast<size_t>(agreement)];
+}
 
-std::vector<Figures> reconcile(std::span<const Claim> claims, const std::vector<FigurePlace>& places,
+std::vector<Figures> reconcile(std::span<const Claim> claims,
+                               const std::vector<FigurePlace>& places,
                                const std::vector<Origin>& origins) {
   std::map<std::pair<std::string, std::string>, std::vector<Tally>> tallies;
   std::vector<std::pair<std::string, std::string>> order;

@@ -12,7 +12,8 @@ namespace entente {
 // (claim, index of its quantity) pairs of one proposition.
 using FigurePlace = std::pair<ClaimIndex, uint32_t>;
 
-std::vector<Figures> reconcile(std::span<const Claim> claims, const std::vector<FigurePlace>& places,
+std::vector<Figures> reconcile(std::span<const Claim> claims,
+                               const std::vector<FigurePlace>& places,
                                const std::vector<Origin>& origins);
 
 }  // namespace entente

@@ -9,12 +9,12 @@
 // Undated claims that find none make a cluster of their own.
 #include "weighing/grouping.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <climits>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "base/text.h"
 
@@ -22,11 +22,25 @@ namespace entente {
 namespace {
 
 // The class that names a proposition when an object bears several: the most telling first.
-constexpr std::array kTelling{
-    Goods::nuclear, Goods::chemical_biological, Goods::missiles, Goods::drones, Goods::ammunition,
-    Goods::arms, Goods::personnel, Goods::workers, Goods::intelligence, Goods::crypto, Goods::funds,
-    Goods::vessels, Goods::energy, Goods::minerals, Goods::food, Goods::military_technology,
-    Goods::dual_use, Goods::expertise, Goods::manufactured_goods};
+constexpr std::array kTelling{Goods::nuclear,
+                              Goods::chemical_biological,
+                              Goods::missiles,
+                              Goods::drones,
+                              Goods::ammunition,
+                              Goods::arms,
+                              Goods::personnel,
+                              Goods::workers,
+                              Goods::intelligence,
+                              Goods::crypto,
+                              Goods::funds,
+                              Goods::vessels,
+                              Goods::energy,
+                              Goods::minerals,
+                              Goods::food,
+                              Goods::military_technology,
+                              Goods::dual_use,
+                              Goods::expertise,
+                              Goods::manufactured_goods};
 static_assert(kTelling.size() == kGoodsCount);
 
 constexpr long kLongOverDays = 2 * 365;
@@ -34,8 +48,16 @@ constexpr long kLongOverDays = 2 * 365;
 // Kinds whose object tells propositions apart; a visit or a battle is one whatever its topic.
 bool object_matters(Kind kind) {
   switch (kind) {
-    case Kind::fight: case Kind::attack: case Kind::lose: case Kind::meet: case Kind::support:
-    case Kind::oppose: case Kind::relate: case Kind::own: case Kind::track: case Kind::move:
+    case Kind::fight:
+    case Kind::attack:
+    case Kind::lose:
+    case Kind::meet:
+    case Kind::support:
+    case Kind::oppose:
+    case Kind::relate:
+    case Kind::own:
+    case Kind::track:
+    case Kind::move:
       return false;
     default:
       return true;
@@ -58,7 +80,8 @@ std::string head_word(std::string_view text) {
 std::string what_of(const Mention& object) {
   for (const Goods g : kTelling) {
     if (!object.goods.has(g)) continue;
-    const bool technology = object.goods.has(Goods::military_technology) && g != Goods::military_technology;
+    const bool technology =
+        object.goods.has(Goods::military_technology) && g != Goods::military_technology;
     return std::string(name(g)) + (technology ? " technology" : "");
   }
   return head_word(object.text);
@@ -101,7 +124,8 @@ struct Direction {
 bool shares_word(std::string_view of, const Mention& object) {
   for (const auto a : split(of, ' '))
     for (const auto b : split(object.text, ' '))
-      if (a.size() > 3 && b.size() > 3 && equals_ignoring_case(a.substr(0, a.size() - 1), b.substr(0, b.size() - 1)))
+      if (a.size() > 3 && b.size() > 3 &&
+          equals_ignoring_case(a.substr(0, a.size() - 1), b.substr(0, b.size() - 1)))
         return true;
   return false;
 }
@@ -111,9 +135,8 @@ void place_quantities(const Claim& claim, std::vector<Leg>& legs,
   for (uint32_t q = 0; q < claim.quantity.size(); ++q) {
     bool placed = false;
     for (size_t i = 0; i < legs.size(); ++i) {
-      const bool mine = std::ranges::any_of(objects[i], [&](const Mention* o) {
-        return shares_word(claim.quantity[q].of, *o);
-      });
+      const bool mine = std::ranges::any_of(
+          objects[i], [&](const Mention* o) { return shares_word(claim.quantity[q].of, *o); });
       if (mine) legs[i].quantities.push_back(q), placed = true;
     }
     if (!placed)
@@ -154,7 +177,8 @@ Days days_of(const Interval& span, const std::string& published) {
   Days out;
   if (span.start) out.start = days_from_epoch(first_day(*span.start));
   if (span.end) out.end = days_from_epoch(last_day(*span.end));
-  else if (const auto day = parse_date(published)) out.end = std::max(out.start, days_from_epoch(last_day(*day)));
+  else if (const auto day = parse_date(published))
+    out.end = std::max(out.start, days_from_epoch(last_day(*day)));
   return out;
 }
 
@@ -179,7 +203,9 @@ std::optional<size_t> home_of_undated(const Leg& leg, const std::string& publish
   std::optional<size_t> home;
   for (size_t i = 0; i < reach.size(); ++i) {
     if (leg.key.tense == Tense::plan && reach[i].end >= said) return i;
-    if (leg.key.tense == Tense::act && reach[i].start <= said && reach[i].end >= said - kLongOverDays) home = i;
+    if (leg.key.tense == Tense::act && reach[i].start <= said &&
+        reach[i].end >= said - kLongOverDays)
+      home = i;
   }
   return home;
 }
@@ -198,7 +224,8 @@ std::vector<ClaimGroup> cluster_by_time(std::vector<Leg> legs, std::span<const C
   std::vector<Days> reach;
   for (auto& leg : legs) {
     const Days mine = days(leg);
-    if (out.empty() || mine.start > reach.back().end) out.push_back({leg.key, {}, {}}), reach.push_back(mine);
+    if (out.empty() || mine.start > reach.back().end)
+      out.push_back({leg.key, {}, {}}), reach.push_back(mine);
     reach.back().end = std::max(reach.back().end, mine.end);
     out.back().key.goods.add(leg.key.goods);
     widen(out.back().key.span, leg.key.span);

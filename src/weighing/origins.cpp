@@ -5,14 +5,14 @@
 // run, so the cost stays near linear for texts that differ.
 #include "weighing/origins.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <map>
 #include <numeric>
 #include <set>
 #include <unordered_map>
-
-#include <fmt/format.h>
 
 #include "base/text.h"
 #include "weighing/actors.h"
@@ -49,7 +49,8 @@ double resemblance(const std::set<std::string>& a, const std::set<std::string>& 
 
 class Voices {
  public:
-  Voices(std::span<const Claim> claims, const std::vector<ClaimIndex>& which, const WeighOptions& options)
+  Voices(std::span<const Claim> claims, const std::vector<ClaimIndex>& which,
+         const WeighOptions& options)
       : claims_(claims) {
     for (const ClaimIndex c : which)
       for (auto& s : speakers_of(claims[c], options)) {
@@ -69,7 +70,8 @@ class Voices {
       std::string why;
       if (fold_name(s.name) != fold_name(other.name))
         why = s.key.starts_with("state:")
-                  ? fmt::format("“{}” and “{}” both speak for one government ({})", other.name, s.name, s.state)
+                  ? fmt::format("“{}” and “{}” both speak for one government ({})", other.name,
+                                s.name, s.state)
                   : fmt::format("“{}” and “{}” are one entity", other.name, s.name);
       join(at->second, i, why);
     }
@@ -114,13 +116,17 @@ class Voices {
     for (size_t i = 0; i < voices_.size(); ++i) {
       const auto [at, fresh] = place.emplace(root(i), out.size());
       const auto& s = voices_[i].speaker;
-      if (fresh) out.emplace_back(), out.back().key = s.key, out.back().name = s.name, out.back().state = s.state;
+      if (fresh)
+        out.emplace_back(), out.back().key = s.key, out.back().name = s.name,
+                            out.back().state = s.state;
       Origin& o = out[at->second];
       o.party = o.party || (!s.state.empty() && std::ranges::find(actors, s.state) != actors.end());
       if (o.rival_reason.empty()) o.rival_reason = rivalry_reason(s.state, actors, options);
-      if (o.claims.empty() || o.claims.back() != voices_[i].claim) o.claims.push_back(voices_[i].claim);
+      if (o.claims.empty() || o.claims.back() != voices_[i].claim)
+        o.claims.push_back(voices_[i].claim);
       for (const auto& why : reasons_[i])
-        if (o.joined.size() < kReasonsMax && std::ranges::find(o.joined, why) == o.joined.end()) o.joined.push_back(why);
+        if (o.joined.size() < kReasonsMax && std::ranges::find(o.joined, why) == o.joined.end())
+          o.joined.push_back(why);
     }
     return out;
   }
@@ -148,8 +154,10 @@ class Voices {
     const double alike = resemblance(runs[i], runs[j]);
     if (alike < kNearCopy) return false;
     if (document(i).id == document(j).id) return false;
-    join(j, i, fmt::format("the words in “{}” and “{}” are near copies ({:.0f} % of three-word runs shared)",
-                           document(j).title, document(i).title, alike * 100));
+    join(j, i,
+         fmt::format(
+             "the words in “{}” and “{}” are near copies ({:.0f} % of three-word runs shared)",
+             document(j).title, document(i).title, alike * 100));
     return true;
   }
 
@@ -165,8 +173,9 @@ double resemblance(std::string_view a, std::string_view b) {
   return resemblance(shingles(a), shingles(b));
 }
 
-std::vector<Origin> find_origins(std::span<const Claim> claims, const std::vector<ClaimIndex>& which,
-                                 const PropositionKey& key, const WeighOptions& options) {
+std::vector<Origin> find_origins(std::span<const Claim> claims,
+                                 const std::vector<ClaimIndex>& which, const PropositionKey& key,
+                                 const WeighOptions& options) {
   Voices voices(claims, which, options);
   voices.join_same_speaker();
   voices.join_cited_publishers();

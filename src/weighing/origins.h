@@ -9,8 +9,9 @@
 namespace entente {
 
 // In the order of their first claim; a claim told jointly by two speakers stands in two origins.
-std::vector<Origin> find_origins(std::span<const Claim> claims, const std::vector<ClaimIndex>& which,
-                                 const PropositionKey& key, const WeighOptions& options);
+std::vector<Origin> find_origins(std::span<const Claim> claims,
+                                 const std::vector<ClaimIndex>& which, const PropositionKey& key,
+                                 const WeighOptions& options);
 
 // The share of three-word runs that two quotes have in common (Jaccard), 0 when either is shorter
 // than six words. Broder, "On the resemblance and containment of documents", 1997.

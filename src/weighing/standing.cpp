@@ -10,16 +10,16 @@
 //
 // "It may be so" asserts nothing and is set aside. A party that denied first and acknowledges later
 // (or in the same text) has withdrawn its denial. Acknowledged means that the text says so
-// (confirmed, admitted): what a party merely says of itself stays the word of one interested origin.
-// Modality is read for plain or hedged only; no number is made of it.
+// (confirmed, admitted): what a party merely says of itself stays the word of one interested
+// origin. Modality is read for plain or hedged only; no number is made of it.
 #include "weighing/standing.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
 #include <set>
-
-#include <fmt/format.h>
 
 #include "base/text.h"
 #include "weighing/actors.h"
@@ -27,8 +27,8 @@
 namespace entente {
 namespace {
 
-constexpr std::array<std::string_view, 6> kStandingNames{
-    "unverified", "reported", "corroborated", "confirmed", "disputed", "refuted"};
+constexpr std::array<std::string_view, 6> kStandingNames{"unverified", "reported", "corroborated",
+                                                         "confirmed",  "disputed", "refuted"};
 constexpr std::array<std::string_view, 6> kMeanings{
     "one origin, hedged or interested",
     "one origin that asserts it plainly, or several that all lead to one or are all interested",
@@ -39,7 +39,10 @@ constexpr std::array<std::string_view, 6> kMeanings{
 
 bool is_plain(const Claim& c) {
   switch (c.modality) {
-    case Modality::stated: case Modality::reported: case Modality::confirmed: case Modality::planned:
+    case Modality::stated:
+    case Modality::reported:
+    case Modality::confirmed:
+    case Modality::planned:
       return true;
     default:
       return false;
@@ -57,9 +60,9 @@ std::string names_of(const std::vector<const Origin*>& origins) {
 // A claim with what the rules ask of it, worked out once for all days.
 struct Witness {
   ClaimIndex claim;
-  std::optional<Date> published;      // nothing: not known, and taken as no earlier and no later
+  std::optional<Date> published;  // nothing: not known, and taken as no earlier and no later
   std::vector<Speaker> speakers;
-  std::vector<std::string> owning;    // states of speakers that acknowledge a deed of their own
+  std::vector<std::string> owning;  // states of speakers that acknowledge a deed of their own
 };
 
 class Judge {
@@ -72,11 +75,13 @@ class Judge {
 
   // By what was published until then; nothing: by all of it.
   Verdict decide(std::optional<Date> until) {
-    asserts_.clear(), retracted_.clear(), used_.clear(), denials_.clear(), contradictions_.clear(), aside_.clear();
+    asserts_.clear(), retracted_.clear(), used_.clear(), denials_.clear(), contradictions_.clear(),
+        aside_.clear();
     gather(until);
     if (asserts_.empty() && retracted_.empty())
       return verdict(Standing::unverified, unasserted(), true);
-    if (asserts_.empty()) return verdict(Standing::refuted, "withdrawn by every origin that asserted it", true);
+    if (asserts_.empty())
+      return verdict(Standing::refuted, "withdrawn by every origin that asserted it", true);
     if (auto v = disputed()) return *v;
     if (auto v = confirmed()) return *v;
     return by_origins();
@@ -98,7 +103,8 @@ class Judge {
   std::string unasserted() const {
     const bool denied = !denials_.empty() || !contradictions_.empty();
     if (aside_.empty()) return "only the denial is on record: no claim here asserts it";
-    return denied ? "it is only said that it may be so, and that is denied" : "it is only said that it may be so";
+    return denied ? "it is only said that it may be so, and that is denied"
+                  : "it is only said that it may be so";
   }
 
   bool is_party(const std::string& state) const {
@@ -159,7 +165,8 @@ class Judge {
       for (const auto& d : *list) {
         if (!published(claims_[d.claim])) continue;
         const auto [at, fresh] = last_word.emplace(d.key, d.claim);
-        if (!fresh && *published(claims_[at->second]) < *published(claims_[d.claim])) at->second = d.claim;
+        if (!fresh && *published(claims_[at->second]) < *published(claims_[d.claim]))
+          at->second = d.claim;
       }
     if (last_word.empty()) return;
     for (const auto& w : asserting_) {
@@ -170,7 +177,8 @@ class Judge {
         if (word == last_word.end()) continue;
         const Claim& denial = claims_[word->second];
         if (first_day(*published(denial)) <= last_day(*w.published)) continue;
-        set_aside(w.claim, fmt::format("its origin has since said the contrary ({})", denial.document.published));
+        set_aside(w.claim, fmt::format("its origin has since said the contrary ({})",
+                                       denial.document.published));
         retracted_.push_back(w.claim);
         asserts_.erase(at);
         break;
@@ -185,7 +193,8 @@ class Judge {
     for (const auto& d : contradictions_) used_.push_back(d.claim), add_name(others, d.who);
     std::string rule;
     if (!deniers.empty()) rule = "denied by a party: " + join(deniers, ", ");
-    if (!others.empty()) rule += (rule.empty() ? "" : "; ") + ("contradicted by " + join(others, ", "));
+    if (!others.empty())
+      rule += (rule.empty() ? "" : "; ") + ("contradicted by " + join(others, ", "));
     return verdict(Standing::disputed, rule, true);
   }
 
@@ -207,8 +216,11 @@ class Judge {
     const bool enough = p_.key.mutual ? states.size() >= 2 : !states.empty();
     if (!enough) return std::nullopt;
     used_ = by;
-    return verdict(Standing::confirmed, fmt::format("acknowledged by {}: {}",
-                       p_.key.mutual ? "both parties" : "a party to the act", join(names, ", ")), false);
+    return verdict(
+        Standing::confirmed,
+        fmt::format("acknowledged by {}: {}", p_.key.mutual ? "both parties" : "a party to the act",
+                    join(names, ", ")),
+        false);
   }
 
   Verdict by_origins() {
@@ -218,21 +230,26 @@ class Judge {
       if (std::ranges::none_of(o.claims, counts)) continue;
       all.push_back(&o);
       if (!o.party && o.rival_reason.empty()) impartial.push_back(&o);
-      if (std::ranges::any_of(o.claims, [&](ClaimIndex c) { return counts(c) && is_plain(claims_[c]); }))
+      if (std::ranges::any_of(o.claims,
+                              [&](ClaimIndex c) { return counts(c) && is_plain(claims_[c]); }))
         plain.push_back(&o);
     }
     if (all.size() >= 2 && !impartial.empty())
-      return verdict(Standing::corroborated, fmt::format("{} independent origins: {}", all.size(), names_of(all)), true);
+      return verdict(Standing::corroborated,
+                     fmt::format("{} independent origins: {}", all.size(), names_of(all)), true);
     if (all.size() >= 2)
-      return verdict(plain.empty() ? Standing::unverified : Standing::reported,
-                     fmt::format("{} origins, each a party or a rival of one: {}", all.size(), names_of(all)), true);
-    const std::string leads =
-        asserts_.size() > 1 ? fmt::format("{} claims lead to one origin, ", asserts_.size()) : "one origin, ";
+      return verdict(
+          plain.empty() ? Standing::unverified : Standing::reported,
+          fmt::format("{} origins, each a party or a rival of one: {}", all.size(), names_of(all)),
+          true);
+    const std::string leads = asserts_.size() > 1
+                                  ? fmt::format("{} claims lead to one origin, ", asserts_.size())
+                                  : "one origin, ";
     const Origin& only = *all.front();
     if (only.party) return verdict(Standing::unverified, leads + "a party: " + only.name, true);
     if (!only.rival_reason.empty())
-      return verdict(Standing::unverified, fmt::format("{}a rival {}: {}", leads, only.rival_reason, only.name),
-                     true);
+      return verdict(Standing::unverified,
+                     fmt::format("{}a rival {}: {}", leads, only.rival_reason, only.name), true);
     if (plain.empty()) return verdict(Standing::unverified, leads + "hedged: " + only.name, true);
     return verdict(Standing::reported, leads + "asserted plainly: " + only.name, true);
   }
@@ -248,7 +265,8 @@ class Judge {
     std::ranges::sort(used_);
     used_.erase(std::ranges::unique(used_).begin(), used_.end());
     for (const ClaimIndex c : asserts_)
-      if (!std::ranges::binary_search(used_, c)) set_aside(c, "not needed once a party acknowledges it");
+      if (!std::ranges::binary_search(used_, c))
+        set_aside(c, "not needed once a party acknowledges it");
     std::ranges::sort(aside_, {}, &SetAside::claim);
     return {standing, std::move(rule), std::move(used_), std::move(aside_)};
   }

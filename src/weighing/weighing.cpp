@@ -31,7 +31,8 @@ std::vector<std::string> objects_of(const std::vector<Leg>& legs) {
 }
 
 // Without those that say only that it may be so, unless there are no others.
-std::vector<ClaimIndex> firm_ones(std::span<const Claim> claims, const std::vector<ClaimIndex>& asserts) {
+std::vector<ClaimIndex> firm_ones(std::span<const Claim> claims,
+                                  const std::vector<ClaimIndex>& asserts) {
   std::vector<ClaimIndex> out = asserts;
   std::erase_if(out, [&](ClaimIndex c) { return claims[c].modality == Modality::possible; });
   return out.empty() ? asserts : out;

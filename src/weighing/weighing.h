@@ -54,25 +54,25 @@ enum class Tense : uint8_t { act, plan };  // plan: foreseen or planned, nothing
 
 // What is put together into one proposition, readable on its own.
 struct PropositionKey {
-  std::string family;               // "give", or the name of the kind
-  std::vector<std::string> from;    // actor keys, sorted; the giver of a gift, the doer of a deed
-  std::vector<std::string> to;      // actor keys, sorted; may be empty
-  bool mutual = false;              // both do it: from holds all, to is empty
-  std::string what;                 // goods class, "missiles technology", or the object's head word
-  GoodsSet goods;                   // all classes the claims name
+  std::string family;             // "give", or the name of the kind
+  std::vector<std::string> from;  // actor keys, sorted; the giver of a gift, the doer of a deed
+  std::vector<std::string> to;    // actor keys, sorted; may be empty
+  bool mutual = false;            // both do it: from holds all, to is empty
+  std::string what;               // goods class, "missiles technology", or the object's head word
+  GoodsSet goods;                 // all classes the claims name
   Tense tense = Tense::act;
-  Interval span;                    // the time its claims cover; empty when none says
+  Interval span;  // the time its claims cover; empty when none says
   // "give kp -> ru: ammunition, 2023-08/2025-05"
   std::string text() const;
 };
 
 // Who ultimately says it. Claims of one origin count once.
 struct Origin {
-  std::string key;                  // the same in every proposition: "state:kr", "name:chainmark"
-  std::string name;                 // as the text names it, or the publisher
-  std::string state;                // whom it speaks for; empty when for none
-  bool party = false;               // one of the actors of the proposition
-  std::string rival_reason;         // "of North Korea, at war since 1950 …"; empty when no rival
+  std::string key;           // the same in every proposition: "state:kr", "name:chainmark"
+  std::string name;          // as the text names it, or the publisher
+  std::string state;         // whom it speaks for; empty when for none
+  bool party = false;        // one of the actors of the proposition
+  std::string rival_reason;  // "of North Korea, at war since 1950 …"; empty when no rival
   std::vector<ClaimIndex> claims;
   std::vector<std::string> joined;  // why several names or claims count as one origin; the first 12
 };
@@ -88,23 +88,23 @@ struct SetAside {
 
 struct Verdict {
   Standing standing = Standing::unverified;
-  std::string rule;                  // the rule that gave it, with the names it met
+  std::string rule;  // the rule that gave it, with the names it met
   std::vector<ClaimIndex> used;
   std::vector<SetAside> set_aside;
 };
 
 // A standing as it became on a day by what was published until then.
 struct StandingSince {
-  std::optional<Date> published;     // nothing: the claims behind it bear no date
+  std::optional<Date> published;  // nothing: the claims behind it bear no date
   Standing standing;
 };
 
 // One figure of one claim.
 struct FigureSaid {
   ClaimIndex claim;
-  uint32_t quantity;                 // index into Claim::quantity
-  std::optional<double> low, high;   // what the words allow; "about 150" is 145 to 155
-  std::optional<Date> as_of;         // end of its period, else the day published
+  uint32_t quantity;                // index into Claim::quantity
+  std::optional<double> low, high;  // what the words allow; "about 150" is 145 to 155
+  std::optional<Date> as_of;        // end of its period, else the day published
 };
 
 enum class Agreement : uint8_t {
@@ -117,8 +117,8 @@ std::string_view name(Agreement agreement);
 
 // Figures that count the same thing in the same unit.
 struct Figures {
-  std::string of, unit;              // as the texts say; either may be empty
-  std::vector<FigureSaid> figures;       // in order of as_of, then of claims
+  std::string of, unit;             // as the texts say; either may be empty
+  std::vector<FigureSaid> figures;  // in order of as_of, then of claims
   Agreement agreement = Agreement::single;
   std::optional<double> low, high;   // the meet of all bounds, when compatible
   std::vector<std::string> reasons;  // one line for each step; the first 12
@@ -130,7 +130,8 @@ struct Proposition {
   std::vector<ClaimIndex> claims;    // in the order given
   std::vector<ClaimIndex> asserts;   // positive, not denied
   std::vector<ClaimIndex> denies;    // denials and negative claims, wider ones that cover it too
-  std::vector<Origin> origins;       // of the asserting claims; those that say "may" only if no other does
+  std::vector<Origin>
+      origins;  // of the asserting claims; those that say "may" only if no other does
   Verdict verdict;
   std::vector<StandingSince> history;  // oldest first; the last is the verdict's
   std::vector<Figures> figures;

@@ -31,11 +31,13 @@ std::string print(const Origin& o) {
 }
 
 std::string print(const Figures& f, const std::vector<Claim>& claims) {
-  std::string out = fmt::format("  figures of {}: {}", f.of.empty() ? "?" : f.of, name(f.agreement));
+  std::string out =
+      fmt::format("  figures of {}: {}", f.of.empty() ? "?" : f.of, name(f.agreement));
   if (f.low || f.high) out += fmt::format(", {}..{}", bound(f.low), bound(f.high));
   out += '\n';
   for (const auto& x : f.figures)
-    out += fmt::format("    {} ({}): {}..{}\n", claims[x.claim].quantity[x.quantity].text, x.claim + 1, bound(x.low), bound(x.high));
+    out += fmt::format("    {} ({}): {}..{}\n", claims[x.claim].quantity[x.quantity].text,
+                       x.claim + 1, bound(x.low), bound(x.high));
   for (const auto& why : f.reasons) out += "    because " + why + '\n';
   return out;
 }
@@ -43,10 +45,12 @@ std::string print(const Figures& f, const std::vector<Claim>& claims) {
 std::string print(const Proposition& p, const std::vector<Claim>& claims) {
   std::string out = fmt::format("{} [{}]\n", p.key.text(), numbers(p.claims));
   out += fmt::format("  {}: {}\n", name(p.verdict.standing), p.verdict.rule);
-  for (const auto& s : p.verdict.set_aside) out += fmt::format("  set aside {}: {}\n", s.claim + 1, s.why);
+  for (const auto& s : p.verdict.set_aside)
+    out += fmt::format("  set aside {}: {}\n", s.claim + 1, s.why);
   if (p.history.size() > 1)
     for (const auto& h : p.history)
-      out += fmt::format("  on {}: {}\n", h.published ? to_string(*h.published) : "no date", name(h.standing));
+      out += fmt::format("  on {}: {}\n", h.published ? to_string(*h.published) : "no date",
+                         name(h.standing));
   for (const auto& o : p.origins) out += print(o);
   for (const auto& f : p.figures) out += print(f, claims);
   return out;
@@ -63,10 +67,19 @@ TEST(Weighing, Stories) {
 TEST(Weighing, NothingFromNothing) { EXPECT_TRUE(weigh({}, {}).empty()); }
 
 TEST(Weighing, NearCopiesAreToldFromRewordings) {
-  const char* wire = "North Korea has sent at least 28,000 containers of munitions to Russia since August 2023";
-  EXPECT_GT(resemblance(wire, "North Korea has sent at least 28,000 containers of munitions to Russia since August 2023, it said"), 0.8);
-  EXPECT_LT(resemblance(wire, "Pyongyang shipped some 28,000 containers with munitions to Russia after August 2023"), 0.4);
-  EXPECT_EQ(resemblance("sent shells to Russia", "sent shells to Russia"), 0) << "too short to tell";
+  const char* wire =
+      "North Korea has sent at least 28,000 containers of munitions to Russia since August 2023";
+  EXPECT_GT(resemblance(wire,
+                        "North Korea has sent at least 28,000 containers of munitions to Russia "
+                        "since August 2023, it said"),
+            0.8);
+  EXPECT_LT(
+      resemblance(
+          wire,
+          "Pyongyang shipped some 28,000 containers with munitions to Russia after August 2023"),
+      0.4);
+  EXPECT_EQ(resemblance("sent shells to Russia", "sent shells to Russia"), 0)
+      << "too short to tell";
 }
 
 // Whatever the claims: each stands in a proposition, used and set aside are apart and complete, an
@@ -79,13 +92,27 @@ TEST(Weighing, HoldsOverRandomClaims) {
   for (int round = 0; round < 200; ++round) {
     Story story;
     for (int i = 0; i < 12; ++i) {
-      Claim c = story_claim(pick({"Herald", "Courier", "-"}) + "," + pick({"2024", "2024-05-02", "2025-01-01", "-"}), story.claims.size());
-      story_line(c, "deed", pick({"kp", "ru", "kp,ru"}) + " " + pick({"transfer", "acquire", "exchange", "meet", "deploy"}) + " " + pick({"ru", "kp", "-"}));
-      story_line(c, "object", pick({"shells [ammunition]", "weapons [arms]", "oil [energy], gold", "-"}));
-      if (random() % 2) story_line(c, "figure", pick({"some 150 = ~150 shells", "at least 148 = 148.. shells", "200 = 200 shells"}));
+      Claim c = story_claim(
+          pick({"Herald", "Courier", "-"}) + "," + pick({"2024", "2024-05-02", "2025-01-01", "-"}),
+          story.claims.size());
+      story_line(c, "deed",
+                 pick({"kp", "ru", "kp,ru"}) + " " +
+                     pick({"transfer", "acquire", "exchange", "meet", "deploy"}) + " " +
+                     pick({"ru", "kp", "-"}));
+      story_line(c, "object",
+                 pick({"shells [ammunition]", "weapons [arms]", "oil [energy], gold", "-"}));
+      if (random() % 2)
+        story_line(
+            c, "figure",
+            pick({"some 150 = ~150 shells", "at least 148 = 148.. shells", "200 = 200 shells"}));
       if (random() % 2) story_line(c, "when", pick({"2023/", "2024-03", "/2022"}));
-      story_line(c, "firm", pick({"stated", "not claimed", "assessed", "possible", "planned", "confirmed", "denied"}));
-      if (random() % 2) story_line(c, "by", pick({"NIS/kr (said)", "Moscow/ru (denied)", "analysts (say)", "Herald (reported) < NIS/kr (said)"}));
+      story_line(c, "firm",
+                 pick({"stated", "not claimed", "assessed", "possible", "planned", "confirmed",
+                       "denied"}));
+      if (random() % 2)
+        story_line(c, "by",
+                   pick({"NIS/kr (said)", "Moscow/ru (denied)", "analysts (say)",
+                         "Herald (reported) < NIS/kr (said)"}));
       story.claims.push_back(std::move(c));
     }
     finish_story(story);
@@ -105,7 +132,8 @@ TEST(Weighing, HoldsOverRandomClaims) {
     }
     EXPECT_EQ(std::ranges::count(placed, false), 0);
     std::ranges::shuffle(story.claims, random);
-    for (const auto& p : weigh(story.claims, {})) shuffled_standings.insert(p.key.text() + " " + std::string(name(p.verdict.standing)));
+    for (const auto& p : weigh(story.claims, {}))
+      shuffled_standings.insert(p.key.text() + " " + std::string(name(p.verdict.standing)));
     EXPECT_EQ(standings, shuffled_standings) << "round " << round;
   }
 }

@@ -348,6 +348,16 @@ class Ledger(Base):
         self.run_it("verify", status=4)
         self.run_it("add", self.report, status=4)
 
+    def test_a_ledger_that_may_only_be_read(self):
+        self.run_it("add", "reports")
+        self.folder.chmod(0o555)
+        nobody = 65534 if os.geteuid() == 0 else None
+        self.run_it("verify", user=nobody)
+        self.assertTrue(self.run_it("claims", user=nobody)[0])
+        self.run_it("add", self.write("new.txt", OTHER + "x") if nobody else self.report, status=3,
+                    user=nobody)
+        self.folder.chmod(0o755)
+
     def test_the_default_ledger_lies_in_the_data_folder(self):
         env = {"ENTENTE_LEDGER": "", "XDG_DATA_HOME": str(self.folder / "data")}
         self.run_it("add", self.report, env=env)

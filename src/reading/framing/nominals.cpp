@@ -127,6 +127,7 @@ class Builder {
     else if (const Match* m = head_match(n.head, {EntryType::state, EntryType::organisation, EntryType::place, EntryType::weapon}))
       sort_by_match(n, *m);
     else if (const Entry* e = capital_name(n.head) ? nullptr : noun_entry(n.head)) sort_by_noun(n, *e);
+    else if (const Match* noun = head_match(n.head, {EntryType::noun})) sort_by_noun(n, *noun->entry);
     else if (head_match(n.head, {EntryType::goods})) n.sort = Sort::goods;
     else if (t.upos == Upos::propn) sort_by_shape(n);
     if (t.upos == Upos::propn && has_time_number(n.head)) n.sort = Sort::time;
