@@ -206,6 +206,25 @@ Result<Inserter::Row> Inserter::insert(std::span<const Value> values,
   return out;
 }
 
+Result<std::string> schema_of(const Database& db) {
+  auto query = db.prepare("SELECT name, sql FROM sqlite_schema WHERE sql <> '' ORDER BY name");
+  if (!query) return std::unexpected(query.error());
+  std::string out;
+  for (;;) {
+    const auto row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return out;
+    out += std::string(query->text(0)) + ": " + std::string(query->text(1)) + "\n";
+  }
+}
+
+Result<std::string> expected_schema() {
+  const auto db = Database::open(":memory:", Database::Mode::write, 0);
+  if (!db) return std::unexpected(db.error());
+  if (auto ok = db->run(whole_schema()); !ok) return std::unexpected(ok.error());
+  return schema_of(*db);
+}
+
 Result<bool> has_tables(const Database& db) {
   const auto count = number(db, "SELECT count(*) FROM sqlite_schema");
   if (!count) return std::unexpected(count.error());

@@ -94,6 +94,9 @@ class Inserter {
 // when another schema wrote it, malformed when it is a database of something else. A file that
 // a crash left empty counts as a ledger without revisions.
 Result<Database> open_ledger(const std::string& path, Database::Mode mode, int busy_ms);
+// The SQL of every table, index and trigger of an open ledger, and as this program makes it.
+Result<std::string> schema_of(const Database& db);
+Result<std::string> expected_schema();
 // False for a file that a crash left before its tables were made.
 Result<bool> has_tables(const Database& db);
 

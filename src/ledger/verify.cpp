@@ -31,6 +31,7 @@ class Verifier {
   bool each(std::string_view table, const std::string& sql, Use use);
 
   void check_structure();
+  void check_schema();
   void check_chain();
   void check_rows(const Table& table, int64_t revision, Seal& chain);
   void check_strays(const Table& table);
@@ -81,6 +82,13 @@ void Verifier::check_structure() {
   each("", "PRAGMA integrity_check(20)", [&](const Query& q) {
     if (q.text(0) != "ok") note({0, {}, 0, {}, "structure: " + std::string(q.text(0))});
   });
+}
+
+// A trigger or constraint that is gone protects nothing any more.
+void Verifier::check_schema() {
+  const auto expected = expected_schema(), here = schema_of(db_);
+  if (!here || (expected && *here != *expected))
+    note({0, "sqlite_schema", 0, {}, "a table, index or trigger is not as this program makes it"});
 }
 
 // Every row of one table that a revision brought; their stored checksums go into the chain.
@@ -199,6 +207,7 @@ Verified Verifier::run() {
   });
   check_derived("names", "key, entity, dataset, revision");
   check_derived("links", "claim, role, position, entity, revision");
+  check_schema();
   out_.documents = count("documents");
   out_.claims = count("claims");
   out_.entities = count("entities");

@@ -53,6 +53,8 @@ class Mender {
     that_clauses();
     opening_dates();
     coordinated_participles();
+    verb_chains();
+    relabel();
     below_auxiliaries();
     lists_of_states();
     indirect_objects();
@@ -215,6 +217,65 @@ class Mender {
       for (int i = 0; i < noun; ++i)
         if (at(i).head == second) at(i).head = v;
     }
+  }
+
+  // "had handed over shells, had trained crews and still housed a regiment": an auxiliary right behind a
+  // comma or "and" opens another verb of the same subject, not of the object before.
+  void verb_chains() {
+    for (int v = 2; v < size(); ++v) {
+      if (at(v).upos != Upos::verb || at(v).rel == Rel::conj) continue;
+      const int aux = first_auxiliary(v);
+      if (aux < 2) continue;
+      int joint = aux - 1;
+      while (joint > 0 && at(joint).upos == Upos::adv) --joint;
+      const auto f = form(joint);
+      if (f != "," && f != "and" && f != "but") continue;
+      const int before = verb_with_auxiliary(joint, at(aux).lemma);
+      if (before < 0 || below(before, v)) continue;
+      bool stolen = false;
+      for (int i = 0; i < joint; ++i)
+        if (at(i).head == v && (at(i).rel == Rel::nsubj || at(i).rel == Rel::nsubj_pass || at(i).rel == Rel::obl) && i > before) {
+          at(i).head = before;
+          if (at(i).rel != Rel::obl) at(i).rel = Rel::obj;
+          stolen = true;
+        }
+      if (stolen || at(v).rel == Rel::advcl || at(v).rel == Rel::parataxis || at(v).rel == Rel::ccomp) hang(v, before, Rel::conj);
+    }
+  }
+
+  // Labels that their own function words contradict: a conjunct with "to" and no "and" is a complement;
+  // a modifier with "and" and no preposition is a conjunct.
+  void relabel() {
+    for (int i = 1; i < size(); ++i) {
+      const int h = at(i).head;
+      if (h < 0 || h > i) continue;
+      const bool joint = has_child(i, Rel::cc, h, i);
+      if (at(i).rel == Rel::conj && at(i).upos == Upos::verb && !joint && infinitive(i) && !infinitive(h)) at(i).rel = Rel::xcomp;
+      if ((at(i).rel == Rel::nmod || at(i).rel == Rel::appos) && joint && !has_child(i, Rel::case_, h, i)) at(i).rel = Rel::conj;
+    }
+  }
+
+  bool infinitive(int v) {
+    for (int i = v - 1; i >= 0 && i > v - 5; --i)
+      if (at(i).head == v && at(i).rel == Rel::mark && equals_ignoring_case(form(i), "to")) return true;
+    return false;
+  }
+
+  int first_auxiliary(int v) {
+    for (int i = 0; i < v; ++i)
+      if (at(i).head == v && (at(i).rel == Rel::aux || at(i).rel == Rel::aux_pass)) return i;
+    return -1;
+  }
+
+  // The nearest verb before `end` with the auxiliary `lemma`, its own subject before it.
+  int verb_with_auxiliary(int end, std::string_view lemma) {
+    for (int v = end - 1; v > 0; --v) {
+      if (at(v).upos != Upos::verb) continue;
+      const int aux = first_auxiliary(v);
+      if (aux >= 0 && at(aux).lemma == lemma) return v;
+      if (at(v).xpos == "VBD" || at(v).xpos == "VBZ" || at(v).xpos == "VBP") return -1;
+    }
+    return -1;
   }
 
   bool has_child(int head, Rel rel, int from, int to) {

@@ -195,7 +195,7 @@ class Grouper {
   // ", prosecutors in Riga allege,", ", she told the chamber,", ", the spokesperson added" before the
   // full stop: last token of the aside that begins at the comma `i`; 0 when there is none.
   size_t reporter(size_t i) const {
-    if (i < 2) return 0;
+    if (i < 1) return 0;
     const bool last = last_aside(i);
     const size_t reach = last ? 16 : 9;
     size_t verb = i + 1;
