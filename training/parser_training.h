@@ -90,7 +90,7 @@ class ParserTrainer {
     std::fprintf(stderr, "parser epoch %zu: %.2f%% wrong\n", epoch + 1,
                  100.0 * static_cast<double>(wrong_) / static_cast<double>(total_));
   }
-  const Perceptron& model() const { return model_; }
+  Perceptron take_model() { return std::move(model_); }
 
  private:
   void learn(const Sentence& gold, const Sentence& tagged, size_t epoch) {
@@ -103,7 +103,8 @@ class ParserTrainer {
                            drop_some(random_, kParserDrop, features_.data(), count));
       std::array<int32_t, kClassesMax> scores{};
       model_.add_scores(view, scores.data());
-      const auto [predicted, good] = choose(gold, oracle, state, scores.data());
+      const auto [predicted, good] =
+          choose(gold, oracle, state, state.choices(input), scores.data());
       const bool right = good == predicted;
       if (!right) model_.update(view, good, predicted);
       wrong_ += !right;
@@ -115,13 +116,12 @@ class ParserTrainer {
 
   // The best action, and the best of those that lose fewest gold arcs.
   std::pair<size_t, size_t> choose(const Sentence& gold, const Oracle& oracle,
-                                   const ParserState& state, const int32_t* scores) const {
-    std::array<int, 3> costs;
-    std::array<bool, 3> can;
+                                   const ParserState& state, const std::array<bool, 3>& can,
+                                   const int32_t* scores) const {
+    std::array<int, 3> costs{};
     int least = 1'000'000;
     for (const Move move : {Move::shift, Move::left, Move::right}) {
       const auto m = static_cast<size_t>(move);
-      can[m] = state.can(move);
       if (!can[m]) continue;
       costs[m] = oracle.cost(state, move);
       least = std::min(least, costs[m]);

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <deque>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "form_training.h"
 #include "perceptron.h"
 #include "reading/grammar/lemmatiser.h"
@@ -19,10 +21,29 @@ constexpr size_t kFolds = 5;
 constexpr uint32_t kTaggerDrop = 30;  // percent of the features hidden
 constexpr size_t kTaggerBytes = 2'200'000;
 
-inline Perceptron train_tagger(const Sentences& sentences, const TagList& tags,
-                               const FormTable& forms, size_t epochs, uint32_t seed,
-                               const std::string& label) {
+// Every 25th sentence once more in capitals, and every 25th with a capital on each word, so that
+// headings and run-ins are known; `pool` holds their forms.
+inline void add_headings(Sentences& sentences, std::deque<std::string>& pool) {
+  const size_t size = sentences.size();
+  for (size_t i = 0; i < size; ++i) {
+    if (i % 25 != 3 && i % 25 != 17) continue;
+    Sentence copy = sentences[i];
+    for (Token& t : copy.tokens) {
+      std::string& form = pool.emplace_back(t.form);
+      const size_t end = i % 25 == 3 ? form.size() : 1;
+      for (size_t c = 0; c < end; ++c)
+        if (is_lower(form[c])) form[c] = static_cast<char>(form[c] - 32);
+      t.form = form;
+    }
+    sentences.push_back(std::move(copy));
+  }
+}
+
+inline Perceptron train_tagger(Sentences sentences, const TagList& tags, const FormTable& forms,
+                               size_t epochs, uint32_t seed, const std::string& label) {
   Perceptron model(tags.tags().size());
+  std::deque<std::string> pool;
+  add_headings(sentences, pool);
   std::vector<const Sentence*> order;
   for (const Sentence& s : sentences) order.push_back(&s);
   std::mt19937 random(seed);
@@ -61,11 +82,12 @@ inline bool in_fold(size_t sentence, size_t number) { return sentence / 20 % kFo
 
 // Tags and lemmas of one fold by a tagger that has not seen it.
 inline void jackknife(const Sentences& gold, Sentences& tagged, size_t number, const TagList& tags,
-                      const Lemmatiser& lemmatiser, size_t epochs) {
+                      const std::vector<ListedForm>& listed, const Lemmatiser& lemmatiser,
+                      size_t epochs) {
   Sentences known;
   for (size_t i = 0; i < gold.size(); ++i)
     if (!in_fold(i, number)) known.push_back(gold[i]);
-  const std::string form_bytes = form_rows(known, tags, {});
+  const std::string form_bytes = form_rows(known, tags, listed);
   const FormTable forms = FormTable::view(form_bytes, tags.tags().size()).value();
   const Perceptron model =
       train_tagger(known, tags, forms, epochs, 7, "fold " + std::to_string(number));

@@ -7,8 +7,8 @@
 // oracle; sentence splitter. The same input gives the same bytes.
 #include <cstdio>
 #include <deque>
-#include <thread>
 
+#include "base/ordered_work.h"
 #include "form_training.h"
 #include "parser_training.h"
 #include "reading/grammar/model_file.h"
@@ -19,8 +19,10 @@
 namespace entente::training {
 namespace {
 
-constexpr size_t kTaggerEpochs = 8, kJackknifeEpochs = 6, kParserEpochs = 8, kSplitterEpochs = 6;
-constexpr size_t kParserBytes = 6'700'000, kSplitterBytes = 250'000;
+constexpr size_t kThreads = 2;
+constexpr size_t kSplitterEpochs = 8, kSplitterSeeds = 3, kSplitterBytes = 250'000;
+constexpr size_t kTaggerEpochs = 8, kTaggerSeeds = 2, kJackknifeEpochs = 6;
+constexpr size_t kParserEpochs = 8, kParserSeeds = 4, kParserBytes = 6'700'000;
 
 struct Material {
   std::deque<Treebank> banks;
@@ -42,44 +44,53 @@ Status load(Material& material, const std::string& path) {
   return {};
 }
 
-std::string packed_tagger(const Sentences& gold, const TagList& tags, const FormTable& forms) {
-  const Perceptron tagger = train_tagger(gold, tags, forms, kTaggerEpochs, 7, "all");
-  return packed({&tagger}, kTaggerBytes);
+// Trains one model for each seed, on two threads, and packs their sum.
+template <class Train>
+std::string packed_sum(size_t seeds, size_t bytes_max, Train train) {
+  std::deque<Perceptron> models;
+  ordered_work(
+      seeds, kThreads, [&](size_t i) { return train(static_cast<uint32_t>(i + 1)); },
+      [&](size_t, Perceptron&& model) {
+        models.push_back(std::move(model));
+        return true;
+      });
+  std::vector<const Perceptron*> pointers;
+  for (const Perceptron& model : models) pointers.push_back(&model);
+  return packed(pointers, bytes_max);
 }
 
 ModelSections train(const Material& material) {
   const Sentences& gold = material.gold;
+  const std::vector<ListedForm>& listed = material.words.forms();
   const TagList tags(gold);
   const ActionList actions(gold);
-  const std::string form_bytes = form_rows(gold, tags, material.words.forms()),
+  const std::string form_bytes = form_rows(gold, tags, listed),
                     ending_bytes = ending_rows(gold, tags);
   const FormTable forms = FormTable::view(form_bytes, tags.tags().size()).value();
   const Lemmatiser lemmatiser(forms, FormTable::view(ending_bytes, tags.tags().size()).value());
 
+  const std::string splitter = packed_sum(kSplitterSeeds, kSplitterBytes, [&](uint32_t seed) {
+    return train_splitter(material.blocks, kSplitterEpochs, seed);
+  });
+  const std::string tagger = packed_sum(kTaggerSeeds, kTaggerBytes, [&](uint32_t seed) {
+    return train_tagger(gold, tags, forms, kTaggerEpochs, seed, "seed " + std::to_string(seed));
+  });
   Sentences tagged = gold;
-  std::string tagger_bytes, splitter_bytes;
-  {
-    const std::jthread beside([&] {
-      tagger_bytes = packed_tagger(gold, tags, forms);
-      for (size_t f = 0; f < 2; ++f) jackknife(gold, tagged, f, tags, lemmatiser, kJackknifeEpochs);
-    });
-    const Perceptron splitter = train_splitter(material.blocks, kSplitterEpochs, 5);
-    splitter_bytes = packed({&splitter}, kSplitterBytes);
-    for (size_t f = 2; f < kFolds; ++f)
-      jackknife(gold, tagged, f, tags, lemmatiser, kJackknifeEpochs);
-  }
-  ParserTrainer parser(actions, 11), second_parser(actions, 12);
-  {
-    const std::jthread beside([&] { second_parser.train(gold, tagged, kParserEpochs); });
-    parser.train(gold, tagged, kParserEpochs);
-  }
-  return {{"tags", tags.text()},
-          {"actions", actions.text()},
-          {"forms", form_bytes},
-          {"endings", ending_bytes},
-          {"splitter", splitter_bytes},
-          {"tagger", tagger_bytes},
-          {"parser", packed({&parser.model(), &second_parser.model()}, kParserBytes)}};
+  ordered_work(
+      kFolds, kThreads,
+      [&](size_t fold) {
+        jackknife(gold, tagged, fold, tags, listed, lemmatiser, kJackknifeEpochs);
+        return fold;
+      },
+      [](size_t, size_t) { return true; });
+  const std::string parser = packed_sum(kParserSeeds, kParserBytes, [&](uint32_t seed) {
+    ParserTrainer trainer(actions, seed);
+    trainer.train(gold, tagged, kParserEpochs);
+    return trainer.take_model();
+  });
+  return {{"tags", tags.text()},     {"actions", actions.text()}, {"forms", form_bytes},
+          {"endings", ending_bytes}, {"splitter", splitter},      {"tagger", tagger},
+          {"parser", parser}};
 }
 
 int run(int argc, char** argv) {

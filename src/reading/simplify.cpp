@@ -11,11 +11,10 @@
 #include <array>
 
 #include "base/text.h"
+#include "reading/asides.h"
 
 namespace entente {
 namespace {
-
-constexpr size_t kBracketTokensMax = 12;
 
 // Words that open sentences with a capital without being names.
 constexpr auto kOpeners = std::to_array<std::string_view>({
@@ -26,18 +25,6 @@ constexpr auto kOpeners = std::to_array<std::string_view>({
     "late", "then", "there", "meanwhile", "however", "asked", "according", "despite", "unless", "should", "what", "who",
     "which", "where", "such", "about", "around", "more", "fewer", "other", "another", "each", "every", "during", "once",
     "to", "of", "so", "yet", "nor", "now", "today", "yesterday", "between", "among", "also", "still", "only"});
-
-// Verbs of speech and belief as they stand in ", officials say,".
-constexpr auto kReporting = std::to_array<std::string_view>({
-    "say", "says", "said", "add", "adds", "added", "tell", "tells", "told", "believe", "believes", "believed",
-    "estimate", "estimates", "estimated", "claim", "claims", "claimed", "allege", "alleges", "alleged", "suggest",
-    "suggests", "suggested", "reckon", "reckons", "reckoned", "insist", "insists", "insisted", "report", "reports",
-    "reported", "warn", "warns", "warned", "promise", "promises", "promised", "argue", "argues", "argued", "write",
-    "writes", "wrote", "note", "notes", "noted", "explain", "explains", "explained", "recall", "recalls", "recalled",
-    "conclude", "concludes", "concluded", "acknowledge", "acknowledges", "acknowledged", "admit", "admits", "admitted",
-    "confirm", "confirms", "confirmed", "announce", "announces", "announced", "think", "thinks", "predict", "predicts",
-    "predicted", "complain", "complains", "complained", "state", "states", "stated", "assess", "assesses", "assessed",
-    "maintain", "maintains", "maintained", "assert", "asserts", "asserted", "testify", "testified", "expect", "expects"});
 
 constexpr auto kBounding = std::to_array<std::string_view>(
     {"at", "least", "about", "more", "than", "no", "not", "up", "to", "as", "many", "much", "nearly", "almost", "some", "around", "over",
@@ -63,19 +50,21 @@ bool capital(const Token& t) {
 bool has_digit(std::string_view form) { return std::any_of(form.begin(), form.end(), is_digit); }
 bool glued(const Token& a, const Token& b) { return a.end == b.begin; }
 
-enum class Fold : uint8_t { none, name, bracket, reporter };
+enum class Fold : uint8_t { none, name, aside };
 enum class Sort : uint8_t { unknown, state, organisation, person, goods, number, money };
 
 struct Group {
   size_t first = 0, last = 0;
   Fold fold = Fold::none;
   Sort sort = Sort::unknown;
+  AsideKind aside{};
 };
 
 // Splits the sentence into groups; every token is in exactly one.
 class Grouper {
  public:
-  Grouper(const Sentence& s, const Dictionaries& dictionaries) : s_(s), d_(dictionaries), known_(s.tokens.size(), nullptr) {
+  Grouper(const Sentence& s, const Dictionaries& dictionaries)
+      : s_(s), d_(dictionaries), asides_(find_asides(s)), known_(s.tokens.size(), nullptr) {
     for (const Match& m : matches_ = dictionaries.find(s)) {
       if (m.type == EntryType::noun) continue;
       if (m.type == EntryType::goods && (m.first_token == m.last_token || known_[m.first_token])) continue;
@@ -98,6 +87,12 @@ class Grouper {
  private:
   std::string_view form(size_t i) const { return i < s_.tokens.size() ? s_.tokens[i].form : std::string_view(); }
 
+  const Aside* aside_at(size_t i) const {
+    for (const Aside& a : asides_)
+      if (a.first == i) return &a;
+    return nullptr;
+  }
+
   bool is_shouting() const {
     size_t words = 0, shouted = 0;
     for (const Token& t : s_.tokens) {
@@ -109,11 +104,8 @@ class Grouper {
   }
 
   Group at(size_t i) const {
-    if (form(i) == ",")
-      if (const size_t last = reporter(i)) return {i, last, Fold::reporter, Sort::unknown};
     if (const Group g = figure(i); g.last > i) return g;
-    if (form(i) == "(")
-      if (const size_t close = closing(i)) return {i, close, Fold::bracket, Sort::unknown};
+    if (const Aside* aside = aside_at(i)) return {i, aside->last, Fold::aside, Sort::unknown, aside->kind};
     if (const Match* m = known_[i]; m && m->first_token == i && goods(*m)) {
       size_t last = m->last_token;  // "Pantsir air-defence systems": one thing
       while (last + 1 < s_.tokens.size() && known_[last + 1] && known_[last + 1]->first_token == last + 1 && goods(*known_[last + 1]) &&
@@ -192,66 +184,6 @@ class Grouper {
   // "North Korean" stays two tokens for the tagger; everything else that is known folds.
   static bool sort_folds(const Match& m) { return m.entry->kind != EntryKind::combining; }
 
-  // ", prosecutors in Riga allege,", ", she told the chamber,", ", the spokesperson added" before the
-  // full stop: last token of the aside that begins at the comma `i`; 0 when there is none.
-  size_t reporter(size_t i) const {
-    if (i < 1) return 0;
-    const bool last = last_aside(i);
-    const size_t reach = last ? 16 : 9;
-    size_t verb = i + 1;
-    while (verb < s_.tokens.size() && verb <= i + reach && !among(kReporting, form(verb))) {
-      const bool relative = last && verb > i + 1 && (form(verb) == "that" || form(verb) == "who" || form(verb) == "which" || form(verb) == "to");
-      if (ends_aside(verb) || (no_reporter(verb) && !relative)) return 0;
-      ++verb;
-    }
-    if (verb >= s_.tokens.size() || verb > i + reach || verb == i + 1) return 0;
-    size_t end = verb + 1;
-    while (end < s_.tokens.size() && end <= verb + 6 && !ends_aside(end)) {
-      if (last ? end == verb + 1 && lower(form(end)) == "that" : !continues_aside(end, verb)) return 0;
-      ++end;
-    }
-    if (end > verb + 6) return 0;
-    if (end == s_.tokens.size()) return end - 1;
-    if (form(end) == ",") return end;
-    return ends_aside(end) ? end - 1 : 0;
-  }
-
-  // Is there no comma behind this one? Then a longer speaker may stand there.
-  bool last_aside(size_t i) const {
-    for (size_t k = i + 1; k < s_.tokens.size(); ++k)
-      if (form(k) == "," || form(k) == ";" || form(k) == ":") return false;
-    return true;
-  }
-
-  bool ends_aside(size_t k) const { return form(k) == "," || form(k) == "." || form(k) == ";" || form(k) == ":" || form(k) == "\"" || form(k) == "”"; }
-
-  // Words that show a clause of another sort: "which he said …", "and added that …".
-  bool no_reporter(size_t k) const {
-    static constexpr auto kNot = std::to_array<std::string_view>(
-        {"which", "who", "whom", "that", "and", "but", "or", "as", "when", "while", "where", "because", "since", "if", "to", "has",
-         "have", "had", "is", "was", "were", "are", "it's", "what", "then", "citing", "according", "(", "also", "not"});
-    return among(kNot, lower(form(k)));
-  }
-
-  // What may follow the verb of an aside: whom, when, in what. Not a clause.
-  bool continues_aside(size_t k, size_t verb) const {
-    static constexpr auto kMay = std::to_array<std::string_view>({"on", "in", "at", "to", "the", "a", "an", "this", "last", "its", "his", "her", "reporters",
-                                                                 "lawmakers", "parliament", "journalists", "again", "later", "earlier", "yesterday", "today"});
-    if (k == verb + 1 && (lower(form(k)) == "that" || lower(form(k)) == "it")) return false;
-    if (form(k - 1) == "the" || form(k - 1) == "a" || form(k - 1) == "last" || form(k - 1) == "its" || form(k - 1) == "this") return true;
-    return among(kMay, lower(form(k))) || capital(s_.tokens[k]);
-  }
-
-  // Index of the bracket that closes the one at `i`; 0 when it is far off or missing.
-  size_t closing(size_t i) const {
-    if (i == 0) return 0;
-    for (size_t k = i + 1; k < s_.tokens.size() && k <= i + kBracketTokensMax; ++k) {
-      if (form(k) == "(") return 0;
-      if (form(k) == ")") return k > i + 1 ? k : 0;
-    }
-    return 0;
-  }
-
   // "Su-35", "Hwasong-11A": pieces glued by hyphens, a capital first, a digit in it
   size_t designation(size_t i) const {
     if (!capital(s_.tokens[i]) || form(i).size() > 12) return i;
@@ -302,6 +234,7 @@ class Grouper {
 
   const Sentence& s_;
   const Dictionaries& d_;
+  std::vector<Aside> asides_;
   std::vector<Match> matches_;
   std::vector<const Match*> known_;
   bool shouting_ = false;
@@ -327,7 +260,7 @@ Sentence reduced(const Sentence& full, const std::vector<Group>& groups, std::ve
   out.end = full.end;
   out.block = full.block;
   for (const Group& g : groups) {
-    if (g.fold == Fold::bracket || g.fold == Fold::reporter) continue;
+    if (g.fold == Fold::aside) continue;
     for (size_t i = g.fold == Fold::name ? g.last : g.first; i <= g.last; ++i) {
       Token t = full.tokens[i];
       if (g.fold == Fold::name)
@@ -388,6 +321,11 @@ void fill_name(Sentence& s, const Group& g) {
   }
 }
 
+// Is any single name shown to the parser as another?
+bool stands_in(const std::vector<Group>& groups) {
+  return std::any_of(groups.begin(), groups.end(), [](const Group& g) { return g.fold == Fold::name; });
+}
+
 using Made = std::shared_ptr<const std::deque<std::string>>;
 
 // Keeps the lemmas of both alive.
@@ -412,7 +350,7 @@ bool after_preposition(const Sentence& s, size_t i, size_t verb) {
 // root and the last noun before it the subject.
 void shape_reporter(Sentence& s) {
   size_t verb = 0;
-  while (verb < s.tokens.size() && !among(kReporting, s.tokens[verb].form)) ++verb;
+  while (verb < s.tokens.size() && !is_reporting_form(s.tokens[verb].form)) ++verb;
   if (verb == 0 || verb >= s.tokens.size()) return;
   size_t subject = verb;
   for (size_t i = verb; i-- > 0 && subject == verb;) {
@@ -447,37 +385,63 @@ size_t verb_above(const Sentence& s, size_t token) {
   return token;
 }
 
-// What stands in brackets is parsed by itself and hung on the word before as an apposition; an aside
-// with a reporting verb on the verb of the clause it interrupts.
-void parse_bracket(Sentence& s, Group g, const Grammar& grammar, size_t anchor) {
-  if (g.fold == Fold::reporter) anchor = verb_above(s, anchor);
-  const bool closed = s.tokens[g.last].form == ")" || s.tokens[g.last].form == ",";
-  if (!closed) ++g.last;
+// A date that opens the sentence: its last noun or number is the head, the preposition marks it.
+void shape_date(Sentence& s) {
+  const size_t head = s.tokens.size() - 1;
+  for (size_t i = 0; i < head; ++i) {
+    s.tokens[i].head = static_cast<int32_t>(head);
+    s.tokens[i].rel = s.tokens[i].upos == Upos::adp ? Rel::case_ : Rel::nmod_unmarked;
+  }
+  s.tokens[head].head = -1;
+  s.tokens[head].rel = Rel::root;
+}
+
+// Where an aside hangs and how: on the word before it, or on the verb of the clause it interrupts.
+std::pair<size_t, Rel> attachment(const Sentence& s, AsideKind kind, const Token& root, size_t anchor) {
+  switch (kind) {
+    case AsideKind::reporter: return {verb_above(s, anchor), Rel::parataxis};
+    case AsideKind::date: return {verb_above(s, anchor), Rel::obl};
+    case AsideKind::relative: return {anchor, Rel::acl_relcl};
+    case AsideKind::apposition: return {anchor, root.upos == Upos::verb ? Rel::acl : Rel::appos};
+    case AsideKind::bracket: return {anchor, root.upos == Upos::verb ? Rel::parataxis : Rel::appos};
+  }
+  return {anchor, Rel::dep};
+}
+
+bool is_border(const Token& t) { return t.form == "(" || t.form == ")" || t.form == ","; }
+
+// An aside is parsed by itself, simplified in its turn, and hung where attachment() says.
+void parse_aside(Sentence& s, const Group& g, const Dictionaries& dictionaries, const Grammar& grammar, size_t anchor) {
+  const size_t first = is_border(s.tokens[g.first]) ? g.first + 1 : g.first;
+  const size_t end = is_border(s.tokens[g.last]) ? g.last : g.last + 1;
+  if (first >= end) return;
   Sentence inner;
-  inner.begin = s.tokens[g.first + 1].begin;
-  inner.end = s.tokens[g.last - 1].end;
+  inner.begin = s.tokens[first].begin;
+  inner.end = s.tokens[end - 1].end;
   inner.block = s.block;
-  inner.tokens.assign(s.tokens.begin() + static_cast<long>(g.first) + 1, s.tokens.begin() + static_cast<long>(g.last));
-  grammar.tag_and_parse(inner);
-  if (g.fold == Fold::reporter) shape_reporter(inner);
-  const auto offset = static_cast<int32_t>(g.first + 1);
+  inner.tokens.assign(s.tokens.begin() + static_cast<long>(first), s.tokens.begin() + static_cast<long>(end));
+  if (g.aside == AsideKind::date) shape_date(inner);
+  else parse_simplified(inner, dictionaries, grammar);
+  if (g.aside == AsideKind::reporter) shape_reporter(inner);
+  const auto offset = static_cast<int32_t>(first);
   int32_t root = offset;
   for (size_t k = 0; k < inner.tokens.size(); ++k) {
-    Token& t = s.tokens[g.first + 1 + k];
+    Token& t = s.tokens[first + k];
     t = inner.tokens[k];
-    if (t.head < 0) {
-      root = offset + static_cast<int32_t>(k);
-      t.head = static_cast<int32_t>(anchor);
-      t.rel = t.upos == Upos::verb || g.fold == Fold::reporter ? Rel::parataxis : Rel::appos;
-    } else {
+    if (t.head >= 0) {
       t.head += offset;
+      continue;
     }
+    root = offset + static_cast<int32_t>(k);
+    const auto [head, rel] = attachment(s, g.aside, t, anchor);
+    t.head = static_cast<int32_t>(head);
+    t.rel = rel;
   }
   for (const size_t i : {g.first, g.last}) {
-    if (i == g.last && !closed) break;
     Token& t = s.tokens[i];
+    if (!is_border(t)) continue;
     t.upos = Upos::punct;
-    t.xpos = g.fold == Fold::reporter ? "," : i == g.first ? "-LRB-" : "-RRB-";
+    t.xpos = t.form;
     t.lemma = t.form;
     t.rel = Rel::punct;
     t.head = root;
@@ -489,17 +453,20 @@ void parse_bracket(Sentence& s, Group g, const Grammar& grammar, size_t anchor) 
 
 void parse_simplified(Sentence& sentence, const Dictionaries& dictionaries, const Grammar& grammar) {
   if (sentence.tokens.empty()) return;
+  grammar.tag_and_parse(sentence);
+  const Made tagged = sentence.made;  // lemmas of folded tokens may point there
   const std::vector<Group> groups = Grouper(sentence, dictionaries).groups();
   std::vector<size_t> head_of;
   Sentence small = reduced(sentence, groups, head_of);
-  if (small.tokens.empty()) return grammar.tag_and_parse(sentence);
+  if (small.tokens.empty() || (small.tokens.size() == sentence.tokens.size() && !stands_in(groups))) return;
   grammar.tag_and_parse(small);
-  sentence.made = small.made;
+  sentence.made = both(tagged, small.made);
   copy_back(sentence, small, head_of);
+  for (const Group& g : groups)
+    if (g.fold == Fold::name) fill_name(sentence, g);
   size_t anchor = head_of.front();
   for (const Group& g : groups) {
-    if (g.fold == Fold::name) fill_name(sentence, g);
-    if (g.fold == Fold::bracket || g.fold == Fold::reporter) parse_bracket(sentence, g, grammar, anchor);
+    if (g.fold == Fold::aside) parse_aside(sentence, g, dictionaries, grammar, anchor);
     else anchor = g.last;
   }
 }

@@ -29,8 +29,15 @@ std::string without_commas(std::string_view form) {
   return out;
 }
 
+// "Ukrainian", "Sudanese", "Kurdish": adjectives that keep their capital in the lemma.
+bool is_of_place(std::string_view form) {
+  return form.ends_with("ian") || form.ends_with("ean") || form.ends_with("ese") ||
+         form.ends_with("ish") || form.ends_with("stani");
+}
+
 bool keeps_case(std::string_view form, Upos upos) {
   if (upos == Upos::propn || upos == Upos::x || upos == Upos::sym || upos == Upos::num) return true;
+  if (upos == Upos::adj) return is_upper(form[0]) && has_lower(form) && is_of_place(form);
   return upos == Upos::noun && form.size() >= 2 && form.size() <= 6 && is_upper(form[0]) &&
          is_upper(form[1]) && !has_lower(form.substr(0, form.size() - 1));
 }

@@ -59,7 +59,7 @@ ParserInput::ParserInput(const std::vector<Token>& tokens)
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     words_[i + 1] = {hash_text(lower(token.form)), hash_text(token.lemma), hash_text(token.xpos),
-                     static_cast<uint64_t>(token.upos) + 10, shape_of(token.form)};
+                     static_cast<uint64_t>(token.upos) + kUposBase, shape_of(token.form)};
     punctuation_[i + 1] = punctuation_[i] + (token.upos == Upos::punct ? 1 : 0);
   }
   punctuation_[tokens.size() + 1] = punctuation_[tokens.size()];
@@ -82,6 +82,13 @@ bool ParserState::can(Move move) const {
       return stack_.size() >= 2;
   }
   return false;
+}
+
+std::array<bool, 3> ParserState::choices(const ParserInput& input) const {
+  const std::array<bool, 3> all = {can(Move::shift), can(Move::left), can(Move::right)};
+  const bool left = all[1] && (next_ == size_ || !input.is_punctuation(next_));
+  const bool right = all[2] && !input.is_punctuation(from_top(1));
+  return all[0] || left || right ? std::array<bool, 3>{all[0], left, right} : all;
 }
 
 void ParserState::attach(int head, int child, Rel rel) {
@@ -271,8 +278,7 @@ void Parser::parse(std::vector<Token>& tokens) const {
     const size_t count = state.features(input, features.data());
     std::fill_n(scores.begin(), actions_.size(), 0);
     model_.add_scores({features.data(), count}, scores.data());
-    const std::array<bool, 3> can = {state.can(Move::shift), state.can(Move::left),
-                                     state.can(Move::right)};
+    const std::array<bool, 3> can = state.choices(input);
     int32_t best_score = std::numeric_limits<int32_t>::min();
     const Action* best = nullptr;
     for (size_t a = 0; a < actions_.size(); ++a) {

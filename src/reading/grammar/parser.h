@@ -3,6 +3,7 @@
 // ParserState and its features are shared with training, which needs to follow wrong paths too.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -33,6 +34,7 @@ std::string to_string(const Action& action);
 // Hashes of each word of a sentence, computed once.
 class ParserInput {
  public:
+  static constexpr uint64_t kUposBase = 10;
   explicit ParserInput(const std::vector<Token>& tokens);
   struct Word {
     uint64_t form = 0, lemma = 0, tag = 0, upos = 0, shape = 0;
@@ -40,6 +42,9 @@ class ParserInput {
   int size() const { return static_cast<int>(words_.size()) - 3; }
   // -1 is "no word", size() the root.
   const Word& word(int i) const { return words_[static_cast<size_t>(i + 1)]; }
+  bool is_punctuation(int i) const {
+    return word(i).upos == static_cast<uint64_t>(Upos::punct) + kUposBase;
+  }
   // Punctuation marks before word i.
   int punctuation_before(int i) const { return punctuation_[static_cast<size_t>(i)]; }
 
@@ -54,6 +59,9 @@ class ParserState {
   explicit ParserState(int size);
   bool done() const { return next_ == size_ && stack_.empty(); }
   bool can(Move move) const;
+  // The moves to choose from, by Move: those that can be done, less those that would hang
+  // something on a punctuation mark unless nothing else is left.
+  std::array<bool, 3> choices(const ParserInput& input) const;
   void apply(const Action& action);
   // Fills out[0..kFeaturesMax); returns how many.
   size_t features(const ParserInput& input, uint64_t* out) const;

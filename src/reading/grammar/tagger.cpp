@@ -51,6 +51,25 @@ uint64_t case_of(const std::vector<Token>& tokens) {
   return words >= 4 && capitalised * 10 >= words * 6 ? 2 : 0;
 }
 
+// Which tags a form may have, as a hash; 0 when it was seen too seldom to know them all. Readings
+// with a count of 0 come from a list of words, see training/words.txt.
+uint64_t known_tags(const FormReadings& readings) {
+  size_t total = 0;
+  bool listed = false;
+  for (const FormReading& r : readings) {
+    listed |= r.log_count == 0;
+    total += r.log_count == 0 ? 0 : size_t{1} << r.log_count;
+  }
+  if (total < 4 && !listed) return 0;
+  std::array<bool, 256> known{};
+  for (const FormReading& r : readings)
+    if (r.log_count == 0 || (size_t{16} << r.log_count) >= total) known[r.tag] = true;
+  uint64_t hash = 0;
+  for (size_t tag = 0; tag < known.size(); ++tag)
+    if (known[tag]) hash = mix(hash, tag + 1);
+  return hash;
+}
+
 }  // namespace
 
 Result<std::vector<Tag>> parse_tags(std::string_view bytes) {
@@ -82,15 +101,7 @@ TaggerInput::Word TaggerInput::describe(std::string_view form, const FormTable& 
     at = previous_code_point(small, at);
     word.suffix[i] = hash_text(std::string_view(small).substr(at));
   }
-  const FormReadings readings = forms.find(small);
-  size_t total = 0;
-  for (const FormReading& r : readings) total += r.log_count == 0 ? 0 : size_t{1} << r.log_count;
-  if (total < 4) return word;  // seen too seldom to be sure that all its tags are known
-  std::array<bool, 256> known{};
-  for (const FormReading& r : readings)
-    if (r.log_count > 0 && (size_t{16} << r.log_count) >= total) known[r.tag] = true;
-  for (size_t tag = 0; tag < known.size(); ++tag)
-    if (known[tag]) word.readings = mix(word.readings, tag + 1);
+  word.readings = known_tags(forms.find(small));
   return word;
 }
 

@@ -211,18 +211,21 @@ class Scanner {
     if (is_upper(at(i + 1))) return after_one_letter;
     return is_lower(at(i + 1)) || (is_digit(at(i + 1)) && !is_lower(text_[i - 1]));
   }
-  // "202-555-0143": three, three and four digits around the hyphen at i.
-  bool is_telephone(size_t begin, size_t i) const {
-    const auto digits = [&](size_t from) {
-      size_t end = from;
-      while (is_digit(at(end))) ++end;
-      return end - from;
-    };
-    if (digits(begin) != 3) return false;
-    const size_t second = begin + 4, third = begin + 8;
-    return at(begin + 3) == '-' && digits(second) == 3 && at(begin + 7) == '-' &&
-           digits(third) == 4 && (i == begin + 3 || i == begin + 7);
+  size_t digits(size_t from) const {
+    size_t end = from;
+    while (is_digit(at(end))) ++end;
+    return end - from;
   }
+  // Whether the hyphen at i is one of two in digits of these three lengths from `begin` on.
+  bool is_digit_group(size_t begin, size_t i, size_t a, size_t b, size_t c) const {
+    const size_t first = begin + a, second = first + 1 + b;
+    return (i == first || i == second) && digits(begin) == a && at(first) == '-' &&
+           digits(first + 1) == b && at(second) == '-' && digits(second + 1) == c;
+  }
+  // "202-555-0143".
+  bool is_telephone(size_t begin, size_t i) const { return is_digit_group(begin, i, 3, 3, 4); }
+  // "2024-05-17".
+  bool is_iso_date(size_t begin, size_t i) const { return is_digit_group(begin, i, 4, 2, 2); }
   bool crosses_letters(size_t begin, size_t i) const {
     return std::any_of(text_.begin() + static_cast<long>(begin),
                        text_.begin() + static_cast<long>(i), is_alpha);

@@ -1,0 +1,227 @@
+// Why: what interrupts a clause is what a greedy parser attaches worst, and in reports it interrupts
+// nearly every clause. Found by commas and tags alone, because the tree is what they spoil. A rule
+// that is unsure says no: then the parser sees the sentence as it stands.
+#include "reading/asides.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/text.h"
+
+namespace entente {
+namespace {
+
+constexpr size_t kBracketTokensMax = 12;
+constexpr size_t kRelativeTokensMax = 32;
+constexpr size_t kAppositionTokensMax = 16;
+
+// Verbs of speech and belief as they stand in ", officials say,".
+constexpr auto kReporting = std::to_array<std::string_view>({
+    "say", "says", "said", "add", "adds", "added", "tell", "tells", "told", "believe", "believes", "believed",
+    "estimate", "estimates", "estimated", "claim", "claims", "claimed", "allege", "alleges", "alleged", "suggest",
+    "suggests", "suggested", "reckon", "reckons", "reckoned", "insist", "insists", "insisted", "report", "reports",
+    "reported", "warn", "warns", "warned", "promise", "promises", "promised", "argue", "argues", "argued", "write",
+    "writes", "wrote", "note", "notes", "noted", "explain", "explains", "explained", "recall", "recalls", "recalled",
+    "conclude", "concludes", "concluded", "acknowledge", "acknowledges", "acknowledged", "admit", "admits", "admitted",
+    "confirm", "confirms", "confirmed", "announce", "announces", "announced", "think", "thinks", "predict", "predicts",
+    "predicted", "complain", "complains", "complained", "state", "states", "stated", "assess", "assesses", "assessed",
+    "maintain", "maintains", "maintained", "assert", "asserts", "asserted", "testify", "testified", "expect", "expects"});
+
+constexpr auto kDateWords = std::to_array<std::string_view>(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "sept",
+     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer", "autumn", "winter", "week", "month",
+     "year", "months", "years", "weeks", "days", "day", "early", "late", "last", "this", "next", "the", "of", "end", "earlier", "first", "two",
+     "three", "half", "same", "past"});
+
+template <class List>
+bool among(const List& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+class AsideFinder {
+ public:
+  explicit AsideFinder(const Sentence& s) : s_(s) {}
+
+  std::vector<Aside> find() const {
+    std::vector<Aside> out;
+    for (size_t i = 0; i < s_.tokens.size();) {
+      Aside a{};
+      if (!at(i, a) || (a.first == 0 && a.last + 1 >= s_.tokens.size())) {
+        ++i;
+        continue;
+      }
+      out.push_back(a);
+      i = a.last + 1;
+    }
+    return out;
+  }
+
+ private:
+  std::string_view form(size_t i) const { return i < s_.tokens.size() ? s_.tokens[i].form : std::string_view(); }
+  std::string_view tag(size_t i) const { return i < s_.tokens.size() ? s_.tokens[i].xpos : std::string_view(); }
+
+  bool at(size_t i, Aside& out) const {
+    const auto found = [&](size_t last, AsideKind kind) {
+      out = {i, last, kind};
+      return last > i;
+    };
+    if (i == 0) return found(opening_date(), AsideKind::date);
+    if (form(i) == "(") return found(closing(i), AsideKind::bracket);
+    if (form(i) != ",") return false;
+    if (const size_t last = reporter(i)) return found(last, AsideKind::reporter);
+    if (const size_t last = alias(i)) return found(last, AsideKind::apposition);
+    if (const size_t last = relative(i)) return found(last, AsideKind::relative);
+    return found(apposition(i), AsideKind::apposition);
+  }
+
+  bool finite(size_t i) const { return tag(i) == "VBD" || tag(i) == "VBZ" || tag(i) == "VBP" || tag(i) == "MD"; }
+  bool stops(size_t i) const { return i >= s_.tokens.size() || form(i) == "." || form(i) == ";" || form(i) == ":" || form(i) == "!" || form(i) == "?"; }
+
+  // Does the main clause go on with its verb at `i`, adverbs aside?
+  bool verb_follows(size_t i) const {
+    while (i < s_.tokens.size() && s_.tokens[i].upos == Upos::adv) ++i;
+    return finite(i);
+  }
+
+  // "In January", "On 11 March 2024,", "Last month": last token; 0 when the sentence opens otherwise.
+  size_t opening_date() const {
+    static constexpr auto kPrepositions = std::to_array<std::string_view>({"in", "on", "by", "since", "during", "until", "before", "after", "last", "earlier"});
+    if (!among(kPrepositions, lower(form(0)))) return 0;
+    size_t end = 1;
+    bool anchor = false;
+    while (end < s_.tokens.size() && end < 9 && date_token(end)) {
+      anchor = anchor || names_date(end);
+      ++end;
+    }
+    if (!anchor || end >= s_.tokens.size() || form(end) == "'s" || form(end) == "’s" || s_.tokens[end].upos == Upos::adp) return 0;
+    if (form(end) == ",") return date_token(end + 1) && names_date(end + 1) && form(end + 2) == "," ? end + 2 : end;
+    return s_.tokens[end - 1].upos == Upos::det || form(end - 1) == "of" ? 0 : end - 1;
+  }
+
+  bool date_token(size_t i) const { return among(kDateWords, lower(form(i))) || (!form(i).empty() && is_digit(form(i)[0]) && form(i).size() <= 4); }
+  bool names_date(size_t i) const {
+    return !form(i).empty() && (is_digit(form(i)[0]) || (is_upper(form(i)[0]) && among(kDateWords, lower(form(i)))) || form(i) == "week" || form(i) == "month" || form(i) == "year");
+  }
+
+  // ", also known as X,": last token; 0 when there is none.
+  size_t alias(size_t i) const {
+    size_t k = i + 1;
+    if (form(k) == "also" || form(k) == "formerly" || form(k) == "better" || form(k) == "previously") ++k;
+    const bool known = form(k) == "known" && form(k + 1) == "as";
+    if (!known && form(k) != "a.k.a." && form(k) != "aka") return 0;
+    for (size_t end = k + 2; end < i + 12; ++end) {
+      if (form(end) == ",") return end;
+      if (stops(end)) return end - 1;
+    }
+    return 0;
+  }
+
+  // ", which had already closed its border," before the verb of the main clause, or at the end.
+  size_t relative(size_t i) const {
+    static constexpr auto kPronouns = std::to_array<std::string_view>({"which", "who", "whose", "where", "whom"});
+    const bool preposed = s_.tokens[i + 1 < s_.tokens.size() ? i + 1 : i].upos == Upos::adp && form(i + 2) == "which";
+    if (!among(kPronouns, lower(form(i + 1))) && !preposed) return 0;
+    bool verb = false;
+    for (size_t k = i + 2; k <= i + kRelativeTokensMax; ++k) {
+      if (stops(k)) return verb && k > i + 3 ? k - 1 : 0;
+      if (form(k) == "\"" || form(k) == "”" || form(k) == "“") return 0;
+      verb = verb || finite(k);
+      if (form(k) != "," || !verb) continue;
+      if (verb_follows(k + 1)) return k;
+      const std::string next = lower(form(k + 1));
+      if (next == "and" || next == "but" || next == "while" || next == "though" || next == "according") return k - 1;
+    }
+    return 0;
+  }
+
+  // "NAME, a small lender in Malta, opened …", "NAME, of Istanbul, manages …", "… NAME, a broker."
+  size_t apposition(size_t i) const {
+    if (tag(i - 1) != "NNP" && tag(i - 1) != "NNPS" && form(i - 1) != ")") return 0;
+    const std::string opener = lower(form(i + 1));
+    const bool place = (opener == "of" || opener == "in") && !form(i + 2).empty() && is_upper(form(i + 2)[0]);
+    if (!place && opener != "a" && opener != "an" && opener != "the") return 0;
+    bool joined = false;
+    for (size_t k = i + 2; k <= i + kAppositionTokensMax; ++k) {
+      if (stops(k)) return !place && !joined && opener != "the" && form(k) != ":" && k > i + 2 ? k - 1 : 0;
+      if (form(k) == ",") {
+        const std::string next = lower(form(k + 1));
+        if (place) return k;
+        return verb_follows(k + 1) || next == "which" || next == "who" ? (verb_follows(k + 1) ? k : k - 1) : 0;
+      }
+      if (tag(k) == "VBZ" || tag(k) == "VBP" || tag(k) == "MD" || form(k) == "\"" || (finite(k) && among(kReporting, form(k)))) return 0;
+      joined = joined || form(k) == "and";
+    }
+    return 0;
+  }
+
+  // Index of the bracket that closes the one at `i`; 0 when it is far off or missing.
+  size_t closing(size_t i) const {
+    if (i == 0) return 0;
+    for (size_t k = i + 1; k < s_.tokens.size() && k <= i + kBracketTokensMax; ++k) {
+      if (form(k) == "(") return 0;
+      if (form(k) == ")") return k > i + 1 ? k : 0;
+    }
+    return 0;
+  }
+
+  // ", prosecutors in Riga allege,", ", she told the chamber,", ", the spokesperson added" before the
+  // full stop: last token of the aside that begins at the comma `i`; 0 when there is none.
+  size_t reporter(size_t i) const {
+    if (i < 1) return 0;
+    const bool last = last_aside(i);
+    const size_t reach = last ? 16 : 9;
+    size_t verb = i + 1;
+    while (verb < s_.tokens.size() && verb <= i + reach && !among(kReporting, form(verb))) {
+      const bool relative = last && verb > i + 1 && (form(verb) == "that" || form(verb) == "who" || form(verb) == "which" || form(verb) == "to");
+      if (ends_aside(verb) || (no_reporter(verb) && !relative)) return 0;
+      ++verb;
+    }
+    if (verb >= s_.tokens.size() || verb > i + reach || verb == i + 1) return 0;
+    size_t end = verb + 1;
+    while (end < s_.tokens.size() && end <= verb + 6 && !ends_aside(end)) {
+      if (last ? end == verb + 1 && lower(form(end)) == "that" : !continues_aside(end, verb)) return 0;
+      ++end;
+    }
+    if (end > verb + 6) return 0;
+    if (end == s_.tokens.size()) return end - 1;
+    if (form(end) == ",") return end;
+    return ends_aside(end) ? end - 1 : 0;
+  }
+
+  // Is there no comma behind this one? Then a longer speaker may stand there.
+  bool last_aside(size_t i) const {
+    for (size_t k = i + 1; k < s_.tokens.size(); ++k)
+      if (form(k) == "," || form(k) == ";" || form(k) == ":") return false;
+    return true;
+  }
+
+  bool ends_aside(size_t k) const { return form(k) == "," || form(k) == "." || form(k) == ";" || form(k) == ":" || form(k) == "\"" || form(k) == "”"; }
+
+  // Words that show a clause of another sort: "which he said …", "and added that …".
+  bool no_reporter(size_t k) const {
+    static constexpr auto kNot = std::to_array<std::string_view>(
+        {"which", "who", "whom", "that", "and", "but", "or", "as", "when", "while", "where", "because", "since", "if", "to", "has",
+         "have", "had", "is", "was", "were", "are", "it's", "what", "then", "citing", "according", "(", "also", "not"});
+    return among(kNot, lower(form(k)));
+  }
+
+  // What may follow the verb of an aside: whom, when, in what. Not a clause.
+  bool continues_aside(size_t k, size_t verb) const {
+    static constexpr auto kMay = std::to_array<std::string_view>({"on", "in", "at", "to", "the", "a", "an", "this", "last", "its", "his", "her", "reporters",
+                                                                 "lawmakers", "parliament", "journalists", "again", "later", "earlier", "yesterday", "today"});
+    if (k == verb + 1 && (lower(form(k)) == "that" || lower(form(k)) == "it")) return false;
+    if (form(k - 1) == "the" || form(k - 1) == "a" || form(k - 1) == "last" || form(k - 1) == "its" || form(k - 1) == "this") return true;
+    return among(kMay, lower(form(k))) || is_upper(form(k)[0]);
+  }
+
+  const Sentence& s_;
+};
+
+}  // namespace
+
+std::vector<Aside> find_asides(const Sentence& tagged) { return AsideFinder(tagged).find(); }
+
+bool is_reporting_form(std::string_view form) { return among(kReporting, form); }
+
+}  // namespace entente
