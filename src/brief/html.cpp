@@ -88,7 +88,7 @@ a{text-decoration:none}
 h2{margin:1.5rem 0 .5rem}h2,h3{break-after:avoid}
 .pair{grid-template-columns:1fr 1fr}
 figure,ul.findings>li,.sources li,dt{break-inside:avoid}
-svg.exchange{max-height:13cm}
+svg.exchange{max-height:12.2cm}
 ul.findings>li{margin-bottom:.45rem}
 summary.standing{display:block}
 .notes a{padding:0}
