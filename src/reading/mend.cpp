@@ -61,6 +61,7 @@ class Mender {
     clauses_on_dates();
     trailing_reporter();
     verb_without_root();
+    opening_condition();
   }
 
  private:
@@ -489,13 +490,38 @@ class Mender {
     for (int i = 0; i < size(); ++i)
       if (at(i).head == root && (at(i).rel == Rel::cop || at(i).rel == Rel::nsubj)) return;
     for (int v = root + 1; v < size(); ++v) {
-      if (at(v).head != root || at(v).upos != Upos::verb || (at(v).xpos != "VBZ" && at(v).xpos != "VBD" && at(v).xpos != "VBP")) continue;
+      const bool participle = at(v).xpos == "VBN" && v <= root + 3 && !finite_anywhere() && !has_child(v, Rel::obl_agent, v, size());
+      if (at(v).head != root || at(v).upos != Upos::verb || (at(v).xpos != "VBZ" && at(v).xpos != "VBD" && at(v).xpos != "VBP" && !participle)) continue;
       if (at(v).rel != Rel::parataxis && at(v).rel != Rel::acl_relcl && at(v).rel != Rel::acl && at(v).rel != Rel::conj && at(v).rel != Rel::appos && at(v).rel != Rel::dep) continue;
       if (has_own_subject(v)) continue;
       at(v).head = -1;
       at(v).rel = Rel::root;
       at(root).head = v;
       at(root).rel = Rel::nsubj;
+      return;
+    }
+  }
+
+  bool finite_anywhere() {
+    for (int i = 0; i < size(); ++i)
+      if (at(i).xpos == "VBZ" || at(i).xpos == "VBD" || at(i).xpos == "VBP" || at(i).xpos == "MD") return true;
+    return false;
+  }
+
+  // "If Iran sends missiles, Britain will …": the condition is never the root.
+  void opening_condition() {
+    if (!equals_ignoring_case(form(0), "if") && !equals_ignoring_case(form(0), "unless")) return;
+    const int v = at(0).head;
+    if (v <= 0 || at(v).head >= 0) return;
+    for (int w = v + 1; w < size(); ++w) {
+      if (at(w).head != v || (at(w).rel != Rel::conj && at(w).rel != Rel::parataxis && at(w).rel != Rel::ccomp && at(w).rel != Rel::xcomp)) continue;
+      at(w).head = -1;
+      at(w).rel = Rel::root;
+      at(v).head = w;
+      at(v).rel = Rel::advcl;
+      at(0).rel = Rel::mark;
+      for (int i = v + 1; i < size(); ++i)
+        if (at(i).head == v && i > w) at(i).head = w;
       return;
     }
   }

@@ -84,6 +84,9 @@ class Drafter {
     d.grading = grader_.grade(f.sentence, f.predicate, roots, subject.empty() ? "" : subject[0], parties);
     if (d.grading.conditional) return;
     if (none_of_it(d)) d.grading.polarity = Polarity::negative;
+    if (f.entry->negative) d.grading.polarity = d.grading.polarity == Polarity::negative ? Polarity::positive : Polarity::negative;
+    if (f.entry->modality && (d.grading.modality == Modality::stated || d.grading.modality == Modality::reported || d.grading.modality == Modality::claimed))
+      d.grading.modality = *f.entry->modality;
     drop_self_reports(d);
     if (!speaker_acts(d)) return;
     set_span(d);
@@ -363,7 +366,7 @@ void fill_opposed(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
 // "the purchase of Russian arms", "dismissed the South Korean figures": the owner of what is bought,
 // backed or rejected is the other party.
 void fill_from_object(Draft& d, const Nominals& n) {
-  const bool kind = d.kind == Kind::acquire || d.kind == Kind::oppose || d.kind == Kind::support;
+  const bool kind = d.kind == Kind::acquire || d.kind == Kind::oppose || d.kind == Kind::support || d.kind == Kind::derive;
   if (!kind) return;
   const auto mine = states_of(n, d.role(Role::subject));
   for (const int i : d.role(Role::object)) {

@@ -57,7 +57,7 @@ class SentenceFrames {
 
   std::vector<Frame> find() {
     for (int i = 0; i < t_.size(); ++i)
-      if (t_[i].upos == Upos::verb) try_verb(i);
+      if (t_[i].upos == Upos::verb || (t_[i].upos == Upos::aux && t_.has(i, {Rel::obj}))) try_verb(i);
     for (int i = 0; i < t_.size(); ++i) {
       if (t_[i].upos == Upos::noun) try_noun(i);
       else if (t_[i].upos == Upos::adj && t_.has(i, {Rel::cop})) try_row(i, Predicate::Pos::adjective, verb_slots(t_, i));
@@ -193,6 +193,7 @@ class SentenceFrames {
 
   // --- roles
   void fill(Frame& f, const Slots& slots) {
+    deriving_ = f.entry->kind == Kind::derive;
     for (size_t r = 0; r < kRoleCount; ++r)
       for (const auto& slot : f.entry->roles[r]) {
         for (const auto& s : slots)
@@ -348,6 +349,7 @@ class SentenceFrames {
       case Role::counterpart: case Role::against:
         if (slot.name == "obj" || slot.name == "subj" || slot.name == "iobj") return m.sort != Sort::number || slot.name == "obj";
         if (slot.name == "to" && slot.direct && m.sort == Sort::other) return !m.goods.empty() ? false : m.plural || m.definite;
+        if (deriving_) return !m.state.empty() || m.sort == Sort::goods;  // "modelled on the Soviet Scud"
         return is_actor(m) || is_actor(r) || !m.members.empty() || (m.sort == Sort::facility);
       case Role::where: return m.sort == Sort::place || m.sort == Sort::facility || (m.sort == Sort::state && m.named) || m.sort == Sort::vessel;
       case Role::via: return m.sort != Sort::number;
@@ -416,7 +418,7 @@ class SentenceFrames {
     for (int i : subject)
       if (n_[i].pronoun && t_.lemma_is(n_[i].head, {"you", "one", "what", "nobody", "nothing", "everyone", "there"}) && n_[i].sentence == s_) return false;
     const bool who = known(subject) || known(f.role(Role::counterpart));
-    if (!who && !(actor(subject) && (has_goods(f) || actor(f.role(Role::counterpart)))) && !(subject.empty() && has_goods(f))) return false;
+    if (!who && !bare_actor_will_do(f) && !(actor(subject) && (has_goods(f) || actor(f.role(Role::counterpart)))) && !(subject.empty() && has_goods(f))) return false;
     if (!subject.empty() && !actor(subject) && !known(subject)) {
       // a thing as subject: only where the kind is about things
       const Kind k = f.entry->kind;
@@ -429,6 +431,13 @@ class SentenceFrames {
         if (n_[i].sentence == s_ && t_.lemma_is(n_[i].head, {"what", "whatever", "whether"})) return false;
     if (purpose(f.predicate) && f.entry->kind != Kind::evade) return false;
     return has_content(f);
+  }
+
+  // "The tanker switched off its transponder": acts that are told of actors without a name too.
+  bool bare_actor_will_do(const Frame& f) const {
+    const Kind k = f.entry->kind;
+    const bool told = k == Kind::evade || k == Kind::move || k == Kind::launder || k == Kind::steal || k == Kind::own;
+    return told && actor(f.role(Role::subject));
   }
 
   // A transfer of nothing to nobody, a meeting with nobody, says nothing.
@@ -481,7 +490,7 @@ class SentenceFrames {
     return std::any_of(out_.begin(), out_.end(), [&](const Frame& f) {
       if (f.entry->pos != Predicate::Pos::verb) return false;
       const auto same = p_.find(lower(t_[noun].lemma), Predicate::Pos::noun);
-      if (std::none_of(same.begin(), same.end(), [&](const Predicate& row) { return row.kind == f.entry->kind; })) return false;
+      if (std::none_of(same.begin(), same.end(), [&](const Predicate& row) { return row.kind == f.entry->kind || (exchange(row.kind) && exchange(f.entry->kind)); })) return false;
       if (t_.head(noun) == f.predicate && t_.is(noun, {Rel::obj, Rel::nsubj_pass})) return true;
       const auto& o = f.role(Role::object);
       return std::any_of(o.begin(), o.end(), [&](int i) { return n_[i].head == noun && n_[i].sentence == s_; });
@@ -499,6 +508,7 @@ class SentenceFrames {
   const Predicates& p_;
   const Tree& t_;
   int s_;
+  bool deriving_ = false;
   int predicate_ = -1;  // the verb being tried
   std::vector<Frame> out_;
 };

@@ -75,7 +75,7 @@ class TableReader {
     p.pos = *pos;
     p.kind = *kind;
     p.roles = defaults_[{*kind, *pos}];
-    if (auto ok = read_roles(cells[3], p.roles); !ok) return ok;
+    if (auto ok = read_roles(cells[3], p.roles, &p); !ok) return ok;
     for (const auto condition : split(cells[4], ' '))
       if (!condition.empty())
         if (auto ok = read_condition(condition, p); !ok) return ok;
@@ -83,9 +83,19 @@ class TableReader {
     return {};
   }
 
-  Status read_roles(std::string_view cell, Roles& out) const {
+  // `p` takes what is no role: P=neg and M=modality; defaults have none of these.
+  Status read_roles(std::string_view cell, Roles& out, Predicate* p = nullptr) const {
     for (const auto part : split(cell, ' ')) {
       if (part.empty()) continue;
+      if (p && part == "P=neg") {
+        p->negative = true;
+        continue;
+      }
+      if (p && part.starts_with("M=")) {
+        p->modality = find_modality(part.substr(2));
+        if (!p->modality) return bad("no such modality", part);
+        continue;
+      }
       const auto letter = kRoleLetters.find(part[0]);
       if (part.size() < 3 || part[1] != '=' || letter == std::string_view::npos)
         return bad("a role reads LETTER=slot,slot with a letter of SCAOVRW", part);

@@ -60,7 +60,10 @@ class VerbSlots {
       case Rel::ccomp: return add("ccomp", c);
       case Rel::obl: case Rel::nmod: return add_oblique(c);
       case Rel::advcl: return add_clause(c);
-      case Rel::advmod: if (t_.lemma_is(c, {"there", "here"})) add("in", c); return;
+      case Rel::advmod:
+        add("adv", c);
+        if (t_.lemma_is(c, {"there", "here"})) add("in", c);
+        return;
       default: return;
     }
   }

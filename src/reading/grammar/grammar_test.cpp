@@ -64,7 +64,7 @@ TEST(Grammar, ReadsWhoDoesWhatToWhom) {
   EXPECT_TRUE(active.contains("nsubj(ship, Korea)"));
   EXPECT_TRUE(active.contains("obj(ship, shell)"));
   EXPECT_TRUE(active.contains("obl(ship, Russia)"));
-  const auto passive = arcs("The drones were delivered to Moscow by Iran.");
+  const auto passive = arcs("The drones were delivered by Iran.");
   EXPECT_TRUE(passive.contains("nsubj:pass(deliver, drone)"));
   EXPECT_TRUE(passive.contains("obl:agent(deliver, Iran)"));
   const auto said = arcs("Kyiv said that Tehran supplied missiles and drones.");

@@ -320,10 +320,11 @@ class Scanner {
   // "'s" after a mark or a blank, "'em", "'90s", and "+44": the end of the word, or 0.
   size_t leading_clitic() const {
     const size_t mark = apostrophe(at_);
+    const bool plus = text_[at_] == '+' && is_digit(at(at_ + 1)) && at_ == chunk_begin_;
+    if (mark == 0 && !plus) return 0;
     size_t end = at_ + std::max<size_t>(mark, 1);
     while (is_word(end)) end = next(end);
-    if (text_[at_] == '+' && is_digit(at(at_ + 1)) && at_ == chunk_begin_) return end;
-    if (mark == 0) return 0;
+    if (plus) return end;
     const std::string after = lower(slice(at_ + mark, end));
     const bool known = after == "em" || after == "til" || after == "cause" || after == "n" ||
                        (after.size() == 3 && is_digit(after[0]) && after[2] == 's');

@@ -30,7 +30,7 @@ TEST(Tokeniser, FollowsTheTreebanks) {
       {"He said no. Then left.", "He said no . Then left ."},
       {"$41m, US$3.5 billion and €1,000", "$ 41 m , US$ 3.5 billion and € 1,000"},
       {"at 5:30 p.m. on 9/11", "at 5:30 p.m. on 9/11"},
-      {"2023-2024", "2023 - 2024"},
+      {"2023-2024, 2024-05-17, 202-555-0143", "2023 - 2024 , 2024-05-17 , 202-555-0143"},
       {"“We know,” he said…", "“ We know , ” he said …"},
       {"the deal—signed in 2024—held -- barely...",
        "the deal — signed in 2024 — held -- barely ..."},
@@ -47,9 +47,9 @@ TEST(Tokeniser, FollowsTheTreebanks) {
 TEST(Tokeniser, CoversAllButWhiteSpaceOfAnyText) {
   std::string text;
   for (int i = 0; i < 4000; ++i) {
-    static constexpr std::string_view kPieces[] = {"a",  "B.", "'",   "’",      "-", "7",   "\n",
-                                                   " ",  "“",  "é",   "$",      "@", "://", ".",
-                                                   "中", "s",  "n't", "\u00a0", "/", "…"};
+    static constexpr std::string_view kPieces[] = {"a",   "B.",     "'", "’", "-",   "7", "\n", " ",
+                                                   "“",   "é",      "$", "@", "://", ".", "中", "s",
+                                                   "n't", "\u00a0", "/", "…", "+",   "‐", "—"};
     text += kPieces[static_cast<size_t>(i * i + i / 7) % std::size(kPieces)];
   }
   size_t at = 0;
