@@ -22,7 +22,7 @@ namespace {
 constexpr size_t kThreads = 2;
 constexpr size_t kSplitterEpochs = 8, kSplitterSeeds = 3, kSplitterBytes = 250'000;
 constexpr size_t kTaggerEpochs = 8, kTaggerSeeds = 2, kJackknifeEpochs = 6;
-constexpr size_t kParserEpochs = 8, kParserSeeds = 4, kParserBytes = 6'700'000;
+constexpr size_t kParserEpochs = 8, kParserSeeds = 3, kParserBytes = 6'700'000;
 
 struct Material {
   std::deque<Treebank> banks;

@@ -49,6 +49,7 @@ class Mender {
   void run() {
     perfect_participles();
     of_phrases();
+    pronoun_that();
     conjunction_that();
     that_clauses();
     opening_dates();
@@ -134,6 +135,16 @@ class Mender {
       const Upos before = at(of - 1).upos;
       if (before == Upos::noun || before == Upos::propn || before == Upos::num || before == Upos::adj || before == Upos::det || before == Upos::pron)
         if (of - 1 != at(i).head) hang(i, of - 1, Rel::nmod);
+    }
+  }
+
+  // "rejected that as groundless": here "that" is the object.
+  void pronoun_that() {
+    for (int i = 1; i + 1 < size(); ++i) {
+      if (!equals_ignoring_case(form(i), "that") || at(i - 1).upos != Upos::verb || !equals_ignoring_case(form(i + 1), "as")) continue;
+      if (!hang(i, i - 1, Rel::obj)) continue;
+      at(i).upos = Upos::pron;
+      at(i).xpos = "DT";
     }
   }
 
@@ -224,7 +235,7 @@ class Mender {
   // comma or "and" opens another verb of the same subject, not of the object before.
   void verb_chains() {
     for (int v = 2; v < size(); ++v) {
-      if (at(v).upos != Upos::verb || at(v).rel == Rel::conj) continue;
+      if (at(v).upos != Upos::verb) continue;
       const int aux = first_auxiliary(v);
       if (aux < 2) continue;
       int joint = aux - 1;
@@ -233,6 +244,10 @@ class Mender {
       if (f != "," && f != "and" && f != "but") continue;
       const int before = verb_with_auxiliary(joint, at(aux).lemma);
       if (before < 0 || below(before, v)) continue;
+      if (at(v).rel == Rel::conj) {  // hung on the reporting verb instead: "said that X had … and had …"
+        if (at(v).head != before && below(before, at(v).head) && !has_own_subject(v)) hang(v, before, Rel::conj);
+        continue;
+      }
       bool stolen = false;
       for (int i = 0; i < joint; ++i)
         if (at(i).head == v && (at(i).rel == Rel::nsubj || at(i).rel == Rel::nsubj_pass || at(i).rel == Rel::obl) && i > before) {

@@ -96,14 +96,16 @@ class SentenceFrames {
     const std::string particle = particle_of(i);
     predicate_ = pos == Predicate::Pos::verb ? i : -1;
     for (const Predicate& row : rows) {
-      if (!row.particle.empty() && row.particle != particle && !object_word(slots, row.particle)) continue;
-      if (!holds(row, slots)) continue;
+      const bool preposed = !row.particle.empty() && stands_next(i, row.particle);
+      if (!row.particle.empty() && row.particle != particle && !preposed && !object_word(slots, row.particle)) continue;
+      const Slots own = preposed ? with_object(slots, row.particle) : slots;
+      if (!holds(row, own)) continue;
       Frame f;
       f.sentence = s_;
       f.predicate = i;
       f.entry = &row;
-      fill(f, slots);
-      if (enough(f, slots)) out_.push_back(std::move(f));
+      fill(f, own);
+      if (enough(f, own)) out_.push_back(std::move(f));
       return;
     }
   }
@@ -115,6 +117,15 @@ class SentenceFrames {
       if (t_.is(c, {Rel::advmod}) && c == i + 1 && t_.lemma_is(c, {"around", "round", "over", "off", "out", "back", "away", "on"})) return lower(t_[c].form);
     if (i + 1 < t_.size() && t_.is(i + 1, {Rel::case_}) && t_.lemma_is(i + 1, {"around", "round"})) return lower(t_[i + 1].form);
     return {};
+  }
+
+  // "handed over missiles" with "over" read as a preposition: the particle stands right behind the verb.
+  bool stands_next(int i, std::string_view particle) const { return i + 1 < t_.size() && lower(t_[i + 1].form) == particle; }
+
+  static Slots with_object(Slots slots, std::string_view preposition) {
+    for (auto& s : slots)
+      if (s.name == preposition) s.name = "obj";
+    return slots;
   }
 
   // "take part", "take delivery": the second word is the object

@@ -199,8 +199,8 @@ class Scanner {
       case '@':
         return true;
       case '-':
-        return is_word(i + 1) &&
-               (is_telephone(begin, i) || contains(kPrefixes, lower(slice(begin, i))));
+        return is_word(i + 1) && (is_telephone(begin, i) || is_iso_date(begin, i) ||
+                                  contains(kPrefixes, lower(slice(begin, i))));
       default:
         return apostrophe(i) != 0 && is_word(i + apostrophe(i));
     }
