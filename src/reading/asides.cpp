@@ -66,7 +66,7 @@ class AsideFinder {
       out = {i, last, kind};
       return last > i;
     };
-    if (i == 0) return found(opening_date(), AsideKind::date);
+    if (i == 0) return found(opening_date(), AsideKind::date) || found(opening_clause(), AsideKind::clause);
     if (form(i) == "(") return found(closing(i), AsideKind::bracket);
     if (form(i) != ",") return false;
     if (const size_t last = reporter(i)) return found(last, AsideKind::reporter);
@@ -97,6 +97,31 @@ class AsideFinder {
     if (!anchor || end >= s_.tokens.size() || form(end) == "'s" || form(end) == "’s" || s_.tokens[end].upos == Upos::adp) return 0;
     if (form(end) == ",") return date_token(end + 1) && names_date(end + 1) && form(end + 2) == "," ? end + 2 : end;
     return s_.tokens[end - 1].upos == Upos::det || form(end - 1) == "of" ? 0 : end - 1;
+  }
+
+  // "If the banks were punished,", "Should the war drag on,", "When he returned,": through the comma.
+  size_t opening_clause() const {
+    static constexpr auto kMarks = std::to_array<std::string_view>(
+        {"if", "unless", "should", "when", "while", "after", "although", "though", "because", "once", "whereas", "as"});
+    const std::string mark = lower(form(0));
+    if (!among(kMarks, mark) || (mark == "should" && tag(1) == "VB")) return 0;
+    bool verb = mark == "should";
+    for (size_t k = 1; k < 30 && !stops(k); ++k) {
+      if (form(k) == "\"" || form(k) == "“") return 0;
+      verb = verb || s_.tokens[k].upos == Upos::verb || finite(k);
+      if (form(k) != "," || !verb) continue;
+      const std::string next = lower(form(k + 1));
+      if (next == "and" || next == "or" || next == "which" || next == "who") continue;
+      return goes_on(k + 1) ? k : 0;
+    }
+    return 0;
+  }
+
+  // Is there a finite verb with something before it at `i`?
+  bool goes_on(size_t i) const {
+    for (size_t k = i + 1; k < s_.tokens.size() && !stops(k); ++k)
+      if (finite(k)) return true;
+    return false;
   }
 
   bool date_token(size_t i) const { return among(kDateWords, lower(form(i))) || (!form(i).empty() && is_digit(form(i)[0]) && form(i).size() <= 4); }

@@ -396,11 +396,29 @@ void shape_date(Sentence& s) {
   s.tokens[head].rel = Rel::root;
 }
 
+// "Should the war drag on": the word that opens the clause marks it.
+void mark_clause(Sentence& s) {
+  Token& first = s.tokens[0];
+  if (first.head < 0) return;
+  for (size_t i = 0; i < s.tokens.size(); ++i)
+    if (s.tokens[i].head < 0) first.head = static_cast<int32_t>(i);
+  first.rel = Rel::mark;
+  first.upos = Upos::sconj;
+  if (first.form == "Should") first.lemma = "if";
+}
+
+// The root of the main clause, which the parser has already found.
+size_t root_of(const Sentence& s, size_t anchor) {
+  for (size_t steps = 0; s.tokens[anchor].head >= 0 && steps < s.tokens.size(); ++steps) anchor = static_cast<size_t>(s.tokens[anchor].head);
+  return anchor;
+}
+
 // Where an aside hangs and how: on the word before it, or on the verb of the clause it interrupts.
 std::pair<size_t, Rel> attachment(const Sentence& s, AsideKind kind, const Token& root, size_t anchor) {
   switch (kind) {
     case AsideKind::reporter: return {verb_above(s, anchor), Rel::parataxis};
-    case AsideKind::date: return {verb_above(s, anchor), Rel::obl};
+    case AsideKind::date: return {root_of(s, anchor), Rel::obl};
+    case AsideKind::clause: return {root_of(s, anchor), Rel::advcl};
     case AsideKind::relative: return {anchor, Rel::acl_relcl};
     case AsideKind::apposition: return {anchor, root.upos == Upos::verb ? Rel::acl : Rel::appos};
     case AsideKind::bracket: return {anchor, root.upos == Upos::verb ? Rel::parataxis : Rel::appos};
@@ -422,6 +440,7 @@ void parse_aside(Sentence& s, const Group& g, const Dictionaries& dictionaries, 
   inner.tokens.assign(s.tokens.begin() + static_cast<long>(first), s.tokens.begin() + static_cast<long>(end));
   if (g.aside == AsideKind::date) shape_date(inner);
   else parse_simplified(inner, dictionaries, grammar);
+  if (g.aside == AsideKind::clause) mark_clause(inner);
   if (g.aside == AsideKind::reporter) shape_reporter(inner);
   const auto offset = static_cast<int32_t>(first);
   int32_t root = offset;

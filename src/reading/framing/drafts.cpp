@@ -328,10 +328,16 @@ void fill_counterpart(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
   }
 }
 
+// "earned $88 million": from whom is not asked.
+bool earns(const Draft& d, const Nominals& n) {
+  const auto& object = d.role(Role::object);
+  return d.kind == Kind::acquire && std::any_of(object.begin(), object.end(), [&](int i) { return n[i].goods.has(Goods::funds) || n[i].goods.has(Goods::crypto); });
+}
+
 // A title that names two states lends the other one.
 void fill_from_title(Draft& d, const Nominals& n) {
   const auto mine = states_of(n, d.role(Role::subject));
-  if (mine.size() != 1 || d.kind == Kind::fight) return;
+  if (mine.size() != 1 || (d.kind != Kind::transfer && d.kind != Kind::deploy)) return;
   int other = -1, mine_named = 0;
   for (int i = 0; i < n.size(); ++i) {
     if (n.analysis().block(n[i].sentence).kind != Block::Kind::title) break;
@@ -451,7 +457,7 @@ void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals) {
     if (d.role(Role::subject).empty()) fill_owner(d, nominals);
     if (d.role(Role::subject).empty()) fill_agent(drafts, k, nominals);
     if (d.role(Role::counterpart).empty()) fill_from_object(d, nominals);
-    if (wants_counterpart(d.kind) && d.role(Role::counterpart).empty()) fill_counterpart(drafts, k, nominals);
+    if (wants_counterpart(d.kind) && d.role(Role::counterpart).empty() && !earns(d, nominals)) fill_counterpart(drafts, k, nominals);
     if (wants_counterpart(d.kind) && d.role(Role::counterpart).empty()) fill_from_title(d, nominals);
     if (d.kind == Kind::oppose && d.role(Role::counterpart).empty()) fill_opposed(drafts, k, nominals);
   }

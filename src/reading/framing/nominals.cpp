@@ -178,7 +178,7 @@ class Builder {
       }
       capitals = capitals && t.form.size() > 2 && std::all_of(t.form.begin(), t.form.end(), [](char c) { return !is_lower(c); });
     }
-    for (int i = std::max(0, n.first - 2); i <= n.last; ++i)
+    for (int i = std::max(0, n.first - 2); i <= std::min(n.first, n.head - 1); ++i)
       if (const Entry* e = analysis_.dictionaries.noun(lower(tree_[i].lemma)); e && e->kind == EntryKind::vessel) {
         n.sort = Sort::vessel;
         return;
