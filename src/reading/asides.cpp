@@ -68,6 +68,7 @@ class AsideFinder {
     };
     if (i == 0) return found(opening_date(), AsideKind::date) || found(opening_clause(), AsideKind::clause);
     if (form(i) == "(") return found(closing(i), AsideKind::bracket);
+    if (form(i - 1) == "\"" || form(i - 1) == "”") return found(inverted(i), AsideKind::reporter);
     if (form(i) != ",") return false;
     if (const size_t last = reporter(i)) return found(last, AsideKind::reporter);
     if (const size_t last = alias(i)) return found(last, AsideKind::apposition);
@@ -127,6 +128,18 @@ class AsideFinder {
   bool date_token(size_t i) const { return among(kDateWords, lower(form(i))) || (!form(i).empty() && is_digit(form(i)[0]) && form(i).size() <= 4); }
   bool names_date(size_t i) const {
     return !form(i).empty() && (is_digit(form(i)[0]) || (is_upper(form(i)[0]) && among(kDateWords, lower(form(i)))) || form(i) == "week" || form(i) == "month" || form(i) == "year");
+  }
+
+  // "…," says the Ukrainian officer.
+  size_t inverted(size_t i) const {
+    if (!among(kReporting, form(i)) || i + 1 >= s_.tokens.size()) return 0;
+    const Upos next = s_.tokens[i + 1].upos;
+    if (next != Upos::det && next != Upos::propn && next != Upos::noun && next != Upos::adj) return 0;
+    for (size_t k = i + 1; k <= i + 16; ++k) {
+      if (stops(k)) return k - 1;
+      if (finite(k) || form(k) == "\"" || form(k) == "“") return 0;
+    }
+    return 0;
   }
 
   // ", also known as X,": last token; 0 when there is none.
@@ -199,7 +212,8 @@ class AsideFinder {
     size_t verb = i + 1;
     while (verb < s_.tokens.size() && verb <= i + reach && !among(kReporting, form(verb))) {
       const bool relative = last && verb > i + 1 && (form(verb) == "that" || form(verb) == "who" || form(verb) == "which" || form(verb) == "to");
-      if (ends_aside(verb) || (no_reporter(verb) && !relative)) return 0;
+      const bool perfect = (form(verb) == "has" || form(verb) == "have" || form(verb) == "had") && among(kReporting, form(verb + 1));
+      if (ends_aside(verb) || (no_reporter(verb) && !relative && !perfect)) return 0;
       ++verb;
     }
     if (verb >= s_.tokens.size() || verb > i + reach || verb == i + 1) return 0;

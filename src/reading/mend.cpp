@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "reading/asides.h"
 
 namespace entente {
 namespace {
@@ -38,7 +39,7 @@ bool among(const std::array<std::string_view, N>& list, std::string_view word) {
 
 class Mender {
  public:
-  Mender(Sentence& s, const Dictionaries& d) : s_(s), matches_(d.find(s)) {
+  Mender(Sentence& s, const Dictionaries& d) : s_(s), d_(d), matches_(d.find(s)) {
     name_end_.assign(s.tokens.size(), -1);
     for (const Match& m : matches_) {
       const bool state = m.type == EntryType::state && m.entry->kind != EntryKind::adjective && m.entry->kind != EntryKind::combining;
@@ -47,6 +48,7 @@ class Mender {
   }
 
   void run() {
+    reporting_nouns();
     perfect_participles();
     of_phrases();
     pronoun_that();
@@ -56,6 +58,7 @@ class Mender {
     coordinated_participles();
     verb_chains();
     relabel();
+    described_names();
     below_auxiliaries();
     lists_of_states();
     indirect_objects();
@@ -91,6 +94,21 @@ class Mender {
     int i = v - 1;
     while (i >= 0 && at(i).upos == Upos::adv) --i;
     return i >= 0 && have(at(i).lemma) ? i : -1;
+  }
+
+  // "South Korean intelligence estimates that …": before "that" it is the verb, not the plural.
+  void reporting_nouns() {
+    for (int i = 1; i + 2 < size(); ++i) {
+      if (at(i).upos != Upos::noun || at(i).xpos != "NNS" || !is_reporting_form(form(i)) || !equals_ignoring_case(form(i + 1), "that")) continue;
+      const int noun = i - 1;
+      if ((at(noun).upos != Upos::noun && at(noun).upos != Upos::propn) || at(noun).head != i) continue;
+      for (int k = 0; k < noun; ++k)
+        if (at(k).head == i) at(k).head = noun;
+      at(noun).rel = Rel::nsubj;
+      at(i).upos = Upos::verb;
+      at(i).xpos = "VBZ";
+      at(i).lemma = form(i).substr(0, form(i).size() - 1);
+    }
   }
 
   // "It has rejected reports", "it had shot down drones": after "have" a participle is the verb.
@@ -243,9 +261,11 @@ class Mender {
       const auto f = form(joint);
       if (f != "," && f != "and" && f != "but") continue;
       const int before = verb_with_auxiliary(joint, at(aux).lemma);
+      if (before < 0 && at(v).rel == Rel::conj) out_of_infinitive(v);
       if (before < 0 || below(before, v)) continue;
       if (at(v).rel == Rel::conj) {  // hung on the reporting verb instead: "said that X had … and had …"
         if (at(v).head != before && below(before, at(v).head) && !has_own_subject(v)) hang(v, before, Rel::conj);
+        out_of_infinitive(v);
         continue;
       }
       bool stolen = false;
@@ -271,10 +291,30 @@ class Mender {
     }
   }
 
+  // "the Cameroon-flagged tankers SEA CRANE and …": the noun before a name describes it.
+  void described_names() {
+    for (int i = 0; i + 1 < size(); ++i) {
+      if (at(i).upos != Upos::noun || at(i + 1).upos != Upos::propn || !d_.noun(lower(at(i).lemma))) continue;
+      int name = i + 1;
+      while (at(name).rel == Rel::compound && at(name).head > name && at(name).head < i + 6) name = at(name).head;
+      if (at(name).head != at(i).head || at(name).rel != at(i).rel || at(i).rel == Rel::conj) continue;
+      at(i).head = name;
+      at(i).rel = Rel::nmod_desc;
+    }
+  }
+
   bool infinitive(int v) {
     for (int i = v - 1; i >= 0 && i > v - 5; --i)
       if (at(i).head == v && at(i).rel == Rel::mark && equals_ignoring_case(form(i), "to")) return true;
     return false;
+  }
+
+  // "was helping X to improve Y and had given it Z": a finite verb is no second infinitive.
+  void out_of_infinitive(int v) {
+    int h = at(v).head;
+    if (h < 0 || !infinitive(h) || has_own_subject(v)) return;
+    while (h >= 0 && (at(h).upos != Upos::verb || infinitive(h))) h = at(h).head;
+    if (h >= 0) hang(v, h, Rel::conj);
   }
 
   int first_auxiliary(int v) {
@@ -391,7 +431,8 @@ class Mender {
   void indirect_objects() {
     for (int v = 0; v + 1 < size(); ++v) {
       if (at(v).upos != Upos::verb) continue;
-      const int h = state_at(v + 1);
+      int h = state_at(equals_ignoring_case(form(v + 1), "the") ? v + 2 : v + 1);
+      if (h < 0 && v + 2 < size() && at(v + 1).upos == Upos::pron && among(kGiving, at(v).lemma) && relational(v + 2)) h = v + 2;
       if (h < 0) continue;
       const int o = at(h).head;
       if (o == v && at(h).rel == Rel::obj) second_object(v, h);
@@ -402,6 +443,12 @@ class Mender {
       if (!hang(h, v, with ? Rel::obj : Rel::iobj)) continue;
       if (with) at(o).rel = Rel::obl;
     }
+  }
+
+  // "gave its partner air-defence missiles"
+  bool relational(int i) {
+    const Entry* e = d_.noun(lower(at(i).lemma));
+    return e && e->has(Flag::relational);
   }
 
   // "lend Russia regular troops": both hang on the verb, the second is what is lent.
@@ -548,6 +595,7 @@ class Mender {
   }
 
   Sentence& s_;
+  const Dictionaries& d_;
   std::vector<Match> matches_;
   std::vector<int> name_end_;  // at the first token of a state's name: its last
 };

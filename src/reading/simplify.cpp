@@ -106,6 +106,7 @@ class Grouper {
   Group at(size_t i) const {
     if (const Group g = figure(i); g.last > i) return g;
     if (const Aside* aside = aside_at(i)) return {i, aside->last, Fold::aside, Sort::unknown, aside->kind};
+    if (const size_t last = capital_run(i); last > i) return {i, last, Fold::name, Sort::organisation};
     if (const Match* m = known_[i]; m && m->first_token == i && goods(*m)) {
       size_t last = m->last_token;  // "Pantsir air-defence systems": one thing
       while (last + 1 < s_.tokens.size() && known_[last + 1] && known_[last + 1]->first_token == last + 1 && goods(*known_[last + 1]) &&
@@ -195,6 +196,21 @@ class Grouper {
       digit = digit || has_digit(form(last));
     }
     return digit ? last : i;
+  }
+
+  // "HONG KONG ELECTRONICS", "OCEAN MARTLET": names set in capitals, of which a dictionary may know a
+  // part; not when it knows the whole.
+  size_t capital_run(size_t i) const {
+    if (shouting_) return i;
+    size_t last = i;
+    bool unknown = false;
+    for (size_t k = i; k < s_.tokens.size() && in_capitals(form(k)); last = k++) unknown = unknown || !known_[k];
+    if (known_[i] && known_[i]->last_token >= last) return i;
+    return unknown && in_capitals(form(i)) ? last : i;
+  }
+
+  static bool in_capitals(std::string_view f) {
+    return f.size() > 2 && std::all_of(f.begin(), f.end(), [](char c) { return is_upper(c); });
   }
 
   bool name_token(size_t i) const {
@@ -346,12 +362,33 @@ bool after_preposition(const Sentence& s, size_t i, size_t verb) {
   return false;
 }
 
+// "says the Ukrainian officer": the verb first, then the head of the first noun phrase.
+void shape_inverted(Sentence& s) {
+  size_t subject = 0;
+  for (size_t i = 1; i < s.tokens.size(); ++i) {
+    const Upos u = s.tokens[i].upos;
+    if (u == Upos::noun || u == Upos::propn) subject = i;
+    else if (subject > 0) break;
+  }
+  if (subject == 0) return;
+  for (size_t i = 1; i < s.tokens.size(); ++i) {
+    Token& t = s.tokens[i];
+    if (i != subject && (t.head <= 0 || static_cast<size_t>(t.head) == i)) t.head = static_cast<int32_t>(subject), t.rel = i < subject ? Rel::compound : Rel::nmod;
+  }
+  s.tokens[0].head = -1;
+  s.tokens[0].rel = Rel::root;
+  s.tokens[0].upos = Upos::verb;
+  s.tokens[subject].head = 0;
+  s.tokens[subject].rel = Rel::nsubj;
+}
+
 // An aside is "NOUN PHRASE reports": whatever the parser made of so short a text, its verb is the
 // root and the last noun before it the subject.
 void shape_reporter(Sentence& s) {
   size_t verb = 0;
   while (verb < s.tokens.size() && !is_reporting_form(s.tokens[verb].form)) ++verb;
-  if (verb == 0 || verb >= s.tokens.size()) return;
+  if (verb >= s.tokens.size()) return;
+  if (verb == 0) return shape_inverted(s);
   size_t subject = verb;
   for (size_t i = verb; i-- > 0 && subject == verb;) {
     const Upos u = s.tokens[i].upos;

@@ -118,7 +118,8 @@ class Assembler {
   const Nominal& measured(const Nominal& m) const {
     const Tree& t = a_.tree(m.sentence);
     const bool measure = m.sort == Sort::number || m.pronoun || t[m.head].upos == Upos::det || t[m.head].upos == Upos::adj ||
-                         t.lemma_is(m.head, {"container", "shipment", "ton", "tonne", "crate", "load", "batch", "consignment", "number", "barrel", "most", "lot", "piece"});
+                         t.lemma_is(m.head, {"container", "shipment", "ton", "tonne", "crate", "load", "batch", "consignment", "number", "barrel", "most", "lot", "piece",
+                                                "hundred", "thousand", "dozen", "million", "score", "%", "percent", "half", "third", "quarter", "majority", "rest"});
     if (!measure) return m;
     for (int c : t.children(m.head))
       if (t.is(c, {Rel::nmod}) && t.preposition(c) == "of")

@@ -30,7 +30,7 @@ class Climber {
     look_at(at, true);
     for (int steps = 0; steps < kStepsMax; ++steps) {
       const int h = t_.head(at);
-      if (h < 0) break;
+      if (h < 0 || parted(at, h)) break;
       detached_before_ = detached_;
       step(at, h);
       const bool same_group = t_.is(at, {Rel::conj});
@@ -64,7 +64,7 @@ class Climber {
     if (rel == Rel::ccomp || rel == Rel::xcomp || rel == Rel::acl || rel == Rel::advcl || rel == Rel::obj || rel == Rel::obl ||
         rel == Rel::nmod || rel == Rel::nsubj || rel == Rel::csubj || rel == Rel::csubj_pass || rel == Rel::nsubj_pass)
       cue_of_head(at, h, rel);
-    if (rel == Rel::advcl && conditional_mark(at)) out_.conditional = true;
+    if ((rel == Rel::advcl || rel == Rel::ccomp) && conditional_mark(at)) out_.conditional = true;
   }
 
   bool conditional_mark(int at) const {
@@ -81,7 +81,10 @@ class Climber {
       return;
     }
     if (t_[h].upos == Upos::adj || t_[h].upos == Upos::adv) {
-      if (const auto cue = cues_.adverb(lower(t_[h].lemma)); cue && clause) word_cue(*cue, h);
+      if (const auto cue = cues_.adverb(lower(t_[h].lemma)); cue && clause) {
+        word_cue(*cue, h);
+        if (t_[h].lemma == "unlikely" && !detached_) out_.negative = true;
+      }
       return;
     }
     if (!t_.is_verbal(h)) return;

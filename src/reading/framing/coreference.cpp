@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "reading/asides.h"
 
 namespace entente {
 namespace {
@@ -71,6 +72,8 @@ class Resolver {
     }
     names_.try_emplace(key, i);
     if (words.size() > 1) {
+      for (size_t k = 1; k + 1 < words.size(); ++k) parts_.try_emplace(words[k], i);
+      if (words.size() > 2) parts_.try_emplace(words[words.size() - 2] + " " + words.back(), i);
       if (n_[i].sort == Sort::person) names_.try_emplace(words.back(), i);
       register_bracketed(i);
     }
@@ -96,14 +99,10 @@ class Resolver {
     const std::string prefix = join(words, " ") + " ";
     const auto it = names_.lower_bound(prefix);
     if (it != names_.end() && it->first.starts_with(prefix)) return it->second;
-    const std::string suffix = " " + join(words, " ");  // "SEA CRANE" of "Cameroon … SEA CRANE"
-    if (words.size() > 1)
-      for (const auto& [name, index] : names_)
-        if (name.ends_with(suffix)) return index;
-    if (words.size() != 1 || words[0].size() < 5) return -1;
-    for (const auto& [name, index] : names_)  // "Brightlink" of "Shenzhen Brightlink Components"
-      if (name.find(" " + words[0] + " ") != std::string::npos) return index;
-    return -1;
+    // "SEA CRANE" of "Cameroon … SEA CRANE", "Brightlink" of "Shenzhen Brightlink Components"
+    if (words.size() > 2 || words.back().size() < 4) return -1;
+    const auto part = parts_.find(join(words, " "));
+    return part == parts_.end() ? -1 : part->second;
   }
 
   // "Blue Harbour Trading Limited (Blue Harbour)", "Foreign Trade Bank (FTB)"
@@ -185,6 +184,13 @@ class Resolver {
       return;
     }
     if (!n_[i].goods.empty()) return;
+    const int verb = verb_above(i);  // "of which none has been delivered"
+    if (verb >= 0 && t.is(verb, {Rel::acl_relcl}))
+      for (int c : t.children(verb))
+        if (t[c].lemma == "which" && t.preposition(c) == "of" && n_.at(n_[i].sentence, t.head(verb)) >= 0) {
+          n_[i].referent = n_.at(n_[i].sentence, t.head(verb));
+          return;
+        }
     n_[i].referent = last_counted(i);
   }
 
@@ -224,6 +230,10 @@ class Resolver {
     const bool continues = head(i).rel == Rel::nsubj || head(i).rel == Rel::nsubj_pass;  // subject takes up subject
     if (continues && t.rel == Rel::nsubj && t.head >= 0 && tree(c).head(t.head) < 0) score += 4;
     if (t.rel == Rel::nmod_poss) score -= 1;
+    if (speaks(i)) {  // "…, it said": who spoke before, not what this sentence is about
+      if (speaks(c) || tree(c).preposition(n_[c].head).starts_with("according")) score += 6;
+      if (m.sentence == n_[i].sentence) score -= 10;
+    }
     if (t.rel == Rel::nmod || t.rel == Rel::obl) score -= 2;
     if (m.named || !m.state.empty()) score += 2;
     if (body(m.sort)) score += 1;
@@ -231,6 +241,12 @@ class Resolver {
     if (n_[i].plural && m.sort == Sort::group) score += 3;
     if (n_[i].plural && (m.sort == Sort::vessel || m.sort == Sort::facility)) score -= 2;
     return score;
+  }
+
+  // Is it the subject of a reporting verb?
+  bool speaks(int i) const {
+    const Token& t = head(i);
+    return t.rel == Rel::nsubj && t.head >= 0 && is_reporting_form(tree(i)[t.head].form);
   }
 
   // A pronoun never stands for a fellow argument of its own verb ("It warned it").
@@ -271,6 +287,7 @@ class Resolver {
     const std::string lemma = lower(head(i).lemma);
     const Entry* noun = a_.dictionaries.noun(lemma);
     if (noun && noun->kind == EntryKind::collective_states && m.state.empty()) return resolve_collective(i, lemma);
+    if (m.plural && joint_states(i)) return;
     if (m.plural && relational(i) && counted(i) == 2) return resolve_collective(i, lemma);
     if (m.plural && counted(i) > 1) return resolve_several(i, counted(i));
     if (!m.definite || m.named) return;
@@ -298,6 +315,19 @@ class Resolver {
   }
 
   void resolve_both(int i) { n_[i].members = last_two_states(i); }
+
+  // "Iranian and North Korean engineers": those of both states.
+  bool joint_states(int i) {
+    std::vector<int> found;
+    std::set<std::string> seen;
+    for (int k = n_[i].first; k < n_[i].head; ++k) {
+      const int c = n_.at(n_[i].sentence, k);
+      if (c >= 0 && n_[c].modifier && tree(i).below(k, n_[i].head) && seen.insert(n_[c].state).second) found.push_back(c);
+    }
+    if (found.size() < 2) return false;
+    n_[i].members = found;
+    return true;
+  }
 
   // "both vessels", "the two companies", "all three firms": how many are meant; 0 when it is not said.
   size_t counted(int i) const {
@@ -442,6 +472,7 @@ class Resolver {
   const Analysis& a_;
   std::vector<std::string> section_;
   std::map<std::string, int> names_;
+  std::map<std::string, int> parts_;  // inner words and last two words of longer names
 };
 
 // "BELARUS.": a heading that is the name of a state and nothing more.

@@ -44,6 +44,8 @@ class Drafter {
       if (speaker < 0 || root(n_, speaker) == i) continue;
       m.referent = speaker;
       m.state = n_[root(n_, speaker)].state;
+      for (int k = i + 1; k < n_.size() && n_[k].sentence == m.sentence; ++k)
+        if (n_[k].possessor == m.head && n_[k].state.empty()) n_[k].state = m.state;
     }
   }
 
@@ -318,7 +320,7 @@ void fill_counterpart(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
   for (size_t j = k; j-- > 0;) {
     const Draft& before = drafts[j];
     if (d.frame.sentence - before.frame.sentence > 3) return;
-    if (!exchange_family(before.kind) || &before == &d) continue;
+    if (!exchange_family(before.kind) && d.frame.sentence != before.frame.sentence) continue;
     const auto subject = states_of(n, before.role(Role::subject)), other = states_of(n, before.role(Role::counterpart));
     if (subject.empty() || other.empty()) continue;
     if (shares_any(mine, subject)) d.role(Role::counterpart) = before.role(Role::counterpart);
@@ -400,6 +402,8 @@ void fill_agent(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
     const auto mine = states_of(n, d.role(Role::counterpart));
     const auto agent = states_of(n, before.role(Role::subject));
     if (shares_any(mine, agent)) continue;
+    if (d.kind == Kind::transfer && !shares_any(mine, states_of(n, before.role(Role::counterpart))) && !mine.empty()) continue;
+    if (d.kind == Kind::transfer && mine.empty() && d.frame.sentence != before.frame.sentence) return;
     d.role(Role::subject) = before.role(Role::subject);
     return;
   }
@@ -457,7 +461,7 @@ void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals) {
     if (d.role(Role::subject).empty()) fill_owner(d, nominals);
     if (d.role(Role::subject).empty()) fill_agent(drafts, k, nominals);
     if (d.role(Role::counterpart).empty()) fill_from_object(d, nominals);
-    if (wants_counterpart(d.kind) && d.role(Role::counterpart).empty() && !earns(d, nominals)) fill_counterpart(drafts, k, nominals);
+    if (wants_counterpart(d.kind) && d.role(Role::counterpart).empty() && !earns(d, nominals) && d.grading.modality != Modality::possible) fill_counterpart(drafts, k, nominals);
     if (wants_counterpart(d.kind) && d.role(Role::counterpart).empty()) fill_from_title(d, nominals);
     if (d.kind == Kind::oppose && d.role(Role::counterpart).empty()) fill_opposed(drafts, k, nominals);
   }

@@ -394,6 +394,9 @@ class SentenceFrames {
       auto& list = f.role(r);
       std::erase_if(list, [&](int i) { return !seen.insert(i).second; });
     }
+    std::set<int> meant;  // "Russia … had given it the technology": the subject is not "it"
+    for (const int i : f.role(Role::subject)) meant.insert(root(n_, i));
+    std::erase_if(f.role(Role::counterpart), [&](int i) { return n_[i].pronoun && meant.contains(root(n_, i)); });
     if (f.entry->kind != Kind::lose && f.entry->kind != Kind::deploy && f.entry->kind != Kind::derive)
       std::erase_if(f.role(Role::object), [&](int i) { return seen.contains(i); });
     for (auto& list : f.roles) {

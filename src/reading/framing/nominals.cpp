@@ -21,9 +21,10 @@ constexpr std::array<std::string_view, 34> kTimeNouns{
 constexpr std::array<std::string_view, 22> kCompanyWords{
     "ltd", "limited", "inc", "corp", "corporation", "company", "co", "llc", "fze", "gmbh", "jsc", "ooo",
     "plc", "bank", "group", "trading", "shipping", "industries", "enterprise", "holding", "pay", "labs"};
-constexpr std::array<std::string_view, 16> kMeasureNouns{
+constexpr std::array<std::string_view, 24> kMeasureNouns{
     "container", "shipment", "ton", "tonne", "crate", "load", "batch", "consignment", "number", "barrel",
-    "round", "piece", "majority", "rest", "portion", "share"};
+    "round", "piece", "majority", "rest", "portion", "share", "hundred", "thousand", "dozen", "million",
+    "score", "%", "percent", "half"};
 
 template <size_t N>
 bool among(const std::array<std::string_view, N>& list, std::string_view word) {
@@ -234,7 +235,9 @@ class Builder {
     if (const Match* m = head_match(head, {EntryType::state, EntryType::organisation, EntryType::place}); m && !m->state.empty())
       return std::string(m->state);
     if (auto s = state_before(head); !s.empty()) return s;
-    if (auto s = state_after(head, depth); !s.empty()) return s;
+    const int owner = tree_.child(head, {Rel::nmod_poss});
+    const bool somebodys = owner >= 0 && tree_[owner].upos == Upos::pron;  // "our ambassador in New York"
+    if (auto s = somebodys ? std::string() : state_after(head, depth); !s.empty()) return s;
     if (auto s = state_of_apposition(head, depth); !s.empty()) return s;
     if (auto s = state_of_relative(head, depth); !s.empty()) return s;
     return depth == 0 && tree_[head].upos == Upos::propn ? state_behind_name(head) : std::string();
@@ -279,6 +282,7 @@ class Builder {
       if (tree_.is(c, {Rel::appos, Rel::nmod_desc}) && c > head)
         if (auto s = state_of(c, depth + 1); !s.empty()) return s;
     if (depth > 0) return {};
+    if (tree_.is(head, {Rel::conj}) && tree_.has(tree_.head(head), {Rel::nmod_desc})) return state_before(tree_.head(head));
     int above = head;  // "the Cameroon-flagged tankers SEA CRANE and OCEAN MARTLET"
     while (tree_.is(above, {Rel::conj}) && tree_.head(above) >= 0) above = tree_.head(above);
     if (!tree_.is(above, {Rel::appos, Rel::nmod_desc, Rel::flat}) || tree_.head(above) < 0) return {};
@@ -349,7 +353,7 @@ bool heads_nominal(const Tree& tree, int i) {
 
 // "Russian" in "Russian deliveries": a party although it heads no phrase.
 const Match* state_modifier(const SentenceAnalysis& here, int token) {
-  if (!here.tree.is(token, {Rel::amod, Rel::compound, Rel::nmod_desc})) return nullptr;
+  if (!here.tree.is(here.tree.first_conjunct(token), {Rel::amod, Rel::compound, Rel::nmod_desc})) return nullptr;
   for (const Match& m : here.matches)
     if (m.type == EntryType::state && static_cast<int>(m.last_token) == token && !m.state.empty()) return &m;
   return nullptr;
@@ -377,7 +381,7 @@ Nominals::Nominals(const Analysis& analysis) : analysis_(&analysis) {
     row.assign(static_cast<size_t>(tree.size()), -1);
     Builder builder(analysis, s);
     for (int i = 0; i < tree.size(); ++i) {
-      const Match* modifier = heads_nominal(tree, i) ? nullptr : state_modifier(analysis.sentences[static_cast<size_t>(s)], i);
+      const Match* modifier = tree.head(i) >= 0 && tree.head(i) < i && !tree.is(i, {Rel::conj}) ? nullptr : state_modifier(analysis.sentences[static_cast<size_t>(s)], i);
       if (!modifier && !heads_nominal(tree, i)) continue;
       row[static_cast<size_t>(i)] = static_cast<int>(all_.size());
       all_.push_back(modifier ? modifier_nominal(s, i, *modifier) : builder.build(i));

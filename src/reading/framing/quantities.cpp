@@ -243,6 +243,12 @@ class Scanner {
     if (form(next) == "%" || equals_ignoring_case(form(next), "percent")) q.unit = "%", last = next;
     else if (equals_ignoring_case(form(next), "per") && equals_ignoring_case(form(next + 1), "cent")) q.unit = "%", last = next + 1;
     int counted = -1;
+    if (equals_ignoring_case(form(next), "of"))  // "millions of dollars"
+      if (const auto* u = a_.dictionaries.unit(form(next + 1)); u && u->kind == Unit::Kind::currency && q.unit.empty()) {
+        q.unit = u->unit;
+        last = next + 1;
+        counted = last;
+      }
     if (const auto* u = a_.dictionaries.unit(form(last + 1)); q.unit.empty() && u && u->kind != Unit::Kind::count && u->kind != Unit::Kind::rate) {
       q.unit = u->unit;
       if (q.low) *q.low *= u->factor;

@@ -97,6 +97,10 @@ bool is_foreign_mark(char32_t c) {
          (c >= 0xFF01 && c <= 0xFF0F) || c == 0xFEFF;
 }
 
+// Bounds that keep hostile text without blanks linear: bytes of an address, and of a word up to
+// its last glued mark.
+constexpr size_t kAddressMax = 2048, kGluedMax = 200;
+
 class Scanner {
  public:
   Scanner(std::string_view text, size_t begin, size_t end) : text_(text), at_(begin), end_(end) {}
@@ -147,6 +151,7 @@ class Scanner {
       at_ = chunk_end_;
     }
     const bool may_hold_address =
+        chunk_end_ - at_ <= kAddressMax &&
         slice(at_, chunk_end_).find_first_of("@:w") != std::string_view::npos;
     while (at_ < chunk_end_) {
       const size_t address_end = may_hold_address && !follows_word() ? end_of_address() : at_;
@@ -240,7 +245,8 @@ class Scanner {
     size_t i = at_;
     while (i < chunk_end_) {
       if (is_word(i)) i = next(i);
-      else if (glues(begin, i)) i = std::max(next(i), i + std::max<size_t>(1, apostrophe(i)));
+      else if (i - begin < kGluedMax && glues(begin, i))
+        i = std::max(next(i), i + std::max<size_t>(1, apostrophe(i)));
       else break;
     }
     if (at(i) == '.' && at(i + 1) != '.' && keeps_stop(begin, i)) ++i;

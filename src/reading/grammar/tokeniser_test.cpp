@@ -63,5 +63,13 @@ TEST(Tokeniser, CoversAllButWhiteSpaceOfAnyText) {
   }
 }
 
+TEST(Tokeniser, TextWithoutBlanksStaysLinear) {
+  for (const std::string piece : {"1/", "a@", "w.", "re-", "'s", "A&", "x:y"}) {
+    std::string text;
+    while (text.size() < 1'000'000) text += piece;
+    EXPECT_FALSE(tokenise(text, 0, text.size()).empty());  // takes minutes if any rule looks back
+  }
+}
+
 }  // namespace
 }  // namespace entente
