@@ -5,6 +5,7 @@
 #include "reading/framing/coreference.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -238,9 +239,19 @@ class Resolver {
     if (m.named || !m.state.empty()) score += 2;
     if (body(m.sort)) score += 1;
     if (m.sort == Sort::other) score -= 3;
-    if (n_[i].plural && m.sort == Sort::group) score += 3;
+    const bool handled = n_[i].plural && head(i).rel == Rel::obj && handles_goods(i);
+    if (handled && !m.goods.empty()) score += m.sort == Sort::goods ? 6 : 3;
+    if (n_[i].plural && m.sort == Sort::group && !handled) score += 3;
     if (n_[i].plural && (m.sort == Sort::vessel || m.sort == Sort::facility)) score -= 2;
     return score;
+  }
+
+  // "shipped them to …", "fired them": what such verbs take are things.
+  bool handles_goods(int i) const {
+    static constexpr std::array<std::string_view, 22> kVerbs{"ship", "send", "sell", "deliver", "buy", "supply", "fire", "use", "launch", "import", "export",
+                                                           "carry", "make", "build", "produce", "transfer", "relabel", "load", "test", "store", "import", "smuggle"};
+    const int verb = verb_above(i);
+    return verb >= 0 && std::find(kVerbs.begin(), kVerbs.end(), tree(i)[verb].lemma) != kVerbs.end();
   }
 
   // Is it the subject of a reporting verb?
@@ -298,7 +309,7 @@ class Resolver {
     }
     if (lemma == "bloc") m.referent = last_body(i);
     if (!m.state.empty()) return;
-    if (m.possessor >= 0) return;  // "its spokesman": the possessor tells, see inherit_state
+    if (m.possessor >= 0 || relational(i)) return;  // "its spokesman": the possessor tells, see inherit_state
     if (noun && (noun->kind == EntryKind::group || noun->kind == EntryKind::person_role ||
                  noun->kind == EntryKind::vessel || noun->kind == EntryKind::facility))
       m.referent = same_head_or_sort(i, lemma);
@@ -348,7 +359,8 @@ class Resolver {
     std::set<int> seen;
     for (int c = i - 1; c >= 0 && found.size() < count && n_[i].sentence - n_[c].sentence <= kNounSentencesBack; --c) {
       const bool firm = n_[i].sort == Sort::organisation || n_[i].sort == Sort::group;
-      const bool same = n_[c].sort == n_[i].sort || (firm && n_[c].sort == Sort::organisation && n_[c].state != "xx");
+      const bool same = firm ? n_[c].sort == Sort::organisation && n_[c].state != "xx" : n_[c].sort == n_[i].sort;
+      if (n_[c].sentence == n_[i].sentence && verb_above(c) == verb_above(i)) continue;
       if (n_[c].named && !n_[c].modifier && same && seen.insert(root(n_, c)).second) found.push_back(root(n_, c));
     }
     std::reverse(found.begin(), found.end());

@@ -62,7 +62,7 @@ class Builder {
                        Rel::goeswith, Rel::det_predet}) &&
           tree_.last(c) < n.head)
         n.first = std::min(n.first, tree_.first(c));
-      else if (tree_.is(c, {Rel::flat, Rel::compound, Rel::nummod, Rel::goeswith}) && c > n.head && tree_.last(c) - n.head <= 4)
+      else if (tree_.is(c, {Rel::flat, Rel::compound, Rel::nummod, Rel::goeswith}) && tree_.first(c) == n.last + 1 && tree_.last(c) - n.head <= 4)
         n.last = std::max(n.last, tree_.last(c));
     }
     for (const Match& m : here_.matches)
@@ -266,12 +266,14 @@ class Builder {
   }
 
   std::string state_after(int head, int depth) const {
-    if (const Entry* e = noun_entry(head); e && e->has(Flag::uninvolved) && !e->has(Flag::state_organ)) return {};
+    const Entry* noun = noun_entry(head);
+    const bool outsider = noun && noun->has(Flag::uninvolved) && !noun->has(Flag::state_organ);  // "villagers in Sagaing"
     for (int c : tree_.children(head)) {
       if (c < head || !tree_.is(c, {Rel::nmod, Rel::nmod_unmarked})) continue;
       const auto prep = tree_.preposition(c);
       if (prep != "of" && prep != "for" && prep != "in" && prep != "at" && prep != "from" && prep != "near" && prep != "on") continue;
-      if (const Entry* e = noun_entry(head); e && e->kind == EntryKind::document) continue;
+      if (noun && noun->kind == EntryKind::document) continue;
+      if (outsider && head_match(c, {EntryType::place, EntryType::state})) continue;
       if (auto s = state_of(c, depth + 1); !s.empty()) return s;
     }
     return {};

@@ -100,8 +100,10 @@ std::vector<int> Tree::conjuncts(int i) const {
 std::string Tree::preposition(int i) const {
   std::string out;
   for (int c : children(i)) {
-    if (!is(c, {Rel::case_, Rel::mark}) || (*this)[c].upos == Upos::part) continue;
-    if ((*this)[c].form == "'s") continue;
+    if (!is(c, {Rel::case_, Rel::mark})) continue;
+    const Token& word = (*this)[c];
+    if (word.form == "'s" || word.form == "’s" || word.form == "'") continue;
+    if (word.upos == Upos::part && word.rel == Rel::mark) continue;  // "to" of an infinitive
     if (!out.empty()) out += '_';
     out += lower((*this)[c].form);
     for (int f : children(c))
