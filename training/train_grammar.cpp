@@ -12,6 +12,7 @@
 #include "form_training.h"
 #include "parser_training.h"
 #include "reading/grammar/model_file.h"
+#include "reading/grammar/signature.h"
 #include "splitter_training.h"
 #include "tagger_training.h"
 #include "treebank.h"
@@ -88,8 +89,13 @@ ModelSections train(const Material& material) {
     trainer.train(gold, tagged, kParserEpochs);
     return trainer.take_model();
   });
-  return {{"tags", tags.text()},     {"actions", actions.text()}, {"forms", form_bytes},
-          {"endings", ending_bytes}, {"splitter", splitter},      {"tagger", tagger},
+  return {{"signature", std::to_string(feature_signature(forms))},
+          {"tags", tags.text()},
+          {"actions", actions.text()},
+          {"forms", form_bytes},
+          {"endings", ending_bytes},
+          {"splitter", splitter},
+          {"tagger", tagger},
           {"parser", parser}};
 }
 

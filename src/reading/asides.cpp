@@ -26,7 +26,8 @@ constexpr auto kReporting = std::to_array<std::string_view>({
     "conclude", "concludes", "concluded", "acknowledge", "acknowledges", "acknowledged", "admit", "admits", "admitted",
     "confirm", "confirms", "confirmed", "announce", "announces", "announced", "think", "thinks", "predict", "predicts",
     "predicted", "complain", "complains", "complained", "state", "states", "stated", "assess", "assesses", "assessed",
-    "maintain", "maintains", "maintained", "assert", "asserts", "asserted", "testify", "testified", "expect", "expects"});
+    "charge", "charges", "charged", "concede", "concedes", "conceded", "boast", "boasts", "boasted", "reply", "replies", "replied", "joke", "jokes",
+    "joked", "maintain", "maintains", "maintained", "assert", "asserts", "asserted", "testify", "testified", "expect", "expects"});
 
 constexpr auto kDateWords = std::to_array<std::string_view>(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "sept",

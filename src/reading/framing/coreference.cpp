@@ -36,8 +36,9 @@ class Resolver {
       if (m.pronoun) resolve_pronoun(i);
       else if (m.sort == Sort::number) resolve_count(i);
       else if (m.sort == Sort::time || m.modifier) continue;
-      else if (m.named && tree(i)[m.head].upos == Upos::propn) resolve_name(i);
+      else if (m.named) resolve_name(i);
       else resolve_description(i);
+      if (m.referent < 0 && !m.named) describes_name(i);
       inherit_state(i);
     }
   }
@@ -49,10 +50,16 @@ class Resolver {
   // --- names
   // The words of a name without articles, titles in lower case and possessive marks.
   std::vector<std::string> name_words(const Nominal& m) const {
+    static constexpr std::array<std::string_view, 14> kTitles{"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "gen.", "col.", "sir", "president", "minister", "general"};
     std::vector<std::string> out;
     const Tree& t = a_.tree(m.sentence);
-    for (int i = m.first; i <= m.last; ++i)
-      if (t[i].upos == Upos::propn || t[i].upos == Upos::num) out.push_back(lower(t[i].form));
+    const bool apposed = t[m.head].upos != Upos::propn;  // "the tanker Calypso Tern": what follows the noun
+    for (int i = apposed ? m.head + 1 : m.first; i <= m.last; ++i) {
+      if (t[i].upos != Upos::propn && t[i].upos != Upos::num) continue;
+      std::string word = lower(t[i].form);
+      if (out.empty() && i < m.last && std::find(kTitles.begin(), kTitles.end(), word) != kTitles.end()) continue;
+      out.push_back(std::move(word));
+    }
     return out;
   }
 
@@ -83,6 +90,13 @@ class Resolver {
       else if (n_[r].state.empty()) n_[r].state = n_[i].state;
       if (n_[i].sort == Sort::other) n_[i].sort = n_[r].sort;
     }
+  }
+
+  // "Sahand Naft, a trading house controlled by …": the description means the name before it.
+  void describes_name(int i) {
+    if (head(i).rel != Rel::appos || head(i).head < 0 || head(i).head > n_[i].head) return;
+    const int named = n_.at(n_[i].sentence, head(i).head);
+    if (named >= 0 && n_[named].named && !n_[i].pronoun) n_[i].referent = named;
   }
 
   // "Kang, also known as Jiang Tailin": the nominal that "known as" hangs on; -1 otherwise.
@@ -359,9 +373,12 @@ class Resolver {
     std::set<int> seen;
     for (int c = i - 1; c >= 0 && found.size() < count && n_[i].sentence - n_[c].sentence <= kNounSentencesBack; --c) {
       const bool firm = n_[i].sort == Sort::organisation || n_[i].sort == Sort::group;
-      const bool same = firm ? n_[c].sort == Sort::organisation && n_[c].state != "xx" : n_[c].sort == n_[i].sort;
+      const Entry* noun = a_.dictionaries.noun(lower(head(i).lemma));
+      const bool people = noun && noun->kind == EntryKind::person_role;
+      const bool same = people ? n_[c].sort == Sort::person && !n_[c].plural
+                        : firm ? n_[c].sort == Sort::organisation && n_[c].state != "xx" : n_[c].sort == n_[i].sort;
       if (n_[c].sentence == n_[i].sentence && verb_above(c) == verb_above(i)) continue;
-      if (n_[c].named && !n_[c].modifier && same && seen.insert(root(n_, c)).second) found.push_back(root(n_, c));
+      if ((n_[c].named || people) && !n_[c].pronoun && !n_[c].modifier && same && seen.insert(root(n_, c)).second) found.push_back(root(n_, c));
     }
     std::reverse(found.begin(), found.end());
     if (found.size() == count) n_[i].members = found;

@@ -215,7 +215,7 @@ class Drafter {
   }
 
   static bool accuses(Kind k) {
-    return k != Kind::sanction && k != Kind::oppose && k != Kind::support && k != Kind::agree && k != Kind::meet && k != Kind::relate;
+    return k != Kind::sanction && k != Kind::oppose && k != Kind::agree && k != Kind::meet && k != Kind::relate;
   }
 
   // --- the span of the clause
@@ -446,7 +446,12 @@ void learn_states(const std::vector<Draft>& drafts, Nominals& nominals) {
     if (d.kind == Kind::deploy && sender.size() == 1)  // who sends soldiers, whose they are
       for (const int i : d.role(Role::object))
         if (nominals[i].state.empty() && nominals[i].goods.has(Goods::personnel)) nominals[i].state = sender[0];
-    if (d.kind != Kind::own || !states_of(nominals, d.role(Role::subject)).empty()) continue;
+    if (d.kind == Kind::own && sender.size() == 1 && d.frame.entry->pos == Predicate::Pos::verb)  // a firm or ship bears its owner's state unless it has its own
+      for (const int i : d.role(Role::counterpart)) {
+        Nominal& owned = nominals[root(nominals, i)];
+        if (owned.state.empty() && nominals[i].state.empty()) owned.state = sender[0];
+      }
+    if (d.kind != Kind::own || !sender.empty()) continue;
     const std::string& verb = d.frame.entry->lemma;
     if (verb != "act" && verb != "represent" && verb != "head") continue;
     const auto principal = states_of(nominals, d.role(Role::counterpart));

@@ -472,6 +472,9 @@ class SentenceFrames {
   // "to drive the army out": a purpose, not an act
   bool purpose(int v) const {
     if (!t_.is(v, {Rel::advcl}) && !t_.is(v, {Rel::acl})) return false;
+    if (t_.lemma_is(t_.head(v), {"plan", "attempt", "decision", "agreement", "effort", "offer", "promise", "pledge", "threat", "order", "intention",
+                                 "proposal", "deal", "bid", "contract", "refusal", "failure", "request", "permission", "scheme"}))
+      return false;  // "Niger's plan to sell uranium": what is planned
     for (int c : t_.children(v))
       if (t_.is(c, {Rel::mark}) && t_[c].lemma == "to") return t_.is(v, {Rel::advcl}) || t_[v].rel == Rel::acl;
     return false;

@@ -267,7 +267,7 @@ class Builder {
 
   std::string state_after(int head, int depth) const {
     const Entry* noun = noun_entry(head);
-    const bool outsider = noun && noun->has(Flag::uninvolved) && !noun->has(Flag::state_organ);  // "villagers in Sagaing"
+    const bool outsider = tree_.lemma_is(head, {"villager", "civilian", "resident", "refugee", "protester", "witness", "bystander", "child"});
     for (int c : tree_.children(head)) {
       if (c < head || !tree_.is(c, {Rel::nmod, Rel::nmod_unmarked})) continue;
       const auto prep = tree_.preposition(c);

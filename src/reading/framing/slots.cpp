@@ -30,6 +30,7 @@ class VerbSlots {
     passive_ = t_.is_passive(v_) || shares_passive();
     for (int c : t_.children(v_)) add_child(c);
     fix_ditransitive_passive();
+    fix_two_objects();
     if (t_.is(v_, {Rel::acl_relcl})) add_antecedent();
     if (t_.is(v_, {Rel::acl})) add_modified_noun();
     if (!has("subj") && !(passive_ && has("obj"))) inherit_subject();
@@ -105,6 +106,15 @@ class VerbSlots {
     if (!passive_ || objects < 2) return;
     for (auto& s : out_)
       if (s.name == "obj" && t_.is(s.token, {Rel::nsubj_pass})) s.name = "iobj";
+  }
+
+  // "sent the island 14 cargoes": of two objects the first is who gets the second.
+  void fix_two_objects() {
+    static constexpr std::array<std::string_view, 12> kGiving{"give", "send", "sell", "lend", "supply", "grant", "offer", "pay", "hand", "promise", "award", "owe"};
+    if (passive_ || has("iobj") || !has("obj2") || std::find(kGiving.begin(), kGiving.end(), t_[v_].lemma) == kGiving.end()) return;
+    for (auto& s : out_)
+      if (s.name == "obj") s.name = "iobj";
+      else if (s.name == "obj2") s.name = "obj";
   }
 
   // A relative clause: its pronoun stands for the noun; where it has none, the noun fills the gap.

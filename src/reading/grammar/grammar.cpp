@@ -9,6 +9,7 @@
 #include "reading/grammar/model_file.h"
 #include "reading/grammar/parser.h"
 #include "reading/grammar/sentence_splitter.h"
+#include "reading/grammar/signature.h"
 #include "reading/grammar/tagger.h"
 #include "reading/grammar/tokeniser.h"
 
@@ -77,6 +78,9 @@ Result<Grammar> Grammar::load(const std::string& path) {
   if (!forms) return std::unexpected(forms.error());
   const auto endings = form_table(*file, "endings", tags->size(), path);
   if (!endings) return std::unexpected(endings.error());
+  if (file->section("signature") != std::to_string(feature_signature(*forms)))
+    return fail(Code::malformed, "the model was trained for another version of the program", path,
+                {}, "train the model again (training/train.sh) or restore it");
 
   return Grammar(std::unique_ptr<const Parts>(new Parts{
       std::move(*mapped), SentenceSplitter(*splitter), Tagger(*tagger, *forms, std::move(*tags)),

@@ -175,6 +175,25 @@ void add_triples(FeatureList& list, const View& v) {
   list.add(v.s1.tag, v.s0.lemma, v.b0.lemma);
 }
 
+// What a preposition ahead, or one already under the top of the stack, belongs to.
+void add_attachment(FeatureList& list, const View& v, uint64_t case_of_s0, uint64_t s1_left_rels) {
+  list.add(v.s2.lemma, v.b0.lemma);
+  list.add(v.s2.tag, v.b0.lemma);
+  list.add(v.s2.tag, v.s1.tag, v.s0.tag, v.b0.lemma);
+  list.add(v.s0.lemma, v.b0.lemma, v.b1.lemma);
+  list.add(v.s1.lemma, v.b0.lemma, v.b1.lemma);
+  list.add(v.s0.tag, v.b0.lemma, v.b1.lemma);
+  list.add(v.s1.tag, v.b0.lemma, v.b1.lemma);
+  list.add(v.s1.lemma, v.s0.tag, v.b0.lemma);
+  list.add(case_of_s0, v.s0.lemma);
+  list.add(case_of_s0, s1_left_rels);
+  list.add(case_of_s0, s1_left_rels, v.s0.tag);
+  list.add(case_of_s0, v.s1.tag, v.s0.lemma);
+  list.add(case_of_s0, v.s1.lemma, v.s0.lemma);
+  list.add(case_of_s0, v.s2.lemma);
+  list.add(case_of_s0, v.s2.tag, v.s1.tag);
+}
+
 void add_distances(FeatureList& list, const View& v, uint64_t s0_b0, uint64_t s1_s0) {
   list.add(v.s0.lemma, s0_b0);
   list.add(v.s0.tag, s0_b0);
@@ -257,6 +276,7 @@ size_t ParserState::features(const ParserInput& input, uint64_t* out) const {
   add_single_words(list, v);
   add_pairs(list, v);
   add_triples(list, v);
+  add_attachment(list, v, input.word(node(s0).left[0]).lemma, node(s1).left_rels);
   add_distances(list, v, s0 < 0 ? 0 : distance_class(next_ - s0),
                 s1 < 0 ? 0 : distance_class(s0 - s1));
   const auto marks = [&](int a, int b) {
