@@ -3,6 +3,7 @@
 #include "base/file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -40,14 +41,27 @@ std::unexpected<Error> system_failure(const std::string& path) {
   return fail(code, std::strerror(error), path);
 }
 
-Status read_all(int fd, const std::string& path, size_t bytes_max, std::string& out) {
+// Waits until a pipe or terminal has something to read or has ended; a file never waits.
+Status wait_for_bytes(int fd, const std::string& path, const std::atomic<bool>* stop) {
+  constexpr int kLookUpMs = 100;
+  for (pollfd waiting{fd, POLLIN, 0};;) {
+    if (stop && *stop) return fail(Code::interrupted, "stopped while waiting for input", path);
+    const int ready = ::poll(&waiting, 1, kLookUpMs);
+    if (ready > 0) return {};
+    if (ready < 0 && errno != EINTR) return system_failure(path);
+  }
+}
+
+Status read_all(int fd, const std::string& path, size_t bytes_max, const std::atomic<bool>* stop,
+                std::string& out) {
   constexpr size_t kChunk = 1 << 16;
   for (;;) {
+    if (auto status = wait_for_bytes(fd, path, stop); !status) return status;
     const size_t size = out.size();
     out.resize(size + kChunk);
     const ssize_t got = ::read(fd, out.data() + size, kChunk);
     out.resize(size + static_cast<size_t>(std::max<ssize_t>(got, 0)));
-    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0) return system_failure(path);
     if (got == 0) return {};
     if (out.size() > bytes_max)
@@ -70,8 +84,10 @@ Status write_and_sync(const std::string& path, std::string_view bytes) {
 
 }  // namespace
 
-Result<std::string> read_file(const std::string& path, size_t bytes_max) {
-  const Descriptor file(path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+// O_NONBLOCK: opening a named pipe that nobody writes to would wait for ever.
+Result<std::string> read_file(const std::string& path, size_t bytes_max,
+                              const std::atomic<bool>* stop) {
+  const Descriptor file(path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (file.get() < 0) return system_failure(path);
   struct stat info {};
   if (::fstat(file.get(), &info) != 0) return system_failure(path);
@@ -82,7 +98,7 @@ Result<std::string> read_file(const std::string& path, size_t bytes_max) {
                 path);
   std::string out;
   if (S_ISREG(info.st_mode)) out.reserve(static_cast<size_t>(info.st_size) + 1);
-  if (auto status = read_all(file.get(), path, bytes_max, out); !status)
+  if (auto status = read_all(file.get(), path, bytes_max, stop, out); !status)
     return std::unexpected(status.error());
   return out;
 }
@@ -114,14 +130,22 @@ std::vector<std::string> list_files(const std::string& folder, std::vector<Error
     std::error_code error;
     for (fs::directory_iterator at(here, error), end; !error && at != end; at.increment(error)) {
       if (at->path().filename().string().starts_with('.')) continue;
-      std::error_code ignored;
-      if (at->is_directory(ignored) && !at->is_symlink(ignored)) open.push_back(at->path());
-      else if (at->is_regular_file(ignored)) out.push_back(at->path().string());
+      std::error_code lost;  // of a link that leads nowhere
+      if (at->is_directory(lost)) {
+        if (!at->is_symlink(lost)) open.push_back(at->path());
+      } else if (at->is_regular_file(lost)) {
+        out.push_back(at->path().string());
+      } else {
+        problems.push_back(Error{Code::unreadable, lost ? lost.message() : "is no regular file", {},
+                                 at->path().string(), {}});
+      }
     }
     if (error)
       problems.push_back(Error{Code::unreadable, error.message(), {}, here.string(), {}});
   }
   std::sort(out.begin(), out.end());
+  std::sort(problems.begin(), problems.end(),
+            [](const Error& a, const Error& b) { return a.where < b.where; });
   return out;
 }
 

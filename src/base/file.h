@@ -4,6 +4,7 @@
 //   auto model = MappedFile::open("models/reader-en.bin");   // model->bytes()
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -13,8 +14,10 @@
 
 namespace entente {
 
-// not_found, unreadable, too_large (more than bytes_max). "-" is standard input.
-Result<std::string> read_file(const std::string& path, size_t bytes_max);
+// not_found, unreadable, too_large (more than bytes_max). "-" is standard input. A pipe without a
+// writer is empty; interrupted when *stop becomes true while a pipe or terminal is waited for.
+Result<std::string> read_file(const std::string& path, size_t bytes_max,
+                              const std::atomic<bool>* stop = nullptr);
 
 // Writes beside the target, syncs, renames over it, syncs the folder.
 Status write_file_atomically(const std::string& path, std::string_view bytes);
@@ -22,7 +25,8 @@ Status write_file_atomically(const std::string& path, std::string_view bytes);
 Status sync_folder(const std::string& folder);
 
 // Regular files below `folder`, sorted by path, hidden ones left out; symbolic links to folders
-// are not followed. A subfolder that cannot be opened is added to `problems`, not fatal.
+// are not followed. What cannot be opened (a subfolder, a link that leads nowhere) or is no file (a
+// pipe, a device) is added to `problems`, by path, and is not fatal.
 std::vector<std::string> list_files(const std::string& folder, std::vector<Error>& problems);
 
 class MappedFile {

@@ -67,7 +67,7 @@ class Batch {
 AddRecord record_of(const DocumentEntry& entry, const Outcome& outcome) {
   AddRecord out{"document",
                 outcome.id,
-                entry.document.path,
+                entry.document.path.empty() ? "-" : entry.document.path,
                 entry.document.title,
                 outcome.revision,
                 outcome.added,
@@ -105,7 +105,7 @@ Result<bool> Batch::commit() {
 // Reads one file unless the ledger has its content. Runs on any thread.
 Result<Prepared> prepare(const std::string& path, const IntakeOptions& options,
                          const Reader& reader, const std::unordered_set<std::string>& known) {
-  auto bytes = read_file(path, options.bytes_max);
+  auto bytes = read_file(path, options.bytes_max, options.stop);
   if (!bytes) return std::unexpected(bytes.error());
   Prepared out;
   const std::string id = sha256_hex(*bytes);
@@ -115,10 +115,8 @@ Result<Prepared> prepare(const std::string& path, const IntakeOptions& options,
     out.entry.document.path = path;
     return out;
   }
-  auto document =
-      path == "-" ? document_from_bytes(*bytes, path, options) : read_document(path, options);
+  auto document = document_from_file(*bytes, path, options);
   if (!document) return std::unexpected(document.error());
-  if (document->id != id) return fail(Code::io_failure, "the file changed while it was read", path);
   out.entry.claims = reader.read(*document);
   out.entry.document = std::move(*document);
   out.entry.original = std::move(*bytes);
@@ -216,7 +214,7 @@ Exit Engine::add(const Inputs& inputs, const std::function<bool(const AddRecord&
     const auto reader = parts_->reader();
     if (!reader) return parts_->report_missing(reader.error());
     const auto done = add_documents(*parts_, **reader, *writer, gathered.files,
-                                    intake_options(inputs), take, tally);
+                                    intake_options(inputs, parts_->settings.stop), take, tally);
     if (!done) return parts_->report(done.error());
   }
   return tally.end(*parts_);

@@ -28,7 +28,9 @@ bool is_one_of(std::string_view extensions, const std::string& extension) {
 }
 
 std::optional<ListMatch> match_list(const std::string& path) {
-  if (!is_one_of(kListExtensions, extension_of(path))) return std::nullopt;
+  std::error_code ignored;
+  if (!is_one_of(kListExtensions, extension_of(path)) || !fs::is_regular_file(path, ignored))
+    return std::nullopt;
   return recognise_list(path);
 }
 
@@ -38,6 +40,11 @@ bool is_document(const std::string& path) {
   for (const auto& format : document_formats())
     if (is_one_of(format.extensions, extension)) return true;
   return false;
+}
+
+// Taken from a folder only by way of something else.
+bool is_companion(const std::string& path) {
+  return path.ends_with(".meta.json") || path.find(".originals/") != std::string::npos;
 }
 
 // A table, a packed file or a part of a list that the user named goes on as a list, whose reader
@@ -70,7 +77,7 @@ Gathered gather(const std::vector<std::string>& paths) {
       continue;
     }
     for (auto& file : list_files(path, out.problems))
-      if (!file.ends_with(".meta.json")) take(out, std::move(file), false);
+      if (!is_companion(file)) take(out, std::move(file), false);
   }
   drop_parts_of_lists(out.lists);
   return out;
@@ -109,13 +116,14 @@ Error not_a_document(const std::string& list) {
       .error();
 }
 
-IntakeOptions intake_options(const Inputs& inputs) {
+IntakeOptions intake_options(const Inputs& inputs, const std::atomic<bool>* stop) {
   IntakeOptions out;
   out.url = inputs.url;
   out.title = inputs.title;
   out.publisher = inputs.publisher;
   out.published = inputs.published;
   out.format = inputs.format;
+  out.stop = stop;
   if (inputs.bytes_max > 0) out.bytes_max = out.html_bytes_max = inputs.bytes_max;
   return out;
 }

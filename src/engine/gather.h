@@ -13,13 +13,14 @@ namespace entente {
 struct Gathered {
   std::vector<std::string> files;     // documents, in the order named; those of a folder by path
   std::vector<std::string> lists;     // main files of sanctions lists
-  std::vector<Error> problems;        // folders that could not be opened
+  std::vector<Error> problems;        // what could not be opened in folders
   std::vector<std::string> left_out;  // files in folders whose extension no reader has
 };
 
 // A file that is recognised as a list is one, wherever it stands. Other files named by the user are
 // documents; of those in folders, the ones with an extension that a document format has, or none.
-// Side files (NAME.meta.json) and parts of a list beside its main file are never taken alone.
+// Side files (NAME.meta.json), parts of a list beside its main file and the originals that a ledger
+// keeps beside itself (NAME.originals/) are never taken alone.
 Gathered gather(const std::vector<std::string>& paths);
 // The parts of a list that lie beside its main file, sorted.
 std::vector<std::string> parts_of_list(const std::string& main_file);
@@ -29,6 +30,6 @@ std::string left_out_note(const std::vector<std::string>& left_out);
 // The problem of a list where only documents are read.
 Error not_a_document(const std::string& list);
 
-IntakeOptions intake_options(const Inputs& inputs);
+IntakeOptions intake_options(const Inputs& inputs, const std::atomic<bool>* stop);
 
 }  // namespace entente

@@ -26,7 +26,7 @@ Result<std::string> parse_text(const Grammar& grammar, const std::string& path,
 
 Result<std::string> parse_tokens(const Grammar& grammar, const std::string& path,
                                  const IntakeOptions& options) {
-  const auto text = read_file(path, options.bytes_max);
+  const auto text = read_file(path, options.bytes_max, options.stop);
   if (!text) return std::unexpected(text.error());
   if (const auto bad = first_ill_formed(*text))
     return fail(Code::bad_encoding, "CoNLL-U is UTF-8", path + ": byte " + std::to_string(*bad));
@@ -51,7 +51,7 @@ Exit Engine::parse(const Inputs& inputs, const ParseOptions& options,
   const auto grammar = Grammar::load(*home + "/models/reader-en.bin");
   if (!grammar) return parts_->report_missing(grammar.error());
   const Gathered gathered = gather(inputs.paths);
-  const IntakeOptions intake = intake_options(inputs);
+  const IntakeOptions intake = intake_options(inputs, parts_->settings.stop);
   Tally tally;
   for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);
   for (const auto& list : gathered.lists) ++tally.failed, parts_->report(not_a_document(list));

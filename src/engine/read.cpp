@@ -13,7 +13,7 @@ Exit Engine::read(const Inputs& inputs, const std::function<bool(const ClaimReco
   parts_->progress("reading", 0, gathered.files.size());
   const auto reader = parts_->reader();
   if (!reader) return parts_->report_missing(reader.error());
-  const IntakeOptions options = intake_options(inputs);
+  const IntakeOptions options = intake_options(inputs, parts_->settings.stop);
   Tally tally;
   for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);
   for (const auto& list : gathered.lists) ++tally.failed, parts_->report(not_a_document(list));

@@ -59,6 +59,9 @@ Status check(const Claim& claim, std::string_view text, const OffsetMap& map) {
       if (auto ok = check_span(m, text, map, "mention"); !ok) return ok;
       if (!is_state(m.state)) return fail(Code::malformed, "not a state code", {}, m.state);
     }
+  const auto& [start, end] = claim.when.interval;
+  if (start && end && last_day(*end) < first_day(*start))
+    return fail(Code::malformed, "an interval that ends before it starts", {}, claim.when.text);
   if (claim.certainty < 0 || claim.certainty > 1)
     return fail(Code::malformed, "certainty outside 0 to 1");
   return {};

@@ -72,7 +72,7 @@ struct Claim {
 std::string claim_id(const Claim& claim);
 
 // Every span is the text at its offsets and stands inside it; subject is not empty; states are
-// two lower-case letters; certainty in [0, 1]. `text` is the document's, `map` made from it.
+// two lower-case letters; no interval ends before it starts; certainty in [0, 1]. `text` is the document's, `map` made from it.
 Status check(const Claim& claim, std::string_view text, const OffsetMap& map);
 
 }  // namespace entente

@@ -1,13 +1,13 @@
-// Why: what interrupts a clause is what a greedy parser attaches worst, and in reports it interrupts
-// nearly every clause. Found by commas and tags alone, because the tree is what they spoil. A rule
-// that is unsure says no: then the parser sees the sentence as it stands.
+// Why: what interrupts a clause is what a greedy parser attaches worst, and in reports it
+// interrupts nearly every clause. Found by commas and tags alone, because the tree is what they
+// spoil. A rule that is unsure says no: then the parser sees the sentence as it stands.
 #include "reading/asides.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
 #include "base/text.h"
+#include "reading/words.h"
 
 namespace entente {
 namespace {
@@ -16,29 +16,14 @@ constexpr size_t kBracketTokensMax = 12;
 constexpr size_t kRelativeTokensMax = 32;
 constexpr size_t kAppositionTokensMax = 16;
 
-// Verbs of speech and belief as they stand in ", officials say,".
-constexpr auto kReporting = std::to_array<std::string_view>({
-    "say", "says", "said", "add", "adds", "added", "tell", "tells", "told", "believe", "believes", "believed",
-    "estimate", "estimates", "estimated", "claim", "claims", "claimed", "allege", "alleges", "alleged", "suggest",
-    "suggests", "suggested", "reckon", "reckons", "reckoned", "insist", "insists", "insisted", "report", "reports",
-    "reported", "warn", "warns", "warned", "promise", "promises", "promised", "argue", "argues", "argued", "write",
-    "writes", "wrote", "note", "notes", "noted", "explain", "explains", "explained", "recall", "recalls", "recalled",
-    "conclude", "concludes", "concluded", "acknowledge", "acknowledges", "acknowledged", "admit", "admits", "admitted",
-    "confirm", "confirms", "confirmed", "announce", "announces", "announced", "think", "thinks", "predict", "predicts",
-    "predicted", "complain", "complains", "complained", "state", "states", "stated", "assess", "assesses", "assessed",
-    "charge", "charges", "charged", "concede", "concedes", "conceded", "boast", "boasts", "boasted", "reply", "replies", "replied", "joke", "jokes",
-    "joked", "maintain", "maintains", "maintained", "assert", "asserts", "asserted", "testify", "testified", "expect", "expects"});
-
+// What a date at the head of a sentence may consist of, numbers aside.
 constexpr auto kDateWords = std::to_array<std::string_view>(
-    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "sept",
-     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer", "autumn", "winter", "week", "month",
-     "year", "months", "years", "weeks", "days", "day", "early", "late", "last", "this", "next", "the", "of", "end", "earlier", "first", "two",
-     "three", "half", "same", "past"});
-
-template <class List>
-bool among(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
+    {"january",   "february", "march",    "april",    "may",    "june",   "july",    "august",
+     "september", "october",  "november", "december", "sept",   "monday", "tuesday", "wednesday",
+     "thursday",  "friday",   "saturday", "sunday",   "spring", "summer", "autumn",  "winter",
+     "week",      "month",    "year",     "months",   "years",  "weeks",  "days",    "day",
+     "early",     "late",     "last",     "this",     "next",   "the",    "of",      "end",
+     "earlier",   "first",    "two",      "three",    "half",   "same",   "past"});
 
 class AsideFinder {
  public:
@@ -59,15 +44,20 @@ class AsideFinder {
   }
 
  private:
-  std::string_view form(size_t i) const { return i < s_.tokens.size() ? s_.tokens[i].form : std::string_view(); }
-  std::string_view tag(size_t i) const { return i < s_.tokens.size() ? s_.tokens[i].xpos : std::string_view(); }
+  std::string_view form(size_t i) const {
+    return i < s_.tokens.size() ? s_.tokens[i].form : std::string_view();
+  }
+  std::string_view tag(size_t i) const {
+    return i < s_.tokens.size() ? s_.tokens[i].xpos : std::string_view();
+  }
 
   bool at(size_t i, Aside& out) const {
     const auto found = [&](size_t last, AsideKind kind) {
       out = {i, last, kind};
       return last > i;
     };
-    if (i == 0) return found(opening_date(), AsideKind::date) || found(opening_clause(), AsideKind::clause);
+    if (i == 0)
+      return found(opening_date(), AsideKind::date) || found(opening_clause(), AsideKind::clause);
     if (form(i) == "(") return found(closing(i), AsideKind::bracket);
     if (form(i - 1) == "\"" || form(i - 1) == "”") return found(inverted(i), AsideKind::reporter);
     if (form(i) != ",") return false;
@@ -77,8 +67,14 @@ class AsideFinder {
     return found(apposition(i), AsideKind::apposition);
   }
 
-  bool finite(size_t i) const { return tag(i) == "VBD" || tag(i) == "VBZ" || tag(i) == "VBP" || tag(i) == "MD"; }
-  bool stops(size_t i) const { return i >= s_.tokens.size() || form(i) == "." || form(i) == ";" || form(i) == ":" || form(i) == "!" || form(i) == "?"; }
+  bool finite(size_t i) const {
+    return tag(i) == "VBD" || tag(i) == "VBZ" || tag(i) == "VBP" || tag(i) == "MD";
+  }
+  bool stops(size_t i) const {
+    static constexpr auto kStops = std::to_array<std::string_view>({".", ";", ":", "!", "?"});
+    return i >= s_.tokens.size() || among(kStops, form(i));
+  }
+  bool quotes(size_t i) const { return form(i) == "\"" || form(i) == "”" || form(i) == "“"; }
 
   // Does the main clause go on with its verb at `i`, adverbs aside?
   bool verb_follows(size_t i) const {
@@ -86,9 +82,11 @@ class AsideFinder {
     return finite(i);
   }
 
-  // "In January", "On 11 March 2024,", "Last month": last token; 0 when the sentence opens otherwise.
+  // "In January", "On 11 March 2024,", "Last month": last token; 0 when the sentence opens
+  // otherwise.
   size_t opening_date() const {
-    static constexpr auto kPrepositions = std::to_array<std::string_view>({"in", "on", "by", "since", "during", "until", "before", "after", "last", "earlier"});
+    static constexpr auto kPrepositions = std::to_array<std::string_view>(
+        {"in", "on", "by", "since", "during", "until", "before", "after", "last", "earlier"});
     if (!among(kPrepositions, lower(form(0)))) return 0;
     size_t end = 1;
     bool anchor = false;
@@ -96,15 +94,19 @@ class AsideFinder {
       anchor = anchor || names_date(end);
       ++end;
     }
-    if (!anchor || end >= s_.tokens.size() || form(end) == "'s" || form(end) == "’s" || s_.tokens[end].upos == Upos::adp) return 0;
-    if (form(end) == ",") return date_token(end + 1) && names_date(end + 1) && form(end + 2) == "," ? end + 2 : end;
+    if (!anchor || end >= s_.tokens.size() || s_.tokens[end].upos == Upos::adp) return 0;
+    if (form(end) == "'s" || form(end) == "’s") return 0;
+    const bool year_behind = names_date(end + 1) && form(end + 2) == ",";
+    if (form(end) == ",") return year_behind && date_token(end + 1) ? end + 2 : end;
     return s_.tokens[end - 1].upos == Upos::det || form(end - 1) == "of" ? 0 : end - 1;
   }
 
-  // "If the banks were punished,", "Should the war drag on,", "When he returned,": through the comma.
+  // "If the banks were punished,", "Should the war drag on,", "When he returned,": through the
+  // comma.
   size_t opening_clause() const {
-    static constexpr auto kMarks = std::to_array<std::string_view>(
-        {"if", "unless", "should", "when", "while", "after", "although", "though", "because", "once", "whereas", "as"});
+    static constexpr auto kMarks =
+        std::to_array<std::string_view>({"if", "unless", "should", "when", "while", "after",
+                                         "although", "though", "because", "once", "whereas", "as"});
     const std::string mark = lower(form(0));
     if (!among(kMarks, mark) || (mark == "should" && tag(1) == "VB")) return 0;
     bool verb = mark == "should";
@@ -126,16 +128,25 @@ class AsideFinder {
     return false;
   }
 
-  bool date_token(size_t i) const { return among(kDateWords, lower(form(i))) || (!form(i).empty() && is_digit(form(i)[0]) && form(i).size() <= 4); }
+  bool date_token(size_t i) const {
+    const auto f = form(i);
+    return among(kDateWords, lower(f)) || (!f.empty() && is_digit(f[0]) && f.size() <= 4);
+  }
+
+  // Does the word by itself say when: a number, "March", "week"? Not so "early" or "the".
   bool names_date(size_t i) const {
-    return !form(i).empty() && (is_digit(form(i)[0]) || (is_upper(form(i)[0]) && among(kDateWords, lower(form(i)))) || form(i) == "week" || form(i) == "month" || form(i) == "year");
+    const auto f = form(i);
+    if (f.empty()) return false;
+    if (is_digit(f[0]) || f == "week" || f == "month" || f == "year") return true;
+    return is_upper(f[0]) && among(kDateWords, lower(f));
   }
 
   // "…," says the Ukrainian officer.
   size_t inverted(size_t i) const {
-    if (!among(kReporting, form(i)) || i + 1 >= s_.tokens.size()) return 0;
+    if (!is_reporting_form(form(i)) || i + 1 >= s_.tokens.size()) return 0;
     const Upos next = s_.tokens[i + 1].upos;
-    if (next != Upos::det && next != Upos::propn && next != Upos::noun && next != Upos::adj) return 0;
+    if (next != Upos::det && next != Upos::propn && next != Upos::noun && next != Upos::adj)
+      return 0;
     for (size_t k = i + 1; k <= i + 16; ++k) {
       if (stops(k)) return k - 1;
       if (finite(k) || form(k) == "\"" || form(k) == "“") return 0;
@@ -146,7 +157,9 @@ class AsideFinder {
   // ", also known as X,": last token; 0 when there is none.
   size_t alias(size_t i) const {
     size_t k = i + 1;
-    if (form(k) == "also" || form(k) == "formerly" || form(k) == "better" || form(k) == "previously") ++k;
+    if (form(k) == "also" || form(k) == "formerly" || form(k) == "better" ||
+        form(k) == "previously")
+      ++k;
     const bool known = form(k) == "known" && form(k + 1) == "as";
     if (!known && form(k) != "a.k.a." && form(k) != "aka") return 0;
     for (size_t end = k + 2; end < i + 12; ++end) {
@@ -158,18 +171,20 @@ class AsideFinder {
 
   // ", which had already closed its border," before the verb of the main clause, or at the end.
   size_t relative(size_t i) const {
-    static constexpr auto kPronouns = std::to_array<std::string_view>({"which", "who", "whose", "where", "whom"});
-    const bool preposed = s_.tokens[i + 1 < s_.tokens.size() ? i + 1 : i].upos == Upos::adp && form(i + 2) == "which";
+    static constexpr auto kPronouns =
+        std::to_array<std::string_view>({"which", "who", "whose", "where", "whom"});
+    static constexpr auto kResuming =
+        std::to_array<std::string_view>({"and", "but", "while", "though", "according"});
+    const bool preposed = form(i + 2) == "which" && s_.tokens[i + 1].upos == Upos::adp;
     if (!among(kPronouns, lower(form(i + 1))) && !preposed) return 0;
     bool verb = false;
     for (size_t k = i + 2; k <= i + kRelativeTokensMax; ++k) {
       if (stops(k)) return verb && k > i + 3 ? k - 1 : 0;
-      if (form(k) == "\"" || form(k) == "”" || form(k) == "“") return 0;
+      if (quotes(k)) return 0;
       verb = verb || finite(k);
       if (form(k) != "," || !verb) continue;
       if (verb_follows(k + 1)) return k;
-      const std::string next = lower(form(k + 1));
-      if (next == "and" || next == "but" || next == "while" || next == "though" || next == "according") return k - 1;
+      if (among(kResuming, lower(form(k + 1)))) return k - 1;
     }
     return 0;
   }
@@ -178,17 +193,22 @@ class AsideFinder {
   size_t apposition(size_t i) const {
     if (tag(i - 1) != "NNP" && tag(i - 1) != "NNPS" && form(i - 1) != ")") return 0;
     const std::string opener = lower(form(i + 1));
-    const bool place = (opener == "of" || opener == "in") && !form(i + 2).empty() && is_upper(form(i + 2)[0]);
+    const bool place =
+        (opener == "of" || opener == "in") && !form(i + 2).empty() && is_upper(form(i + 2)[0]);
     if (!place && opener != "a" && opener != "an" && opener != "the") return 0;
     bool joined = false;
     for (size_t k = i + 2; k <= i + kAppositionTokensMax; ++k) {
-      if (stops(k)) return !place && !joined && opener != "the" && form(k) != ":" && k > i + 2 ? k - 1 : 0;
-      if (form(k) == ",") {
-        const std::string next = lower(form(k + 1));
-        if (place) return k;
-        return verb_follows(k + 1) || next == "which" || next == "who" ? (verb_follows(k + 1) ? k : k - 1) : 0;
+      if (stops(k)) {
+        const bool ends = !place && !joined && opener != "the" && form(k) != ":" && k > i + 2;
+        return ends ? k - 1 : 0;
       }
-      if (tag(k) == "VBZ" || tag(k) == "VBP" || tag(k) == "MD" || form(k) == "\"" || (finite(k) && among(kReporting, form(k)))) return 0;
+      if (form(k) == ",") {
+        if (place || verb_follows(k + 1)) return k;
+        const std::string next = lower(form(k + 1));
+        return next == "which" || next == "who" ? k - 1 : 0;
+      }
+      const bool present = finite(k) && tag(k) != "VBD";
+      if (present || form(k) == "\"" || (finite(k) && is_reporting_form(form(k)))) return 0;
       joined = joined || form(k) == "and";
     }
     return 0;
@@ -204,29 +224,36 @@ class AsideFinder {
     return 0;
   }
 
-  // ", prosecutors in Riga allege,", ", she told the chamber,", ", the spokesperson added" before the
-  // full stop: last token of the aside that begins at the comma `i`; 0 when there is none.
+  // ", prosecutors in Riga allege,", ", she told the chamber,", ", the spokesperson added" before
+  // the full stop: last token of the aside that begins at the comma `i`; 0 when there is none.
   size_t reporter(size_t i) const {
     if (i < 1) return 0;
     const bool last = last_aside(i);
-    const size_t reach = last ? 16 : 9;
-    size_t verb = i + 1;
-    while (verb < s_.tokens.size() && verb <= i + reach && !among(kReporting, form(verb))) {
-      const bool relative = last && verb > i + 1 && (form(verb) == "that" || form(verb) == "who" || form(verb) == "which" || form(verb) == "to");
-      const bool perfect = (form(verb) == "has" || form(verb) == "have" || form(verb) == "had") && among(kReporting, form(verb + 1));
-      if (ends_aside(verb) || (no_reporter(verb) && !relative && !perfect)) return 0;
-      ++verb;
-    }
-    if (verb >= s_.tokens.size() || verb > i + reach || verb == i + 1) return 0;
+    const size_t verb = reporting_verb(i, last);
+    if (verb == 0) return 0;
     size_t end = verb + 1;
-    while (end < s_.tokens.size() && end <= verb + 6 && !ends_aside(end)) {
-      if (last ? end == verb + 1 && lower(form(end)) == "that" : !continues_aside(end, verb)) return 0;
-      ++end;
+    for (; end < s_.tokens.size() && end <= verb + 6 && !ends_aside(end); ++end) {
+      const bool clause = last && end == verb + 1 && lower(form(end)) == "that";
+      if (clause || (!last && !continues_aside(end, verb))) return 0;
     }
     if (end > verb + 6) return 0;
-    if (end == s_.tokens.size()) return end - 1;
-    if (form(end) == ",") return end;
-    return ends_aside(end) ? end - 1 : 0;
+    return end < s_.tokens.size() && form(end) == "," ? end : end - 1;
+  }
+
+  // The verb of the reporter behind the comma `i`, which nothing but a speaker parts from it; 0
+  // when there is none.
+  size_t reporting_verb(size_t i, bool last) const {
+    const size_t reach = last ? 16 : 9;
+    for (size_t k = i + 1; k < s_.tokens.size() && k <= i + reach; ++k) {
+      if (is_reporting_form(form(k))) return k == i + 1 ? 0 : k;
+      const auto f = form(k);
+      const bool pronoun = f == "that" || f == "who" || f == "which" || f == "to";
+      const bool relative = last && k > i + 1 && pronoun;
+      const bool have = f == "has" || f == "have" || f == "had";
+      const bool perfect = have && is_reporting_form(form(k + 1));
+      if (ends_aside(k) || (no_reporter(k) && !relative && !perfect)) return 0;
+    }
+    return 0;
   }
 
   // Is there no comma behind this one? Then a longer speaker may stand there.
@@ -236,22 +263,30 @@ class AsideFinder {
     return true;
   }
 
-  bool ends_aside(size_t k) const { return form(k) == "," || form(k) == "." || form(k) == ";" || form(k) == ":" || form(k) == "\"" || form(k) == "”"; }
+  bool ends_aside(size_t k) const {
+    static constexpr auto kEnds = std::to_array<std::string_view>({",", ".", ";", ":", "\"", "”"});
+    return among(kEnds, form(k));
+  }
 
   // Words that show a clause of another sort: "which he said …", "and added that …".
   bool no_reporter(size_t k) const {
     static constexpr auto kNot = std::to_array<std::string_view>(
-        {"which", "who", "whom", "that", "and", "but", "or", "as", "when", "while", "where", "because", "since", "if", "to", "has",
-         "have", "had", "is", "was", "were", "are", "it's", "what", "then", "citing", "according", "(", "also", "not"});
+        {"which", "who",     "whom",  "that", "and",  "but",    "or",        "as",  "when", "while",
+         "where", "because", "since", "if",   "to",   "has",    "have",      "had", "is",   "was",
+         "were",  "are",     "it's",  "what", "then", "citing", "according", "(",   "also", "not"});
     return among(kNot, lower(form(k)));
   }
 
   // What may follow the verb of an aside: whom, when, in what. Not a clause.
   bool continues_aside(size_t k, size_t verb) const {
-    static constexpr auto kMay = std::to_array<std::string_view>({"on", "in", "at", "to", "the", "a", "an", "this", "last", "its", "his", "her", "reporters",
-                                                                 "lawmakers", "parliament", "journalists", "again", "later", "earlier", "yesterday", "today"});
+    static constexpr auto kMay = std::to_array<std::string_view>(
+        {"on",         "in",          "at",    "to",    "the",     "a",         "an",
+         "this",       "last",        "its",   "his",   "her",     "reporters", "lawmakers",
+         "parliament", "journalists", "again", "later", "earlier", "yesterday", "today"});
     if (k == verb + 1 && (lower(form(k)) == "that" || lower(form(k)) == "it")) return false;
-    if (form(k - 1) == "the" || form(k - 1) == "a" || form(k - 1) == "last" || form(k - 1) == "its" || form(k - 1) == "this") return true;
+    static constexpr auto kOpen =
+        std::to_array<std::string_view>({"the", "a", "last", "its", "this"});
+    if (among(kOpen, form(k - 1))) return true;
     return among(kMay, lower(form(k))) || is_upper(form(k)[0]);
   }
 
@@ -261,7 +296,5 @@ class AsideFinder {
 }  // namespace
 
 std::vector<Aside> find_asides(const Sentence& tagged) { return AsideFinder(tagged).find(); }
-
-bool is_reporting_form(std::string_view form) { return among(kReporting, form); }
 
 }  // namespace entente

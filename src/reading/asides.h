@@ -1,6 +1,7 @@
 // Asides: stretches of a sentence that interrupt its main clause and can be read by themselves:
 // brackets, ", officials say,", ", which had closed its border,", ", a small lender in Malta,",
-// ", also known as X,", and the date or the subordinate clause that opens it. See simplify.h for what is done with them.
+// ", also known as X,", and the date or the subordinate clause that opens it. See simplify.h for
+// what is done with them.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +20,5 @@ struct Aside {
 
 // `tagged` has tags; its tree is not looked at. In order, apart; never the whole sentence.
 std::vector<Aside> find_asides(const Sentence& tagged);
-
-// A form of a verb of saying or believing: "said", "estimates".
-bool is_reporting_form(std::string_view form);
 
 }  // namespace entente

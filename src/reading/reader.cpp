@@ -11,8 +11,12 @@ namespace {
 
 class EnglishReader : public Reader {
  public:
-  EnglishReader(Grammar grammar, std::unique_ptr<const Dictionaries> dictionaries, Predicates predicates, Cues cues)
-      : grammar_(std::move(grammar)), dictionaries_(std::move(dictionaries)), predicates_(std::move(predicates)), cues_(std::move(cues)) {}
+  EnglishReader(Grammar grammar, std::unique_ptr<const Dictionaries> dictionaries,
+                Predicates predicates, Cues cues)
+      : grammar_(std::move(grammar)),
+        dictionaries_(std::move(dictionaries)),
+        predicates_(std::move(predicates)),
+        cues_(std::move(cues)) {}
 
   std::vector<Sentence> parse(const Document& document) const override {
     return grammar_.analyse(document.text, document.blocks);
@@ -46,7 +50,8 @@ Result<std::unique_ptr<const Reader>> Reader::open(const std::string& home) {
   if (!predicates) return std::unexpected(predicates.error());
   auto cues = Cues::load(home + "/data/cues.tsv");
   if (!cues) return std::unexpected(cues.error());
-  return std::make_unique<const EnglishReader>(std::move(*grammar), std::move(*dictionaries), std::move(*predicates), std::move(*cues));
+  return std::make_unique<const EnglishReader>(std::move(*grammar), std::move(*dictionaries),
+                                               std::move(*predicates), std::move(*cues));
 }
 
 }  // namespace entente

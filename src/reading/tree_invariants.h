@@ -41,7 +41,8 @@ inline std::string print_tree(const Sentence& s) {
   for (size_t i = 0; i < s.tokens.size(); ++i) {
     const Token& t = s.tokens[i];
     out += std::to_string(i) + " " + std::string(t.form) + " " + std::string(name(t.upos)) + "/" +
-           std::string(t.xpos) + " " + std::to_string(t.head) + " " + std::string(name(t.rel)) + "\n";
+           std::string(t.xpos) + " " + std::to_string(t.head) + " " + std::string(name(t.rel)) +
+           "\n";
   }
   return out;
 }

@@ -1,58 +1,16 @@
-"""The command line as its users and scripts meet it: answers, exit statuses, bad input.
+"""The command line as its users and scripts meet it: answers and exit statuses.
 
 Usage: cli_test.py ENTENTE SOURCE_FOLDER [unittest arguments]
 """
 import json
 import os
 import pathlib
-import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import time
 import unittest
 
-ENTENTE = os.path.abspath(sys.argv[1])
-SOURCE = pathlib.Path(sys.argv[2]).resolve()
-del sys.argv[1:3]
-
-REPORT = (
-    "North Korea shipped at least 148 ballistic missiles to Russia in 2024, according to "
-    "Ukrainian intelligence.\n\n"
-    "Russia supplied North Korea with air defence systems. Moscow denied that it had sent "
-    "technology to Pyongyang.\n"
-)
-OTHER = "Iran sold hundreds of drones to Russia. Belarus and Russia signed a treaty in May 2023.\n"
-
-
-class Base(unittest.TestCase):
-    def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="entente-cli-"))
-        self.addCleanup(shutil.rmtree, self.folder)
-        self.ledger = self.folder / "ledger.db"
-        self.report = self.write("reports/one.txt", REPORT)
-        self.other = self.write("reports/two.txt", OTHER)
-
-    def write(self, name, content):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    def run_it(self, *words, status=0, stdin=None, env=None, user=None):
-        environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder),
-                       "ENTENTE_LEDGER": str(self.ledger), **(env or {})}
-        done = subprocess.run([ENTENTE, *map(str, words)], input=stdin, env=environment,
-                              cwd=self.folder, capture_output=True, timeout=120, user=user)
-        out, err = done.stdout.decode(), done.stderr.decode()
-        if status is not None:
-            self.assertEqual(done.returncode, status, f"{words}\n{out[:2000]}\n{err[:2000]}")
-        return out, err
-
-    def claims(self, *words, status=0):
-        out, _ = self.run_it(*words, "--jsonl", status=status)
-        return [json.loads(line) for line in out.splitlines()]
+from harness import ENTENTE, OTHER, REPORT, SOURCE, Base
 
 
 class Help(Base):
@@ -178,59 +136,6 @@ class Read(Base):
         self.assertIn("# sent_id = x", out)
         self.assertEqual([line.split("\t")[1] for line in out.splitlines()[1:5]],
                          ["Iran", "sold", "drones", "."])
-
-
-class BadInput(Base):
-    # What each is called by `read`, and by `add`, which reads lists too.
-    CASES = {
-        "empty.txt": (b"", "E-EMPTY", "E-EMPTY"),
-        "blank.txt": (b" \n\t\n", "E-EMPTY", "E-EMPTY"),
-        "junk.txt": (bytes(range(256)) * 40, "E-NOT-TEXT", "E-NOT-TEXT"),
-        "deep.html": (b"<html><body>" + b"<div>" * 100000 + b"x", "E-TOO-DEEP", "E-TOO-DEEP"),
-        "laughs.xml": (b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
-                       b"<CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>",
-                       "E-UNKNOWN-FORMAT", "E-FORBIDDEN-ENTITY"),
-        "cut.xml": (b'<?xml version="1.0"?><CONSOLIDATED_LIST dateGenerated="2024-01-01T00:00:00Z">'
-                    b"<INDIVIDUALS><INDIVIDUAL><DATAID>1</DATAID><FIRST_NA",
-                    "E-UNKNOWN-FORMAT", "E-TRUNCATED"),
-        "other.csv": (b"a,b\n1,2\n", "E-UNKNOWN-FORMAT", "E-UNKNOWN-FORMAT"),
-    }
-
-    def test_each_gets_a_message_and_the_rest_goes_on(self):
-        paths = [self.write("bad/" + name, content) for name, (content, _, _) in self.CASES.items()]
-        large = self.folder / "bad/large.txt"
-        with open(large, "wb") as f:
-            f.truncate(200 << 20)
-        missing = self.folder / "bad/missing.txt"
-        for command in ("read", "add"):
-            out, err = self.run_it(command, *paths, large, missing, self.report, status=3)
-            self.assertIn("148", out if command == "read" else self.run_it("claims")[0])
-            for name, (_, read, add) in self.CASES.items():
-                line = [e for e in err.splitlines() if name in e and e.startswith("error: E-")]
-                self.assertEqual(len(line), 1, f"{command} {name}: {err}")
-                self.assertIn(read if command == "read" else add, line[0])
-            self.assertRegex(err, r"E-TOO-LARGE \S*large.txt")
-            self.assertRegex(err, r"E-NOT-FOUND \S*missing.txt")
-        self.run_it("verify")
-        self.assertEqual(len(self.run_it("add", "--plain", self.report)[0].splitlines()), 1)
-        self.assertEqual(json.loads(self.run_it("verify", "--json")[0])["documents"], 1)
-
-    def test_one_unreadable_file_among_many(self):
-        nobody = 65534 if os.geteuid() == 0 else None  # root reads everything
-        self.folder.chmod(0o777)
-        for n in range(100):
-            self.write(f"many/{n:03}.txt", REPORT.replace("148", str(200 + n)))
-        (self.folder / "many/050.txt").chmod(0)
-        _, err = self.run_it("add", "many", status=3, user=nobody)
-        self.assertIn("E-UNREADABLE many/050.txt", err)
-        self.assertEqual(json.loads(self.run_it("verify", "--json")[0])["documents"], 99)
-
-    def test_files_of_other_kinds_in_a_folder_are_counted_not_read(self):
-        self.write("mixed/a.txt", REPORT)
-        self.write("mixed/b.jsonl", "{}")
-        self.write("mixed/c.png", b"\x89PNG")
-        _, err = self.run_it("add", "mixed")
-        self.assertIn("2 files of other kinds left out: .jsonl, .png", err)
 
 
 class Lists(Base):

@@ -155,20 +155,25 @@ Result<Document> document_from_bytes(std::string bytes, std::string path,
   return build(std::move(bytes), std::move(path), options, *named);
 }
 
-Result<Document> read_document(const std::string& path, const IntakeOptions& options) {
+Result<Document> document_from_file(std::string bytes, const std::string& path,
+                                    const IntakeOptions& options) {
   auto metadata = metadata_from_options(options, path);
   if (!metadata) return std::unexpected(metadata.error());
-  auto bytes = read_file(path, options.bytes_max);
-  if (!bytes) return std::unexpected(bytes.error());
   if (options.side_file && path != "-") {
     const auto beside = metadata_beside(path);
     if (!beside) return std::unexpected(beside.error());
     metadata->complete_from(*beside);
   }
-  if (path != "-") return build(*std::move(bytes), path, options, *metadata);
-  auto document = build(*std::move(bytes), "standard input", options, *metadata);
+  if (path != "-") return build(std::move(bytes), path, options, *metadata);
+  auto document = build(std::move(bytes), "standard input", options, *metadata);
   if (document) document->path.clear();
   return document;
+}
+
+Result<Document> read_document(const std::string& path, const IntakeOptions& options) {
+  auto bytes = read_file(path, options.bytes_max, options.stop);
+  if (!bytes) return std::unexpected(bytes.error());
+  return document_from_file(*std::move(bytes), path, options);
 }
 
 }  // namespace entente

@@ -10,6 +10,7 @@
 // files; one call needs at most a few times the size of its input in memory.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -28,12 +29,16 @@ struct IntakeOptions {
   std::string url, title, publisher;         // empty: taken from the document
   std::string published;                     // ISO 8601
   bool side_file = true;                     // honour NAME.meta.json
+  const std::atomic<bool>* stop = nullptr;   // ends waiting for a pipe or terminal
 };
 
 // Failures: not_found, unreadable, too_large, empty_input, not_text, bad_encoding (the first bad
 // byte), too_deep, unknown_format, bad_argument (options.format, options.published), malformed (the
 // side file). Error::where starts with the path.
 Result<Document> read_document(const std::string& path, const IntakeOptions& options = {});
+// The same of bytes that were read from `path` ("-": standard input); only the side file is opened.
+Result<Document> document_from_file(std::string bytes, const std::string& path,
+                                    const IntakeOptions& options = {});
 // `path` names the document and gives the extension; no file is opened.
 Result<Document> document_from_bytes(std::string bytes, std::string path,
                                      const IntakeOptions& options = {});

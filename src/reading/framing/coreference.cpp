@@ -10,7 +10,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "reading/asides.h"
+#include "reading/words.h"
 
 namespace entente {
 namespace {

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "reading/grammar/conllu.h"
+#include "reading/grammar/model_file.h"
 
 namespace entente {
 namespace {
@@ -131,6 +132,23 @@ TEST(Grammar, DamagedModelsAreErrors) {
     ASSERT_FALSE(model);
     EXPECT_EQ(model.error().code, Code::malformed) << at;
   }
+  std::filesystem::remove(path);
+}
+
+TEST(Grammar, AModelForOtherFeaturesIsRefused) {
+  const std::string bytes = read_file(kModel, 64 << 20).value();
+  const auto file = ModelFile::parse(bytes, kModel);
+  ASSERT_TRUE(file);
+  ModelSections sections;
+  for (const char* name : {"tags", "actions", "forms", "endings", "splitter", "tagger", "parser"})
+    sections.emplace_back(name, file->section(name));
+  sections.emplace_back("signature", "1");
+  const std::string path =
+      (std::filesystem::temp_directory_path() / "grammar_test_other.bin").string();
+  ASSERT_TRUE(write_file_atomically(path, pack_model_file(sections)));
+  const auto other = Grammar::load(path);
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, Code::malformed);
   std::filesystem::remove(path);
 }
 

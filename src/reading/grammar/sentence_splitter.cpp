@@ -57,30 +57,9 @@ const SplitterInput::Word& SplitterInput::word(size_t i, int offset) const {
   return at < 0 || at >= std::ssize(words_) ? none_ : words_[static_cast<size_t>(at)];
 }
 
-size_t SplitterInput::features(size_t first, size_t i, uint64_t* out) const {
+void SplitterInput::add_words(FeatureList& list, size_t i, uint64_t size, uint64_t open) const {
   const Word &w = word(i, 0), &l1 = word(i, -1), &l2 = word(i, -2);
   const Word &r1 = word(i, 1), &r2 = word(i, 2), &r3 = word(i, 3);
-  const size_t length = i + 1 - first;
-  const uint64_t size = length < 4    ? length
-                        : length < 8  ? 4
-                        : length < 15 ? 5
-                        : length < 30 ? 6
-                                      : 7;
-  const uint64_t marks = (w.abbreviation ? 1 : 0) + (w.closes ? 2 : 0) + (w.stops ? 4 : 0) +
-                         (w.space_after ? 8 : 0) + (l1.stops ? 16 : 0) + (r1.closes ? 32 : 0);
-  const uint64_t open =
-      static_cast<uint64_t>(r1.quotes_before + 2 * std::min(1, r1.brackets_before));
-  FeatureList list(out);
-  list.add(0);
-  list.add(marks);
-  list.add(marks, r1.shape);
-  list.add(marks, r1.shape, open);
-  list.add(marks, r1.shape, r2.shape);
-  list.add(marks, r1.shape, size);
-  list.add(marks, w.shape, r1.shape, w.space_after);
-  list.add(marks, l1.shape, w.shape, r1.shape);
-  list.add(marks, r1.lower);
-  list.add(marks, r1.lower, r1.shape);
   list.add(w.lower);
   list.add(w.lower, r1.shape);
   list.add(w.lower, r1.shape, open);
@@ -103,6 +82,33 @@ size_t SplitterInput::features(size_t first, size_t i, uint64_t* out) const {
   list.add(w.shape, r1.shape, size);
   list.add(r1.shape, r2.shape, r3.shape, w.shape);
   list.add(w.lower, r1.shape, r2.shape, r1.space_after);
+}
+
+size_t SplitterInput::features(size_t first, size_t i, uint64_t* out) const {
+  const Word &w = word(i, 0), &l1 = word(i, -1);
+  const Word &r1 = word(i, 1), &r2 = word(i, 2);
+  const size_t length = i + 1 - first;
+  const uint64_t size = length < 4    ? length
+                        : length < 8  ? 4
+                        : length < 15 ? 5
+                        : length < 30 ? 6
+                                      : 7;
+  const uint64_t marks = (w.abbreviation ? 1 : 0) + (w.closes ? 2 : 0) + (w.stops ? 4 : 0) +
+                         (w.space_after ? 8 : 0) + (l1.stops ? 16 : 0) + (r1.closes ? 32 : 0);
+  const uint64_t open =
+      static_cast<uint64_t>(r1.quotes_before + 2 * std::min(1, r1.brackets_before));
+  FeatureList list(out);
+  list.add(0);
+  list.add(marks);
+  list.add(marks, r1.shape);
+  list.add(marks, r1.shape, open);
+  list.add(marks, r1.shape, r2.shape);
+  list.add(marks, r1.shape, size);
+  list.add(marks, w.shape, r1.shape, w.space_after);
+  list.add(marks, l1.shape, w.shape, r1.shape);
+  list.add(marks, r1.lower);
+  list.add(marks, r1.lower, r1.shape);
+  add_words(list, i, size, open);
   list.add(size, open);
   list.add(open, marks);
   return list.size();

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reading/grammar/feature_hash.h"
 #include "reading/grammar/linear_model.h"
 #include "reading/grammar/tokeniser.h"
 
@@ -25,6 +26,7 @@ class SplitterInput {
     int quotes_before = 0, brackets_before = 0;  // open minus closed; straight quotes: parity
   };
   const Word& word(size_t i, int offset) const;
+  void add_words(FeatureList& list, size_t i, uint64_t size, uint64_t open) const;
   std::vector<Word> words_;
   Word none_;
 };

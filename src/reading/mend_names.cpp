@@ -1,0 +1,214 @@
+// Names, dates and noun phrases: what the dictionaries know of states decides who gets what, and
+// which names form one list.
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "reading/mend_rules.h"
+#include "reading/words.h"
+
+namespace entente {
+namespace {
+
+// Verbs with a receiver and a thing given, by position: "lend Russia regular troops".
+constexpr auto kGiving = std::to_array<std::string_view>(
+    {"give", "send", "sell", "lend", "supply", "grant", "offer", "pay", "hand", "promise",
+     "provide", "deliver", "ship", "lease", "award", "teach"});
+
+// Words before a number: "at least 3,000".
+constexpr auto kBefore =
+    std::to_array<std::string_view>({"at", "least", "more", "than", "up", "to", "about", "some",
+                                     "nearly", "only", "around", "over"});
+
+// Verbs that do take "of".
+constexpr auto kOfVerbs = std::to_array<std::string_view>(
+    {"accuse",   "consist", "think",   "speak",  "hear",   "rid",    "dispose", "convict",
+     "approve",  "suspect", "deprive", "strip",  "inform", "warn",   "remind",  "rob",
+     "complain", "die",     "boast",   "acquit", "cure",   "relieve"});
+
+bool names_state(const Match& m) {
+  if (m.type == EntryType::place) return !m.state.empty();
+  return m.type == EntryType::state && m.entry->kind != EntryKind::adjective &&
+         m.entry->kind != EntryKind::combining;
+}
+
+bool possessive_mark(std::string_view form) { return form == "'s" || form == "’s"; }
+
+}  // namespace
+
+void of_phrases(TreeEditor& t) {
+  for (int i = 2; i < t.size(); ++i) {
+    const int v = t.at(i).head;
+    if (t.at(i).rel != Rel::obl || v < 0 || t.at(v).upos != Upos::verb) continue;
+    if (among(kOfVerbs, t.at(v).lemma)) continue;
+    int of = -1;
+    for (int k = v + 1; k < i; ++k)
+      if (t.at(k).head == i && t.at(k).rel == Rel::case_ && t.is(k, "of")) of = k;
+    if (of < 1 || of - 1 == v) continue;
+    if (t.has_upos(of - 1, {Upos::noun, Upos::propn, Upos::num, Upos::adj, Upos::det, Upos::pron}))
+      t.hang(i, of - 1, Rel::nmod);
+  }
+}
+
+void opening_dates(TreeEditor& t) {
+  for (int i = 1; i < t.size(); ++i) {
+    if (t.at(i - 1).upos != Upos::adp || !t.is_date(i) || t.at(i).head <= i) continue;
+    if (!t.has_rel(i, {Rel::compound, Rel::nmod, Rel::nmod_unmarked, Rel::amod, Rel::nmod_desc}))
+      continue;
+    if (t.is_date(t.at(i).head)) continue;
+    const int verb = t.verb_above(t.at(i).head, 6);
+    if (verb >= 0 && t.hang(i, verb, Rel::obl)) t.hang(i - 1, i, Rel::case_);
+  }
+}
+
+NameRules::NameRules(Sentence& sentence, const Dictionaries& dictionaries)
+    : tree_(sentence), dictionaries_(dictionaries), name_end_(sentence.tokens.size(), -1) {
+  for (const Match& m : dictionaries.find(sentence))
+    if (names_state(m)) name_end_[m.first_token] = static_cast<int>(m.last_token);
+}
+
+void NameRules::described_names() {
+  TreeEditor& t = tree_;
+  for (int i = 0; i + 1 < t.size(); ++i) {
+    if (t.at(i).upos != Upos::noun || t.at(i + 1).upos != Upos::propn) continue;
+    if (!dictionaries_.noun(lower(t.at(i).lemma))) continue;
+    int name = i + 1;
+    while (t.at(name).rel == Rel::compound && t.at(name).head > name && t.at(name).head < i + 6)
+      name = t.at(name).head;
+    if (t.at(name).head != t.at(i).head || t.at(name).rel != t.at(i).rel) continue;
+    if (t.at(i).rel != Rel::conj) t.set(i, name, Rel::nmod_desc);
+  }
+}
+
+// The head token of the state name that starts at `i`, or -1.
+int NameRules::state_at(int i) const {
+  return i < tree_.size() ? name_end_[static_cast<size_t>(i)] : -1;
+}
+
+void NameRules::lists_of_states() {
+  for (int i = 0; i < tree_.size(); ++i) {
+    const std::vector<int> heads = list_at(i);
+    if (heads.empty()) continue;
+    join_list(heads);
+    i = heads.back();
+  }
+}
+
+// The heads of the states in the list that starts at `i`; empty unless "and" or "or" ends it.
+std::vector<int> NameRules::list_at(int i) const {
+  std::vector<int> heads;
+  size_t joint = 0;  // how many stand before the last "and"
+  for (int k = i;;) {
+    if (tree_.is(k, "the")) ++k;
+    const int h = state_at(k);
+    if (h < 0) break;
+    heads.push_back(h);
+    k = h + 1;
+    const bool comma = tree_.form(k) == ",";
+    const bool conjunction = tree_.is(k + comma, "and") || tree_.is(k + comma, "or");
+    if (conjunction) joint = heads.size();
+    if (!comma && !conjunction) break;
+    k += comma + conjunction;
+  }
+  return joint > 0 && joint + 1 == heads.size() ? heads : std::vector<int>();
+}
+
+void NameRules::join_list(const std::vector<int>& heads) {
+  const int first = heads.front();
+  if (already_listed(heads)) return;
+  const int outer = place_in_tree(heads);
+  if (outer < 0) return;
+  const Token taken = tree_.at(outer);
+  if (taken.head >= 0 && tree_.below(taken.head, first) && taken.head != first) return;
+  const bool listed = taken.rel == Rel::conj || taken.rel == Rel::appos;
+  tree_.set(first, taken.head, listed ? tree_.at(first).rel : taken.rel);
+  for (const int h : heads)
+    if (h != first) tree_.set(h, first, Rel::conj);
+  break_circle(first);
+}
+
+// The state whose place in the tree the list takes: one hung outside it, a subject before others.
+int NameRules::place_in_tree(const std::vector<int>& heads) const {
+  int outer = -1;
+  for (const int h : heads) {
+    const bool inside = std::find(heads.begin(), heads.end(), tree_.at(h).head) != heads.end();
+    if (!inside && (outer < 0 || tree_.has_rel(h, {Rel::nsubj, Rel::nsubj_pass}))) outer = h;
+  }
+  return outer;
+}
+
+bool NameRules::already_listed(const std::vector<int>& heads) const {
+  return std::all_of(heads.begin() + 1, heads.end(), [&](int h) {
+    return tree_.at(h).rel == Rel::conj && tree_.below(h, heads[0]);
+  });
+}
+
+void NameRules::break_circle(int i) {
+  int steps = 0;
+  for (int h = i; h >= 0; h = tree_.at(h).head)
+    if (++steps > tree_.size()) return tree_.make_root(i);
+}
+
+void NameRules::indirect_objects() {
+  TreeEditor& t = tree_;
+  for (int v = 0; v + 1 < t.size(); ++v) {
+    if (t.at(v).upos != Upos::verb) continue;
+    const int h = receiver_after(v);
+    if (h < 0) continue;
+    const int o = t.at(h).head;
+    if (o == v && t.at(h).rel == Rel::obj) second_object(v, h);
+    if (o <= h || possessive_mark(t.form(h + 1)) || t.at(o).head != v) continue;
+    if (!t.has_rel(h, {Rel::compound, Rel::nmod, Rel::amod, Rel::nmod_desc})) continue;
+    const bool with = t.is(h + 1, "with");
+    if (!t.hang(h, v, with ? Rel::obj : Rel::iobj)) continue;
+    if (with) t.at(o).rel = Rel::obl;
+  }
+}
+
+// Who stands right behind the verb: a state, or "its partner" behind a verb of giving; -1
+// otherwise.
+int NameRules::receiver_after(int v) const {
+  const int state = state_at(tree_.is(v + 1, "the") ? v + 2 : v + 1);
+  if (state >= 0 || v + 2 >= tree_.size() || tree_.at(v + 1).upos != Upos::pron) return state;
+  return among(kGiving, tree_.at(v).lemma) && relational(v + 2) ? v + 2 : -1;
+}
+
+// "partner", "ally": a noun that is somebody's.
+bool NameRules::relational(int i) const {
+  const Entry* e = dictionaries_.noun(lower(tree_.at(i).lemma));
+  return e && e->has(Flag::relational);
+}
+
+// "lend Russia regular troops": both hang on the verb, the second is what is lent.
+void NameRules::second_object(int v, int state) {
+  TreeEditor& t = tree_;
+  if (!among(kGiving, t.at(v).lemma)) return modifies_object(v, state);
+  int next = state + 1;
+  while (next + 1 < t.size() && next < state + 4 && among(kBefore, lower(t.form(next)))) ++next;
+  if (next >= t.size()) return;
+  if (!t.has_upos(
+          next, {Upos::det, Upos::adj, Upos::num, Upos::noun, Upos::propn, Upos::adv, Upos::pron}))
+    return;
+  for (int i = next; i < t.size() && i < next + 9; ++i) {
+    if (t.at(i).upos == Upos::verb || t.form(i) == ",") return;
+    if (t.at(i).upos != Upos::noun || t.at(i).rel == Rel::compound) continue;
+    if (!t.below(t.at(i).head, v)) continue;
+    if (t.hang(i, v, Rel::obj)) t.at(state).rel = Rel::iobj;
+    return;
+  }
+}
+
+// "houses U.S. nuclear weapons": of two objects in a row the state is the modifier.
+void NameRules::modifies_object(int v, int state) {
+  TreeEditor& t = tree_;
+  for (int i = state + 1; i < t.size() && i < state + 6; ++i) {
+    if (!t.has_upos(i, {Upos::adj, Upos::noun, Upos::propn, Upos::punct, Upos::num})) return;
+    if (t.form(i) == "," || t.form(i) == ";") return;
+    if (t.at(i).head == v && t.at(i).rel == Rel::obj) {
+      t.hang(state, i, Rel::compound);
+      return;
+    }
+  }
+}
+
+}  // namespace entente

@@ -1,0 +1,83 @@
+// The rules by which mend() corrects a tree, each with the pattern it looks for. They know word
+// classes, relations and closed word lists, never a particular name.
+#pragma once
+
+#include <vector>
+
+#include "reading/lexicon/dictionaries.h"
+#include "reading/sentence.h"
+#include "reading/tree_editor.h"
+
+namespace entente {
+
+// --- verbs (mend_verbs.cpp)
+// "It has rejected reports", "it had shot down drones": after "have" a participle is the verb.
+void perfect_participles(TreeEditor& tree);
+// "The ship switched off its transponder and loaded oil": a "participle" with an object of its own
+// before "and" and a finite verb is the first of two verbs.
+void coordinated_participles(TreeEditor& tree);
+// "had handed over shells, had trained crews and still housed a regiment": an auxiliary right
+// behind a comma or "and" opens another verb of the same subject, not of the object before.
+void verb_chains(TreeEditor& tree);
+// A conjunct with "to" and no "and" is a complement; a modifier with "and" and no preposition is a
+// conjunct.
+void conjunct_labels(TreeEditor& tree);
+// What hangs on an auxiliary belongs to its verb.
+void below_auxiliaries(TreeEditor& tree);
+
+// --- clauses (mend_clauses.cpp)
+// "South Korean intelligence estimates that …": before "that" it is the verb, not the plural.
+void reporting_nouns(TreeEditor& tree);
+// "rejected that as groundless": here "that" is the object.
+void pronoun_that(TreeEditor& tree);
+// "said last month that Kim had …": "that" is an argument in relative clauses only.
+void conjunction_that(TreeEditor& tree);
+// "estimated in March that the North had sent …": what follows "that" hangs on the verb before it.
+void that_clauses(TreeEditor& tree);
+// "told lawmakers on Friday that Pyongyang plans …": a date has no relative clause with its own
+// subject.
+void clauses_on_dates(TreeEditor& tree);
+// "…, the spokesperson added.": the clause before the comma is the main one.
+void trailing_reporter(TreeEditor& tree);
+// "Delta Crest, of Istanbul, manages both vessels.": a name at the root, its verb hung below.
+void name_at_root(TreeEditor& tree);
+// "If Iran sends missiles, Britain will …": the condition is never the root.
+void opening_condition(TreeEditor& tree);
+
+// --- noun phrases (mend_names.cpp)
+// "imposed most of the bans": "of" after a noun belongs to the noun.
+void of_phrases(TreeEditor& tree);
+// "In January American prosecutors indicted …": the date belongs to the verb.
+void opening_dates(TreeEditor& tree);
+
+// The rules that ask the dictionaries. Looks its names up when it is made, so make it before any
+// rule changes a tag.
+class NameRules {
+ public:
+  NameRules(Sentence& sentence, const Dictionaries& dictionaries);
+
+  // "the Cameroon-flagged tankers SEA CRANE and …": the noun before a name describes it.
+  void described_names();
+  // "The United States, Japan and South Korea …": all hang on the first, which takes their place.
+  void lists_of_states();
+  // "sold Moscow drones", "supplied Russia with missiles": a bare state after the verb gets them.
+  void indirect_objects();
+
+ private:
+  int state_at(int i) const;
+  std::vector<int> list_at(int i) const;
+  void join_list(const std::vector<int>& heads);
+  int place_in_tree(const std::vector<int>& heads) const;
+  bool already_listed(const std::vector<int>& heads) const;
+  void break_circle(int i);
+  int receiver_after(int v) const;
+  bool relational(int i) const;
+  void second_object(int v, int state);
+  void modifies_object(int v, int state);
+
+  TreeEditor tree_;
+  const Dictionaries& dictionaries_;
+  std::vector<int> name_end_;  // at the first token of a state's name: its last; -1 elsewhere
+};
+
+}  // namespace entente

@@ -1,0 +1,28 @@
+// Closed lists of English words that several stages of the reader ask about: the calendar and the
+// verbs of saying. Kept here so that no two stages disagree on them; what only one stage asks
+// stands in that stage, and what users may extend stands in data/.
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+namespace entente {
+
+template <class List>
+constexpr bool among(const List& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// "january", "friday": a month or a day of the week, in lower case.
+bool is_calendar_word(std::string_view word);
+
+// A form of a verb of saying or believing, as in ", officials say,": "said", "estimates".
+bool is_reporting_form(std::string_view form);
+
+// By lemma: may it stand behind what it reports, as in "…, the spokesperson added."?
+bool closes_report(std::string_view lemma);
+
+// By lemma: does it take a that-clause?
+bool takes_that_clause(std::string_view lemma);
+
+}  // namespace entente
