@@ -2,9 +2,9 @@
 //
 //   reader_bench HOME [ROUNDS]      HOME holds models/, data/ and examples/reports
 //
-// The text is the example reports over and over, each as a document of its own. The median of ROUNDS
-// (5) rounds is printed. Stages are timed in processor time by running them one after the other, so
-// framing is what read() takes beyond them.
+// The text is the example reports over and over, each as a document of its own. The median of
+// ROUNDS (5) rounds is printed. Stages are timed in processor time by running them one after the
+// other, so framing is what read() takes beyond them.
 #include <sys/resource.h>
 #include <sys/time.h>
 
@@ -87,15 +87,20 @@ Corpus load_corpus(const std::string& folder) {
 class Bench {
  public:
   Bench(const std::string& home, size_t rounds)
-      : rounds_(rounds), corpus_(load_corpus(home + "/examples/reports")),
+      : rounds_(rounds),
+        corpus_(load_corpus(home + "/examples/reports")),
         grammar_(demand(Grammar::load(home + "/models/reader-en.bin"))),
-        dictionaries_(demand(Dictionaries::load(home + "/data"))), reader_(demand(Reader::open(home))) {}
+        dictionaries_(demand(Dictionaries::load(home + "/data"))),
+        reader_(demand(Reader::open(home))) {}
 
   void print() {
-    std::printf("%zu documents, %zu words, median of %zu rounds; the machine was shared when measured\n\n", corpus_.documents.size(),
-                corpus_.words, rounds_);
+    std::printf(
+        "%zu documents, %zu words, median of %zu rounds; the machine was shared when measured\n\n",
+        corpus_.documents.size(), corpus_.words, rounds_);
     std::printf("text to claims           words/s\n");
-    for (const size_t threads : {1, 2}) std::printf("  %zu thread%s %19.0f\n", threads, threads == 1 ? " " : "s", per_second(threads));
+    for (const size_t threads : {1, 2})
+      std::printf("  %zu thread%s %19.0f\n", threads, threads == 1 ? " " : "s",
+                  per_second(threads));
     print_stages();
     std::printf("\npeak memory %.0f MiB\n", memory_peak_mib());
   }
@@ -106,7 +111,8 @@ class Bench {
     for (size_t r = 0; r < rounds_; ++r) {
       const double start = wall_seconds();
       ordered_work(
-          corpus_.documents.size(), threads, [&](size_t i) { return reader_->read(corpus_.documents[i]).size(); },
+          corpus_.documents.size(), threads,
+          [&](size_t i) { return reader_->read(corpus_.documents[i]).size(); },
           [](size_t, size_t) { return true; });
       seconds.push_back(wall_seconds() - start);
     }
@@ -136,8 +142,9 @@ class Bench {
         }
       };
     };
-    const double segment = seconds_of(upto(0)), plain = seconds_of(upto(1)), simplified = seconds_of(upto(2)),
-                 mended = seconds_of(upto(3)), found = seconds_of(upto(4));
+    const double segment = seconds_of(upto(0)), plain = seconds_of(upto(1)),
+                 simplified = seconds_of(upto(2)), mended = seconds_of(upto(3)),
+                 found = seconds_of(upto(4));
     const double all = seconds_of([this](const Document& d) { sink_ += reader_->read(d).size(); });
     std::printf("\nstage                      us/word   share\n");
     print_stage("segment", segment, all);
@@ -150,7 +157,8 @@ class Bench {
   }
 
   void print_stage(const char* stage, double seconds, double all) const {
-    std::printf("  %-24s %7.2f  %4.0f %%\n", stage, 1e6 * seconds / static_cast<double>(corpus_.words), 100 * seconds / all);
+    std::printf("  %-24s %7.2f  %4.0f %%\n", stage,
+                1e6 * seconds / static_cast<double>(corpus_.words), 100 * seconds / all);
   }
 
   size_t rounds_;

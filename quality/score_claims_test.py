@@ -82,7 +82,7 @@ class Faithfulness(unittest.TestCase):
 
     def test_a_mention_that_is_not_there_too(self):
         for role in score.MENTION_ROLES:
-            broken = claim(**{role: [{"text": "Iran", "start": 5, "end": 9}]})
+            broken = claim() | {role: [{"text": "Iran", "start": 5, "end": 9}]}
             self.assertEqual(score.tally(score.match_document(TEXT, [claim()], [broken]), 1)["unfaithful"], 1, role)
 
     def test_an_unfindable_labelled_quote_stops_the_run(self):

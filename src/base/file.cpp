@@ -52,15 +52,19 @@ Status wait_for_bytes(int fd, const std::string& path, const std::atomic<bool>* 
   }
 }
 
-Status read_all(int fd, const std::string& path, size_t bytes_max, const std::atomic<bool>* stop,
-                std::string& out) {
+// `waits`: reading blocks, so poll first; otherwise read first, for a pipe without a writer has ended
+// but polls as if one might still come.
+Status read_all(int fd, const std::string& path, size_t bytes_max, bool waits,
+                const std::atomic<bool>* stop, std::string& out) {
   constexpr size_t kChunk = 1 << 16;
   for (;;) {
-    if (auto status = wait_for_bytes(fd, path, stop); !status) return status;
+    if (waits)
+      if (auto status = wait_for_bytes(fd, path, stop); !status) return status;
     const size_t size = out.size();
     out.resize(size + kChunk);
     const ssize_t got = ::read(fd, out.data() + size, kChunk);
     out.resize(size + static_cast<size_t>(std::max<ssize_t>(got, 0)));
+    if (got < 0 && errno == EAGAIN) waits = true;
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0) return system_failure(path);
     if (got == 0) return {};
@@ -98,7 +102,7 @@ Result<std::string> read_file(const std::string& path, size_t bytes_max,
                 path);
   std::string out;
   if (S_ISREG(info.st_mode)) out.reserve(static_cast<size_t>(info.st_size) + 1);
-  if (auto status = read_all(file.get(), path, bytes_max, stop, out); !status)
+  if (auto status = read_all(file.get(), path, bytes_max, path == "-", stop, out); !status)
     return std::unexpected(status.error());
   return out;
 }

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "base/file.h"
+#include "base/utf8.h"
 
 namespace entente {
 
@@ -72,9 +73,30 @@ Exit exit_of(Code code) {
   }
 }
 
+namespace {
+
+// Offending pieces and names of files may hold anything; a message must not steer a terminal.
+std::string printable(std::string_view text) {
+  constexpr char kHex[] = "0123456789abcdef";
+  std::string out;
+  size_t bad = first_ill_formed(text).value_or(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x20 && byte != 0x7f && i != bad) {
+      out += text[i];
+      continue;
+    }
+    out += {'\\', 'x', kHex[byte >> 4], kHex[byte & 15]};
+    if (i == bad) bad = i + 1 + first_ill_formed(text.substr(i + 1)).value_or(text.size() - i - 1);
+  }
+  return out;
+}
+
+}  // namespace
+
 Problem problem_of(const Error& error) {
-  return {std::string(code_info(error.code).name), error.what, error.piece, error.where,
-          error.next};
+  return {std::string(code_info(error.code).name), error.what, printable(error.piece),
+          printable(error.where), error.next};
 }
 
 Exit Tally::end(const Engine::Parts& parts) const {

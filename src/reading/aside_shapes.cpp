@@ -7,25 +7,27 @@ namespace {
 
 bool is_name_or_noun(const Token& t) { return t.upos == Upos::noun || t.upos == Upos::propn; }
 
-// "prosecutors in Riga": does the noun at `i` stand behind a preposition within the phrase?
-bool after_preposition(const Sentence& s, size_t i) {
-  for (size_t k = i; k-- > 0;) {
-    const Token& t = s.tokens[k];
-    if (t.upos == Upos::adp) return k > 0;
-    const bool modifier = t.upos == Upos::det || t.upos == Upos::adj || t.upos == Upos::num;
-    if (!modifier && !is_name_or_noun(t)) return false;
+// The head of the first noun phrase in [from, to): "prosecutors" of "prosecutors in Riga", "agency"
+// of "South Korea's spy agency", "governments" of "governments that watch over …"; `to` when there is none.
+size_t first_phrase(const Sentence& s, size_t from, size_t to) {
+  size_t head = to;
+  for (size_t i = from; i < to; ++i) {
+    const Token& t = s.tokens[i];
+    if (is_name_or_noun(t) || t.form == "'s" || t.form == "’s") {
+      if (is_name_or_noun(t)) head = i;
+    } else if (t.upos == Upos::pron && head == to && (i + 1 == to || t.xpos == "PRP")) {
+      return i;
+    } else if (head != to && t.upos != Upos::adj) {
+      break;
+    }
   }
-  return false;
+  return head;
 }
 
 // "says the Ukrainian officer": the verb first, then the head of the first noun phrase.
 void shape_inverted(Sentence& s) {
-  size_t subject = 0;
-  for (size_t i = 1; i < s.tokens.size(); ++i) {
-    if (is_name_or_noun(s.tokens[i])) subject = i;
-    else if (subject > 0) break;
-  }
-  if (subject == 0) return;
+  const size_t subject = first_phrase(s, 1, s.tokens.size());
+  if (subject == s.tokens.size()) return;
   for (size_t i = 1; i < s.tokens.size(); ++i) {
     Token& t = s.tokens[i];
     if (i == subject || (t.head > 0 && static_cast<size_t>(t.head) != i)) continue;
@@ -39,16 +41,6 @@ void shape_inverted(Sentence& s) {
   s.tokens[subject].rel = Rel::nsubj;
 }
 
-// The last noun before the verb that is no complement of another; else the token before the verb.
-size_t subject_before(const Sentence& s, size_t verb) {
-  for (size_t i = verb; i-- > 0;) {
-    const Token& t = s.tokens[i];
-    if (!is_name_or_noun(t) && t.upos != Upos::pron) continue;
-    if (i == 0 || !after_preposition(s, i)) return i;
-  }
-  return verb - 1;
-}
-
 }  // namespace
 
 // Whatever the parser made of so short a text, its reporting verb is the root.
@@ -57,7 +49,8 @@ void shape_reporter(Sentence& s) {
   while (verb < s.tokens.size() && !is_reporting_form(s.tokens[verb].form)) ++verb;
   if (verb >= s.tokens.size()) return;
   if (verb == 0) return shape_inverted(s);
-  const size_t subject = subject_before(s, verb);
+  size_t subject = first_phrase(s, 0, verb);
+  if (subject == verb) subject = verb - 1;
   for (size_t i = 0; i < s.tokens.size(); ++i) {
     Token& t = s.tokens[i];
     if (i == verb || i == subject) continue;

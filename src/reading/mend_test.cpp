@@ -60,7 +60,8 @@ void build(Built& b) {
     t.rel = find_rel(cells[4]);
     b.sentence.tokens.push_back(t);
   }
-  for (Token& t : b.sentence.tokens) t.form = std::string_view(b.text).substr(t.begin, t.end - t.begin);
+  for (Token& t : b.sentence.tokens)
+    t.form = std::string_view(b.text).substr(t.begin, t.end - t.begin);
   b.sentence.end = static_cast<uint32_t>(b.text.size()) - 1;
 }
 
@@ -76,49 +77,64 @@ std::string mended(const std::string& rows) {
   for (const Token& t : b.sentence.tokens) {
     if (t.upos == Upos::punct) continue;
     const auto head = t.head < 0 ? "-" : b.sentence.tokens[static_cast<size_t>(t.head)].form;
-    out += std::string(out.empty() ? "" : " ") + std::string(t.form) + ":" + std::string(head) + ":" + std::string(name(t.rel));
+    out += std::string(out.empty() ? "" : " ") + std::string(t.form) + ":" + std::string(head) +
+           ":" + std::string(name(t.rel));
   }
   return out;
 }
 
 TEST(Mend, ListOfStatesHangsOnItsFirst) {
-  EXPECT_EQ(mended("Russia Russia NNP 3 compound\n, , , 3 punct\nIran Iran NNP 6 nsubj\nand and CC 5 cc\n"
-                   "China China NNP 3 conj\nsold sell VBD 0 root\ndrones drone NNS 6 obj\n"),
-            "Russia:sold:nsubj Iran:Russia:conj and:China:cc China:Russia:conj sold:-:root drones:sold:obj");
+  EXPECT_EQ(
+      mended("Russia Russia NNP 3 compound\n, , , 3 punct\nIran Iran NNP 6 nsubj\nand and CC 5 cc\n"
+             "China China NNP 3 conj\nsold sell VBD 0 root\ndrones drone NNS 6 obj\n"),
+      "Russia:sold:nsubj Iran:Russia:conj and:China:cc China:Russia:conj sold:-:root "
+      "drones:sold:obj");
 }
 
 TEST(Mend, BareStateAfterGivingVerbIsTheReceiver) {
-  EXPECT_EQ(mended("Iran Iran NNP 2 nsubj\nsold sell VBD 0 root\nMoscow Moscow NNP 4 compound\ndrones drone NNS 2 obj\n"),
+  EXPECT_EQ(mended("Iran Iran NNP 2 nsubj\nsold sell VBD 0 root\nMoscow Moscow NNP 4 "
+                   "compound\ndrones drone NNS 2 obj\n"),
             "Iran:sold:nsubj sold:-:root Moscow:sold:iobj drones:sold:obj");
-  EXPECT_EQ(mended("Iran Iran NNP 2 nsubj\nsupplied supply VBD 0 root\nRussia Russia NNP 5 compound\nwith with IN 5 case\n"
+  EXPECT_EQ(mended("Iran Iran NNP 2 nsubj\nsupplied supply VBD 0 root\nRussia Russia NNP 5 "
+                   "compound\nwith with IN 5 case\n"
                    "missiles missile NNS 2 obj\n"),
-            "Iran:supplied:nsubj supplied:-:root Russia:supplied:obj with:missiles:case missiles:supplied:obl");
+            "Iran:supplied:nsubj supplied:-:root Russia:supplied:obj with:missiles:case "
+            "missiles:supplied:obl");
 }
 
 TEST(Mend, PossessiveStateStaysWhereItIs) {
-  EXPECT_EQ(mended("Iran Iran NNP 2 nsubj\nsold sell VBD 0 root\nRussia Russia NNP 5 nmod:poss\n's 's POS 3 case\n"
+  EXPECT_EQ(mended("Iran Iran NNP 2 nsubj\nsold sell VBD 0 root\nRussia Russia NNP 5 nmod:poss\n's "
+                   "'s POS 3 case\n"
                    "drones drone NNS 2 obj\n"),
             "Iran:sold:nsubj sold:-:root Russia:drones:nmod:poss drones:sold:obj");
 }
 
 TEST(Mend, ThatClauseLeavesTheDateForItsVerb) {
-  EXPECT_EQ(mended("He he PRP 2 nsubj\ntold tell VBD 0 root\nlawmakers lawmaker NNS 2 obj\non on IN 5 case\n"
-                   "Friday Friday NNP 2 obl\nthat that IN 8 mark\nPyongyang Pyongyang NNP 8 nsubj\nplans plan VBZ 5 acl:relcl\n"
-                   "tests test NNS 8 obj\n"),
-            "He:told:nsubj told:-:root lawmakers:told:obj on:Friday:case Friday:told:obl that:plans:mark "
-            "Pyongyang:plans:nsubj plans:told:ccomp tests:plans:obj");
+  EXPECT_EQ(
+      mended(
+          "He he PRP 2 nsubj\ntold tell VBD 0 root\nlawmakers lawmaker NNS 2 obj\non on IN 5 case\n"
+          "Friday Friday NNP 2 obl\nthat that IN 8 mark\nPyongyang Pyongyang NNP 8 nsubj\nplans "
+          "plan VBZ 5 acl:relcl\n"
+          "tests test NNS 8 obj\n"),
+      "He:told:nsubj told:-:root lawmakers:told:obj on:Friday:case Friday:told:obl that:plans:mark "
+      "Pyongyang:plans:nsubj plans:told:ccomp tests:plans:obj");
 }
 
 TEST(Mend, VerbTakesTheRootFromItsSubject) {
-  EXPECT_EQ(mended("Crest Crest NNP 0 root\n, , , 4 punct\nof of IN 4 case\nIstanbul Istanbul NNP 1 nmod\n, , , 1 punct\n"
+  EXPECT_EQ(mended("Crest Crest NNP 0 root\n, , , 4 punct\nof of IN 4 case\nIstanbul Istanbul NNP "
+                   "1 nmod\n, , , 1 punct\n"
                    "manages manage VBZ 1 parataxis\nvessels vessel NNS 6 obj\n"),
-            "Crest:manages:nsubj of:Istanbul:case Istanbul:Crest:nmod manages:-:root vessels:manages:obj");
+            "Crest:manages:nsubj of:Istanbul:case Istanbul:Crest:nmod manages:-:root "
+            "vessels:manages:obj");
 }
 
 TEST(Mend, LeavesACorrectTreeAlone) {
-  EXPECT_EQ(mended("Iran Iran NNP 2 nsubj\nsold sell VBD 0 root\ndrones drone NNS 2 obj\nto to IN 5 case\n"
-                   "Russia Russia NNP 2 obl\nin in IN 7 case\n2023 2023 CD 2 obl\n"),
-            "Iran:sold:nsubj sold:-:root drones:sold:obj to:Russia:case Russia:sold:obl in:2023:case 2023:sold:obl");
+  EXPECT_EQ(
+      mended(
+          "Iran Iran NNP 2 nsubj\nsold sell VBD 0 root\ndrones drone NNS 2 obj\nto to IN 5 case\n"
+          "Russia Russia NNP 2 obl\nin in IN 7 case\n2023 2023 CD 2 obl\n"),
+      "Iran:sold:nsubj sold:-:root drones:sold:obj to:Russia:case Russia:sold:obl in:2023:case "
+      "2023:sold:obl");
 }
 
 // --- any tree in, a tree out
@@ -128,32 +144,54 @@ struct Word {
   std::array<std::string_view, 3> tags;
 };
 
-constexpr auto kWords = std::to_array<Word>(
-    {{"Russia", "Russia", {"NNP", "NNP", "NN"}},     {"Iran", "Iran", {"NNP", "NNP", "JJ"}},
-     {"Moscow", "Moscow", {"NNP", "NNP", "VB"}},     {"China", "China", {"NNP", "NNP", "NN"}},
-     {"the", "the", {"DT", "DT", "IN"}},             {"United", "United", {"NNP", "NNP", "VBN"}},
-     {"States", "States", {"NNPS", "NNPS", "VBZ"}},  {",", ",", {",", ",", ","}},
-     {",", ",", {",", ",", ","}},                    {"and", "and", {"CC", "CC", "RB"}},
-     {"or", "or", {"CC", "CC", "IN"}},               {"but", "but", {"CC", "CC", "IN"}},
-     {"that", "that", {"IN", "WDT", "DT"}},          {"that", "that", {"IN", "IN", "PRP"}},
-     {"said", "say", {"VBD", "VBN", "NN"}},          {"told", "tell", {"VBD", "VBN", "VBD"}},
-     {"sold", "sell", {"VBD", "VBN", "JJ"}},         {"gave", "give", {"VBD", "VBD", "NN"}},
-     {"had", "have", {"VBD", "MD", "VBN"}},          {"has", "have", {"VBZ", "VBZ", "MD"}},
-     {"rejected", "reject", {"VBN", "VBD", "JJ"}},   {"denies", "deny", {"VBZ", "VBZ", "NNS"}},
-     {"will", "will", {"MD", "MD", "NN"}},           {"to", "to", {"IN", "TO", "RB"}},
-     {"of", "of", {"IN", "IN", "RB"}},               {"with", "with", {"IN", "IN", "RB"}},
-     {"on", "on", {"IN", "IN", "RB"}},               {"January", "January", {"NNP", "NNP", "RB"}},
-     {"Friday", "Friday", {"NNP", "NNP", "NN"}},     {"2024", "2024", {"CD", "CD", "NN"}},
-     {"drones", "drone", {"NNS", "NNS", "VBZ"}},     {"reports", "report", {"NNS", "VBZ", "NN"}},
-     {"officials", "official", {"NNS", "NN", "JJ"}}, {"it", "it", {"PRP", "PRP", "NN"}},
-     {"which", "which", {"WDT", "WDT", "IN"}},       {"if", "if", {"IN", "IN", "RB"}},
-     {"Should", "should", {"MD", "MD", "NNP"}},      {"'s", "'s", {"POS", "VBZ", "POS"}},
-     {"\"", "\"", {"``", "''", "``"}},               {".", ".", {".", ".", "."}}});
+constexpr auto kWords = std::to_array<Word>({{"Russia", "Russia", {"NNP", "NNP", "NN"}},
+                                             {"Iran", "Iran", {"NNP", "NNP", "JJ"}},
+                                             {"Moscow", "Moscow", {"NNP", "NNP", "VB"}},
+                                             {"China", "China", {"NNP", "NNP", "NN"}},
+                                             {"the", "the", {"DT", "DT", "IN"}},
+                                             {"United", "United", {"NNP", "NNP", "VBN"}},
+                                             {"States", "States", {"NNPS", "NNPS", "VBZ"}},
+                                             {",", ",", {",", ",", ","}},
+                                             {",", ",", {",", ",", ","}},
+                                             {"and", "and", {"CC", "CC", "RB"}},
+                                             {"or", "or", {"CC", "CC", "IN"}},
+                                             {"but", "but", {"CC", "CC", "IN"}},
+                                             {"that", "that", {"IN", "WDT", "DT"}},
+                                             {"that", "that", {"IN", "IN", "PRP"}},
+                                             {"said", "say", {"VBD", "VBN", "NN"}},
+                                             {"told", "tell", {"VBD", "VBN", "VBD"}},
+                                             {"sold", "sell", {"VBD", "VBN", "JJ"}},
+                                             {"gave", "give", {"VBD", "VBD", "NN"}},
+                                             {"had", "have", {"VBD", "MD", "VBN"}},
+                                             {"has", "have", {"VBZ", "VBZ", "MD"}},
+                                             {"rejected", "reject", {"VBN", "VBD", "JJ"}},
+                                             {"denies", "deny", {"VBZ", "VBZ", "NNS"}},
+                                             {"will", "will", {"MD", "MD", "NN"}},
+                                             {"to", "to", {"IN", "TO", "RB"}},
+                                             {"of", "of", {"IN", "IN", "RB"}},
+                                             {"with", "with", {"IN", "IN", "RB"}},
+                                             {"on", "on", {"IN", "IN", "RB"}},
+                                             {"January", "January", {"NNP", "NNP", "RB"}},
+                                             {"Friday", "Friday", {"NNP", "NNP", "NN"}},
+                                             {"2024", "2024", {"CD", "CD", "NN"}},
+                                             {"drones", "drone", {"NNS", "NNS", "VBZ"}},
+                                             {"reports", "report", {"NNS", "VBZ", "NN"}},
+                                             {"officials", "official", {"NNS", "NN", "JJ"}},
+                                             {"it", "it", {"PRP", "PRP", "NN"}},
+                                             {"which", "which", {"WDT", "WDT", "IN"}},
+                                             {"if", "if", {"IN", "IN", "RB"}},
+                                             {"Should", "should", {"MD", "MD", "NNP"}},
+                                             {"'s", "'s", {"POS", "VBZ", "POS"}},
+                                             {"\"", "\"", {"``", "''", "``"}},
+                                             {".", ".", {".", ".", "."}}});
 
 constexpr auto kRels = std::to_array<Rel>(
-    {Rel::nsubj, Rel::nsubj_pass, Rel::obj, Rel::iobj, Rel::obl, Rel::obl_agent, Rel::nmod, Rel::nmod_poss, Rel::compound, Rel::amod,
-     Rel::acl, Rel::acl_relcl, Rel::advcl, Rel::ccomp, Rel::xcomp, Rel::conj, Rel::cc, Rel::case_, Rel::mark, Rel::aux, Rel::aux_pass,
-     Rel::cop, Rel::appos, Rel::parataxis, Rel::punct, Rel::det, Rel::advmod, Rel::nmod_unmarked, Rel::nmod_desc, Rel::dep, Rel::expl});
+    {Rel::nsubj, Rel::nsubj_pass, Rel::obj,      Rel::iobj,          Rel::obl,       Rel::obl_agent,
+     Rel::nmod,  Rel::nmod_poss,  Rel::compound, Rel::amod,          Rel::acl,       Rel::acl_relcl,
+     Rel::advcl, Rel::ccomp,      Rel::xcomp,    Rel::conj,          Rel::cc,        Rel::case_,
+     Rel::mark,  Rel::aux,        Rel::aux_pass, Rel::cop,           Rel::appos,     Rel::parataxis,
+     Rel::punct, Rel::det,        Rel::advmod,   Rel::nmod_unmarked, Rel::nmod_desc, Rel::dep,
+     Rel::expl});
 
 class RandomTree {
  public:
@@ -169,7 +207,8 @@ class RandomTree {
     std::vector<const Word*> words;
     for (int i = 0; i < n; ++i) words.push_back(&kWords[static_cast<size_t>(pick(kWords.size()))]);
     for (int i = 0; i < n; ++i) fill(b, i, *words[static_cast<size_t>(i)]);
-    for (Token& t : b.sentence.tokens) t.form = std::string_view(b.text).substr(t.begin, t.end - t.begin);
+    for (Token& t : b.sentence.tokens)
+      t.form = std::string_view(b.text).substr(t.begin, t.end - t.begin);
     for (int k = 0; k < n; ++k) attach(b.sentence, order, k, nearby);
   }
 
@@ -217,10 +256,13 @@ TEST(Mend, ATreeStaysATree) {
     const Sentence before = b.sentence;
     mend(b.sentence, dictionaries());
     ASSERT_EQ(b.sentence.tokens.size(), before.tokens.size());
-    for (size_t i = 0; i < before.tokens.size(); ++i) ASSERT_EQ(b.sentence.tokens[i].form, before.tokens[i].form);
+    for (size_t i = 0; i < before.tokens.size(); ++i)
+      ASSERT_EQ(b.sentence.tokens[i].form, before.tokens[i].form);
     const std::string rule = broken_tree_rule(b.sentence);
     broken += !rule.empty();
-    EXPECT_EQ(rule, "") << "seed " << seed << "\nbefore\n" << print_tree(before) << "after\n" << print_tree(b.sentence);
+    EXPECT_EQ(rule, "") << "seed " << seed << "\nbefore\n"
+                        << print_tree(before) << "after\n"
+                        << print_tree(b.sentence);
   }
 }
 

@@ -3,11 +3,8 @@
 Usage: cli_test.py ENTENTE SOURCE_FOLDER [unittest arguments]
 """
 import json
-import os
 import pathlib
-import signal
 import subprocess
-import time
 import unittest
 
 from harness import ENTENTE, OTHER, REPORT, SOURCE, Base
@@ -253,35 +250,11 @@ class Ledger(Base):
         self.run_it("verify", status=4)
         self.run_it("add", self.report, status=4)
 
-    def test_a_ledger_that_may_only_be_read(self):
-        self.run_it("add", "reports")
-        self.folder.chmod(0o555)
-        nobody = 65534 if os.geteuid() == 0 else None
-        self.run_it("verify", user=nobody)
-        self.assertTrue(self.run_it("claims", user=nobody)[0])
-        self.run_it("add", self.write("new.txt", OTHER + "x") if nobody else self.report, status=3,
-                    user=nobody)
-        self.folder.chmod(0o755)
-
     def test_the_default_ledger_lies_in_the_data_folder(self):
         env = {"ENTENTE_LEDGER": "", "XDG_DATA_HOME": str(self.folder / "data")}
         self.run_it("add", self.report, env=env)
         self.assertTrue((self.folder / "data/entente/ledger.db").exists())
         self.run_it("verify", env=env)
-
-    def test_an_interrupt_keeps_what_was_printed(self):
-        for n in range(600):
-            self.write(f"many/{n:04}.txt", (REPORT + OTHER).replace("148", str(1000 + n)) * 5)
-        process = subprocess.Popen([ENTENTE, "add", "--plain", "--ledger", self.ledger, "many"],
-                                   cwd=self.folder, stdout=subprocess.PIPE)
-        process.stdout.readline()
-        time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        rest = process.communicate()[0].decode().splitlines()
-        self.assertEqual(process.wait(60), 130)
-        self.assertLess(len(rest), 599)
-        report = json.loads(self.run_it("verify", "--json")[0])
-        self.assertEqual(report["documents"], 1 + len(rest))
 
 
 if __name__ == "__main__":

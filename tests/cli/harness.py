@@ -48,8 +48,13 @@ class Base(unittest.TestCase):
         process = subprocess.Popen([ENTENTE, *map(str, words)], stdin=stdin, env=self.environment(),
                                    cwd=self.folder, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, **more)
-        self.addCleanup(lambda: process.poll() is None and process.kill())
+        self.addCleanup(self.end, process)
         return process
+
+    def end(self, process):
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
 
     def in_shell(self, script):
         """The program is "$0"."""

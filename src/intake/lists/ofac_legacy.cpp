@@ -145,7 +145,7 @@ Status read_table(const std::string& main_file, const Table& table, const ListOp
   report.parts.push_back({name, rows.size()});
   if (!status) {
     Error error = status.error();
-    error.where = (fs::path(file).parent_path() / error.where).string();
+    if (error.where.starts_with(name)) error.where.replace(0, name.size(), file);
     return std::unexpected(error);
   }
   return {};

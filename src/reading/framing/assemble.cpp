@@ -4,20 +4,28 @@
 #include "reading/framing/assemble.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/text.h"
 #include "base/utf8.h"
 #include "reading/framing/drafts.h"
+#include "reading/words.h"
 
 namespace entente {
 namespace {
 
 using Sort = Nominal::Sort;
 
+// Nouns of measure and number, before "of".
+constexpr auto kMeasures = std::to_array<std::string_view>(
+    {"container", "shipment", "ton", "tonne", "crate", "load", "batch", "consignment", "number",
+     "barrel", "most", "lot", "piece", "hundred", "thousand", "dozen", "million", "score", "%",
+     "percent", "half", "third", "quarter", "majority", "rest"});
+
 class Assembler {
  public:
-  Assembler(const Nominals& nominals) : n_(nominals), a_(nominals.analysis()), map_(a_.document.text) {
+  explicit Assembler(const Nominals& nominals) : n_(nominals), a_(nominals.analysis()), map_(a_.document.text) {
     const Document& d = a_.document;
     document_ = {d.id, d.path, d.url, d.title, d.publisher, d.published, d.language};
   }
@@ -57,20 +65,26 @@ class Assembler {
 
   Mention mention(const Nominal& m, bool keep_number) const {
     Mention out;
-    int first = m.first;
-    if (!keep_number) first = after_number(m);
+    int first = keep_number ? m.first : after_number(m);
     const Tree& t = a_.tree(m.sentence);
-    while (first < m.head && ((t[first].upos == Upos::punct && t[first].form != "\"") || t[first].upos == Upos::cconj || t[first].upos == Upos::sconj)) ++first;
+    while (first < m.head && leads(t[first])) ++first;
     static_cast<Span&>(out) = span(m.sentence, first, m.last);
     out.goods = m.goods;
     return out;
+  }
+
+  // A comma or conjunction before the mention's first word.
+  static bool leads(const Token& t) {
+    if (t.upos == Upos::punct) return t.form != "\"";
+    return t.upos == Upos::cconj || t.upos == Upos::sconj;
   }
 
   // "about 60 Russian soldiers" -> "Russian soldiers"
   int after_number(const Nominal& m) const {
     const Tree& t = a_.tree(m.sentence);
     for (int c : t.children(m.head))
-      if (t.is(c, {Rel::nummod}) && c < m.head && t.first(c) >= m.first && t.last(c) + 1 <= m.head) return t.last(c) + 1;
+      if (t.is(c, {Rel::nummod}) && t.first(c) >= m.first && t.last(c) < m.head)
+        return t.last(c) + 1;
     return m.first;
   }
 
@@ -97,8 +111,9 @@ class Assembler {
     }
     const Nominal& m = shown(i);
     Mention mention_of = mention(m, false);
-    mention_of.state = !n_[i].state.empty() ? n_[i].state : !m.state.empty() ? m.state : n_[root(n_, i)].state;
-    if (mention_of.state.empty()) mention_of.state = "xx";
+    mention_of.state = "xx";
+    for (const Nominal* from : {&n_[root(n_, i)], &m, &n_[i]})
+      if (!from->state.empty()) mention_of.state = from->state;
     mention_of.goods = {};
     out.push_back(std::move(mention_of));
   }
@@ -117,9 +132,8 @@ class Assembler {
   // "28,000 containers of munitions", "most of the coins": the munitions, the coins
   const Nominal& measured(const Nominal& m) const {
     const Tree& t = a_.tree(m.sentence);
-    const bool measure = m.sort == Sort::number || m.pronoun || t[m.head].upos == Upos::det || t[m.head].upos == Upos::adj ||
-                         t.lemma_is(m.head, {"container", "shipment", "ton", "tonne", "crate", "load", "batch", "consignment", "number", "barrel", "most", "lot", "piece",
-                                                "hundred", "thousand", "dozen", "million", "score", "%", "percent", "half", "third", "quarter", "majority", "rest"});
+    const bool measure = m.sort == Sort::number || m.pronoun || t[m.head].upos == Upos::det ||
+                         t[m.head].upos == Upos::adj || among(kMeasures, lower(t[m.head].lemma));
     if (!measure) return m;
     for (int c : t.children(m.head))
       if (t.is(c, {Rel::nmod}) && t.preposition(c) == "of")
@@ -139,7 +153,8 @@ class Assembler {
     if (s.nominal < 0) return std::nullopt;
     const Nominal& own = n_[s.nominal];
     const Nominal& m = shown(s.nominal);
-    if (m.sort == Sort::time || m.sort == Sort::number || (m.pronoun && m.state.empty())) return std::nullopt;
+    if (m.sort == Sort::time || m.sort == Sort::number) return std::nullopt;
+    if (m.pronoun && m.state.empty()) return std::nullopt;
     Mention out = mention(m, true);
     out.goods = {};
     out.state = m.media && m.state.empty() ? "xx" : !own.state.empty() ? own.state : m.state;
@@ -150,8 +165,8 @@ class Assembler {
 
   std::string cue_text(const Source& s) const {
     const Tree& t = a_.tree(s.cue_sentence);
-    if (lower(t[s.cue_first].form) == "according") return "according to";
-    return lower(t[s.cue_first].form);
+    const std::string cue = lower(t[s.cue_first].form);
+    return cue == "according" ? "according to" : cue;
   }
 
   // That the sentence was read correctly: each step that had to be inferred costs.
@@ -160,7 +175,9 @@ class Assembler {
     if (d.copied) out -= 0.2;
     if (d.role(Role::subject).empty()) out -= 0.2;
     const auto inferred = [&](const std::vector<int>& role) {
-      return std::any_of(role.begin(), role.end(), [&](int i) { return n_[i].sentence != d.frame.sentence || n_[i].referent >= 0; });
+      return std::any_of(role.begin(), role.end(), [&](int i) {
+        return n_[i].sentence != d.frame.sentence || n_[i].referent >= 0;
+      });
     };
     if (inferred(d.role(Role::subject))) out -= 0.1;
     if (inferred(d.role(Role::counterpart))) out -= 0.1;

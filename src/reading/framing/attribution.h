@@ -17,7 +17,7 @@
 namespace entente {
 
 struct Source {
-  int nominal = -1;        // in Nominals; -1 when only the cue is known
+  int nominal = -1;                   // in Nominals; -1 when only the cue is known
   int cue_first = -1, cue_last = -1;  // tokens of the cue, in cue_sentence
   int cue_sentence = -1;
   Cue cue{};
@@ -27,7 +27,7 @@ struct Grading {
   std::vector<Source> sources;  // nearest first
   Modality modality = Modality::stated;
   Polarity polarity = Polarity::positive;
-  bool conditional = false;     // stands in an if-clause or a question: carries no claim
+  bool conditional = false;  // stands in an if-clause or a question: carries no claim
 };
 
 class Grader {
@@ -37,15 +37,18 @@ class Grader {
   // `subject_state` is the state of the claim's subject and `parties` those of all its actors: a
   // speaker among them is an interested party.
   // `subjects` are their nominals, led back to the naming one.
-  Grading grade(int sentence, int predicate, const std::vector<int>& subjects, const std::string& subject_state,
-                const std::vector<std::string>& parties) const;
+  Grading grade(int sentence, int predicate, const std::vector<int>& subjects,
+                const std::string& subject_state, const std::vector<std::string>& parties) const;
 
   // Whose words a token stands in, when it stands between quotation marks; -1 otherwise.
   int speaker_at(int sentence, int token) const;
 
  private:
-  struct Quoted { int begin_sentence, begin_token, end_sentence, end_token, speaker; };
+  struct Quoted {
+    int begin_sentence, begin_token, end_sentence, end_token, speaker;
+  };
   void find_quotations();
+  int speaker_of(const Quoted& quotation, int paragraph_speaker) const;
   int speaker_of_sentence(int sentence) const;
   bool in_quotation(int sentence, int token, const Quoted& q) const;
 

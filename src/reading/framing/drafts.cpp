@@ -1,30 +1,38 @@
 // Per sentence: frames, times and figures; each frame gets its grading, the figures and times that
 // hang on it, and the span of its clause. Then the two kinds of sentence that take up a claim made
-// before: denials and confirmations of it.
+// before: denials and confirmations of it. What drafts take from each other is in draft_roles.cpp.
 #include "reading/framing/drafts.h"
 
 #include <algorithm>
 #include <array>
 
 #include "base/text.h"
+#include "reading/words.h"
 
 namespace entente {
 namespace {
 
 using Sort = Nominal::Sort;
 
-constexpr std::array<std::string_view, 16> kWordsForClaims{
-    "report", "story", "claim", "allegation", "charge", "accusation", "suggestion", "assertion", "it", "that",
-    "this", "talk", "rumour", "rumor", "these", "them"};
+constexpr auto kWordsForClaims = std::to_array<std::string_view>(
+    {"report", "story", "claim", "allegation", "charge", "accusation", "suggestion", "assertion",
+     "it", "that", "this", "talk", "rumour", "rumor", "these", "them"});
 
 bool content(const Block& b) {
-  return b.kind == Block::Kind::paragraph || b.kind == Block::Kind::bullet || b.kind == Block::Kind::table_row;
+  return b.kind == Block::Kind::paragraph || b.kind == Block::Kind::bullet ||
+         b.kind == Block::Kind::table_row;
 }
 
 class Drafter {
  public:
-  Drafter(Nominals& nominals, const Predicates& predicates, const Cues& cues, const std::optional<Date>& published)
-      : n_(nominals), a_(nominals.analysis()), p_(predicates), cues_(cues), published_(published), grader_(nominals, cues) {}
+  Drafter(Nominals& nominals, const Predicates& predicates, const Cues& cues,
+          const std::optional<Date>& published)
+      : n_(nominals),
+        a_(nominals.analysis()),
+        p_(predicates),
+        cues_(cues),
+        published_(published),
+        grader_(nominals, cues) {}
 
   std::vector<Draft> run() {
     bind_first_person();
@@ -39,7 +47,8 @@ class Drafter {
     for (int i = 0; i < n_.size(); ++i) {
       Nominal& m = n_[i];
       const Tree& t = a_.tree(m.sentence);
-      if (!m.pronoun || !t.lemma_is(m.head, {"we", "our", "us", "i", "my", "me", "ourselves"})) continue;
+      if (!m.pronoun || !t.lemma_is(m.head, {"we", "our", "us", "i", "my", "me", "ourselves"}))
+        continue;
       const int speaker = grader_.speaker_at(m.sentence, m.head);
       if (speaker < 0 || root(n_, speaker) == i) continue;
       m.referent = speaker;
@@ -58,8 +67,11 @@ class Drafter {
     std::vector<int> echoes = find_echoes(s);
     size_t next_echo = 0;
     for (const Frame& f : frames) {
-      while (next_echo < echoes.size() && echoes[next_echo] < f.predicate) echo(s, echoes[next_echo++]);
-      if (next_echo < echoes.size() && echoes[next_echo] == f.predicate && echo(s, echoes[next_echo++])) continue;
+      while (next_echo < echoes.size() && echoes[next_echo] < f.predicate)
+        echo(s, echoes[next_echo++]);
+      if (next_echo < echoes.size() && echoes[next_echo] == f.predicate &&
+          echo(s, echoes[next_echo++]))
+        continue;
       if (!denies_an_act(f) && !repeats(f, frames)) add(f, times, figures);
     }
     while (next_echo < echoes.size()) echo(s, echoes[next_echo++]);
@@ -68,12 +80,15 @@ class Drafter {
   // "killed or wounded": a second verb of the kind with nothing of its own.
   bool repeats(const Frame& f, const std::vector<Frame>& frames) const {
     const Tree& t = a_.tree(f.sentence);
-    return t.is(f.predicate, {Rel::conj}) && std::any_of(frames.begin(), frames.end(), [&](const Frame& g) {
-      return g.predicate == t.head(f.predicate) && g.entry->kind == f.entry->kind && g.roles == f.roles;
-    });
+    return t.is(f.predicate, {Rel::conj}) &&
+           std::any_of(frames.begin(), frames.end(), [&](const Frame& g) {
+             return g.predicate == t.head(f.predicate) && g.entry->kind == f.entry->kind &&
+                    g.roles == f.roles;
+           });
   }
 
-  void add(const Frame& f, const std::vector<TimeExpression>& times, const std::vector<Figure>& figures) {
+  void add(const Frame& f, const std::vector<TimeExpression>& times,
+           const std::vector<Figure>& figures) {
     Draft d;
     d.frame = f;
     d.kind = f.entry->kind;
@@ -83,11 +98,12 @@ class Drafter {
       for (auto& state : states_of(n_, f.role(r))) parties.push_back(state);
     std::vector<int> roots;
     for (const int i : f.role(Role::subject)) roots.push_back(root(n_, i));
-    d.grading = grader_.grade(f.sentence, f.predicate, roots, subject.empty() ? "" : subject[0], parties);
+    d.grading =
+        grader_.grade(f.sentence, f.predicate, roots, subject.empty() ? "" : subject[0], parties);
     if (d.grading.conditional) return;
     if (none_of_it(d)) d.grading.polarity = Polarity::negative;
-    if (f.entry->negative) d.grading.polarity = d.grading.polarity == Polarity::negative ? Polarity::positive : Polarity::negative;
-    if (f.entry->modality && (d.grading.modality == Modality::stated || d.grading.modality == Modality::reported || d.grading.modality == Modality::claimed))
+    if (f.entry->negative) turn_round(d.grading.polarity);
+    if (f.entry->modality && tells_as_done(d.grading.modality))
       d.grading.modality = *f.entry->modality;
     drop_self_reports(d);
     if (!speaker_acts(d)) return;
@@ -96,6 +112,14 @@ class Drafter {
     for (const Figure& figure : figures)
       if (belongs(d.frame, figure.anchor)) d.quantity.push_back(figure.quantity);
     out_.push_back(std::move(d));
+  }
+
+  static void turn_round(Polarity& polarity) {
+    polarity = polarity == Polarity::negative ? Polarity::positive : Polarity::negative;
+  }
+
+  static bool tells_as_done(Modality m) {
+    return m == Modality::stated || m == Modality::reported || m == Modality::claimed;
   }
 
   // "received no such goods", "nothing was sold"
@@ -120,14 +144,16 @@ class Drafter {
     const int speaker = d.grading.sources[0].nominal;
     const auto states = states_of(n_, {speaker});
     const auto other = states_of(n_, d.role(Role::counterpart));
-    if (states.empty() || std::find(other.begin(), other.end(), states[0]) != other.end()) return false;
+    if (states.empty() || among(other, states[0])) return false;
     d.role(Role::subject).push_back(speaker);
     return true;
   }
 
   // "warned", "denounced", "claimed responsibility": the predicate is its own cue, not a source.
   static void drop_self_reports(Draft& d) {
-    std::erase_if(d.grading.sources, [&](const Source& s) { return s.cue_sentence == d.frame.sentence && s.cue_first == d.frame.predicate; });
+    std::erase_if(d.grading.sources, [&](const Source& s) {
+      return s.cue_sentence == d.frame.sentence && s.cue_first == d.frame.predicate;
+    });
   }
 
   // --- denials and confirmations of what was said before
@@ -140,8 +166,7 @@ class Drafter {
       if (!cue || (*cue != Cue::deny && *cue != Cue::confirm) || t[i].lemma == "dismiss") continue;
       const int object = t.child(i, {Rel::obj});
       if (object < 0 || t.has(i, {Rel::aux_pass})) continue;
-      const std::string lemma = lower(t[object].lemma);
-      if (std::find(kWordsForClaims.begin(), kWordsForClaims.end(), lemma) == kWordsForClaims.end()) continue;
+      if (!among(kWordsForClaims, lower(t[object].lemma))) continue;
       if (names_an_act(s, object) || negated(t, i)) continue;
       out.push_back(i);
     }
@@ -154,23 +179,25 @@ class Drafter {
     return false;
   }
 
-  // "rejected reports of exports": the exports are what is denied; the rejecting is no claim beside it.
+  // "rejected reports of exports": the exports are what is denied; the rejecting is no claim beside
+  // it.
   bool denies_an_act(const Frame& f) const {
     const Tree& t = a_.tree(f.sentence);
     const auto cue = cues_.verb(lower(t[f.predicate].lemma));
     const int object = t.child(f.predicate, {Rel::obj});
     if (!cue || *cue != Cue::deny || object < 0) return false;
-    const std::string lemma = lower(t[object].lemma);
-    const bool words = std::find(kWordsForClaims.begin(), kWordsForClaims.end(), lemma) != kWordsForClaims.end();
-    return words && names_an_act(f.sentence, object);
+    return among(kWordsForClaims, lower(t[object].lemma)) && names_an_act(f.sentence, object);
   }
 
   // "reports of shell exports to Russia" says itself what is denied
   bool names_an_act(int s, int object) const {
     const Tree& t = a_.tree(s);
-    for (int c : t.children(object))
-      if (t.is(c, {Rel::nmod, Rel::acl, Rel::ccomp}) && !p_.find(lower(t[c].lemma), t[c].upos == Upos::verb ? Predicate::Pos::verb : Predicate::Pos::noun).empty())
-        return true;
+    for (int c : t.children(object)) {
+      if (!t.is(c, {Rel::nmod, Rel::acl, Rel::ccomp})) continue;
+      const bool verb = t[c].upos == Upos::verb;
+      const auto pos = verb ? Predicate::Pos::verb : Predicate::Pos::noun;
+      if (!p_.find(lower(t[c].lemma), pos).empty()) return true;
+    }
     return false;
   }
 
@@ -187,14 +214,16 @@ class Drafter {
     d.frame.predicate = verb;
     d.grading = {};
     d.grading.modality = deny ? Modality::denied : Modality::confirmed;
-    if (speaker >= 0) d.grading.sources.push_back({speaker, verb, verb, s, deny ? Cue::deny : Cue::confirm});
+    if (speaker >= 0)
+      d.grading.sources.push_back({speaker, verb, verb, s, deny ? Cue::deny : Cue::confirm});
     set_span(d);
     out_.push_back(std::move(d));
     return true;
   }
 
-  // What a denial takes up: the nearest accusation before that concerns the speaker's state, else any
-  // claim that does, else the nearest accusation of the paragraph. Praise and treaties are not denied.
+  // What a denial takes up: the nearest accusation before that concerns the speaker's state, else
+  // any claim that does, else the nearest accusation of the paragraph. Praise and treaties are not
+  // denied.
   int echoed(int s, int speaker) const {
     const std::string state = speaker >= 0 ? n_[root(n_, speaker)].state : "";
     int party = -1, nearest = -1;
@@ -205,7 +234,7 @@ class Drafter {
       auto states = states_of(n_, d.role(Role::subject));
       for (auto& other : states_of(n_, d.role(Role::counterpart))) states.push_back(other);
       const bool told = d.grading.modality != Modality::stated;
-      if (!state.empty() && std::find(states.begin(), states.end(), state) != states.end()) {
+      if (!state.empty() && among(states, state)) {
         if (told) return k;
         if (party < 0) party = k;
       }
@@ -215,7 +244,8 @@ class Drafter {
   }
 
   static bool accuses(Kind k) {
-    return k != Kind::sanction && k != Kind::oppose && k != Kind::agree && k != Kind::meet && k != Kind::relate;
+    return k != Kind::sanction && k != Kind::oppose && k != Kind::agree && k != Kind::meet &&
+           k != Kind::relate;
   }
 
   // --- the span of the clause
@@ -242,9 +272,13 @@ class Drafter {
   }
 
   static bool leads(const Tree& t, int i) {
-    return t[i].upos == Upos::punct ? t[i].form != "\"" && t[i].form != "“" : t.is(i, {Rel::cc, Rel::mark});
+    return t[i].upos == Upos::punct ? t[i].form != "\"" && t[i].form != "“"
+                                    : t.is(i, {Rel::cc, Rel::mark});
   }
-  static bool trails(const Tree& t, int i) { return t[i].upos == Upos::punct && t[i].form != "\"" && t[i].form != "”" && t[i].form != ")" && t[i].form != "%"; }
+  static bool trails(const Tree& t, int i) {
+    static constexpr auto kClosing = std::to_array<std::string_view>({"\"", "”", ")", "%"});
+    return t[i].upos == Upos::punct && !among(kClosing, t[i].form);
+  }
 
   // --- what hangs on the frame
   // True when climbing from `token` meets the predicate before any other verb.
@@ -252,7 +286,8 @@ class Drafter {
     const Tree& t = a_.tree(f.sentence);
     for (int at = token, steps = 0; at >= 0 && steps < 12; at = t.head(at), ++steps) {
       if (at == f.predicate) return true;
-      if (t[at].upos == Upos::verb && at != token && !t.is(at, {Rel::amod, Rel::case_})) return shares(t, at, f.predicate, token);
+      if (t[at].upos == Upos::verb && at != token && !t.is(at, {Rel::amod, Rel::case_}))
+        return shares(t, at, f.predicate, token);
     }
     return false;
   }
@@ -260,27 +295,36 @@ class Drafter {
   // The arguments that a second verb shares with the first stand before both.
   static bool shares(const Tree& t, int verb, int predicate, int token) {
     if (!t.is(predicate, {Rel::conj}) || t.first_conjunct(predicate) != verb) return false;
-    return token < verb && !t.has(predicate, {Rel::nsubj, Rel::nsubj_pass}) && t.is(token, {Rel::nsubj_pass});
+    return token < verb && !t.has(predicate, {Rel::nsubj, Rel::nsubj_pass}) &&
+           t.is(token, {Rel::nsubj_pass});
   }
 
   void set_when(Draft& d, const std::vector<TimeExpression>& times) const {
-    const Tree& t = a_.tree(d.frame.sentence);
-    const TimeExpression* best = nullptr;
-    for (const auto& time : times) {
-      if (belongs(d.frame, time.anchor)) {
-        best = &time;
-        break;
-      }
-      const int group = t.first_conjunct(d.frame.predicate);
-      const bool opens = time.first <= 1 || (group >= 0 && time.last < group && opens_clause(t, time.first));
-      if (!best && opens && t.is(d.frame.predicate, {Rel::conj}) && t.below(time.anchor, group)) best = &time;
-    }
-    if (!best) return;
-    const bool ahead = d.grading.modality == Modality::planned || d.grading.modality == Modality::foreseen || d.grading.modality == Modality::possible;
-    d.when = ahead ? future(*best, published_) : best->when;
+    const TimeExpression* time = time_of(d.frame, times);
+    if (!time) return;
+    const Modality m = d.grading.modality;
+    const bool ahead = m == Modality::planned || m == Modality::foreseen || m == Modality::possible;
+    d.when = ahead ? future(*time, published_) : time->when;
   }
 
-  static bool opens_clause(const Tree& t, int first) { return first == 0 || t[first - 1].form == "," || t[first - 1].form == "and"; }
+  // The first time that hangs on the frame; for a second verb, else the one that opens the clause
+  // of the first.
+  const TimeExpression* time_of(const Frame& f, const std::vector<TimeExpression>& times) const {
+    const Tree& t = a_.tree(f.sentence);
+    const bool second = t.is(f.predicate, {Rel::conj});
+    const int group = t.first_conjunct(f.predicate);
+    const TimeExpression* shared = nullptr;
+    for (const auto& time : times) {
+      if (belongs(f, time.anchor)) return &time;
+      if (shared || !second || !t.below(time.anchor, group)) continue;
+      if (time.first <= 1 || (time.last < group && opens_clause(t, time.first))) shared = &time;
+    }
+    return shared;
+  }
+
+  static bool opens_clause(const Tree& t, int first) {
+    return first == 0 || t[first - 1].form == "," || t[first - 1].form == "and";
+  }
 
   Nominals& n_;
   const Analysis& a_;
@@ -291,185 +335,11 @@ class Drafter {
   std::vector<Draft> out_;
 };
 
-// --- roles filled from the nearest sentences
-
-bool wants_counterpart(Kind k) { return k == Kind::transfer || k == Kind::acquire || k == Kind::fight || k == Kind::deploy; }
-
-bool exchange_family(Kind k) { return k == Kind::transfer || k == Kind::acquire || k == Kind::deploy || k == Kind::train || k == Kind::exchange || k == Kind::fight; }
-
-bool shares_any(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const std::string& x) { return std::find(b.begin(), b.end(), x) != b.end(); });
-}
-
-// The nominal inside a phrase that says whose it is; the phrase itself when none does.
-int owner_of(const Nominals& n, int i) {
-  const Nominal& m = n[i];
-  const Tree& t = n.analysis().tree(m.sentence);
-  for (int k = m.first; k <= m.last; ++k) {
-    const int inner = n.at(m.sentence, k);
-    if (inner >= 0 && inner != i && n[inner].state == m.state && t.below(k, m.head)) return inner;
-  }
-  return i;
-}
-
-// An earlier claim of the family with the same actor on one side lends its other side.
-void fill_counterpart(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
-  Draft& d = drafts[k];
-  const auto mine = states_of(n, d.role(Role::subject));
-  if (mine.empty()) return;
-  for (size_t j = k; j-- > 0;) {
-    const Draft& before = drafts[j];
-    if (d.frame.sentence - before.frame.sentence > 3) return;
-    if (!exchange_family(before.kind) && d.frame.sentence != before.frame.sentence) continue;
-    const auto subject = states_of(n, before.role(Role::subject)), other = states_of(n, before.role(Role::counterpart));
-    if (subject.empty() || other.empty()) continue;
-    if (shares_any(mine, subject)) d.role(Role::counterpart) = before.role(Role::counterpart);
-    else if (shares_any(mine, other)) d.role(Role::counterpart) = before.role(Role::subject);
-    else continue;
-    return;
-  }
-}
-
-// "earned $88 million": from whom is not asked.
-bool earns(const Draft& d, const Nominals& n) {
-  const auto& object = d.role(Role::object);
-  return d.kind == Kind::acquire && std::any_of(object.begin(), object.end(), [&](int i) { return n[i].goods.has(Goods::funds) || n[i].goods.has(Goods::crypto); });
-}
-
-// A title that names two states lends the other one.
-void fill_from_title(Draft& d, const Nominals& n) {
-  const auto mine = states_of(n, d.role(Role::subject));
-  if (mine.size() != 1 || (d.kind != Kind::transfer && d.kind != Kind::deploy)) return;
-  int other = -1, mine_named = 0;
-  for (int i = 0; i < n.size(); ++i) {
-    if (n.analysis().block(n[i].sentence).kind != Block::Kind::title) break;
-    if (n[i].state.empty() || n[i].state == "xx" || n[i].pronoun) continue;
-    if (n[i].state == mine[0]) ++mine_named;
-    else if (other < 0 || n[other].state == n[i].state) other = i;
-    else return;
-  }
-  if (other >= 0 && mine_named > 0) d.role(Role::counterpart).push_back(other);
-}
-
-// "… called this a lie": whoever spoke or acted in the claim before.
-void fill_opposed(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
-  Draft& d = drafts[k];
-  const auto mine = states_of(n, d.role(Role::subject));
-  const Tree& t = n.analysis().tree(d.frame.sentence);
-  for (int c : t.children(d.frame.predicate))
-    if (t.is(c, {Rel::obj}) && !t.lemma_is(c, {"this", "that", "it"})) return;
-  for (size_t j = k; j-- > 0 && d.frame.sentence - drafts[j].frame.sentence <= 1;) {
-    std::vector<int> actors = drafts[j].role(Role::subject);
-    for (const Source& s : drafts[j].grading.sources)
-      if (s.nominal >= 0) actors.insert(actors.begin(), s.nominal);
-    for (const int i : actors) {
-      const auto states = states_of(n, {i});
-      if (states.empty() || shares_any(states, mine)) continue;
-      d.role(Role::counterpart).push_back(i);
-      return;
-    }
-  }
-}
-
-// "the purchase of Russian arms", "dismissed the South Korean figures": the owner of what is bought,
-// backed or rejected is the other party.
-void fill_from_object(Draft& d, const Nominals& n) {
-  const bool kind = d.kind == Kind::acquire || d.kind == Kind::oppose || d.kind == Kind::support || d.kind == Kind::derive;
-  if (!kind) return;
-  const auto mine = states_of(n, d.role(Role::subject));
-  for (const int i : d.role(Role::object)) {
-    const std::string& state = n[i].state;
-    if (state.empty() || state == "xx" || std::find(mine.begin(), mine.end(), state) != mine.end()) continue;
-    const int owner = owner_of(n, i);
-    if (owner == i || n[owner].sort != Sort::state) continue;
-    d.role(Role::counterpart).push_back(owner);
-    return;
-  }
-}
-
-// A passive without an agent takes the agent of the last claim of its kind.
-void fill_agent(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
-  Draft& d = drafts[k];
-  if (d.kind != Kind::sanction && d.kind != Kind::deploy && d.kind != Kind::transfer) return;
-  if (d.kind == Kind::sanction && !states_of(n, d.role(Role::where)).empty()) {
-    d.role(Role::subject).push_back(d.role(Role::where)[0]);  // "was arrested at Warsaw airport"
-    return;
-  }
-  for (size_t j = k; j-- > 0;) {
-    const Draft& before = drafts[j];
-    if (before.kind != d.kind || states_of(n, before.role(Role::subject)).empty()) continue;
-    if (d.kind != Kind::sanction && d.frame.sentence - before.frame.sentence > 3) return;
-    const auto mine = states_of(n, d.role(Role::counterpart));
-    const auto agent = states_of(n, before.role(Role::subject));
-    if (shares_any(mine, agent)) continue;
-    if (d.kind == Kind::transfer && !shares_any(mine, states_of(n, before.role(Role::counterpart))) && !mine.empty()) continue;
-    if (d.kind == Kind::transfer && mine.empty() && d.frame.sentence != before.frame.sentence) return;
-    d.role(Role::subject) = before.role(Role::subject);
-    return;
-  }
-}
-
-// "North Korean troops were deployed", "Iranian drones were delivered": whose they are, sends them.
-void fill_owner(Draft& d, const Nominals& n) {
-  if (d.kind != Kind::deploy && d.kind != Kind::transfer) return;
-  for (const int i : d.role(Role::object))
-    if (!n[i].state.empty() && n[i].state != "xx" && n[i].sort != Nominal::Sort::state) {
-      const auto other = states_of(n, d.role(Role::counterpart));
-      if (std::find(other.begin(), other.end(), n[i].state) == other.end()) d.role(Role::subject).push_back(i);
-      return;
-    }
-}
-
 }  // namespace
 
-std::vector<std::string> states_of(const Nominals& n, const std::vector<int>& role) {
-  std::vector<std::string> out;
-  const auto add = [&](const std::string& state) {
-    if (!state.empty() && state != "xx" && std::find(out.begin(), out.end(), state) == out.end()) out.push_back(state);
-  };
-  for (const int i : role) {
-    for (const int m : n[i].members) add(n[m].state);
-    const Nominal& r = n[root(n, i)];
-    for (const int m : r.members) add(n[m].state);
-    add(n[i].state.empty() ? r.state : n[i].state);
-  }
-  return out;
-}
-
-std::vector<Draft> draft_claims(Nominals& nominals, const Predicates& predicates, const Cues& cues, const std::optional<Date>& published) {
+std::vector<Draft> draft_claims(Nominals& nominals, const Predicates& predicates, const Cues& cues,
+                                const std::optional<Date>& published) {
   return Drafter(nominals, predicates, cues, published).run();
-}
-
-void learn_states(const std::vector<Draft>& drafts, Nominals& nominals) {
-  for (const Draft& d : drafts) {
-    const auto sender = states_of(nominals, d.role(Role::subject));
-    if (d.kind == Kind::deploy && sender.size() == 1)  // who sends soldiers, whose they are
-      for (const int i : d.role(Role::object))
-        if (nominals[i].state.empty() && nominals[i].goods.has(Goods::personnel)) nominals[i].state = sender[0];
-    if (d.kind == Kind::own && sender.size() == 1 && d.frame.entry->pos == Predicate::Pos::verb)  // a firm or ship bears its owner's state unless it has its own
-      for (const int i : d.role(Role::counterpart)) {
-        Nominal& owned = nominals[root(nominals, i)];
-        if (owned.state.empty() && nominals[i].state.empty()) owned.state = sender[0];
-      }
-    if (d.kind != Kind::own || !sender.empty()) continue;
-    const std::string& verb = d.frame.entry->lemma;
-    if (verb != "act" && verb != "represent" && verb != "head") continue;
-    const auto principal = states_of(nominals, d.role(Role::counterpart));
-    if (principal.empty()) continue;
-    for (const int i : d.role(Role::subject)) nominals[root(nominals, i)].state = principal[0];
-  }
-}
-
-void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals) {
-  for (size_t k = 0; k < drafts.size(); ++k) {
-    Draft& d = drafts[k];
-    if (d.role(Role::subject).empty()) fill_owner(d, nominals);
-    if (d.role(Role::subject).empty()) fill_agent(drafts, k, nominals);
-    if (d.role(Role::counterpart).empty()) fill_from_object(d, nominals);
-    if (wants_counterpart(d.kind) && d.role(Role::counterpart).empty() && !earns(d, nominals) && d.grading.modality != Modality::possible) fill_counterpart(drafts, k, nominals);
-    if (wants_counterpart(d.kind) && d.role(Role::counterpart).empty()) fill_from_title(d, nominals);
-    if (d.kind == Kind::oppose && d.role(Role::counterpart).empty()) fill_opposed(drafts, k, nominals);
-  }
 }
 
 }  // namespace entente

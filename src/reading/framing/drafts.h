@@ -1,5 +1,6 @@
 // A draft: one frame with its grading, dates and figures, before it becomes a claim. Drafts still
-// speak of tokens and nominals, so that what the document tells later or elsewhere can be filled in.
+// speak of tokens and nominals, so that what the document tells later or elsewhere can be filled
+// in.
 #pragma once
 
 #include <vector>
@@ -18,7 +19,7 @@ struct Draft {
   int first = -1, last = -1;  // tokens of the quote, inclusive
   std::vector<Quantity> quantity;
   When when;
-  bool copied = false;        // "Moscow denies it": the claim before, with this speaker
+  bool copied = false;  // "Moscow denies it": the claim before, with this speaker
 
   std::vector<int>& role(Role r) { return frame.role(r); }
   const std::vector<int>& role(Role r) const { return frame.role(r); }
@@ -28,7 +29,8 @@ struct Draft {
 std::vector<Draft> draft_claims(Nominals& nominals, const Predicates& predicates, const Cues& cues,
                                 const std::optional<Date>& published);
 
-// "Kang represents the Foreign Trade Bank": who acts for a state's body is that state's from then on.
+// "Kang represents the Foreign Trade Bank": who acts for a state's body is that state's from then
+// on.
 void learn_states(const std::vector<Draft>& drafts, Nominals& nominals);
 
 // Roles that the guide wants filled from the nearest sentences where there is only one candidate.

@@ -12,16 +12,16 @@ namespace entente {
 
 struct Frame {
   int sentence = -1;
-  int predicate = -1;                 // token
+  int predicate = -1;  // token
   const Predicate* entry = nullptr;
   std::array<std::vector<int>, kRoleCount> roles;  // nominals, coordination expanded, in text order
-  bool agentless = false;             // a passive without an agent: subject stays empty
 
   std::vector<int>& role(Role r) { return roles[static_cast<size_t>(r)]; }
   const std::vector<int>& role(Role r) const { return roles[static_cast<size_t>(r)]; }
 };
 
 // All frames of a sentence, in the order of their predicates; at most one a token.
-std::vector<Frame> find_frames(const Nominals& nominals, const Predicates& predicates, int sentence);
+std::vector<Frame> find_frames(const Nominals& nominals, const Predicates& predicates,
+                               int sentence);
 
 }  // namespace entente

@@ -7,34 +7,36 @@
 #include <array>
 
 #include "base/text.h"
+#include "reading/words.h"
 
 namespace entente {
 namespace {
 
 using Sort = Nominal::Sort;
 
-constexpr std::array<std::string_view, 34> kTimeNouns{
-    "day", "week", "month", "year", "decade", "century", "hour", "minute", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-    "may", "june", "july", "august", "september", "october", "november", "december", "spring",
-    "summer", "autumn", "winter", "evening", "morning", "night"};
-constexpr std::array<std::string_view, 22> kCompanyWords{
-    "ltd", "limited", "inc", "corp", "corporation", "company", "co", "llc", "fze", "gmbh", "jsc", "ooo",
-    "plc", "bank", "group", "trading", "shipping", "industries", "enterprise", "holding", "pay", "labs"};
-constexpr std::array<std::string_view, 24> kMeasureNouns{
-    "container", "shipment", "ton", "tonne", "crate", "load", "batch", "consignment", "number", "barrel",
-    "round", "piece", "majority", "rest", "portion", "share", "hundred", "thousand", "dozen", "million",
-    "score", "%", "percent", "half"};
-
-template <size_t N>
-bool among(const std::array<std::string_view, N>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
+constexpr auto kTimeNouns = std::to_array<std::string_view>(
+    {"day",    "week",    "month",     "year",      "decade",   "century",  "hour",
+     "minute", "monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday",
+     "sunday", "january", "february",  "march",     "april",    "may",      "june",
+     "july",   "august",  "september", "october",   "november", "december", "spring",
+     "summer", "autumn",  "winter",    "evening",   "morning",  "night"});
+constexpr auto kCompanyWords = std::to_array<std::string_view>(
+    {"ltd",        "limited", "inc",   "corp",    "corporation", "company",
+     "co",         "llc",     "fze",   "gmbh",    "jsc",         "ooo",
+     "plc",        "bank",    "group", "trading", "shipping",    "industries",
+     "enterprise", "holding", "pay",   "labs"});
+constexpr auto kMeasureNouns = std::to_array<std::string_view>(
+    {"container", "shipment", "ton",   "tonne",   "crate",    "load", "batch",   "consignment",
+     "number",    "barrel",   "round", "piece",   "majority", "rest", "portion", "share",
+     "hundred",   "thousand", "dozen", "million", "score",    "%",    "percent", "half"});
 
 class Builder {
  public:
   Builder(const Analysis& analysis, int sentence)
-      : analysis_(analysis), here_(analysis.sentences[static_cast<size_t>(sentence)]), tree_(here_.tree), s_(sentence) {}
+      : analysis_(analysis),
+        here_(analysis.sentences[static_cast<size_t>(sentence)]),
+        tree_(here_.tree),
+        s_(sentence) {}
 
   Nominal build(int head) {
     Nominal n;
@@ -42,7 +44,8 @@ class Builder {
     n.head = head;
     set_span(n);
     const Token& t = tree_[head];
-    n.pronoun = t.upos == Upos::pron || t.upos == Upos::adv || (t.upos == Upos::det && !tree_.has(head, {Rel::det}));
+    n.pronoun = t.upos == Upos::pron || t.upos == Upos::adv ||
+                (t.upos == Upos::det && !tree_.has(head, {Rel::det}));
     n.plural = t.xpos == "NNS" || t.xpos == "NNPS" || tree_.has(head, {Rel::conj}) ||
                tree_.lemma_is(head, {"they", "we", "these", "those", "both"});
     n.definite = is_definite(head);
@@ -58,34 +61,57 @@ class Builder {
   void set_span(Nominal& n) const {
     n.first = n.last = n.head;
     for (int c : tree_.children(n.head)) {
-      if (tree_.is(c, {Rel::det, Rel::amod, Rel::compound, Rel::nmod_poss, Rel::nummod, Rel::flat, Rel::nmod_desc,
-                       Rel::goeswith, Rel::det_predet}) &&
-          tree_.last(c) < n.head)
-        n.first = std::min(n.first, tree_.first(c));
-      else if (tree_.is(c, {Rel::flat, Rel::compound, Rel::nummod, Rel::goeswith}) && tree_.first(c) == n.last + 1 && tree_.last(c) - n.head <= 4)
+      if (opens_phrase(c) && tree_.last(c) < n.head) n.first = std::min(n.first, tree_.first(c));
+      else if (continues_name(c) && tree_.first(c) == n.last + 1 && tree_.last(c) - n.head <= 4)
         n.last = std::max(n.last, tree_.last(c));
     }
     for (const Match& m : here_.matches)
-      if (static_cast<int>(m.first_token) <= n.head && n.head <= static_cast<int>(m.last_token)) {
+      if (covers(m, n.head)) {
         n.first = std::min(n.first, static_cast<int>(m.first_token));
         n.last = std::max(n.last, static_cast<int>(m.last_token));
       }
-    for (int c : tree_.children(n.head))  // "the mixer Sinbad", "the cargo vessel Kaspiy-14"
-      if (tree_.is(c, {Rel::appos, Rel::nmod_desc}) && tree_[c].upos == Upos::propn && tree_.first(c) == n.last + 1 && tree_[n.last + 1].upos != Upos::punct && tree_.last(c) - n.last <= 4)
+    for (int c : tree_.children(n.head))
+      if (names_head(c) && tree_.first(c) == n.last + 1 && tree_.last(c) - n.last <= 4 &&
+          tree_[n.last + 1].upos != Upos::punct)
         n.last = c;
-    for (int c : tree_.children(n.head)) {
-      if (!tree_.is(c, {Rel::nmod}) || c < n.head || tree_.first(c) > n.last + 2) continue;
-      const auto prep = tree_.preposition(c);
-      const bool close = prep == "of" || prep == "for" || prep == "in" || prep == "at" || prep == "near";
-      if (close && tree_.last(c) - n.head <= 9 && tree_.child(c, {Rel::acl_relcl, Rel::acl, Rel::conj, Rel::appos}) < 0)
+    for (int c : tree_.children(n.head))
+      if (c > n.head && tree_.first(c) <= n.last + 2 && close_complement(c, n.head))
         n.last = std::max(n.last, tree_.last(c));
-    }
+  }
+
+  bool opens_phrase(int c) const {
+    return tree_.is(c, {Rel::det, Rel::amod, Rel::compound, Rel::nmod_poss, Rel::nummod, Rel::flat,
+                        Rel::nmod_desc, Rel::goeswith, Rel::det_predet});
+  }
+
+  bool continues_name(int c) const {
+    return tree_.is(c, {Rel::flat, Rel::compound, Rel::nummod, Rel::goeswith});
+  }
+
+  // "the mixer Sinbad", "the cargo vessel Kaspiy-14"
+  bool names_head(int c) const {
+    return tree_.is(c, {Rel::appos, Rel::nmod_desc}) && tree_[c].upos == Upos::propn;
+  }
+
+  // "of the army", "in Kursk": short, with no clause or list in it.
+  bool close_complement(int c, int head) const {
+    static constexpr auto kClose =
+        std::to_array<std::string_view>({"of", "for", "in", "at", "near"});
+    return tree_.is(c, {Rel::nmod}) && among(kClose, tree_.preposition(c)) &&
+           tree_.last(c) - head <= 9 &&
+           !tree_.has(c, {Rel::acl_relcl, Rel::acl, Rel::conj, Rel::appos});
+  }
+
+  static bool covers(const Match& m, int token) {
+    return static_cast<int>(m.first_token) <= token && token <= static_cast<int>(m.last_token);
   }
 
   bool is_definite(int head) const {
     for (int c : tree_.children(head)) {
       if (tree_.is(c, {Rel::nmod_poss})) return true;
-      if (tree_.is(c, {Rel::det}) && tree_.lemma_is(c, {"the", "this", "that", "these", "those", "both", "such"})) return true;
+      if (tree_.is(c, {Rel::det}) &&
+          tree_.lemma_is(c, {"the", "this", "that", "these", "those", "both", "such"}))
+        return true;
     }
     return false;
   }
@@ -97,12 +123,14 @@ class Builder {
   }
 
   // "Golden Meridian", "General Trading": capitals inside a sentence name no goods.
-  bool part_of_name(int i) const { return i > 0 && tree_[i].upos == Upos::propn && is_upper(tree_[i].form[0]); }
+  bool part_of_name(int i) const {
+    return i > 0 && tree_[i].upos == Upos::propn && is_upper(tree_[i].form[0]);
+  }
 
   const Match* head_match(int head, std::initializer_list<EntryType> types) const {
     for (const Match& m : here_.matches) {
       if ((m.type == EntryType::goods || m.type == EntryType::noun) && capital_name(head)) continue;
-      if (static_cast<int>(m.first_token) > head || head > static_cast<int>(m.last_token)) continue;
+      if (!covers(m, head)) continue;
       if (std::find(types.begin(), types.end(), m.type) == types.end()) continue;
       // "North Korean troops": the adjective ends before the head; "Kim": the match ends on it
       if (static_cast<int>(m.last_token) == head || covers_name(m, head)) return &m;
@@ -117,24 +145,28 @@ class Builder {
     return true;
   }
 
-  const Entry* noun_entry(int head) const { return analysis_.dictionaries.noun(lower(tree_[head].lemma)); }
+  const Entry* noun_entry(int head) const {
+    return analysis_.dictionaries.noun(lower(tree_[head].lemma));
+  }
 
   void set_sort(Nominal& n) const {
     const Token& t = tree_[n.head];
     const std::string lemma = lower(t.lemma);
-    n.named = t.upos == Upos::propn || (n.last > n.head && tree_[n.last].upos == Upos::propn && tree_.head(n.last) == n.head && tree_.is(n.last, {Rel::appos, Rel::nmod_desc}));
+    const bool name = t.upos == Upos::propn;
+    n.named = name || (n.last > n.head && names_head(n.last) && tree_.head(n.last) == n.head);
     if (t.upos == Upos::num) n.sort = Sort::number;
-    else if (among(kTimeNouns, lemma) && !(lemma == "may" && t.upos != Upos::propn)) n.sort = Sort::time;
-    else if (const Match* m = head_match(n.head, {EntryType::state, EntryType::organisation, EntryType::place, EntryType::weapon}))
+    else if (among(kTimeNouns, lemma) && (lemma != "may" || name)) n.sort = Sort::time;
+    else if (const Match* m = head_match(n.head, {EntryType::state, EntryType::organisation,
+                                                  EntryType::place, EntryType::weapon}))
       sort_by_match(n, *m);
-    else if (const Entry* e = capital_name(n.head) ? nullptr : noun_entry(n.head)) sort_by_noun(n, *e);
-    else if (const Match* noun = head_match(n.head, {EntryType::noun})) sort_by_noun(n, *noun->entry);
+    else if (const Entry* e = capital_name(n.head) ? nullptr : noun_entry(n.head))
+      sort_by_noun(n, *e);
+    else if (const Match* noun = head_match(n.head, {EntryType::noun}))
+      sort_by_noun(n, *noun->entry);
     else if (head_match(n.head, {EntryType::goods})) n.sort = Sort::goods;
-    else if (t.upos == Upos::propn) sort_by_shape(n);
-    if (t.upos == Upos::propn && has_time_number(n.head)) n.sort = Sort::time;
+    else if (name) sort_by_shape(n);
+    if (name && among(kTimeNouns, lower(t.form))) n.sort = Sort::time;
   }
-
-  bool has_time_number(int head) const { return among(kTimeNouns, lower(tree_[head].form)); }
 
   void sort_by_match(Nominal& n, const Match& m) const {
     n.named = true;
@@ -143,10 +175,16 @@ class Builder {
         n.sort = Sort::organisation;
         n.media = m.entry->kind == EntryKind::press;
         break;
-      case EntryType::place: n.sort = Sort::place; break;
-      case EntryType::weapon: n.sort = Sort::goods; break;
-      default: n.sort = m.entry->kind == EntryKind::leader ? Sort::person
-                        : m.entry->kind == EntryKind::people ? Sort::group : Sort::state;
+      case EntryType::place:
+        n.sort = Sort::place;
+        break;
+      case EntryType::weapon:
+        n.sort = Sort::goods;
+        break;
+      default:
+        n.sort = Sort::state;
+        if (m.entry->kind == EntryKind::leader) n.sort = Sort::person;
+        if (m.entry->kind == EntryKind::people) n.sort = Sort::group;
     }
   }
 
@@ -154,13 +192,26 @@ class Builder {
     n.media = e.has(Flag::media);
     n.uninvolved = e.has(Flag::uninvolved);
     switch (e.kind) {
-      case EntryKind::person_role: n.sort = n.plural ? Sort::group : Sort::person; break;
-      case EntryKind::facility: n.sort = Sort::facility; break;
-      case EntryKind::vessel: n.sort = Sort::vessel; break;
-      case EntryKind::document: n.sort = Sort::document; break;
-      case EntryKind::collective_states: n.sort = Sort::state; break;
-      case EntryKind::group: n.sort = n.plural ? Sort::group : Sort::organisation; break;
-      default: n.sort = Sort::other;
+      case EntryKind::person_role:
+        n.sort = n.plural ? Sort::group : Sort::person;
+        break;
+      case EntryKind::facility:
+        n.sort = Sort::facility;
+        break;
+      case EntryKind::vessel:
+        n.sort = Sort::vessel;
+        break;
+      case EntryKind::document:
+        n.sort = Sort::document;
+        break;
+      case EntryKind::collective_states:
+        n.sort = Sort::state;
+        break;
+      case EntryKind::group:
+        n.sort = n.plural ? Sort::group : Sort::organisation;
+        break;
+      default:
+        n.sort = Sort::other;
     }
   }
 
@@ -170,33 +221,47 @@ class Builder {
     int words = 0;
     bool capitals = true;
     for (int i = n.first; i <= n.last; ++i) {
-      const Token& t = tree_[i];
-      if (t.upos != Upos::propn) continue;
-      ++words;
-      if (among(kCompanyWords, lower(t.form).substr(0, t.form.ends_with('.') ? t.form.size() - 1 : t.form.size()))) {
+      const std::string_view form = tree_[i].form;
+      if (tree_[i].upos != Upos::propn) continue;
+      if (company_word(form)) {
         n.sort = Sort::organisation;
         return;
       }
-      capitals = capitals && t.form.size() > 2 && std::all_of(t.form.begin(), t.form.end(), [](char c) { return !is_lower(c); });
+      ++words;
+      capitals = capitals && form.size() > 2 && std::none_of(form.begin(), form.end(), is_lower);
     }
+    if (behind_vessel_word(n)) n.sort = Sort::vessel;
+    else if (words >= 2 && ends_as_body(n)) n.sort = Sort::organisation;
+    else if (capitals && words >= 2) n.sort = Sort::vessel;
+    else n.sort = words == 2 || words == 3 ? Sort::person : Sort::other;
+  }
+
+  // "Ltd", "Trading", with or without a full stop.
+  static bool company_word(std::string_view form) {
+    if (form.ends_with('.')) form.remove_suffix(1);
+    return among(kCompanyWords, lower(form));
+  }
+
+  bool behind_vessel_word(const Nominal& n) const {
     for (int i = std::max(0, n.first - 2); i <= std::min(n.first, n.head - 1); ++i)
-      if (const Entry* e = analysis_.dictionaries.noun(lower(tree_[i].lemma)); e && e->kind == EntryKind::vessel) {
-        n.sort = Sort::vessel;
-        return;
-      }
-    if (const Entry* e = analysis_.dictionaries.noun(lower(tree_[n.last].form)); e && words >= 2 && !e->has(Flag::relational)) {
-      if (e->kind == EntryKind::group || e->kind == EntryKind::facility || e->kind == EntryKind::document) n.sort = Sort::organisation;
-      if (n.sort == Sort::organisation) return;
-    }
-    if (capitals && words >= 2) n.sort = Sort::vessel;
-    else if (words == 2 || words == 3) n.sort = Sort::person;
-    else n.sort = Sort::other;
+      if (const Entry* e = noun_entry(i); e && e->kind == EntryKind::vessel) return true;
+    return false;
+  }
+
+  // "Golden Meridian Group": does the name end in a noun for a body?
+  bool ends_as_body(const Nominal& n) const {
+    const Entry* e = analysis_.dictionaries.noun(lower(tree_[n.last].form));
+    return e && !e->has(Flag::relational) &&
+           (e->kind == EntryKind::group || e->kind == EntryKind::facility ||
+            e->kind == EntryKind::document);
   }
 
   void set_goods(Nominal& n) const {
+    const bool name = capital_name(n.head) || part_of_name(n.head);
     for (const Match& m : here_.matches) {
       const int first = static_cast<int>(m.first_token), last = static_cast<int>(m.last_token);
-      if (m.goods.empty() || first < n.first || last > n.last || (m.type == EntryType::goods && (capital_name(n.head) || part_of_name(n.head)))) continue;
+      if (m.goods.empty() || first < n.first || last > n.last) continue;
+      if (name && m.type == EntryType::goods) continue;
       if (last == n.head || covers_name(m, n.head)) n.goods.add(m.goods);
     }
     if (n.goods.empty()) add_modifier_goods(n);
@@ -206,17 +271,22 @@ class Builder {
   // "missile components", "shell output": a modifier gives the class when the head has none; a
   // measure ("containers of munitions") takes it from what it measures.
   void add_modifier_goods(Nominal& n) const {
+    const bool measure = is_measure(n.head);
     for (const Match& m : here_.matches) {
-      const int first = static_cast<int>(m.first_token), last = static_cast<int>(m.last_token);
       if (m.goods.empty()) continue;
-      for (int c : tree_.children(n.head)) {
-        const bool before = tree_.is(c, {Rel::compound, Rel::amod}) && last == c && first >= n.first;
-        const bool measured = tree_.is(c, {Rel::nmod}) && last == c && tree_.preposition(c) == "of" &&
-                              (among(kMeasureNouns, lower(tree_[n.head].lemma)) || tree_[n.head].upos == Upos::num ||
-                               lower(tree_[n.head].lemma) == "part" || lower(tree_[n.head].lemma) == "component");
-        if (before || measured) n.goods.add(m.goods);
-      }
+      const int c = static_cast<int>(m.last_token);
+      if (tree_.head(c) != n.head) continue;
+      const bool before =
+          tree_.is(c, {Rel::compound, Rel::amod}) && static_cast<int>(m.first_token) >= n.first;
+      const bool measured = measure && tree_.is(c, {Rel::nmod}) && tree_.preposition(c) == "of";
+      if (before || measured) n.goods.add(m.goods);
     }
+  }
+
+  bool is_measure(int head) const {
+    const std::string lemma = lower(tree_[head].lemma);
+    return among(kMeasureNouns, lemma) || tree_[head].upos == Upos::num || lemma == "part" ||
+           lemma == "component";
   }
 
   bool is_money(int head) const {
@@ -232,24 +302,28 @@ class Builder {
   // --- whose it is
   std::string state_of(int head, int depth) const {
     if (depth > 4) return {};
-    if (const Match* m = head_match(head, {EntryType::state, EntryType::organisation, EntryType::place}); m && !m->state.empty())
-      return std::string(m->state);
+    if (auto s = match_at(head); !s.empty()) return s;
     if (auto s = state_before(head); !s.empty()) return s;
     const int owner = tree_.child(head, {Rel::nmod_poss});
-    const bool somebodys = owner >= 0 && tree_[owner].upos == Upos::pron;  // "our ambassador in New York"
+    const bool somebodys =
+        owner >= 0 && tree_[owner].upos == Upos::pron;  // "our ambassador in New York"
     if (auto s = somebodys ? std::string() : state_after(head, depth); !s.empty()) return s;
     if (auto s = state_of_apposition(head, depth); !s.empty()) return s;
     if (auto s = state_of_relative(head, depth); !s.empty()) return s;
     return depth == 0 && tree_[head].upos == Upos::propn ? state_behind_name(head) : std::string();
   }
 
-  // Possessor first ("Iran's Western allies" are Iran's), then adjectives and compounds, nearest last.
+  // Possessor first ("Iran's Western allies" are Iran's), then adjectives and compounds, nearest
+  // last.
   std::string state_before(int head) const {
     std::string found;
     for (const bool possessive : {true, false})
       for (int c : tree_.children(head)) {
         if (tree_.is(c, {Rel::nmod_poss}) != possessive) continue;
-        if (!tree_.is(c, {Rel::nmod_poss, Rel::amod, Rel::compound, Rel::flat, Rel::nmod_desc, Rel::det, Rel::nummod, Rel::nmod}) || c > head) continue;
+        if (!tree_.is(c, {Rel::nmod_poss, Rel::amod, Rel::compound, Rel::flat, Rel::nmod_desc,
+                          Rel::det, Rel::nummod, Rel::nmod}) ||
+            c > head)
+          continue;
         if (auto s = match_state_within(tree_.first(c), tree_.last(c)); !s.empty()) found = s;
         if (possessive && !found.empty()) return found;
       }
@@ -258,21 +332,26 @@ class Builder {
 
   std::string match_state_within(int first, int last) const {
     std::string found;
-    for (const Match& m : here_.matches)
-      if (static_cast<int>(m.first_token) >= first && static_cast<int>(m.last_token) <= last && !m.state.empty() &&
-          (m.type == EntryType::state || m.type == EntryType::organisation || m.type == EntryType::place))
-        found = m.state;
+    for (const Match& m : here_.matches) {
+      const bool within =
+          static_cast<int>(m.first_token) >= first && static_cast<int>(m.last_token) <= last;
+      const bool whose = m.type == EntryType::state || m.type == EntryType::organisation ||
+                         m.type == EntryType::place;
+      if (within && whose && !m.state.empty()) found = m.state;
+    }
     return found;
   }
 
   std::string state_after(int head, int depth) const {
+    static constexpr auto kPrepositions =
+        std::to_array<std::string_view>({"of", "for", "in", "at", "from", "near", "on"});
     const Entry* noun = noun_entry(head);
-    const bool outsider = tree_.lemma_is(head, {"villager", "civilian", "resident", "refugee", "protester", "witness", "bystander", "child"});
+    if (noun && noun->kind == EntryKind::document) return {};
+    const bool outsider = tree_.lemma_is(head, {"villager", "civilian", "resident", "refugee",
+                                                "protester", "witness", "bystander", "child"});
     for (int c : tree_.children(head)) {
       if (c < head || !tree_.is(c, {Rel::nmod, Rel::nmod_unmarked})) continue;
-      const auto prep = tree_.preposition(c);
-      if (prep != "of" && prep != "for" && prep != "in" && prep != "at" && prep != "from" && prep != "near" && prep != "on") continue;
-      if (noun && noun->kind == EntryKind::document) continue;
+      if (!among(kPrepositions, tree_.preposition(c))) continue;
       if (outsider && head_match(c, {EntryType::place, EntryType::state})) continue;
       if (auto s = state_of(c, depth + 1); !s.empty()) return s;
     }
@@ -284,20 +363,22 @@ class Builder {
       if (tree_.is(c, {Rel::appos, Rel::nmod_desc}) && c > head)
         if (auto s = state_of(c, depth + 1); !s.empty()) return s;
     if (depth > 0) return {};
-    if (tree_.is(head, {Rel::conj}) && tree_.has(tree_.head(head), {Rel::nmod_desc})) return state_before(tree_.head(head));
+    if (tree_.is(head, {Rel::conj}) && tree_.has(tree_.head(head), {Rel::nmod_desc}))
+      return state_before(tree_.head(head));
     int above = head;  // "the Cameroon-flagged tankers SEA CRANE and OCEAN MARTLET"
     while (tree_.is(above, {Rel::conj}) && tree_.head(above) >= 0) above = tree_.head(above);
-    if (!tree_.is(above, {Rel::appos, Rel::nmod_desc, Rel::flat}) || tree_.head(above) < 0) return {};
+    if (!tree_.is(above, {Rel::appos, Rel::nmod_desc, Rel::flat}) || tree_.head(above) < 0)
+      return {};
     const int named = tree_.head(above);
     if (auto s = match_at(named); !s.empty()) return s;
     return state_before(named);
   }
 
-  // "the Sepanta Energy Company in Tehran", "Delta Crest, of Istanbul,", "Dunmore FZE, a house without
-  // staff in Sharjah,": the seat stands right behind the name, wherever the parser has hung it.
+  // "the Sepanta Energy Company in Tehran", "Delta Crest, of Istanbul,", "Dunmore FZE, a house
+  // without staff in Sharjah,": the seat stands right behind the name, wherever the parser has hung
+  // it.
   std::string state_behind_name(int head) const {
     int i = head + 1;
-    const auto form = [&](int k) { return k < tree_.size() ? tree_[k].form : std::string_view(); };
     if (form(i) == "(") {
       while (i < tree_.size() && form(i) != ")") ++i;
       ++i;
@@ -306,31 +387,46 @@ class Builder {
     if (form(i) != ",") return {};
     if (form(i + 1) == "of" || form(i + 1) == "in") return place_at(i + 2);
     if (form(i + 1) != "a" && form(i + 1) != "an" && form(i + 1) != "the") return {};
-    for (int k = i + 2; k < tree_.size() && k < i + 12; ++k) {
-      if (form(k) == "," || form(k) == ";" || form(k) == "that" || form(k) == "which" || form(k) == "who" || tree_[k].upos == Upos::verb) return {};
+    for (int k = i + 2; k < tree_.size() && k < i + 12 && !ends_description(k); ++k)
       if (auto s = place_at(k); !s.empty()) return s;
-    }
     return {};
+  }
+
+  std::string_view form(int i) const {
+    return i < tree_.size() ? tree_[i].form : std::string_view();
+  }
+
+  bool ends_description(int i) const {
+    static constexpr auto kEnds =
+        std::to_array<std::string_view>({",", ";", "that", "which", "who"});
+    return among(kEnds, form(i)) || tree_[i].upos == Upos::verb;
   }
 
   std::string place_at(int i) const {
     if (i < tree_.size() && tree_[i].form == "the") ++i;
-    for (const Match& m : here_.matches)
-      if (static_cast<int>(m.first_token) == i && !m.state.empty() && (m.type == EntryType::place || m.type == EntryType::state)) return std::string(m.state);
+    for (const Match& m : here_.matches) {
+      const bool place = m.type == EntryType::place || m.type == EntryType::state;
+      if (place && static_cast<int>(m.first_token) == i && !m.state.empty())
+        return std::string(m.state);
+    }
     return {};
   }
 
   std::string match_at(int head) const {
-    const Match* m = head_match(head, {EntryType::state, EntryType::organisation, EntryType::place});
+    const Match* m =
+        head_match(head, {EntryType::state, EntryType::organisation, EntryType::place});
     return m ? std::string(m->state) : std::string();
   }
 
-  // "…, which is based in the United Arab Emirates", "registered in the Marshall Islands", "who represents …"
+  // "…, which is based in the United Arab Emirates", "registered in the Marshall Islands",
+  // "who represents …"
   std::string state_of_relative(int head, int depth) const {
     for (int c : tree_.children(head)) {
       if (!tree_.is(c, {Rel::acl_relcl, Rel::acl})) continue;
-      const bool seat = tree_.lemma_is(c, {"base", "register", "headquarter", "locate", "incorporate"});
-      const bool service = tree_[head].upos == Upos::propn && tree_.lemma_is(c, {"represent", "work", "serve", "head", "lead"});
+      const bool seat =
+          tree_.lemma_is(c, {"base", "register", "headquarter", "locate", "incorporate"});
+      const bool service = tree_[head].upos == Upos::propn &&
+                           tree_.lemma_is(c, {"represent", "work", "serve", "head", "lead"});
       if (!seat && !service) continue;
       for (int o : tree_.children(c))
         if (tree_.is(o, {Rel::obl, Rel::nmod, Rel::obj}))
@@ -348,16 +444,20 @@ class Builder {
 bool heads_nominal(const Tree& tree, int i) {
   if (tree[i].upos == Upos::adv && tree.lemma_is(i, {"there"})) return true;
   if (!tree.is_nominal(i)) return false;
-  if (tree.is(i, {Rel::compound, Rel::flat, Rel::fixed, Rel::goeswith, Rel::case_, Rel::mark, Rel::cc, Rel::punct, Rel::det}))
+  if (tree.is(i, {Rel::compound, Rel::flat, Rel::fixed, Rel::goeswith, Rel::case_, Rel::mark,
+                  Rel::cc, Rel::punct, Rel::det}))
     return false;
   return !(tree[i].upos == Upos::num && tree.is(i, {Rel::nummod}));
 }
 
 // "Russian" in "Russian deliveries": a party although it heads no phrase.
 const Match* state_modifier(const SentenceAnalysis& here, int token) {
-  if (!here.tree.is(here.tree.first_conjunct(token), {Rel::amod, Rel::compound, Rel::nmod_desc})) return nullptr;
+  const Tree& t = here.tree;
+  if (t.head(token) >= 0 && t.head(token) < token && !t.is(token, {Rel::conj})) return nullptr;
+  if (!t.is(t.first_conjunct(token), {Rel::amod, Rel::compound, Rel::nmod_desc})) return nullptr;
   for (const Match& m : here.matches)
-    if (m.type == EntryType::state && static_cast<int>(m.last_token) == token && !m.state.empty()) return &m;
+    if (m.type == EntryType::state && static_cast<int>(m.last_token) == token && !m.state.empty())
+      return &m;
   return nullptr;
 }
 
@@ -383,18 +483,12 @@ Nominals::Nominals(const Analysis& analysis) : analysis_(&analysis) {
     row.assign(static_cast<size_t>(tree.size()), -1);
     Builder builder(analysis, s);
     for (int i = 0; i < tree.size(); ++i) {
-      const Match* modifier = tree.head(i) >= 0 && tree.head(i) < i && !tree.is(i, {Rel::conj}) ? nullptr : state_modifier(analysis.sentences[static_cast<size_t>(s)], i);
+      const Match* modifier = state_modifier(analysis.sentences[static_cast<size_t>(s)], i);
       if (!modifier && !heads_nominal(tree, i)) continue;
       row[static_cast<size_t>(i)] = static_cast<int>(all_.size());
       all_.push_back(modifier ? modifier_nominal(s, i, *modifier) : builder.build(i));
     }
   }
-}
-
-std::string_view Nominals::text(const Nominal& n) const {
-  const Tree& tree = analysis_->tree(n.sentence);
-  const uint32_t begin = tree[n.first].begin;
-  return std::string_view(analysis_->document.text).substr(begin, tree[n.last].end - begin);
 }
 
 std::string_view Nominals::head_lemma(const Nominal& n) const {

@@ -48,7 +48,6 @@ class Nominals {
   int size() const { return static_cast<int>(all_.size()); }
   const Analysis& analysis() const { return *analysis_; }
 
-  std::string_view text(const Nominal& n) const;
   std::string_view head_lemma(const Nominal& n) const;
 
  private:

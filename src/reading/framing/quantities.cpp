@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "reading/words.h"
 
 namespace entente {
 namespace {
@@ -72,7 +73,9 @@ bool hyphen(std::string_view form) { return form == "-" || form == "–" || form
 
 class Scanner {
  public:
-  Scanner(const Analysis& analysis, int s) : a_(analysis), t_(analysis.tree(s)), matches_(analysis.sentences[static_cast<size_t>(s)].matches) {}
+  Scanner(const Analysis& analysis, int s) : a_(analysis),
+        t_(analysis.tree(s)),
+        matches_(analysis.sentences[static_cast<size_t>(s)].matches) {}
 
   std::vector<Figure> scan() {
     for (int i = 0; i < t_.size();) {
@@ -91,39 +94,46 @@ class Scanner {
   struct Value { double value; int next; bool plural = false; bool fraction = false; std::string unit; };
 
   std::string_view form(int i) const { return i < t_.size() ? t_[i].form : std::string_view(); }
+  bool is(int i, std::string_view word) const { return equals_ignoring_case(form(i), word); }
 
   std::optional<Figure> figure_at(int start) const {
     auto [bound, i] = bound_at(start);
-    bool range = false;
-    if (equals_ignoring_case(form(i), "between") && bound == Bound::none) {
-      range = true;
-      ++i;
-    }
+    const bool range = is(i, "between") && bound == Bound::none;
+    if (range) ++i;
     const auto first = value_at(i);
     if (!first) return std::nullopt;
     if (!range && bound == Bound::none && not_a_figure(i, *first)) return std::nullopt;
     Figure f;
     f.first = start;
     Quantity& q = f.quantity;
-    int next = first->next;
-    std::optional<Value> second;
-    const bool joined = range ? equals_ignoring_case(form(next), "and") : equals_ignoring_case(form(next), "to") || hyphen(form(next));
-    if (joined) second = value_at(next + 1);
-    if (second && (range || !first->unit.empty() || second->value > first->value)) {
-      double low = first->value;
-      if (low < 1000 && second->value >= 1000 && first->unit.empty()) low *= scale_of(second->value, low);
-      if (!first->unit.empty() && low < 1000 && second->value >= 1e6) low = first->value * scale_of(second->value, low);
-      q.low = low;
-      q.high = second->value;
-      next = second->next;
-    } else {
-      if (range) return std::nullopt;
+    const auto second = second_value(first->next, range);
+    const bool both =
+        second && (range || !first->unit.empty() || second->value > first->value);
+    if (range && !both) return std::nullopt;
+    if (both)
+      set_range(q, *first, *second);
+    else
       set_bound(q, *first, bound);
-    }
-    q.unit = !first->unit.empty() ? first->unit : second ? second->unit : "";
+    q.unit = first->unit.empty() && second ? second->unit : first->unit;
     if (first->fraction) q.unit = "%";
-    finish(f, q, next);
+    finish(f, q, both ? second->next : first->next);
     return f;
+  }
+
+  // "13 to 14", "13-14"; of "between 13" it is "and 14".
+  std::optional<Value> second_value(int joint, bool range) const {
+    const bool joined = range ? is(joint, "and") : is(joint, "to") || hyphen(form(joint));
+    return joined ? value_at(joint + 1) : std::nullopt;
+  }
+
+  static void set_range(Quantity& q, const Value& first, const Value& second) {
+    double low = first.value;
+    if (low < 1000 && second.value >= 1000 && first.unit.empty())
+      low *= scale_of(second.value, low);
+    if (low < 1000 && second.value >= 1e6 && !first.unit.empty())
+      low = first.value * scale_of(second.value, low);
+    q.low = low;
+    q.high = second.value;
   }
 
   // "13 and 14 million": the multiplier of the second counts for the first too.
@@ -147,7 +157,7 @@ class Scanner {
     for (const auto& b : kBounds) {
       int k = i;
       bool all = true;
-      for (const auto word : split(b.words, ' ')) all = all && equals_ignoring_case(form(k), word) && ++k;
+      for (const auto word : split(b.words, ' ')) all = all && is(k++, word);
       if (all && value_at(k)) return {b.bound, k};
     }
     return {Bound::none, i};
@@ -157,7 +167,7 @@ class Scanner {
   std::optional<Value> value_at(int i) const {
     Value v{};
     int k = i;
-    if (const auto* u = a_.dictionaries.unit(form(k)); u && u->kind == Unit::Kind::currency && (digits(form(k + 1)) || lookup(kSmall, form(k + 1)))) {
+    if (const auto* u = currency(k); u && (digits(form(k + 1)) || lookup(kSmall, form(k + 1)))) {
       v.unit = u->unit;
       ++k;
     }
@@ -165,7 +175,7 @@ class Scanner {
     if (const auto fraction = fraction_at(k)) return fraction;
     if (const auto d = digits(form(k))) v.value = *d, ++k;
     else if (const auto w = words_at(k)) v.value = w->value, k = w->next;
-    else if ((equals_ignoring_case(form(k), "a") || equals_ignoring_case(form(k), "an")) && lookup(kMultipliers, form(k + 1)) && form(k + 1).size() > 2) v.value = 1, ++k;
+    else if (one_multiple(k)) v.value = 1, ++k;
     else return std::nullopt;
     while (const auto m = lookup(kMultipliers, form(k))) {
       v.value *= *m;
@@ -175,27 +185,40 @@ class Scanner {
     return v;
   }
 
+  const Unit* currency(int i) const {
+    const Unit* u = a_.dictionaries.unit(form(i));
+    return u && u->kind == Unit::Kind::currency ? u : nullptr;
+  }
+
+  // "a million": not "a m"
+  bool one_multiple(int k) const {
+    return (is(k, "a") || is(k, "an")) && lookup(kMultipliers, form(k + 1)) &&
+           form(k + 1).size() > 2;
+  }
+
+  // "dozens", "tens of thousands"
   std::optional<Value> plural_value(int k, double value) const {
-    if (equals_ignoring_case(form(k + 1), "of")) {
-      if (const auto inner = lookup(kPlurals, form(k + 2))) return Value{value * *inner, k + 3, true, false, {}};
-      return Value{value, k + 1, true, false, {}};
-    }
+    const auto inner = is(k + 1, "of") ? lookup(kPlurals, form(k + 2)) : std::nullopt;
+    if (inner) return Value{value * *inner, k + 3, true, false, {}};
     return Value{value, k + 1, true, false, {}};
   }
 
   // "a third", "two thirds", "half", "one in ten"
   std::optional<Value> fraction_at(int k) const {
+    const auto percent = [](double value, int next) { return Value{value, next, false, true, {}}; };
     const auto count = lookup(kSmall, form(k));
-    if (count && equals_ignoring_case(form(k + 1), "in"))
-      if (const auto of = lookup(kSmall, form(k + 2)); of && *of > *count) return Value{100 * *count / *of, k + 3, false, true, {}};
-    if (equals_ignoring_case(form(k), "half") && (equals_ignoring_case(form(k + 1), "of") || equals_ignoring_case(form(k + 1), "the") || equals_ignoring_case(form(k + 1), "its")))
-      return Value{50, k + 1, false, true, {}};
-    const bool a = equals_ignoring_case(form(k), "a") || equals_ignoring_case(form(k), "another") || equals_ignoring_case(form(k), "one");
-    const double n = a ? 1 : count.value_or(0);
+    if (count && is(k + 1, "in"))
+      if (const auto of = lookup(kSmall, form(k + 2)); of && *of > *count)
+        return percent(100 * *count / *of, k + 3);
+    if (is(k, "half") && (is(k + 1, "of") || is(k + 1, "the") || is(k + 1, "its")))
+      return percent(50, k + 1);
+    const bool one = is(k, "a") || is(k, "another") || is(k, "one");
+    const double n = one ? 1 : count.value_or(0);
     if (n == 0) return std::nullopt;
     const int at = hyphen(form(k + 1)) ? k + 2 : k + 1;
-    if (const auto part = lookup(kFractions, form(at)); part && t_[at].upos != Upos::adj) return Value{n * *part, at + 1, false, true, {}};
-    return std::nullopt;
+    const auto part = lookup(kFractions, form(at));
+    if (!part || t_[at].upos == Upos::adj) return std::nullopt;
+    return percent(n * *part, at + 1);
   }
 
   std::optional<Value> words_at(int k) const {
@@ -203,7 +226,8 @@ class Scanner {
     if (!first) return std::nullopt;
     Value v{*first, k + 1, false, false, {}};
     if (*first >= 20 && hyphen(form(k + 1)))
-      if (const auto ones = lookup(kSmall, form(k + 2)); ones && *ones < 10) return Value{*first + *ones, k + 3, false, false, {}};
+      if (const auto ones = lookup(kSmall, form(k + 2)); ones && *ones < 10)
+        return Value{*first + *ones, k + 3, false, false, {}};
     return v;
   }
 
@@ -211,45 +235,55 @@ class Scanner {
   bool not_a_figure(int i, const Value& v) const {
     if (v.fraction || v.plural || !v.unit.empty() || v.next - i > 1) return false;
     const Token& t = t_[i];
-    const std::string_view f = t.form;
-    if (equals_ignoring_case(f, "one")) return !t_.is(i, {Rel::nummod});
-    const bool plain = f.find(',') == std::string_view::npos && f.find('.') == std::string_view::npos;
-    if (plain && f.size() == 4 && v.value >= 1900 && v.value <= 2100 && !t_.is(i, {Rel::nummod})) return true;
+    const bool counts = t_.is(i, {Rel::nummod});
+    if (is(i, "one")) return !counts;
+    if (!counts && (is_year(t.form, v.value) || (i > 0 && joins(t_[i - 1])))) return true;
     if (inside_name(i)) return true;
-    if (i > 0 && (hyphen(t_[i - 1].form) || t_[i - 1].upos == Upos::propn) && !t_.is(i, {Rel::nummod})) return true;
     if (i > 0 && is_month(t_[i - 1].form)) return true;
-    if (is_month(form(v.next))) return true;
-    if (equals_ignoring_case(form(v.next), "and") && is_month(form(v.next + 2))) return true;
+    if (is_month(form(v.next)) || (is(v.next, "and") && is_month(form(v.next + 2)))) return true;
     return hyphen(form(v.next)) && v.next + 1 < t_.size() && t_[v.next].begin == t.end;
   }
 
+  static bool is_year(std::string_view form, double value) {
+    return form.size() == 4 && form.find_first_of(",.") == form.npos && value >= 1900 &&
+           value <= 2100;
+  }
+
+  static bool joins(const Token& before) {
+    return hyphen(before.form) || before.upos == Upos::propn;
+  }
+
+  // "March", "Mar", "Mar.", "Sept": not "May" and "Mark" in the middle of a longer word.
   static bool is_month(std::string_view w) {
-    constexpr std::array<std::string_view, 12> kStems{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-    if (w.size() < 3 || !is_upper(w[0])) return false;
-    const std::string stem = lower(w.substr(0, 3));
-    return std::find(kStems.begin(), kStems.end(), stem) != kStems.end() && (w.size() > 4 || w.size() == 3 || w.back() == '.' || w == "June" || w == "July" || w == "Sept");
+    static constexpr auto kStems = std::to_array<std::string_view>(
+        {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"});
+    if (w.size() < 3 || !is_upper(w[0]) || !among(kStems, lower(w.substr(0, 3)))) return false;
+    return w.size() != 4 || w.back() == '.' || w == "June" || w == "July" || w == "Sept";
   }
 
   bool inside_name(int i) const {
     return std::any_of(matches_.begin(), matches_.end(), [&](const Match& m) {
-      const bool name = m.type == EntryType::weapon || m.type == EntryType::organisation || m.type == EntryType::place;
-      return name && static_cast<int>(m.first_token) <= i && i <= static_cast<int>(m.last_token) && m.first_token != m.last_token;
+      const bool name = m.type == EntryType::weapon || m.type == EntryType::organisation ||
+                        m.type == EntryType::place;
+      const int first = static_cast<int>(m.first_token), last = static_cast<int>(m.last_token);
+      return name && first <= i && i <= last && first != last;
     });
   }
 
   // Unit or counted noun behind the number, the text, and where it hangs in the tree.
   void finish(Figure& f, Quantity& q, int next) const {
     int last = next - 1;
-    if (form(next) == "%" || equals_ignoring_case(form(next), "percent")) q.unit = "%", last = next;
-    else if (equals_ignoring_case(form(next), "per") && equals_ignoring_case(form(next + 1), "cent")) q.unit = "%", last = next + 1;
+    if (form(next) == "%" || is(next, "percent")) q.unit = "%", last = next;
+    else if (is(next, "per") && is(next + 1, "cent")) q.unit = "%", last = next + 1;
     int counted = -1;
-    if (equals_ignoring_case(form(next), "of"))  // "millions of dollars"
-      if (const auto* u = a_.dictionaries.unit(form(next + 1)); u && u->kind == Unit::Kind::currency && q.unit.empty()) {
+    if (is(next, "of"))  // "millions of dollars"
+      if (const auto* u = currency(next + 1); u && q.unit.empty()) {
         q.unit = u->unit;
         last = next + 1;
         counted = last;
       }
-    if (const auto* u = a_.dictionaries.unit(form(last + 1)); q.unit.empty() && u && u->kind != Unit::Kind::count && u->kind != Unit::Kind::rate) {
+    const auto* u = a_.dictionaries.unit(form(last + 1));
+    if (q.unit.empty() && u && u->kind != Unit::Kind::count && u->kind != Unit::Kind::rate) {
       q.unit = u->unit;
       if (q.low) *q.low *= u->factor;
       if (q.high) *q.high *= u->factor;
@@ -285,7 +319,8 @@ class Scanner {
   std::string noun_text(int noun) const {
     int first = noun;
     for (int c : t_.children(noun))
-      if (t_.is(c, {Rel::compound, Rel::amod}) && c < noun && t_[c].upos != Upos::num && c > 0) first = std::min(first, t_.first(c));
+      if (t_.is(c, {Rel::compound, Rel::amod}) && c < noun && t_[c].upos != Upos::num && c > 0)
+        first = std::min(first, t_.first(c));
     const uint32_t begin = t_[first].begin;
     return a_.document.text.substr(begin, t_[noun].end - begin);
   }
@@ -293,10 +328,10 @@ class Scanner {
   // "a day", "a year", "annually"
   void rate(const Figure& f, Quantity& q) const {
     const int i = std::max(f.last, f.anchor) + 1;
-    const bool article = equals_ignoring_case(form(i), "a") || equals_ignoring_case(form(i), "per") || equals_ignoring_case(form(i), "each");
+    const bool article = is(i, "a") || is(i, "per") || is(i, "each");
     for (const char* period : {"year", "month", "week", "day", "hour"})
-      if (article && equals_ignoring_case(form(i + 1), period)) q.unit += std::string("/") + period;
-    if (equals_ignoring_case(form(i), "annually") || equals_ignoring_case(form(i), "yearly")) q.unit += "/year";
+      if (article && is(i + 1, period)) q.unit += std::string("/") + period;
+    if (is(i, "annually") || is(i, "yearly")) q.unit += "/year";
   }
 
   const Analysis& a_;

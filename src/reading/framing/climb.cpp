@@ -1,0 +1,347 @@
+// Bounded by the depth of the tree. Once the climb has left the clause by a side door (a relative
+// clause, an apposition, a temporal phrase), what it meets tells who speaks, no longer whether the
+// act is planned or denied.
+#include "reading/framing/climb.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "reading/words.h"
+
+namespace entente {
+namespace {
+
+constexpr int kStepsMax = 14;
+
+constexpr auto kNegations =
+    std::to_array<std::string_view>({"not", "n't", "never", "neither", "nor"});
+constexpr auto kPossible = std::to_array<std::string_view>({"could", "may", "might", "can"});
+
+class Climber {
+ public:
+  Climber(const Nominals& nominals, const Cues& cues, int sentence)
+      : n_(nominals), t_(nominals.analysis().tree(sentence)), cues_(cues), s_(sentence) {}
+
+  Climb run(int predicate) {
+    int at = predicate;
+    look_at(at, true);
+    for (int steps = 0; steps < kStepsMax; ++steps) {
+      const int h = t_.head(at);
+      if (h < 0 || parted(at, h)) break;
+      detached_before_ = detached_;
+      step(at, h);
+      const bool same_group = t_.is(at, {Rel::conj});
+      if (!same_group || (t_.is_verbal(at) && t_.is_verbal(h)))
+        look_at(h, same_group && steps == only_conj_);
+      if (same_group && steps == only_conj_) ++only_conj_;
+      at = h;
+    }
+    according_anywhere(predicate);
+    return std::move(out_);
+  }
+
+ private:
+  // "…, according to X" reaches the whole sentence, but no further than a semicolon.
+  void according_anywhere(int predicate) {
+    for (int i = 0; i < t_.size(); ++i) {
+      if (!t_.is_nominal(i) || !t_.preposition(i).starts_with("according")) continue;
+      if (!parted(i, predicate)) according_to(i);
+    }
+  }
+
+  bool parted(int a, int b) const {
+    for (int i = std::min(a, b); i < std::max(a, b); ++i)
+      if (t_[i].form == ";") return true;
+    return false;
+  }
+
+  // What the head `h` says of its dependent clause `at`.
+  void step(int at, int h) {
+    if (leaves_clause(at, h)) detached_ = true;
+    if (t_.is(at, {Rel::ccomp, Rel::xcomp, Rel::acl, Rel::advcl, Rel::obj, Rel::obl, Rel::nmod,
+                   Rel::nsubj, Rel::csubj, Rel::csubj_pass, Rel::nsubj_pass}))
+      cue_of_head(at, h);
+    if (t_.is(at, {Rel::advcl, Rel::ccomp}) && conditional_mark(at)) out_.conditional = true;
+  }
+
+  // Does the way from `at` to `h` lead out of what `h` tells?
+  bool leaves_clause(int at, int h) const {
+    switch (t_[at].rel) {
+      case Rel::acl_relcl:
+      case Rel::appos:
+      case Rel::obl:
+        return true;
+      case Rel::nmod:  // but not from "reports of exports"
+        return t_.preposition(at) != "of" || !cues_.noun(lower(t_[h].lemma));
+      case Rel::advcl:
+        return !reported_by_clause(at) && !joined(at, h);
+      default:
+        return false;
+    }
+  }
+
+  bool conditional_mark(int at) const {
+    for (int c : t_.children(at))
+      if (t_.is(c, {Rel::mark}) && t_.lemma_is(c, {"if", "unless", "whether", "lest"})) return true;
+    return false;
+  }
+
+  void cue_of_head(int at, int h) {
+    const bool clause =
+        t_.is(at, {Rel::ccomp, Rel::xcomp, Rel::advcl, Rel::acl, Rel::csubj, Rel::csubj_pass});
+    const std::string lemma = lower(t_[h].lemma);
+    if (t_[h].upos == Upos::noun) {
+      const bool content = !t_.is(at, {Rel::advcl}) && (clause || t_.preposition(at) == "of");
+      if (const auto cue = cues_.noun(lemma); cue && content && !detached_before_)
+        noun_cue(h, *cue);
+    } else if (t_[h].upos == Upos::adj || t_[h].upos == Upos::adv) {
+      const auto cue = cues_.adverb(lemma);
+      if (!cue || !clause || detached_) return;
+      word_cue(*cue);
+      if (t_[h].lemma == "unlikely") out_.negative = true;
+    } else if (t_.is_verbal(h)) {
+      if (const auto cue = cues_.verb(lemma); cue && reports(*cue, at, h))
+        verb_cue(h, *cue, t_[at].rel);
+    }
+  }
+
+  // Does the cue of the verb `h` reach its dependent `at`?
+  bool reports(Cue cue, int at, int h) const {
+    switch (t_[at].rel) {
+      case Rel::advcl:
+        return joined(at, h) || (reported_by_clause(at) && cue == Cue::allege);
+      case Rel::obj:
+      case Rel::nsubj_pass:
+        return cue == Cue::deny || cue == Cue::negate || cue == Cue::plan || cue == Cue::foresee ||
+               cue == Cue::confirm || cue == Cue::allege;
+      case Rel::obl:
+      case Rel::nmod:
+        return cue == Cue::allege || cue == Cue::deny;
+      case Rel::nsubj:
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  // "has acknowledged selling drones": an -ing clause right behind its verb is its object.
+  bool joined(int at, int h) const {
+    if (t_[at].xpos != "VBG" || t_.has(at, {Rel::mark}) || at < h || at > h + 4) return false;
+    for (int i = h; i < at; ++i)
+      if (t_[i].upos == Upos::punct) return false;
+    return true;
+  }
+
+  bool reported_by_clause(int at) const {
+    const auto prep = t_.preposition(at);
+    return prep == "of" || prep == "with" || prep == "for";
+  }
+
+  void verb_cue(int h, Cue cue, Rel rel) {
+    if (detached_) {
+      // a relative or temporal clause is told by the speaker, not planned or denied with the rest
+      if (!unreal(cue) && cue != Cue::foresee)
+        add_source(h, cue == Cue::deny || cue == Cue::confirm ? Cue::speech : cue);
+      return;
+    }
+    switch (cue) {
+      case Cue::aspect:
+        return;
+      case Cue::negate:
+        out_.negative = true;
+        return;
+      case Cue::plan:
+        out_.planned = true;
+        return;
+      case Cue::enable:
+        out_.possible = true;
+        return;
+      default:
+        break;
+    }
+    if (cue == Cue::foresee) out_.foreseen = true;
+    if (cue == Cue::deny) out_.denied = true;
+    if (negated(h) && cue != Cue::deny) out_.negative = out_.negative || rel == Rel::xcomp;
+    add_source(h, cue);
+  }
+
+  // Cues that tell nothing of a speaker.
+  static bool unreal(Cue cue) {
+    return cue == Cue::aspect || cue == Cue::negate || cue == Cue::plan || cue == Cue::enable;
+  }
+
+  void noun_cue(int h, Cue cue) {
+    switch (cue) {
+      case Cue::plan:
+        out_.planned = true;
+        break;
+      case Cue::foresee:
+        out_.foreseen = true;
+        break;
+      case Cue::deny:
+        out_.denied = true;
+        break;
+      case Cue::allege:
+        out_.alleged = true;
+        break;
+      case Cue::show:
+        out_.hearsay = true;
+        break;
+      case Cue::assess:
+        out_.assessed = true;
+        break;
+      default:
+        break;
+    }
+    // "South Korea's estimate that …"
+    if (cue != Cue::plan && cue != Cue::aspect)
+      if (const int owner = t_.child(h, {Rel::nmod_poss}); owner >= 0)
+        push(n_.at(s_, owner), h, h, cue);
+  }
+
+  void word_cue(Cue cue) {
+    if (cue == Cue::plan) out_.planned = true;
+    adverb(cue);
+  }
+
+  // The subject of the reporting verb; of a passive ("is accused by"), its agent.
+  void add_source(int h, Cue cue) {
+    const Slots slots = verb_slots(t_, h);
+    const int source = find_slot(slots, "subj");
+    push(source >= 0 ? n_.at(s_, source) : -1, h, h, cue);
+  }
+
+  void push(int nominal, int first, int last, Cue cue) {
+    for (const auto& s : out_.sources)
+      if (s.cue_first == first) return;
+    out_.sources.push_back({nominal, first, last, s_, cue});
+  }
+
+  bool negated(int v) const {
+    for (int c : t_.children(v))
+      if (t_.is(c, {Rel::advmod}) && t_.lemma_is(c, {"not", "n't", "never", "no", "nor"}))
+        return true;
+    return false;
+  }
+
+  // What hangs on a clause head: auxiliaries, negation, adverbs, "according to", "officials said".
+  // `own`: this is the predicate itself or the verb whose auxiliaries it shares.
+  void look_at(int i, bool own) {
+    for (int c : t_.children(i)) {
+      const std::string lemma = lower(t_[c].lemma), form = lower(t_[c].form);
+      if (own && t_.is(c, {Rel::aux})) auxiliary(lemma, form);
+      if (own && t_.is(c, {Rel::advmod, Rel::det, Rel::cc_preconj}) && among(kNegations, lemma))
+        out_.negative = true;
+      if (own && lemma == "longer" && c > 0 && t_.lemma_is(c - 1, {"no"})) out_.negative = true;
+      if (t_.is(c, {Rel::advmod}))
+        if (const auto cue = cues_.adverb(lemma)) adverb(*cue);
+      if (t_.is(c, {Rel::obl, Rel::nmod, Rel::advcl, Rel::advmod, Rel::case_})) according_to(c);
+      if (t_.is(c, {Rel::parataxis, Rel::dep})) parenthesis(c);
+    }
+    if (own && is_to_infinitive(i)) out_.planned = out_.planned || stands_alone(i);
+  }
+
+  bool is_to_infinitive(int i) const {
+    for (int c : t_.children(i))
+      if (t_.is(c, {Rel::mark}) && t_[c].lemma == "to") return true;
+    return false;
+  }
+
+  // "A delegation is to visit", "The line is to start"
+  bool stands_alone(int i) const {
+    const int h = t_.head(i);
+    return h < 0 || (t_.is(i, {Rel::xcomp, Rel::ccomp}) && t_[h].lemma == "be");
+  }
+
+  void auxiliary(const std::string& lemma, const std::string& form) {
+    static constexpr auto kFuture = std::to_array<std::string_view>({"will", "'ll", "shall", "wo"});
+    const bool would = form == "would" || form == "'d";
+    if (among(kPossible, lemma) || form == "could" || form == "might") {
+      out_.possible = true;
+    } else if (lemma == "will" || among(kFuture, form)) {
+      (would ? out_.would : out_.will) = true;
+    } else if (lemma == "would" || form == "would") {
+      out_.would = true;
+    }
+  }
+
+  void adverb(Cue cue) {
+    switch (cue) {
+      case Cue::hearsay:
+        out_.hearsay = true;
+        break;
+      case Cue::alleged:
+        out_.alleged = true;
+        break;
+      case Cue::assessed:
+        out_.assessed = true;
+        break;
+      case Cue::maybe:
+        out_.possible = true;
+        break;
+      case Cue::likely:
+        out_.foreseen = true;
+        break;
+      default:
+        break;
+    }
+  }
+
+  void according_to(int c) {
+    const bool citing = lower(t_[c].form) == "citing";
+    int source = source_of_according(c);
+    if (source < 0 && citing) source = t_.child(c, {Rel::obj});
+    if (source < 0 || !t_.is_nominal(source)) return;
+    const int cue = first_cue(source);
+    push(n_.at(s_, source), cue, cue, citing ? Cue::show : Cue::speech);
+    if (!citing) out_.according = true;
+  }
+
+  // The nominal behind "according to", whichever of them heads the phrase; -1 otherwise.
+  int source_of_according(int c) const {
+    const std::string prep = t_.preposition(c);
+    if (prep == "according_to" || prep == "according") return c;
+    if (t_[c].lemma != "accord" && lower(t_[c].form) != "according") return -1;
+    int source = -1;
+    for (int k : t_.children(c))
+      if (t_.is_nominal(k)) source = k;
+    return source;
+  }
+
+  int first_cue(int source) const {
+    for (int c : t_.children(source))
+      if (t_.is(c, {Rel::case_}) && lower(t_[c].form) == "according") return c;
+    return source;
+  }
+
+  // ", officials said", ", the institute estimates," inside or after the clause
+  void parenthesis(int c) {
+    if (t_[c].upos != Upos::verb) return;
+    const auto cue = cues_.verb(lower(t_[c].lemma));
+    if (!cue || unreal(*cue)) return;
+    const int subject = t_.child(c, {Rel::nsubj});
+    if (subject < 0 || t_.has(c, {Rel::ccomp, Rel::xcomp})) return;
+    const int object = t_.child(c, {Rel::obj});
+    if (object >= 0 && t_[object].upos != Upos::pron && *cue != Cue::speech) return;
+    if (*cue == Cue::foresee) out_.foreseen = true;
+    push(n_.at(s_, subject), c, c, *cue);
+  }
+
+  const Nominals& n_;
+  const Tree& t_;
+  const Cues& cues_;
+  int s_;
+  int only_conj_ = 0;             // steps so far that led from conjunct to conjunct alone
+  bool detached_ = false;         // the climb has left the clause of the predicate by a side door
+  bool detached_before_ = false;  // … already before the present step
+  Climb out_;
+};
+
+}  // namespace
+
+Climb climb(const Nominals& nominals, const Cues& cues, int sentence, int predicate) {
+  return Climber(nominals, cues, sentence).run(predicate);
+}
+
+}  // namespace entente
