@@ -36,14 +36,14 @@ constexpr std::array kPatterns{
     Pattern{Kind::agree, "Agreements", " with "},
     Pattern{Kind::meet, "Meetings and talks", " with "},
     Pattern{Kind::support, "Support", " for "},
-    Pattern{Kind::oppose, "Opposition", " to "},
+    Pattern{Kind::oppose, "Opposition", " against "},
     Pattern{Kind::evade, "Evasion of sanctions or controls", " with "},
     Pattern{Kind::mediate, "Service as intermediary", " for "},
     Pattern{Kind::launder, "Movement of illicit funds", " with "},
     Pattern{Kind::steal, "Theft", " from "},
     Pattern{Kind::own, "Ownership, control or agency", " over or for "},
     Pattern{Kind::sanction, "Sanctions and measures", " on "},
-    Pattern{Kind::track, "Observation", " of "},
+    Pattern{Kind::track, "Observation", " watching "},
     Pattern{Kind::move, "Movements", " to "},
 };
 
@@ -51,7 +51,8 @@ constexpr std::array<std::string_view, 10> kFirmness{
     "stated",      "report",   "claim", "allegation",   "assessment",
     "possibility", "forecast", "plan",  "confirmation", "denial"};
 
-std::string state_suffix(const Mention& m, const ActorNames& names) {
+// The state that a speaker acts for, where the words do not show it; else nothing.
+std::string state_to_add(const Mention& m, const ActorNames& names) {
   if (m.state.empty() || m.state == "xx") return {};
   const std::string& state = names.of(m.state);
   const std::string folded = lower(m.text);
@@ -59,7 +60,24 @@ std::string state_suffix(const Mention& m, const ActorNames& names) {
   if (folded.find(lower(state).substr(0, std::max<size_t>(4, state.size() - 2))) !=
       std::string::npos)
     return {};
-  return " (" + state + ")";
+  return state;
+}
+
+std::string in_brackets(const std::string& text) { return text.empty() ? "" : " (" + text + ")"; }
+
+// Words that count without saying how many: "hundreds of drones", "a third of the shells".
+bool takes_of(std::string_view text) {
+  static constexpr std::array<std::string_view, 13> kVague{
+      "tens",     "dozens", "scores", "hundreds", "thousands", "millions", "billions",
+      "trillions", "half",   "third",  "quarter",  "most",      "%"};
+  const auto last = split(text, ' ').back();
+  return std::ranges::any_of(kVague, [&](std::string_view w) { return last.ends_with(w); });
+}
+
+bool is_pronoun(const std::string& of) {
+  static constexpr std::array<std::string_view, 8> kPronouns{"them", "these", "those", "it",
+                                                             "they", "which", "whom",  "that"};
+  return std::ranges::find(kPronouns, of) != kPronouns.end();
 }
 
 bool is_flow(const Proposition& p) {
@@ -75,8 +93,9 @@ std::string label(const Proposition& p, const std::vector<std::string>& objects,
            flow_label(k.family, k.what, objects, k.goods);
   const auto row =
       std::ranges::find_if(kPatterns, [&](const Pattern& x) { return name(x.kind) == k.family; });
-  std::string out = std::string(row->label) + ": " + names.of(k.from);
-  if (!k.to.empty()) out += std::string(row->between) + names.of(k.to);
+  std::string out = std::string(row->label) + ": ";
+  out += (k.from == k.to ? "within " : "") + names.of(k.from);
+  if (!k.to.empty() && k.from != k.to) out += std::string(row->between) + names.of(k.to);
   return objects.empty() ? out : out + ": " + object_list(objects);
 }
 
@@ -138,16 +157,20 @@ std::string speaker_name(const Claim& c, const ActorNames& names) {
   for (const auto& s : speakers) {
     const auto m = std::ranges::find(c.attribution, s.name, &Mention::text);
     out += (out.empty() ? "" : " and ") + squeeze(s.name);
-    if (m != c.attribution.end()) out += state_suffix(*m, names);
+    if (m != c.attribution.end()) out += in_brackets(state_to_add(*m, names));
   }
   for (const auto& m : c.attribution)
     if (std::ranges::find(speakers, m.text, &Speaker::name) == speakers.end())
-      through += (through.empty() ? ", through " : ", ") + squeeze(m.text) + state_suffix(m, names);
+      through += (through.empty() ? ", through " : ", ") + squeeze(m.text) +
+                 in_brackets(state_to_add(m, names));
   return out + through;
 }
 
 std::string who_says(const Claim& c, const ActorNames& names) {
-  return speaker_name(c, names) + " (" + firmness(c) + ")";
+  std::string who = speaker_name(c, names);
+  if (!who.ends_with(')')) return who + " (" + firmness(c) + ")";
+  who.pop_back();
+  return who + "; " + firmness(c) + ")";
 }
 
 std::string quoted(std::string_view text) {
@@ -162,7 +185,9 @@ std::string quoted(std::string_view text) {
 
 std::string figure_words(const Quantity& q) {
   const std::string text = squeeze(q.text), of = squeeze(q.of);
-  if (of.empty() || lower(text).find(lower(of)) != std::string::npos) return text;
+  if (of.empty() || is_pronoun(lower(of)) || lower(text).find(lower(of)) != std::string::npos)
+    return text;
+  if (takes_of(text)) return text + " of " + of;
   return q.unit.empty() ? text + " " + of : text + " (" + of + ")";
 }
 
@@ -175,7 +200,7 @@ std::string period(const Interval& i) {
     return a == b ? a : a + " to " + b;
   }
   if (i.start) return "since " + date_words(*i.start);
-  if (i.end) return "until " + date_words(*i.end);
+  if (i.end) return "by " + date_words(*i.end);
   return {};
 }
 

@@ -31,13 +31,13 @@ class ActorNames {
 std::string firmness(const Claim& claim);
 // "NIS, cited by The Guardian"; the publisher or title when the author speaks.
 std::string speaker_name(const Claim& claim, const ActorNames& names);
-// speaker_name with firmness in brackets.
+// speaker_name with firmness in brackets: "the NIS (South Korea; assessment)".
 std::string who_says(const Claim& claim, const ActorNames& names);
 // "“…”", white space squeezed, a lone or outer pair of straight quotation marks dropped.
 std::string quoted(std::string_view text);
 // "at least 28,000 containers", "$1.75 billion (contract)".
 std::string figure_words(const Quantity& q);
-// "2023-08 to 2025-05", "since summer 2023", "until 2021", "2024"; empty when nothing is known.
+// "2023-08 to 2025-05", "since summer 2023", "by 2021", "2024"; empty when nothing is known.
 std::string period(const Interval& interval);
 // 12000000 -> "12,000,000"; at most two decimals.
 std::string number_words(double value);

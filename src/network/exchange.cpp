@@ -44,7 +44,7 @@ std::vector<Flow> flows(std::span<const Proposition> propositions, const std::st
   for (size_t i = 0; i < propositions.size(); ++i) {
     const auto& p = propositions[i];
     if (!is_flow(p, from, to, rivals)) continue;
-    const std::string what = p.key.goods.empty() ? "" : p.key.what;
+    const std::string& what = p.key.what;
     const auto same = [&](const Flow& f) {
       return f.family == p.key.family && f.what == what && f.tense == p.key.tense;
     };

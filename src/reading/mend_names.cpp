@@ -119,12 +119,12 @@ void NameRules::join_list(const std::vector<int>& heads) {
   const int outer = place_in_tree(heads);
   if (outer < 0) return;
   const Token taken = tree_.at(outer);
-  if (taken.head >= 0 && tree_.below(taken.head, first) && taken.head != first) return;
+  for (const int h : heads)
+    if (taken.head >= 0 && tree_.below(taken.head, h)) return;
   const bool listed = taken.rel == Rel::conj || taken.rel == Rel::appos;
   tree_.set(first, taken.head, listed ? tree_.at(first).rel : taken.rel);
   for (const int h : heads)
     if (h != first) tree_.set(h, first, Rel::conj);
-  break_circle(first);
 }
 
 // The state whose place in the tree the list takes: one hung outside it, a subject before others.
@@ -141,12 +141,6 @@ bool NameRules::already_listed(const std::vector<int>& heads) const {
   return std::all_of(heads.begin() + 1, heads.end(), [&](int h) {
     return tree_.at(h).rel == Rel::conj && tree_.below(h, heads[0]);
   });
-}
-
-void NameRules::break_circle(int i) {
-  int steps = 0;
-  for (int h = i; h >= 0; h = tree_.at(h).head)
-    if (++steps > tree_.size()) return tree_.make_root(i);
 }
 
 void NameRules::indirect_objects() {

@@ -69,7 +69,6 @@ class NameRules {
   void join_list(const std::vector<int>& heads);
   int place_in_tree(const std::vector<int>& heads) const;
   bool already_listed(const std::vector<int>& heads) const;
-  void break_circle(int i);
   int receiver_after(int v) const;
   bool relational(int i) const;
   void second_object(int v, int state);

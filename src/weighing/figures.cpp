@@ -1,5 +1,5 @@
 // Figures that count the same thing, in the same unit, over periods that begin together stand in
-// one group. Inside a group each figure is the interval that its words allow: "at least 148" is
+// one group; what is only possible or allowed stands apart from what is said to be. Inside a group each figure is the interval that its words allow: "at least 148" is
 // [148, ∞), "some 150" is 150 give or take half of its last significant digit, [145, 155]. When all
 // intervals meet, the meet is the answer. When they do not, a later count that is higher is a
 // cumulative one, if both bear a time of their own or come from one origin; anything else is a
@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "base/text.h"
 
@@ -161,11 +162,13 @@ std::string_view name(Agreement agreement) {
 std::vector<Figures> reconcile(std::span<const Claim> claims,
                                const std::vector<FigurePlace>& places,
                                const std::vector<Origin>& origins) {
-  std::map<std::pair<std::string, std::string>, std::vector<Tally>> tallies;
-  std::vector<std::pair<std::string, std::string>> order;
+  using Key = std::tuple<std::string, std::string, bool>;  // of, unit, whether it only may be
+  std::map<Key, std::vector<Tally>> tallies;
+  std::vector<Key> order;
   for (const auto& place : places) {
     const Quantity& q = claims[place.first].quantity[place.second];
-    const std::pair key{head(q), lower(q.unit)};
+    const bool possible = claims[place.first].modality == Modality::possible;
+    const Key key{head(q), lower(q.unit), possible};
     auto [at, fresh] = tallies.try_emplace(key);
     if (fresh) order.push_back(key);
     const FigureSaid figure = figure_of(claims, place);

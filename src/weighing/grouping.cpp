@@ -64,6 +64,11 @@ bool object_matters(Kind kind) {
   }
 }
 
+// What is taught is a good where it has a class (nuclear, drones); trenches are none.
+bool object_matters(const Claim& claim, const Mention& object) {
+  return object_matters(claim.kind) && (claim.kind != Kind::train || !object.goods.empty());
+}
+
 std::string head_word(std::string_view text) {
   const std::string folded = fold_name(text);
   std::string last;
@@ -84,7 +89,8 @@ std::string what_of(const Mention& object) {
         object.goods.has(Goods::military_technology) && g != Goods::military_technology;
     return std::string(name(g)) + (technology ? " technology" : "");
   }
-  return head_word(object.text);
+  std::string head = head_word(object.text);
+  return head.empty() ? lower(squeeze(object.text)) : head;
 }
 
 std::vector<std::string> keys_of(const std::vector<Mention>& role, const WeighOptions& options) {
@@ -260,9 +266,13 @@ bool covers_time(const Leg& denial, const Interval& span) {
   return days_from_epoch(last_day(*span.end)) >= days_from_epoch(first_day(*said)) - kLongOverDays;
 }
 
+bool names_no_recipient(const Leg& denial) {
+  return denial.key.to.empty() && !denial.key.mutual && !denial.to_anyone;
+}
+
 bool covers(const Leg& denial, const PropositionKey& k) {
   const auto& d = denial.key;
-  const bool recipient = d.to == k.to || d.to.empty() || denial.to_anyone;
+  const bool recipient = d.to == k.to || names_no_recipient(denial) || denial.to_anyone;
   return d.family == k.family && d.mutual == k.mutual && d.from == k.from && recipient &&
          d.tense == k.tense && covers_goods(d, k) && covers_time(denial, k.span);
 }
@@ -272,15 +282,33 @@ std::string identity(const PropositionKey& k) {
                      k.mutual, k.what, static_cast<int>(k.tense));
 }
 
+// "It has sent none since" means the recipient of whom its own document speaks; where that names
+// none, the only one there is.
+void keep_recipients_meant(const Leg& denial, const std::vector<ClaimGroup>& groups,
+                           std::span<const Claim> claims, std::vector<size_t>& covered) {
+  const auto spoken_of = [&](size_t g) {
+    return std::ranges::any_of(groups[g].asserts, [&](const Leg& leg) {
+      return claims[leg.claim].document.id == claims[denial.claim].document.id;
+    });
+  };
+  const auto other = [&](size_t g) { return groups[g].key.to != groups[covered[0]].key.to; };
+  if (std::ranges::any_of(covered, spoken_of))
+    std::erase_if(covered, [&](size_t g) { return !spoken_of(g); });
+  else if (std::ranges::any_of(covered, other)) covered.clear();
+}
+
 // A denial that covers nothing asserted stands by itself, with those alike.
-void place_denials(std::vector<Leg> denials, std::vector<ClaimGroup>& groups) {
+void place_denials(std::vector<Leg> denials, std::span<const Claim> claims,
+                   std::vector<ClaimGroup>& groups) {
   const size_t asserted = groups.size();
   std::map<std::string, size_t> alone;
   for (auto& denial : denials) {
-    bool placed = false;
+    std::vector<size_t> covered;
     for (size_t g = 0; g < asserted; ++g)
-      if (covers(denial, groups[g].key)) groups[g].denies.push_back(denial), placed = true;
-    if (placed) continue;
+      if (covers(denial, groups[g].key)) covered.push_back(g);
+    if (names_no_recipient(denial)) keep_recipients_meant(denial, groups, claims, covered);
+    for (const size_t g : covered) groups[g].denies.push_back(denial);
+    if (!covered.empty()) continue;
     const auto [at, fresh] = alone.emplace(identity(denial.key), groups.size());
     if (fresh) groups.push_back({denial.key, {}, {}});
     widen(groups[at->second].key.span, denial.key.span);
@@ -332,8 +360,8 @@ std::vector<Leg> legs_of(ClaimIndex index, const Claim& c, const WeighOptions& o
     leg.at_no_time = (" " + fold_name(c.quote.text) + " ").find(" never ") != std::string::npos;
     leg.published = c.document.published;
     std::map<std::string, std::vector<const Mention*>> by_what;
-    if (object_matters(c.kind))
-      for (const auto& o : *way.objects) by_what[what_of(o)].push_back(&o);
+    for (const auto& o : *way.objects)
+      if (object_matters(c, o)) by_what[what_of(o)].push_back(&o);
     if (by_what.empty()) by_what[""] = {};
     for (auto& [what, mentions] : by_what) {
       out.push_back(leg);
@@ -363,7 +391,7 @@ std::vector<ClaimGroup> group_claims(std::span<const Claim> claims, const WeighO
   std::vector<ClaimGroup> out;
   for (auto& [key, legs] : alike)
     for (auto& group : cluster_by_time(std::move(legs), claims)) out.push_back(std::move(group));
-  place_denials(std::move(denials), out);
+  place_denials(std::move(denials), claims, out);
   for (auto& group : out) {
     std::ranges::sort(group.asserts, {}, &Leg::claim);
     std::ranges::sort(group.denies, {}, &Leg::claim);

@@ -32,7 +32,8 @@ struct Analysis {
     return document.blocks[sentences[static_cast<size_t>(s)].sentence.block];
   }
   bool same_block(int a, int b) const {
-    return sentences[static_cast<size_t>(a)].sentence.block == sentences[static_cast<size_t>(b)].sentence.block;
+    return sentences[static_cast<size_t>(a)].sentence.block ==
+           sentences[static_cast<size_t>(b)].sentence.block;
   }
   int size() const { return static_cast<int>(sentences.size()); }
 };

@@ -19,13 +19,15 @@ using Sort = Nominal::Sort;
 
 // Nouns of measure and number, before "of".
 constexpr auto kMeasures = std::to_array<std::string_view>(
-    {"container", "shipment", "ton", "tonne", "crate", "load", "batch", "consignment", "number",
-     "barrel", "most", "lot", "piece", "hundred", "thousand", "dozen", "million", "score", "%",
-     "percent", "half", "third", "quarter", "majority", "rest"});
+    {"container",   "shipment", "ton",      "tonne", "crate", "load",    "batch",
+     "consignment", "number",   "barrel",   "most",  "lot",   "piece",   "hundred",
+     "thousand",    "dozen",    "million",  "score", "%",     "percent", "half",
+     "third",       "quarter",  "majority", "rest"});
 
 class Assembler {
  public:
-  explicit Assembler(const Nominals& nominals) : n_(nominals), a_(nominals.analysis()), map_(a_.document.text) {
+  explicit Assembler(const Nominals& nominals)
+      : n_(nominals), a_(nominals.analysis()), map_(a_.document.text) {
     const Document& d = a_.document;
     document_ = {d.id, d.path, d.url, d.title, d.publisher, d.published, d.language};
   }
@@ -59,7 +61,8 @@ class Assembler {
   Span span(int s, int first, int last) const {
     const Tree& t = a_.tree(s);
     const uint32_t begin = t[first].begin, end = t[last].end;
-    return {a_.document.text.substr(begin, end - begin), static_cast<uint32_t>(map_.code_points(begin)),
+    return {a_.document.text.substr(begin, end - begin),
+            static_cast<uint32_t>(map_.code_points(begin)),
             static_cast<uint32_t>(map_.code_points(end))};
   }
 
@@ -192,7 +195,8 @@ class Assembler {
 
 }  // namespace
 
-std::vector<Claim> assemble(const Analysis& analysis, const Predicates& predicates, const Cues& cues) {
+std::vector<Claim> assemble(const Analysis& analysis, const Predicates& predicates,
+                            const Cues& cues) {
   Nominals nominals(analysis);
   resolve(nominals);
   const auto published = parse_date(analysis.document.published);
@@ -204,7 +208,8 @@ std::vector<Claim> assemble(const Analysis& analysis, const Predicates& predicat
   std::set<std::string> seen;
   for (const Draft& d : drafts)
     if (auto c = assembler.claim(d); c && seen.insert(c->id).second) out.push_back(std::move(*c));
-  std::stable_sort(out.begin(), out.end(), [](const Claim& a, const Claim& b) { return a.quote.start < b.quote.start; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Claim& a, const Claim& b) { return a.quote.start < b.quote.start; });
   return out;
 }
 

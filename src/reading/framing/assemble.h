@@ -11,6 +11,7 @@
 namespace entente {
 
 // In text order; each passes check(). Without ids of entities.
-std::vector<Claim> assemble(const Analysis& analysis, const Predicates& predicates, const Cues& cues);
+std::vector<Claim> assemble(const Analysis& analysis, const Predicates& predicates,
+                            const Cues& cues);
 
 }  // namespace entente

@@ -6,7 +6,8 @@
 //   claim: …                       (none: the text carries no claim)
 //
 // A claim line gives kind | subject states > counterpart states | objects | modality [negative]
-// [by attribution] [figures] [when]. ENTENTE_UPDATE_CASES=1 rewrites the claim lines; review the diff.
+// [by attribution] [figures] [when]. ENTENTE_UPDATE_CASES=1 rewrites the claim lines; review the
+// diff.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -61,7 +62,8 @@ std::string line(const Claim& c) {
   out += " | " + std::string(name(c.modality));
   if (c.polarity == Polarity::negative) out += " negative";
   if (!c.attribution.empty()) out += " by " + texts(c.attribution);
-  for (const auto& q : c.quantity) out += " | " + number(q.low) + ".." + number(q.high) + (q.unit.empty() ? "" : " " + q.unit);
+  for (const auto& q : c.quantity)
+    out += " | " + number(q.low) + ".." + number(q.high) + (q.unit.empty() ? "" : " " + q.unit);
   if (!c.when.interval.empty()) {
     out += " | " + (c.when.interval.start ? to_string(*c.when.interval.start) : "");
     out += "/" + (c.when.interval.end ? to_string(*c.when.interval.end) : "");
@@ -81,7 +83,9 @@ Document document_of(const Case& c) {
   d.published = c.published;
   for (size_t begin = 0; begin < c.text.size();) {
     size_t end = std::min(c.text.find('\n', begin), c.text.size());
-    if (end > begin) d.blocks.push_back({Block::Kind::paragraph, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), 0});
+    if (end > begin)
+      d.blocks.push_back(
+          {Block::Kind::paragraph, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), 0});
     begin = end + 1;
   }
   return d;
@@ -130,7 +134,8 @@ void run_file(const fs::path& path, bool update) {
 TEST(ReadingCases, All) {
   const bool update = std::getenv("ENTENTE_UPDATE_CASES") != nullptr;
   int files = 0;
-  for (const auto& entry : fs::directory_iterator(fs::path(ENTENTE_SOURCE_DIR) / "tests/cases/reading"))
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(ENTENTE_SOURCE_DIR) / "tests/cases/reading"))
     if (entry.path().extension() == ".case") run_file(entry.path(), update), ++files;
   EXPECT_GT(files, 0);
 }

@@ -1,3 +1,5 @@
+// One row a word: lemma, part of speech, class; a later row of the same word replaces an earlier
+// one.
 #include "reading/framing/cues.h"
 
 #include <array>
@@ -9,8 +11,8 @@ namespace entente {
 namespace {
 
 constexpr std::array<std::string_view, 18> kClasses{
-    "speech", "claim", "allege", "assess", "show", "confirm", "deny", "foresee", "warn", "plan",
-    "enable", "negate", "aspect", "likely", "maybe", "hearsay", "alleged", "assessed"};
+    "speech", "claim",  "allege", "assess", "show",   "confirm", "deny",    "foresee", "warn",
+    "plan",   "enable", "negate", "aspect", "likely", "maybe",   "hearsay", "alleged", "assessed"};
 
 }  // namespace
 

@@ -11,22 +11,32 @@
 #include <cstdlib>
 
 #include "base/text.h"
+#include "reading/words.h"
 
 namespace entente {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths{"january", "february", "march", "april", "may", "june",
-                                                   "july", "august", "september", "october", "november", "december"};
-constexpr std::array<std::string_view, 7> kDays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-constexpr std::array<std::string_view, 5> kSeasons{"spring", "summer", "autumn", "winter", "fall"};
-constexpr std::array<std::string_view, 12> kCounts{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+constexpr auto kMonths =
+    std::to_array<std::string_view>({"january", "february", "march", "april", "may", "june", "july",
+                                     "august", "september", "october", "november", "december"});
+constexpr auto kDays = std::to_array<std::string_view>(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
+constexpr auto kSeasons =
+    std::to_array<std::string_view>({"spring", "summer", "autumn", "winter", "fall"});
+constexpr auto kCounts =
+    std::to_array<std::string_view>({"one", "two", "three", "four", "five", "six", "seven", "eight",
+                                     "nine", "ten", "eleven", "twelve"});
+constexpr auto kPrepositions =
+    std::to_array<std::string_view>({"since", "until", "till", "by", "before", "after", "in", "on",
+                                     "during", "throughout", "from", "at", "as", "over"});
 
 std::optional<int> month_of(std::string_view w) {
   if (w.size() < 3 || !is_upper(w[0])) return std::nullopt;
   std::string f = lower(w.ends_with('.') ? w.substr(0, w.size() - 1) : w);
   if (f == "sept") f = "sep";
   for (size_t i = 0; i < kMonths.size(); ++i)
-    if (f == kMonths[i] || (f.size() == 3 && kMonths[i].starts_with(f))) return static_cast<int>(i) + 1;
+    if (f == kMonths[i] || (f.size() == 3 && kMonths[i].starts_with(f)))
+      return static_cast<int>(i) + 1;
   return std::nullopt;
 }
 
@@ -49,7 +59,9 @@ std::optional<int> number(std::string_view w, int low, int high) {
   return value;
 }
 
-std::optional<int> year_of(std::string_view w) { return w.size() == 4 ? number(w, 1900, 2100) : std::nullopt; }
+std::optional<int> year_of(std::string_view w) {
+  return w.size() == 4 ? number(w, 1900, 2100) : std::nullopt;
+}
 
 struct Point {
   Interval interval;
@@ -61,7 +73,8 @@ Interval whole(const Date& d) { return {d, d}; }
 
 class TimeScanner {
  public:
-  TimeScanner(const Analysis& a, int s, const std::optional<Date>& published) : a_(a), t_(a.tree(s)), published_(published) {}
+  TimeScanner(const Analysis& a, int s, const std::optional<Date>& published)
+      : a_(a), t_(a.tree(s)), published_(published) {}
 
   std::vector<TimeExpression> scan() {
     std::vector<TimeExpression> out;
@@ -78,17 +91,17 @@ class TimeScanner {
   }
 
  private:
-  std::string_view form(int i) const { return i >= 0 && i < t_.size() ? t_[i].form : std::string_view(); }
+  std::string_view form(int i) const {
+    return i >= 0 && i < t_.size() ? t_[i].form : std::string_view();
+  }
   bool is(int i, std::string_view word) const { return equals_ignoring_case(form(i), word); }
 
   std::optional<TimeExpression> time_at(int start) const {
     if (is(start, "between") || is(start, "from"))
       if (auto r = range_at(start)) return r;
-    int i = start;
-    std::string_view prep;
-    for (const std::string_view p : {"since", "until", "till", "by", "before", "after", "in", "on", "during", "throughout", "from", "at", "as", "over"})
-      if (is(i, p)) prep = p;
-    if (!prep.empty()) ++i;
+    std::string prep = lower(form(start));
+    if (!among(kPrepositions, prep)) prep.clear();
+    int i = prep.empty() ? start : start + 1;
     if (prep == "as") {
       if (!is(i, "of")) return std::nullopt;
       ++i;
@@ -143,7 +156,8 @@ class TimeScanner {
       const auto end = point_at(i + 2, true);
       if (end && end->interval.end && end->interval.end->day) {
         TimeExpression out = expression(start, end->next - 1);
-        out.when.interval = {Date{end->interval.end->year, end->interval.end->month, *day}, end->interval.end};
+        out.when.interval = {Date{end->interval.end->year, end->interval.end->month, *day},
+                             end->interval.end};
         return out;
       }
     }
@@ -156,8 +170,9 @@ class TimeScanner {
     TimeExpression out = expression(start, second->next - 1);
     Interval& w = out.when.interval;
     w = {first->interval.start, second->interval.end};
-    if (w.start && w.end && w.start->month && first->floating && !second->floating) w.start->year = w.end->year;
-    if (w.start && w.end && w.start->month && first->floating && second->floating && w.start->year > w.end->year) w.start->year = w.end->year;
+    if (w.start && w.end && w.start->month && first->floating &&
+        (!second->floating || w.start->year > w.end->year))
+      w.start->year = w.end->year;
     return out;
   }
 
@@ -168,35 +183,48 @@ class TimeScanner {
     if (auto p = weekday_at(i)) return p;
     if (auto p = part_of_year(i)) return p;
     if (auto p = season_at(i, after_preposition)) return p;
-    if (const auto y = year_of(form(i)); y && after_preposition && !is_counted(i)) return Point{whole({*y, 0, 0}), i + 1, false};
-    return std::nullopt;
+    const auto year = year_of(form(i));
+    if (!year || !after_preposition || is_counted(i)) return std::nullopt;
+    return Point{whole({*year, 0, 0}), i + 1, false};
   }
 
-  bool is_counted(int i) const { return t_.is(i, {Rel::nummod}) && t_.head(i) > i && !month_of(form(t_.head(i))); }
+  bool is_counted(int i) const {
+    return t_.is(i, {Rel::nummod}) && t_.head(i) > i && !month_of(form(t_.head(i)));
+  }
 
   // "the end of the year", "late 2023", "mid-2024", "the 1980s"
   std::optional<Point> modified_point(int i) const {
-    int k = is(i, "the") ? i + 1 : i;
-    if ((is(k, "end") || is(k, "start") || is(k, "beginning") || is(k, "middle")) && is(k + 1, "of")) {
-      const bool end = is(k, "end");
-      auto p = is(k + 2, "the") && is(k + 3, "year") ? this_year(k + 4) : point_at(k + 2, true);
-      if (!p || !p->interval.start) return p;
-      const Date edge = end ? last_day(*p->interval.end) : first_day(*p->interval.start);
-      const bool month = p->interval.start->month != 0;
-      p->interval = month ? whole({edge.year, edge.month, 0}) : Interval{Date{edge.year, end ? 10 : 1, end ? 1 : 1}, edge};
-      if (!month && end) p->interval = {edge, edge};
-      return p;
-    }
-    for (const auto& [word, from, to] : {std::tuple{"early", 1, 4}, {"mid", 5, 8}, {"late", 10, 12}}) {
+    const int k = is(i, "the") ? i + 1 : i;
+    const bool part = is(k, "end") || is(k, "start") || is(k, "beginning") || is(k, "middle");
+    if (part && is(k + 1, "of")) return edge_of(k + 2, is(k, "end"));
+    for (const auto& [word, from, to] :
+         {std::tuple{"early", 1, 4}, {"mid", 5, 8}, {"late", 10, 12}}) {
       if (!is(k, word)) continue;
       const int at = form(k + 1) == "-" ? k + 2 : k + 1;
-      if (const auto y = year_of(form(at))) return Point{{Date{*y, from, 0}, Date{*y, to, 0}}, at + 1, false};
+      if (const auto y = year_of(form(at)))
+        return Point{{Date{*y, from, 0}, Date{*y, to, 0}}, at + 1, false};
       if (auto p = date_at(at)) return p;
     }
+    return decade_at(k);
+  }
+
+  // What begins at `i` is narrowed to its end, or to its first months.
+  std::optional<Point> edge_of(int i, bool end) const {
+    auto p = is(i, "the") && is(i + 1, "year") ? this_year(i + 2) : point_at(i, true);
+    if (!p || !p->interval.start) return p;
+    const Date edge = end ? last_day(*p->interval.end) : first_day(*p->interval.start);
+    if (p->interval.start->month != 0) p->interval = whole({edge.year, edge.month, 0});
+    else if (end) p->interval = whole(edge);
+    else p->interval = {Date{edge.year, 1, 1}, edge};
+    return p;
+  }
+
+  std::optional<Point> decade_at(int k) const {
     const auto f = form(k);
-    if (f.size() == 5 && f[4] == 's')
-      if (const auto y = number(f.substr(0, 4), 1900, 2090); y && *y % 10 == 0) return Point{{Date{*y, 1, 1}, Date{*y + 9, 12, 31}}, k + 1, false};
-    return std::nullopt;
+    if (f.size() != 5 || f[4] != 's') return std::nullopt;
+    const auto y = number(f.substr(0, 4), 1900, 2090);
+    if (!y || *y % 10 != 0) return std::nullopt;
+    return Point{{Date{*y, 1, 1}, Date{*y + 9, 12, 31}}, k + 1, false};
   }
 
   std::optional<Point> this_year(int next) const {
@@ -204,35 +232,48 @@ class TimeScanner {
     return Point{whole({published_->year, 0, 0}), next, false};
   }
 
-  // "July 14, 2025", "14 July 2025", "July 2025", "29 June this year", "July", "January and February"
+  // "July 14, 2025", "14 July 2025", "July 2025", "29 June this year", "July", "January and
+  // February"
   std::optional<Point> date_at(int i) const {
     int k = is(i, "the") ? i + 1 : i;
     int day = 0;
-    if (const auto d = number(form(k), 1, 31); d && (month_of(form(k + 1)) || (is(k + 1, "of") && month_of(form(k + 2))))) {
+    const int of = is(k + 1, "of");
+    if (const auto d = number(form(k), 1, 31); d && month_of(form(k + 1 + of))) {
       day = *d;
-      k += is(k + 1, "of") ? 2 : 1;
+      k += 1 + of;
     }
     const auto month = month_of(form(k));
     if (!month || (is(k, "may") && t_[k].upos == Upos::aux)) return std::nullopt;
     ++k;
     if (!day)
       if (const auto d = number(form(k), 1, 31); d && form(k).size() <= 4) day = *d, ++k;
-    int year = 0;
-    int at = form(k) == "," ? k + 1 : k;
-    if (is(at, "of")) ++at;
-    if (const auto y = year_of(form(at))) year = *y, k = at + 1;
-    else if (is(k, "this") && is(k + 1, "year") && published_) year = published_->year, k += 2;
-    else if (is(k, "last") && is(k + 1, "year") && published_) year = published_->year - 1, k += 2;
+    const int year = year_behind(k);
     if (day > days_in_month(year ? year : 2024, *month)) return std::nullopt;
     if (year) return with_second_month(Point{whole({year, *month, day}), k, false});
     if (!published_) return Point{{}, k, true};
     return with_second_month(Point{whole(latest_month(*month, day)), k, true});
   }
 
+  // "2025", ", 2025", "of 2025", "this year" behind a month; moves `k` past it. 0 without one.
+  int year_behind(int& k) const {
+    int at = form(k) == "," ? k + 1 : k;
+    if (is(at, "of")) ++at;
+    if (const auto year = year_of(form(at))) {
+      k = at + 1;
+      return *year;
+    }
+    const bool last = is(k, "last");
+    if (!published_ || (!last && !is(k, "this")) || !is(k + 1, "year")) return 0;
+    k += 2;
+    return published_->year - last;
+  }
+
   // "in January and February"
   std::optional<Point> with_second_month(Point p) const {
-    const auto month = !in_range_ && is(p.next, "and") ? month_of(form(p.next + 1)) : std::nullopt;
-    if (!month || !p.interval.end || p.interval.end->day || number(form(p.next + 2), 1, 31)) return p;
+    if (in_range_ || !is(p.next, "and")) return p;
+    const auto month = month_of(form(p.next + 1));
+    if (!month || !p.interval.end || p.interval.end->day) return p;
+    if (number(form(p.next + 2), 1, 31)) return p;
     p.interval.end = Date{p.interval.end->year, *month, 0};
     p.next += 2;
     return p;
@@ -259,8 +300,10 @@ class TimeScanner {
 
   std::optional<Point> relative_at(int i) const {
     const bool day = published_ && published_->is_exact_day();
-    for (const auto& [word, shift] : {std::pair{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}, {"tonight", 0}})
-      if (is(i, word)) return Point{day ? whole(add_days(*published_, shift)) : Interval{}, i + 1, false};
+    for (const auto& [word, shift] :
+         {std::pair{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}, {"tonight", 0}})
+      if (is(i, word))
+        return Point{day ? whole(add_days(*published_, shift)) : Interval{}, i + 1, false};
     if (auto p = ago_at(i)) return p;
     int k = is(i, "the") && (is(i + 1, "last") || is(i + 1, "past")) ? i + 1 : i;
     const bool earlier = (is(i, "earlier") || is(i, "later")) && is(i + 1, "this");
@@ -275,7 +318,8 @@ class TimeScanner {
 
   std::optional<Point> shifted(int k, int shift) const {
     const bool known = published_.has_value();
-    if (is(k, "year")) return Point{known ? whole({published_->year + shift, 0, 0}) : Interval{}, k + 1, false};
+    if (is(k, "year"))
+      return Point{known ? whole({published_->year + shift, 0, 0}) : Interval{}, k + 1, false};
     if (is(k, "month")) {
       if (!known || !published_->month) return Point{{}, k + 1, false};
       const Date d = add_months({published_->year, published_->month, 0}, shift);
@@ -286,21 +330,30 @@ class TimeScanner {
       const Date monday = add_days(*published_, -weekday(*published_) + 7 * shift);
       return Point{{monday, add_days(monday, 6)}, k + 1, false};
     }
-    if (const auto month = month_of(form(k)); month && known) {
-      Date d = latest_month(*month, 0);
-      if (shift < 0 && d.month == published_->month && d.year == published_->year) --d.year;
-      if (shift > 0 && first_day(d) <= *published_) ++d.year;
-      return Point{whole(d), k + 1, false};
-    }
-    if (const auto season = index_in(kSeasons, form(k)); season && known) {
-      const int code = *season == 4 ? 23 : 21 + *season;
-      Date d{published_->year, code, 0};
-      if (shift < 0 && last_day(d) >= *published_) --d.year;
-      if (shift > 0 && first_day(d) <= *published_) ++d.year;
-      return Point{whole(d), k + 1, false};
-    }
+    if (const auto month = month_of(form(k)); month && known)
+      return Point{whole(shifted_month(*month, shift)), k + 1, false};
+    if (const auto season = index_in(kSeasons, form(k)); season && known)
+      return Point{whole(shifted_season(*season, shift)), k + 1, false};
     return std::nullopt;
   }
+
+  // "last March", "next March", counted from the date published.
+  Date shifted_month(int month, int shift) const {
+    Date d = latest_month(month, 0);
+    if (shift < 0 && d.month == published_->month && d.year == published_->year) --d.year;
+    if (shift > 0 && first_day(d) <= *published_) ++d.year;
+    return d;
+  }
+
+  Date shifted_season(int season, int shift) const {
+    Date d{published_->year, season_code(season), 0};
+    if (shift < 0 && last_day(d) >= *published_) --d.year;
+    if (shift > 0 && first_day(d) <= *published_) ++d.year;
+    return d;
+  }
+
+  // The number of a season in place of a month (ISO 8601-2); "fall" is autumn.
+  static int season_code(int index) { return index == 4 ? 23 : 21 + index; }
 
   // "two years ago", "a year ago", "three days earlier" keeps its text only
   std::optional<Point> ago_at(int i) const {
@@ -312,34 +365,44 @@ class TimeScanner {
     const std::string unit = lower(form(i + 1));
     Point p{{}, i + 3, false};
     if (!published_) return p;
-    if (unit.starts_with("year")) p.interval = whole({published_->year - n, 0, 0});
-    else if (unit.starts_with("month") && published_->month) p.interval = whole(add_months({published_->year, published_->month, 0}, -n));
-    else if (unit.starts_with("week") && published_->is_exact_day()) p.interval = whole(add_days(*published_, -7 * n));
-    else if (unit.starts_with("day") && published_->is_exact_day()) p.interval = whole(add_days(*published_, -n));
+    const Date& today = *published_;
+    const bool exact = today.is_exact_day();
+    if (unit.starts_with("year")) p.interval = whole({today.year - n, 0, 0});
+    else if (unit.starts_with("month") && today.month)
+      p.interval = whole(add_months({today.year, today.month, 0}, -n));
+    else if (unit.starts_with("week") && exact) p.interval = whole(add_days(today, -7 * n));
+    else if (unit.starts_with("day") && exact) p.interval = whole(add_days(today, -n));
     else if (!unit.starts_with("hour") && !unit.starts_with("minute")) return std::nullopt;
     return p;
   }
 
-  // "the first four months of the year", "the first half of 2024", "the second quarter of last year"
+  // "the first four months of the year", "the first half of 2024", "the second quarter of last
+  // year"
   std::optional<Point> part_of_year(int i) const {
     int k = is(i, "the") ? i + 1 : i;
     int ordinal = 0;
-    for (const auto& [word, n] : {std::pair{"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}})
+    for (const auto& [word, n] :
+         {std::pair{"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}})
       if (is(k, word)) ordinal = n;
     if (!ordinal) return std::nullopt;
     ++k;
     int from = 1, to = 12;
-    if (const auto n = index_in(kCounts, form(k)); n && is(k + 1, "months")) from = 1, to = *n + 1, k += 2;
+    if (const auto n = index_in(kCounts, form(k)); n && is(k + 1, "months")) to = *n + 1, k += 2;
     else if (is(k, "half") && ordinal <= 2) from = ordinal * 6 - 5, to = ordinal * 6, ++k;
     else if (is(k, "quarter")) from = ordinal * 3 - 2, to = ordinal * 3, ++k;
     else return std::nullopt;
     if (!is(k, "of")) return std::nullopt;
     ++k;
     int year = 0;
-    if (const auto y = year_of(form(k))) year = *y, ++k;
-    else if (is(k, "the") && is(k + 1, "year")) year = published_ ? published_->year : 0, k += 2;
-    else if ((is(k, "this") || is(k, "last")) && is(k + 1, "year")) year = published_ ? published_->year - is(k, "last") : 0, k += 2;
-    else return std::nullopt;
+    if (const auto y = year_of(form(k))) {
+      year = *y;
+      ++k;
+    } else {
+      const bool last = is(k, "last");
+      if ((!last && !is(k, "the") && !is(k, "this")) || !is(k + 1, "year")) return std::nullopt;
+      if (published_) year = published_->year - last;
+      k += 2;
+    }
     if (!year) return Point{{}, k, false};
     return Point{{Date{year, from, 0}, Date{year, to, 0}}, k, false};
   }
@@ -348,8 +411,10 @@ class TimeScanner {
   std::optional<Point> season_at(int i, bool after_preposition) const {
     const int k = is(i, "the") ? i + 1 : i;
     const auto season = index_in(kSeasons, form(k));
-    if (!season || !after_preposition || (is(k, "fall") && t_[k].upos != Upos::noun) || (is(k, "spring") && t_[k].upos == Upos::verb)) return std::nullopt;
-    const int code = *season == 4 ? 23 : 21 + *season;
+    if (!season || !after_preposition) return std::nullopt;
+    if (is(k, "fall") && t_[k].upos != Upos::noun) return std::nullopt;
+    if (is(k, "spring") && t_[k].upos == Upos::verb) return std::nullopt;
+    const int code = season_code(*season);
     const int at = is(k + 1, "of") ? k + 2 : k + 1;
     if (const auto y = year_of(form(at))) return Point{whole({*y, code, 0}), at + 1, false};
     if (!published_) return Point{{}, k + 1, true};
@@ -366,7 +431,8 @@ class TimeScanner {
 
 }  // namespace
 
-std::vector<TimeExpression> find_times(const Analysis& analysis, int sentence, const std::optional<Date>& published) {
+std::vector<TimeExpression> find_times(const Analysis& analysis, int sentence,
+                                       const std::optional<Date>& published) {
   return TimeScanner(analysis, sentence, published).scan();
 }
 
@@ -375,7 +441,8 @@ When future(const TimeExpression& time, const std::optional<Date>& published) {
   if (!time.floating || !published) return out;
   const auto ahead = [&](std::optional<Date>& d) {
     if (!d || last_day(*d) >= first_day(*published)) return;
-    if (d->day && published->is_exact_day() && days_from_epoch(*published) - days_from_epoch(*d) < 7) *d = add_days(*d, 7);
+    const bool days = d->day && published->is_exact_day();
+    if (days && days_from_epoch(*published) - days_from_epoch(*d) < 7) *d = add_days(*d, 7);
     else ++d->year;
   };
   ahead(out.interval.start);

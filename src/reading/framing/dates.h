@@ -18,7 +18,8 @@ struct TimeExpression {
 };
 
 // `published` is the document's date, where known.
-std::vector<TimeExpression> find_times(const Analysis& analysis, int sentence, const std::optional<Date>& published);
+std::vector<TimeExpression> find_times(const Analysis& analysis, int sentence,
+                                       const std::optional<Date>& published);
 
 // The same expression when what it dates lies ahead ("is to visit on Friday").
 When future(const TimeExpression& time, const std::optional<Date>& published);

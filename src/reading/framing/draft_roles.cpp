@@ -2,6 +2,7 @@
 // that a sentence leaves open. The nearest sentences, the title and the phrase itself are asked,
 // and only where they leave one answer.
 #include <algorithm>
+#include <set>
 
 #include "reading/framing/drafts.h"
 #include "reading/words.h"
@@ -60,6 +61,27 @@ bool earns(const Draft& d, const Nominals& n) {
   return d.kind == Kind::acquire && std::any_of(object.begin(), object.end(), [&](int i) {
            return n[i].goods.has(Goods::funds) || n[i].goods.has(Goods::crypto);
          });
+}
+
+// Where the whole document knows one partner of this actor and no more, that one is meant.
+void fill_only_partner(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
+  Draft& d = drafts[k];
+  const auto mine = states_of(n, d.role(Role::subject));
+  if (mine.size() != 1 || d.kind == Kind::fight) return;
+  std::set<std::string> partners;
+  int nearest = -1;
+  for (size_t j = 0; j < drafts.size(); ++j) {
+    const Draft& other = drafts[j];
+    if (j == k || !exchange_family(other.kind)) continue;
+    const auto subject = states_of(n, other.role(Role::subject));
+    const auto counterpart = states_of(n, other.role(Role::counterpart));
+    const bool gives = shares_any(mine, subject), takes = shares_any(mine, counterpart);
+    if (gives == takes) continue;
+    for (const auto& state : gives ? counterpart : subject) partners.insert(state);
+    const auto& role = other.role(gives ? Role::counterpart : Role::subject);
+    if (!role.empty() && (nearest < 0 || j < k)) nearest = role[0];
+  }
+  if (partners.size() == 1 && nearest >= 0) d.role(Role::counterpart).push_back(nearest);
 }
 
 // A title that names two states lends the other one.
@@ -211,6 +233,8 @@ void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals) {
     if (wants_counterpart(d.kind) && other.empty() && certain)
       fill_counterpart(drafts, k, nominals);
     if (wants_counterpart(d.kind) && other.empty()) fill_from_title(d, nominals);
+    if (wants_counterpart(d.kind) && other.empty() && certain)
+      fill_only_partner(drafts, k, nominals);
     if (d.kind == Kind::oppose && other.empty()) fill_opposed(drafts, k, nominals);
   }
 }

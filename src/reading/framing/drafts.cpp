@@ -257,6 +257,18 @@ class Drafter {
     d.last = t.size() - 1 - static_cast<int>(std::find(in.rbegin(), in.rend(), true) - in.rbegin());
     while (d.first < d.frame.predicate && leads(t, d.first)) ++d.first;
     while (d.last > d.frame.predicate && trails(t, d.last)) --d.last;
+    if (d.grading.modality == Modality::denied) take_in_denial(d);
+  }
+
+  // "denied that it buys weapons": without the denial the quote would say the opposite.
+  void take_in_denial(Draft& d) const {
+    for (const Source& s : d.grading.sources) {
+      if (s.cue != Cue::deny || s.cue_sentence != d.frame.sentence) continue;
+      d.first = std::min(d.first, s.cue_first);
+      d.last = std::max(d.last, s.cue_last);
+      if (s.nominal >= 0 && n_[s.nominal].sentence == d.frame.sentence)
+        d.first = std::min(d.first, n_[s.nominal].first);
+    }
   }
 
   void mark(const Tree& t, int i, int predicate, std::vector<bool>& in) const {

@@ -17,22 +17,30 @@ struct Nominal {
     person,        // named or by role
     organisation,  // ministry, company, bank, body, press
     group,         // troops, officials, hackers: people in the plural or as a body
-    vessel, place, facility, document, goods, measure, time, number, other,
+    vessel,
+    place,
+    facility,
+    document,
+    goods,
+    measure,
+    time,
+    number,
+    other,
   };
   int sentence = -1, head = -1;
-  int first = -1, last = -1;   // tokens of the mention, inclusive
+  int first = -1, last = -1;  // tokens of the mention, inclusive
   Sort sort = Sort::other;
-  std::string state;           // "" not known, "xx" acts for none
+  std::string state;  // "" not known, "xx" acts for none
   GoodsSet goods;
-  bool named = false;          // has a name of its own
+  bool named = false;  // has a name of its own
   bool plural = false;
   bool pronoun = false;
-  bool definite = false;       // "the", "this", possessive
+  bool definite = false;  // "the", "this", possessive
   bool media = false, uninvolved = false;
-  bool modifier = false;       // a name inside a phrase: "Russian" of "Russian troops"
-  int possessor = -1;          // head token of the possessive, when it has one
-  int referent = -1;           // index of the nominal it refers to, set by coreference
-  std::vector<int> members;    // "both countries": one nominal for each, set by coreference
+  bool modifier = false;     // a name inside a phrase: "Russian" of "Russian troops"
+  int possessor = -1;        // head token of the possessive, when it has one
+  int referent = -1;         // index of the nominal it refers to, set by coreference
+  std::vector<int> members;  // "both countries": one nominal for each, set by coreference
 };
 
 class Nominals {

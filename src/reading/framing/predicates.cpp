@@ -190,7 +190,8 @@ Result<Predicates> Predicates::parse(std::string_view table, const std::string& 
       rows.push_back(std::move(p));
       continue;
     }
-    const auto at = std::find_if(rows.begin(), rows.end(), [](const Predicate& r) { return r.particle.empty(); });
+    const auto at = std::find_if(rows.begin(), rows.end(),
+                                 [](const Predicate& r) { return r.particle.empty(); });
     rows.insert(at, std::move(p));
   }
   return out;

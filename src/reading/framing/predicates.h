@@ -38,9 +38,9 @@ struct Predicate {
   Kind kind{};
   std::array<std::vector<std::string>, kRoleCount> roles;  // slots to try, in order
   std::vector<Condition> conditions;
-  bool negative = false;              // P=neg: "halted deliveries" says that they are not made
-  std::optional<Modality> modality;   // M=planned: "pledged howitzers"
-  int row = 0;  // line in the file, for `--explain`
+  bool negative = false;             // P=neg: "halted deliveries" says that they are not made
+  std::optional<Modality> modality;  // M=planned: "pledged howitzers"
+  int row = 0;                       // line in the file, for `--explain`
 };
 
 class Predicates {

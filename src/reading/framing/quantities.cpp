@@ -17,37 +17,66 @@
 namespace entente {
 namespace {
 
-struct Word { std::string_view form; double value; };
+struct Word {
+  std::string_view form;
+  double value;
+};
 
 constexpr std::array kSmall{
-    Word{"zero", 0}, Word{"one", 1}, Word{"two", 2}, Word{"three", 3}, Word{"four", 4}, Word{"five", 5}, Word{"six", 6},
-    Word{"seven", 7}, Word{"eight", 8}, Word{"nine", 9}, Word{"ten", 10}, Word{"eleven", 11}, Word{"twelve", 12},
-    Word{"thirteen", 13}, Word{"fourteen", 14}, Word{"fifteen", 15}, Word{"sixteen", 16}, Word{"seventeen", 17},
-    Word{"eighteen", 18}, Word{"nineteen", 19}, Word{"twenty", 20}, Word{"thirty", 30}, Word{"forty", 40},
-    Word{"fifty", 50}, Word{"sixty", 60}, Word{"seventy", 70}, Word{"eighty", 80}, Word{"ninety", 90}};
+    Word{"zero", 0},     Word{"one", 1},        Word{"two", 2},       Word{"three", 3},
+    Word{"four", 4},     Word{"five", 5},       Word{"six", 6},       Word{"seven", 7},
+    Word{"eight", 8},    Word{"nine", 9},       Word{"ten", 10},      Word{"eleven", 11},
+    Word{"twelve", 12},  Word{"thirteen", 13},  Word{"fourteen", 14}, Word{"fifteen", 15},
+    Word{"sixteen", 16}, Word{"seventeen", 17}, Word{"eighteen", 18}, Word{"nineteen", 19},
+    Word{"twenty", 20},  Word{"thirty", 30},    Word{"forty", 40},    Word{"fifty", 50},
+    Word{"sixty", 60},   Word{"seventy", 70},   Word{"eighty", 80},   Word{"ninety", 90}};
 constexpr std::array kMultipliers{
-    Word{"dozen", 12}, Word{"hundred", 100}, Word{"thousand", 1e3}, Word{"million", 1e6}, Word{"billion", 1e9},
-    Word{"trillion", 1e12}, Word{"m", 1e6}, Word{"bn", 1e9}, Word{"mn", 1e6}, Word{"k", 1e3}};
-constexpr std::array kPlurals{
-    Word{"dozens", 24}, Word{"hundreds", 100}, Word{"thousands", 1e3}, Word{"millions", 1e6}, Word{"billions", 1e9}};
-constexpr std::array kFractions{
-    Word{"half", 50}, Word{"third", 33.3}, Word{"quarter", 25}, Word{"fifth", 20}, Word{"sixth", 16.7}, Word{"tenth", 10},
-    Word{"thirds", 33.3}, Word{"quarters", 25}, Word{"fifths", 20}, Word{"tenths", 10}};
+    Word{"dozen", 12},    Word{"hundred", 100},   Word{"thousand", 1e3}, Word{"million", 1e6},
+    Word{"billion", 1e9}, Word{"trillion", 1e12}, Word{"m", 1e6},        Word{"bn", 1e9},
+    Word{"mn", 1e6},      Word{"k", 1e3}};
+constexpr std::array kPlurals{Word{"dozens", 24}, Word{"hundreds", 100}, Word{"thousands", 1e3},
+                              Word{"millions", 1e6}, Word{"billions", 1e9}};
+constexpr std::array kFractions{Word{"half", 50},     Word{"third", 33.3},  Word{"quarter", 25},
+                                Word{"fifth", 20},    Word{"sixth", 16.7},  Word{"tenth", 10},
+                                Word{"thirds", 33.3}, Word{"quarters", 25}, Word{"fifths", 20},
+                                Word{"tenths", 10}};
 
 enum class Bound : uint8_t { none, low, high, approximate };
-struct BoundWords { std::string_view words; Bound bound; };
-constexpr std::array kBounds{
-    BoundWords{"no more than", Bound::high}, BoundWords{"not more than", Bound::high}, BoundWords{"as many as", Bound::high},
-    BoundWords{"as much as", Bound::high}, BoundWords{"up to", Bound::high}, BoundWords{"at most", Bound::high},
-    BoundWords{"fewer than", Bound::high}, BoundWords{"less than", Bound::high}, BoundWords{"under", Bound::high},
-    BoundWords{"below", Bound::high}, BoundWords{"at least", Bound::low}, BoundWords{"no fewer than", Bound::low},
-    BoundWords{"no less than", Bound::low}, BoundWords{"not less than", Bound::low}, BoundWords{"more than", Bound::low},
-    BoundWords{"over", Bound::low}, BoundWords{"above", Bound::low}, BoundWords{"upwards of", Bound::low},
-    BoundWords{"well over", Bound::low}, BoundWords{"in excess of", Bound::low}, BoundWords{"about", Bound::approximate},
-    BoundWords{"around", Bound::approximate}, BoundWords{"some", Bound::approximate}, BoundWords{"roughly", Bound::approximate},
-    BoundWords{"approximately", Bound::approximate}, BoundWords{"nearly", Bound::approximate}, BoundWords{"almost", Bound::approximate},
-    BoundWords{"close to", Bound::approximate}, BoundWords{"an estimated", Bound::approximate}, BoundWords{"estimated", Bound::approximate},
-    BoundWords{"another", Bound::none}};
+struct BoundWords {
+  std::string_view words;
+  Bound bound;
+};
+constexpr std::array kBounds{BoundWords{"no more than", Bound::high},
+                             BoundWords{"not more than", Bound::high},
+                             BoundWords{"as many as", Bound::high},
+                             BoundWords{"as much as", Bound::high},
+                             BoundWords{"up to", Bound::high},
+                             BoundWords{"at most", Bound::high},
+                             BoundWords{"fewer than", Bound::high},
+                             BoundWords{"less than", Bound::high},
+                             BoundWords{"under", Bound::high},
+                             BoundWords{"below", Bound::high},
+                             BoundWords{"at least", Bound::low},
+                             BoundWords{"no fewer than", Bound::low},
+                             BoundWords{"no less than", Bound::low},
+                             BoundWords{"not less than", Bound::low},
+                             BoundWords{"more than", Bound::low},
+                             BoundWords{"over", Bound::low},
+                             BoundWords{"above", Bound::low},
+                             BoundWords{"upwards of", Bound::low},
+                             BoundWords{"well over", Bound::low},
+                             BoundWords{"in excess of", Bound::low},
+                             BoundWords{"about", Bound::approximate},
+                             BoundWords{"around", Bound::approximate},
+                             BoundWords{"some", Bound::approximate},
+                             BoundWords{"roughly", Bound::approximate},
+                             BoundWords{"approximately", Bound::approximate},
+                             BoundWords{"nearly", Bound::approximate},
+                             BoundWords{"almost", Bound::approximate},
+                             BoundWords{"close to", Bound::approximate},
+                             BoundWords{"an estimated", Bound::approximate},
+                             BoundWords{"estimated", Bound::approximate},
+                             BoundWords{"another", Bound::none}};
 
 template <size_t N>
 std::optional<double> lookup(const std::array<Word, N>& words, std::string_view form) {
@@ -73,7 +102,8 @@ bool hyphen(std::string_view form) { return form == "-" || form == "–" || form
 
 class Scanner {
  public:
-  Scanner(const Analysis& analysis, int s) : a_(analysis),
+  Scanner(const Analysis& analysis, int s)
+      : a_(analysis),
         t_(analysis.tree(s)),
         matches_(analysis.sentences[static_cast<size_t>(s)].matches) {}
 
@@ -91,7 +121,13 @@ class Scanner {
   }
 
  private:
-  struct Value { double value; int next; bool plural = false; bool fraction = false; std::string unit; };
+  struct Value {
+    double value;
+    int next;
+    bool plural = false;
+    bool fraction = false;
+    std::string unit;
+  };
 
   std::string_view form(int i) const { return i < t_.size() ? t_[i].form : std::string_view(); }
   bool is(int i, std::string_view word) const { return equals_ignoring_case(form(i), word); }
@@ -107,13 +143,10 @@ class Scanner {
     f.first = start;
     Quantity& q = f.quantity;
     const auto second = second_value(first->next, range);
-    const bool both =
-        second && (range || !first->unit.empty() || second->value > first->value);
+    const bool both = second && (range || !first->unit.empty() || second->value > first->value);
     if (range && !both) return std::nullopt;
-    if (both)
-      set_range(q, *first, *second);
-    else
-      set_bound(q, *first, bound);
+    if (both) set_range(q, *first, *second);
+    else set_bound(q, *first, bound);
     q.unit = first->unit.empty() && second ? second->unit : first->unit;
     if (first->fraction) q.unit = "%";
     finish(f, q, both ? second->next : first->next);
@@ -253,7 +286,7 @@ class Scanner {
     return hyphen(before.form) || before.upos == Upos::propn;
   }
 
-  // "March", "Mar", "Mar.", "Sept": not "May" and "Mark" in the middle of a longer word.
+  // "March", "Mar", "Mar."; of words of four letters only these, so that "Mark" is none.
   static bool is_month(std::string_view w) {
     static constexpr auto kStems = std::to_array<std::string_view>(
         {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"});
@@ -342,6 +375,8 @@ class Scanner {
 
 }  // namespace
 
-std::vector<Figure> find_figures(const Analysis& analysis, int sentence) { return Scanner(analysis, sentence).scan(); }
+std::vector<Figure> find_figures(const Analysis& analysis, int sentence) {
+  return Scanner(analysis, sentence).scan();
+}
 
 }  // namespace entente

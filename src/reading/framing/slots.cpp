@@ -2,10 +2,9 @@
 // predicate table speaks of. Recursion follows heads upwards only and is bounded.
 #include "reading/framing/slots.h"
 
-#include <algorithm>
 #include <array>
 
-#include "base/text.h"
+#include "reading/words.h"
 
 namespace entente {
 namespace {
@@ -13,14 +12,17 @@ namespace {
 constexpr int kDepthMax = 6;
 
 // Verbs whose to-infinitive or -ing clause is done by their object.
-constexpr std::array<std::string_view, 34> kObjectControl{
-    "order", "force", "help", "allow", "urge", "ask", "expect", "oblige", "enable", "persuade", "teach",
-    "accuse", "suspect", "charge", "convict", "prevent", "stop", "permit", "tell", "instruct", "train",
-    "lead", "let", "make", "see", "find", "show", "believe", "know", "say", "report", "assist", "task", "require"};
+constexpr auto kObjectControl = std::to_array<std::string_view>(
+    {"order",   "force",   "help",     "allow",  "urge",   "ask",      "expect",
+     "oblige",  "enable",  "persuade", "teach",  "accuse", "suspect",  "charge",
+     "convict", "prevent", "stop",     "permit", "tell",   "instruct", "train",
+     "lead",    "let",     "make",     "see",    "find",   "show",     "believe",
+     "know",    "say",     "report",   "assist", "task",   "require"});
 
-bool object_control(std::string_view lemma) {
-  return std::find(kObjectControl.begin(), kObjectControl.end(), lemma) != kObjectControl.end();
-}
+// Verbs of whose two objects the first is who gets the second.
+constexpr auto kGiving =
+    std::to_array<std::string_view>({"give", "send", "sell", "lend", "supply", "grant", "offer",
+                                     "pay", "hand", "promise", "award", "owe"});
 
 class VerbSlots {
  public:
@@ -41,31 +43,48 @@ class VerbSlots {
 
  private:
   bool has(std::string_view name) const { return find_slot(out_, name) >= 0; }
-  void add(std::string name, int token, bool direct = true) { out_.push_back({std::move(name), token, direct}); }
+  void add(std::string name, int token, bool direct = true) {
+    out_.push_back({std::move(name), token, direct});
+  }
 
   // "killed or wounded": a bare participle shares the voice of the verb it is coordinated with.
   bool shares_passive() const {
     if (!t_.is(v_, {Rel::conj}) || t_.has(v_, {Rel::aux, Rel::nsubj, Rel::obj})) return false;
-    const auto xpos = t_[v_].xpos;
-    return (xpos == "VBN" || xpos == "VBD") && t_.is_passive(t_.first_conjunct(v_)) && t_[t_.first_conjunct(v_)].upos == Upos::verb;
+    if (t_[v_].xpos != "VBN" && t_[v_].xpos != "VBD") return false;
+    const int first = t_.first_conjunct(v_);
+    return t_.is_passive(first) && t_[first].upos == Upos::verb;
   }
 
   void add_child(int c) {
     switch (t_[c].rel) {
-      case Rel::nsubj: case Rel::nsubj_outer: case Rel::csubj: return add_subject(c);
-      case Rel::nsubj_pass: case Rel::csubj_pass: return add(passive_ ? "obj" : "subj", c);
-      case Rel::obj: return add(has("obj") && !passive_ ? "obj2" : "obj", c);
-      case Rel::iobj: return add("iobj", c);
-      case Rel::obl_agent: return add(passive_ ? "subj" : "by", c);
-      case Rel::xcomp: return add("xcomp", c);
-      case Rel::ccomp: return add("ccomp", c);
-      case Rel::obl: case Rel::nmod: return add_oblique(c);
-      case Rel::advcl: return add_clause(c);
+      case Rel::nsubj:
+      case Rel::nsubj_outer:
+      case Rel::csubj:
+        return add_subject(c);
+      case Rel::nsubj_pass:
+      case Rel::csubj_pass:
+        return add(passive_ ? "obj" : "subj", c);
+      case Rel::obj:
+        return add(has("obj") && !passive_ ? "obj2" : "obj", c);
+      case Rel::iobj:
+        return add("iobj", c);
+      case Rel::obl_agent:
+        return add(passive_ ? "subj" : "by", c);
+      case Rel::xcomp:
+        return add("xcomp", c);
+      case Rel::ccomp:
+        return add("ccomp", c);
+      case Rel::obl:
+      case Rel::nmod:
+        return add_oblique(c);
+      case Rel::advcl:
+        return add_clause(c);
       case Rel::advmod:
         add("adv", c);
         if (t_.lemma_is(c, {"there", "here"})) add("in", c);
         return;
-      default: return;
+      default:
+        return;
     }
   }
 
@@ -85,8 +104,11 @@ class VerbSlots {
     add(prep == "by" && passive_ && t_[c].upos != Upos::num ? "subj" : prep, c);
     if (prep == "onto" || prep == "into") add("to", c);
     if (prep == "aboard" || prep == "on_board") add("aboard", c);
-    // "on behalf of", "for or on behalf of": however the tree cuts it, behind it stands the principal
-    for (const auto& [noun, name] : {std::pair{"behalf", "on_behalf_of"}, {"exchange", "in_exchange_for"}, {"return", "in_return_for"}})
+    // "on behalf of", "for or on behalf of": however the tree cuts it, behind it stands the
+    // principal
+    for (const auto& [noun, name] : {std::pair{"behalf", "on_behalf_of"},
+                                     {"exchange", "in_exchange_for"},
+                                     {"return", "in_return_for"}})
       if (t_.lemma_is(c, {noun}))
         for (int k : t_.children(c))
           if (t_.is(k, {Rel::nmod})) add(name, k);
@@ -110,8 +132,7 @@ class VerbSlots {
 
   // "sent the island 14 cargoes": of two objects the first is who gets the second.
   void fix_two_objects() {
-    static constexpr std::array<std::string_view, 12> kGiving{"give", "send", "sell", "lend", "supply", "grant", "offer", "pay", "hand", "promise", "award", "owe"};
-    if (passive_ || has("iobj") || !has("obj2") || std::find(kGiving.begin(), kGiving.end(), t_[v_].lemma) == kGiving.end()) return;
+    if (passive_ || has("iobj") || !has("obj2") || !among(kGiving, t_[v_].lemma)) return;
     for (auto& s : out_)
       if (s.name == "obj") s.name = "iobj";
       else if (s.name == "obj2") s.name = "obj";
@@ -122,7 +143,8 @@ class VerbSlots {
     const int noun = t_.head(v_);
     bool bound = false;
     for (auto& s : out_)
-      if (s.token >= 0 && t_.lemma_is(s.token, {"who", "which", "that", "whom"}) && t_[s.token].upos == Upos::pron) {
+      if (s.token >= 0 && t_.lemma_is(s.token, {"who", "which", "that", "whom"}) &&
+          t_[s.token].upos == Upos::pron) {
         s.token = noun;
         bound = true;
       }
@@ -165,13 +187,14 @@ class VerbSlots {
     const int h = t_.head(v_);
     if (h < 0 || depth_ >= kDepthMax) return;
     if (!t_.is(v_, {Rel::conj, Rel::xcomp, Rel::advcl, Rel::ccomp, Rel::parataxis})) return;
-    if (t_.is(v_, {Rel::ccomp, Rel::parataxis}) && t_[v_].xpos != "VBG" && t_[v_].xpos != "VB") return;
+    if (t_.is(v_, {Rel::ccomp, Rel::parataxis}) && t_[v_].xpos != "VBG" && t_[v_].xpos != "VB")
+      return;
     if (!t_.is_verbal(h)) {
       if (t_.is(v_, {Rel::conj})) return;
       return inherit_from_noun(h);
     }
     const Slots above = VerbSlots(t_, h, depth_ + 1).collect();
-    const bool control = !t_.is(v_, {Rel::conj}) && object_control(t_[h].lemma);
+    const bool control = !t_.is(v_, {Rel::conj}) && among(kObjectControl, t_[h].lemma);
     if (control)
       if (const int o = first_of(above, {"iobj", "obj"}); o >= 0) {
         if (const int s = find_slot(above, "subj"); s >= 0) add("orderer", s);
@@ -209,7 +232,8 @@ class VerbSlots {
   void add_subject_complements(int noun) {
     for (int c : t_.children(noun))
       if (t_.is(c, {Rel::nmod}))
-        if (const std::string prep = t_.preposition(c); !prep.empty()) add("subj_" + prep, c, false);
+        if (const std::string prep = t_.preposition(c); !prep.empty())
+          add("subj_" + prep, c, false);
   }
 
   void add_nominal_complements(int noun, int depth) {
@@ -241,10 +265,13 @@ Slots verb_slots(const Tree& tree, int verb) { return VerbSlots(tree, verb, 0).c
 
 Slots noun_slots(const Tree& t, int noun) {
   Slots out;
-  const auto add = [&](std::string name, int token) { out.push_back({std::move(name), token, true}); };
+  const auto add = [&](std::string name, int token) {
+    out.push_back({std::move(name), token, true});
+  };
   for (int c : t.children(noun)) {
     if (t.is(c, {Rel::nmod_poss})) add("poss", c);
-    else if (t.is(c, {Rel::amod}) || (t.is(c, {Rel::compound}) && t[c].upos == Upos::propn)) add("amod", c);
+    else if (t.is(c, {Rel::amod}) || (t.is(c, {Rel::compound}) && t[c].upos == Upos::propn))
+      add("amod", c);
     else if (t.is(c, {Rel::compound})) add("compound", c);
     else if (t.is(c, {Rel::nsubj, Rel::nsubj_outer})) add("subj", c);
     else if (t.is(c, {Rel::nmod, Rel::obl}))
@@ -252,7 +279,8 @@ Slots noun_slots(const Tree& t, int noun) {
   }
   // what it is said of: "Kang, a manager of …"; "its sole shareholder is Chen"
   if (t.is(noun, {Rel::appos})) add("subj", t.head(noun));
-  if (t.is(noun, {Rel::nsubj}) && t.head(noun) >= 0 && t.has(t.head(noun), {Rel::cop})) add("subj", t.head(noun));
+  if (t.is(noun, {Rel::nsubj}) && t.head(noun) >= 0 && t.has(t.head(noun), {Rel::cop}))
+    add("subj", t.head(noun));
   const size_t direct = out.size();
   for (size_t k = 0; k < direct; ++k) {
     if (out[k].name != "of") continue;

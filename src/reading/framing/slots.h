@@ -1,4 +1,4 @@
-// The arguments of a predicate by where they stand: subj, obj, iobj, poss, to, from, on_behalf_of …
+// The arguments of a predicate by where they stand: subj, obj, iobj, poss, to, from, on_behalf_of…
 // Passives are turned round, relative clauses and participles get their antecedent, the second verb
 // of a coordination and a to-infinitive get the subject they share.
 #pragma once
@@ -13,8 +13,8 @@ namespace entente {
 
 struct Slot {
   std::string name;
-  int token = -1;       // head of the argument, in the predicate's sentence
-  bool direct = true;   // hangs on the predicate itself, not on its object
+  int token = -1;      // head of the argument, in the predicate's sentence
+  bool direct = true;  // hangs on the predicate itself, not on its object
 };
 
 using Slots = std::vector<Slot>;

@@ -1,3 +1,4 @@
+// Children and spans are laid out once, so that the many questions of the framing stages are cheap.
 #include "reading/framing/tree.h"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
   auto next = first_;
   for (size_t i = 0; i < n; ++i) {
     const int head = sentence.tokens[i].head;
-    if (head >= 0) flat_[static_cast<size_t>(next[static_cast<size_t>(head)]++)] = static_cast<int>(i);
+    if (head >= 0)
+      flat_[static_cast<size_t>(next[static_cast<size_t>(head)]++)] = static_cast<int>(i);
   }
   first_token_.resize(n);
   last_token_.resize(n);
@@ -25,9 +27,11 @@ Tree::Tree(const Sentence& sentence) : sentence_(&sentence) {
   for (size_t i = 0; i < n; ++i) {
     const int at = static_cast<int>(i);
     size_t steps = 0;
-    for (int h = sentence.tokens[i].head; h >= 0 && steps++ < n; h = sentence.tokens[static_cast<size_t>(h)].head) {
-      first_token_[static_cast<size_t>(h)] = std::min(first_token_[static_cast<size_t>(h)], at);
-      last_token_[static_cast<size_t>(h)] = std::max(last_token_[static_cast<size_t>(h)], at);
+    for (int head = sentence.tokens[i].head; head >= 0 && steps++ < n;) {
+      const auto h = static_cast<size_t>(head);
+      first_token_[h] = std::min(first_token_[h], at);
+      last_token_[h] = std::max(last_token_[h], at);
+      head = sentence.tokens[h].head;
     }
   }
 }
@@ -44,8 +48,8 @@ bool Tree::is(int i, std::initializer_list<Rel> rels) const {
 
 bool Tree::lemma_is(int i, std::initializer_list<std::string_view> lemmas) const {
   return i >= 0 && std::any_of(lemmas.begin(), lemmas.end(), [&](std::string_view lemma) {
-    return equals_ignoring_case(lemma, (*this)[i].lemma);
-  });
+           return equals_ignoring_case(lemma, (*this)[i].lemma);
+         });
 }
 
 bool Tree::below(int i, int ancestor) const {
@@ -72,13 +76,12 @@ bool Tree::is_nominal(int i) const {
   }
 }
 
-bool Tree::is_verbal(int i) const {
-  return (*this)[i].upos == Upos::verb || has(i, {Rel::cop});
-}
+bool Tree::is_verbal(int i) const { return (*this)[i].upos == Upos::verb || has(i, {Rel::cop}); }
 
 bool Tree::is_passive(int i) const {
   if (has(i, {Rel::aux_pass, Rel::obl_agent})) return true;
-  if (has(i, {Rel::nsubj_pass})) return !has(i, {Rel::obj});  // with an object of its own it is a misread active
+  // with an object of its own it is a misread active
+  if (has(i, {Rel::nsubj_pass})) return !has(i, {Rel::obj});
   // "soldiers killed in Kursk", "companies named by …": a participle that modifies its object
   return (*this)[i].xpos == "VBN" && is(i, {Rel::acl}) && !has(i, {Rel::aux});
 }

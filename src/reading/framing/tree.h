@@ -39,8 +39,9 @@ class Tree {
   int last(int i) const { return last_token_[static_cast<size_t>(i)]; }
   bool below(int i, int ancestor) const;  // also true for i == ancestor
 
-  bool is_nominal(int i) const;  // noun, proper noun, pronoun, number or a determiner that stands alone
-  bool is_verbal(int i) const;   // verb, or the head of a clause with a copula
+  // Noun, proper noun, pronoun, number or a determiner that stands alone.
+  bool is_nominal(int i) const;
+  bool is_verbal(int i) const;  // verb, or the head of a clause with a copula
   bool is_passive(int i) const;
 
   // The head of the coordination that `i` is a conjunct of, through any number of "and"s.
