@@ -3,7 +3,8 @@
 //
 // The middle is what claims name as route or means, who they say serves as broker for both, and
 // third actors that get a class of goods from one and give it to the other. The last are two claims
-// that nobody joined: the brief says so. Cost: one pass over claims, one over propositions.
+// that nobody joined: the brief says so; the first may not be later than the second, nor earlier by
+// more than five years. Cost: one pass over claims, one over propositions.
 #include "network/exchange.h"
 
 #include <algorithm>
@@ -44,7 +45,7 @@ std::vector<Flow> flows(std::span<const Proposition> propositions, const std::st
   for (size_t i = 0; i < propositions.size(); ++i) {
     const auto& p = propositions[i];
     if (!is_flow(p, from, to, rivals)) continue;
-    const std::string& what = p.key.what;
+    const std::string what = p.key.goods.empty() ? "" : p.key.what;
     const auto same = [&](const Flow& f) {
       return f.family == p.key.family && f.what == what && f.tense == p.key.tense;
     };
@@ -69,6 +70,22 @@ std::vector<Flow> flows(std::span<const Proposition> propositions, const std::st
     return x.origins.size() > y.origins.size();
   });
   return out;
+}
+
+// Could what was taken in the first have been given on in the second? A claim without a time counts
+// as of the day it was published.
+bool may_follow(const Claim& first, const Claim& second) {
+  constexpr long kPassedOnDays = 5 * 365;
+  const auto published = [](const Claim& c) { return parse_date(c.document.published); };
+  const auto &taken = first.when.interval, &given = second.when.interval;
+  const auto taken_from = taken.empty() ? published(first) : taken.start;
+  const auto taken_by = taken.empty() ? published(first) : taken.end;
+  const auto given_from = given.empty() ? published(second) : given.start;
+  const auto given_by = given.empty() ? published(second) : given.end;
+  if (taken_from && given_by && last_day(*given_by) < first_day(*taken_from)) return false;
+  return !taken_by || !given_from ||
+         days_from_epoch(first_day(*given_from)) - days_from_epoch(last_day(*taken_by)) <=
+             kPassedOnDays;
 }
 
 class Middles {
@@ -149,9 +166,13 @@ class Middles {
           for (const auto& m : givers(claims_[c])) {
             const auto first = first_legs.find({middle_key(m), p.key.what});
             if (first == first_legs.end()) continue;
+            bool follows = false;
             for (const auto& [mention, claim] : first->second)
-              add(MiddleRole::relay, middle_key(m), *mention, {claim});
-            add(MiddleRole::relay, middle_key(m), m, {c});
+              if (may_follow(claims_[claim], claims_[c])) {
+                add(MiddleRole::relay, middle_key(m), *mention, {claim});
+                follows = true;
+              }
+            if (follows) add(MiddleRole::relay, middle_key(m), m, {c});
           }
   }
 

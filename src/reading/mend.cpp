@@ -15,6 +15,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries) {
   NameRules names(sentence, dictionaries);
 
   reporting_nouns(tree);
+  plural_at_root(tree);
   perfect_participles(tree);
   of_phrases(tree);
   pronoun_that(tree);

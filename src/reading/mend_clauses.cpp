@@ -112,18 +112,44 @@ bool verb_of_name(const TreeEditor& t, int v, int root) {
 
 }  // namespace
 
+namespace {
+
+// Is the word before a noun that hangs on it?
+bool names_its_doer(TreeEditor& t, int i) {
+  return t.has_upos(i - 1, {Upos::noun, Upos::propn}) && t.at(i - 1).head == i;
+}
+
+// The "plural" at `i` becomes the verb of the noun before it.
+void make_verb(TreeEditor& t, int i) {
+  const int noun = i - 1;
+  for (int k = 0; k < noun; ++k)
+    if (t.at(k).head == i) t.at(k).head = noun;
+  t.at(noun).rel = Rel::nsubj;
+  t.at(i).upos = Upos::verb;
+  t.at(i).xpos = "VBZ";
+  t.at(i).lemma = t.form(i).substr(0, t.form(i).size() - 1);
+}
+
+}  // namespace
+
 void reporting_nouns(TreeEditor& t) {
   for (int i = 1; i + 2 < t.size(); ++i) {
     if (t.at(i).upos != Upos::noun || t.at(i).xpos != "NNS") continue;
     if (!is_reporting_form(t.form(i)) || !t.is(i + 1, "that")) continue;
-    const int noun = i - 1;
-    if (!t.has_upos(noun, {Upos::noun, Upos::propn}) || t.at(noun).head != i) continue;
-    for (int k = 0; k < noun; ++k)
-      if (t.at(k).head == i) t.at(k).head = noun;
-    t.at(noun).rel = Rel::nsubj;
-    t.at(i).upos = Upos::verb;
-    t.at(i).xpos = "VBZ";
-    t.at(i).lemma = t.form(i).substr(0, t.form(i).size() - 1);
+    if (names_its_doer(t, i)) make_verb(t, i);
+  }
+}
+
+void plural_at_root(TreeEditor& t) {
+  if (finite_anywhere(t)) return;
+  for (int i = 1; i < t.size(); ++i) {
+    if (t.at(i).head >= 0 || t.at(i).xpos != "NNS" || !names_its_doer(t, i)) continue;
+    const auto before = t.at(i - 1).xpos;
+    if (before != "NN" && before != "NNP") return;
+    make_verb(t, i);
+    for (int k = i + 1; k < t.size(); ++k)
+      if (t.at(k).head == i && t.at(k).rel == Rel::nmod) t.at(k).rel = Rel::obl;
+    return;
   }
 }
 

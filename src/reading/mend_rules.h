@@ -28,6 +28,8 @@ void below_auxiliaries(TreeEditor& tree);
 // --- clauses (mend_clauses.cpp)
 // "South Korean intelligence estimates that …": before "that" it is the verb, not the plural.
 void reporting_nouns(TreeEditor& tree);
+// "The company acts on behalf of the ministry.": with no verb in sight the plural is one.
+void plural_at_root(TreeEditor& tree);
 // "rejected that as groundless": here "that" is the object.
 void pronoun_that(TreeEditor& tree);
 // "said last month that Kim had …": "that" is an argument in relative clauses only.

@@ -1,9 +1,9 @@
 // Figures that count the same thing, in the same unit, over periods that begin together stand in
-// one group; what is only possible or allowed stands apart from what is said to be. Inside a group each figure is the interval that its words allow: "at least 148" is
-// [148, ∞), "some 150" is 150 give or take half of its last significant digit, [145, 155]. When all
-// intervals meet, the meet is the answer. When they do not, a later count that is higher is a
-// cumulative one, if both bear a time of their own or come from one origin; anything else is a
-// pair of rivals, shown side by side.
+// one group; what is only possible or allowed stands apart from what is said to be. Inside a group
+// each figure is the interval that its words allow: "at least 148" is [148, ∞), "some 150" is 150
+// give or take half of its last significant digit, [145, 155]. When all intervals meet, the meet is
+// the answer. When they do not, a later count that is higher is a cumulative one, if both bear a
+// time of their own or come from one origin; anything else is a pair of rivals, shown side by side.
 #include "weighing/figures.h"
 
 #include <fmt/format.h>

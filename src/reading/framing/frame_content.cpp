@@ -63,8 +63,8 @@ class Assertion {
   bool somebody() const {
     const auto &subject = frame_.role(Role::subject), &other = frame_.role(Role::counterpart);
     if (context_.any_known(subject) || context_.any_known(other)) return true;
-    const bool actor = context_.any_actor(subject),
-               goods = context_.any_goods(frame_.role(Role::object));
+    const bool actor = context_.any_actor(subject);
+    const bool goods = context_.any_goods(frame_.role(Role::object));
     if (actor && told_of_anyone(frame_.entry->kind)) return true;
     return (actor && (goods || context_.any_actor(other))) || (subject.empty() && goods);
   }

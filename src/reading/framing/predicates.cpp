@@ -65,7 +65,6 @@ class TableReader {
 
   Status read_predicate(const Cells& cells) {
     Predicate p;
-    p.row = number_;
     const auto words = split(cells[0], ' ');
     p.lemma = words[0];
     if (words.size() > 1) p.particle = words[1];

@@ -40,7 +40,6 @@ struct Predicate {
   std::vector<Condition> conditions;
   bool negative = false;             // P=neg: "halted deliveries" says that they are not made
   std::optional<Modality> modality;  // M=planned: "pledged howitzers"
-  int row = 0;                       // line in the file, for `--explain`
 };
 
 class Predicates {
