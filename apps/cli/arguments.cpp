@@ -23,10 +23,13 @@ UsageError unknown_flag(const Command& command, const std::string& word) {
       near.empty() ? "entente " + std::string(command.name) + " -h" : "did you mean " + near + "?"};
 }
 
-UsageError wrong_count(const Command& command) {
+UsageError wrong_count(const Command& command, size_t count) {
+  const bool several = command.positionals_min > 1 && count > command.positionals_max;
   return {"expected: entente " + std::string(command.name) +
               (command.positionals.empty() ? "" : " " + std::string(command.positionals)),
-          "", "entente " + std::string(command.name) + " -h"};
+          "",
+          several ? "put a name of several words in quotation marks"
+                  : "entente " + std::string(command.name) + " -h"};
 }
 
 }  // namespace
@@ -62,7 +65,7 @@ std::expected<Arguments, UsageError> Arguments::parse(const Command& command,
   const size_t count = out.positionals_.size();
   if (!out.short_help && !out.long_help &&
       (count < command.positionals_min || count > command.positionals_max))
-    return std::unexpected(wrong_count(command));
+    return std::unexpected(wrong_count(command, count));
   return out;
 }
 

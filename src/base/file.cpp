@@ -35,7 +35,7 @@ class Descriptor {
 
 std::unexpected<Error> system_failure(const std::string& path) {
   const int error = errno;
-  const Code code = error == ENOENT ? Code::not_found
+  const Code code = error == ENOENT                                        ? Code::not_found
                     : error == EACCES || error == EISDIR || error == EPERM ? Code::unreadable
                                                                            : Code::io_failure;
   return fail(code, std::strerror(error), path);
@@ -52,8 +52,8 @@ Status wait_for_bytes(int fd, const std::string& path, const std::atomic<bool>* 
   }
 }
 
-// `waits`: reading blocks, so poll first; otherwise read first, for a pipe without a writer has ended
-// but polls as if one might still come.
+// `waits`: reading blocks, so poll first; otherwise read first, for a pipe without a writer has
+// ended but polls as if one might still come.
 Status read_all(int fd, const std::string& path, size_t bytes_max, bool waits,
                 const std::atomic<bool>* stop, std::string& out) {
   constexpr size_t kChunk = 1 << 16;
@@ -140,12 +140,14 @@ std::vector<std::string> list_files(const std::string& folder, std::vector<Error
       } else if (at->is_regular_file(lost)) {
         out.push_back(at->path().string());
       } else {
-        problems.push_back(Error{Code::unreadable, lost ? lost.message() : "is no regular file", {},
-                                 at->path().string(), {}});
+        problems.push_back(Error{Code::unreadable,
+                                 lost ? lost.message() : "is no regular file",
+                                 {},
+                                 at->path().string(),
+                                 {}});
       }
     }
-    if (error)
-      problems.push_back(Error{Code::unreadable, error.message(), {}, here.string(), {}});
+    if (error) problems.push_back(Error{Code::unreadable, error.message(), {}, here.string(), {}});
   }
   std::sort(out.begin(), out.end());
   std::sort(problems.begin(), problems.end(),
@@ -189,7 +191,8 @@ Result<std::string> find_home(const std::string& named) {
   }
   std::error_code error;
   const fs::path executable = fs::read_symlink("/proc/self/exe", error);
-  for (fs::path p = executable.parent_path(); !error && p.has_relative_path(); p = p.parent_path()) {
+  for (fs::path p = executable.parent_path(); !error && p.has_relative_path();
+       p = p.parent_path()) {
     if (holds_both(p)) return p.string();
     if (holds_both(p / "share" / "entente")) return (p / "share" / "entente").string();
   }

@@ -49,7 +49,7 @@ Status check(const BriefInput& input) {
     return fail(Code::bad_argument, "a brief needs two actors", {}, {},
                 "name two states or listed entities");
   if (input.a.key == input.b.key)
-    return fail(Code::bad_argument, "a brief needs two different actors", {}, input.a.name,
+    return fail(Code::bad_argument, "both names mean one actor", {}, input.a.name,
                 "name another actor as the second");
   for (const auto& c : input.claims)
     if (c.id.empty() || c.quote.text.empty())
@@ -139,7 +139,10 @@ Result<Brief> make_brief(const BriefInput& input) {
   brief.claims = about_pair(input, options);
   if (brief.claims.empty()) return nothing(input, options);
   const ActorNames names(input, brief.claims, options);
-  for (const auto& c : brief.claims) brief.who.push_back(who_says(c, names));
+  for (const auto& c : brief.claims) {
+    brief.who.push_back(who_says(c, names));
+    brief.contexts.push_back(input.context ? input.context(c) : QuoteContext{});
+  }
   brief.documents = documents_of(brief.claims);
   brief.propositions = weigh(brief.claims, options);
   brief.exchange =

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,6 +35,11 @@ struct BriefActor {
   std::string name;  // to show: "North Korea"
 };
 
+// What its sentence says before and after a quote; either may be empty.
+struct QuoteContext {
+  std::string before, after;
+};
+
 struct BriefInput {
   BriefActor a, b;
   std::vector<Claim> claims;                       // with ids, documents and entities set
@@ -42,6 +48,7 @@ struct BriefInput {
   std::map<std::string, std::string> list_titles;  // Entity::dataset -> title; dataset if absent
   std::optional<Date> as_of;                       // the brief's day; nothing: no limit and no age
   uint64_t ledger_revision = 0;                    // 0: not from a ledger
+  std::function<QuoteContext(const Claim&)> context;  // asked once for each claim shown; optional
 };
 
 // The claims behind a sentence: at least one, by construction.
@@ -114,6 +121,7 @@ struct Brief {
   uint64_t ledger_revision = 0;
   std::vector<Claim> claims;     // footnote n is claims[n - 1]; by document, then in text order
   std::vector<std::string> who;  // of each claim: "South Korea's military (assessment)"
+  std::vector<QuoteContext> contexts;    // of each claim
   std::vector<BriefDocument> documents;  // by date published, undated ones last
   std::vector<Proposition> propositions;
   Exchange exchange;

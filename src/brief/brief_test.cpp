@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "base/utf8.h"
+#include "brief/wording.h"
 #include "weighing/claim_cases.h"
 
 namespace entente {
@@ -71,6 +72,38 @@ TEST(Brief, Stories) {
     const auto brief = make_brief(input_of(story));
     return brief ? to_markdown(*brief) : to_string(brief.error());
   });
+}
+
+TEST(Brief, ShowsTheWordsAroundAQuote) {
+  Story story = one_claim();
+  story.claims[0].modality = Modality::denied;
+  story.claims[0].quote.text = "it had sent shells";
+  finish_story(story);
+  BriefInput in = input_of(story);
+  in.context = [](const Claim& c) {
+    EXPECT_EQ(c.quote.text, "it had sent shells");
+    return QuoteContext{"Pyongyang denied on\nMonday that ", ", and <b>said no more</b>. "};
+  };
+  const auto brief = make_brief(in);
+  ASSERT_TRUE(brief);
+  const std::string markdown = to_markdown(*brief, 200), html = to_html(*brief);
+  const std::string told = "Pyongyang denied on Monday that “it had sent shells”, and ";
+  EXPECT_NE(markdown.find("Herald (denial): " + told), markdown.npos) << markdown;
+  EXPECT_NE(markdown.find("[1] Herald (denial): " + told), markdown.npos) << markdown;
+  EXPECT_NE(html.find("&lt;b&gt;said no more&lt;/b&gt;"), html.npos);
+}
+
+TEST(Brief, FiguresReadAsWords) {
+  const auto words = [](const std::string& text, const std::string& of, const std::string& unit) {
+    Quantity q;
+    q.text = text, q.of = of, q.unit = unit;
+    return figure_words(q);
+  };
+  EXPECT_EQ(words("at least 148", "missiles", ""), "at least 148 missiles");
+  EXPECT_EQ(words("some 15,000", "them", ""), "some 15,000");
+  EXPECT_EQ(words("hundreds", "drones", ""), "hundreds of drones");
+  EXPECT_EQ(words("nearly a third", "contingent", "%"), "nearly a third of contingent");
+  EXPECT_EQ(words("one million barrels", "oil", "barrel"), "one million barrels (oil)");
 }
 
 TEST(Brief, CitesAreNeverEmpty) {

@@ -1,7 +1,7 @@
 // Drawn 460 units wide, so that the smallest label is still 11 px on a 390 px phone. Each flow has
 // one or two lines of label and a band with an arrow head below them; direction is told by the side
 // that the head is on, by the labels' anchor and by colour, so never by colour alone. Contested
-// flows are dashed, plans dotted.
+// flows are dashed, plans and possibilities dotted.
 #include "brief/drawing.h"
 
 #include <fmt/format.h>
@@ -47,7 +47,7 @@ std::string figures_of(const Brief& b, const Flow& f, size_t room) {
 }
 
 std::string_view look_of(const Brief& b, const Flow& f) {
-  if (f.tense == Tense::plan) return "plan";
+  if (!prospect(b, f).empty()) return "plan";
   for (const size_t i : f.propositions) {
     const auto s = b.propositions[i].verdict.standing;
     if (s == Standing::disputed || s == Standing::refuted) return "contested";
@@ -57,7 +57,7 @@ std::string_view look_of(const Brief& b, const Flow& f) {
 
 std::string standing_of(const Brief& b, const Flow& f) {
   std::vector<std::string> out;
-  if (f.tense == Tense::plan) out.emplace_back("planned or foreseen");
+  if (const auto ahead = prospect(b, f); !ahead.empty()) out.emplace_back(ahead);
   for (const size_t i : f.propositions) {
     const std::string s(name(b.propositions[i].verdict.standing));
     if (std::ranges::find(out, s) == out.end()) out.push_back(s);

@@ -74,6 +74,7 @@ summary::marker{color:var(--link)}
 .sources .number{position:absolute;left:.2rem;width:2rem;text-align:right;color:var(--soft);font-size:.85rem;
 font-family:system-ui,sans-serif;line-height:1.9}
 blockquote{margin:0}
+.around{color:var(--soft)}
 code{font-size:.95em;overflow-wrap:anywhere}
 .legend dt{font-weight:600;color:var(--ink);margin-top:.35rem}.legend dd{margin:0}
 footer{padding-bottom:4rem}
@@ -167,8 +168,8 @@ class Html {
     out_ += "<figure>" + draw_exchange(b_) +
             "<figcaption>The wider a band, the more independent origins say so; its width tells "
             "nothing of amounts. "
-            "Dashed: denied or contradicted. Dotted: planned or "
-            "foreseen.</figcaption></figure>\n<div class=\"pair\">\n";
+            "Dashed: denied or contradicted. Dotted: planned, foreseen or said to be "
+            "possible.</figcaption></figure>\n<div class=\"pair\">\n";
     bool forth = true;
     for (const auto& g : s.groups) {
       out_ += "<div>";
@@ -245,11 +246,15 @@ class Html {
   void note(ClaimIndex index) {
     const Claim& c = b_.claims[index];
     out_ += fmt::format(
-        "<li id=\"n{0}\"><span class=\"number\">{0}</span><blockquote>{1}</blockquote><span "
+        "<li id=\"n{0}\"><span class=\"number\">{0}</span><blockquote>{6}{1}{7}</blockquote><span "
         "class=\"where\">{2}. "
         "Characters {3}–{4}. Claim <code>{5}</code></span></li>\n",
         index + 1, safe(quoted(c.quote.text)), safe(b_.who[index]), c.quote.start, c.quote.end,
-        safe(c.id));
+        safe(c.id), around(b_.contexts[index].before), around(b_.contexts[index].after));
+  }
+
+  static std::string around(const std::string& words) {
+    return words.empty() ? "" : "<span class=\"around\">" + safe(words) + "</span>";
   }
 
   void legend() {

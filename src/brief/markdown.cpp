@@ -164,7 +164,8 @@ class Markdown {
     const Claim& c = brief_.claims[index];
     const std::string lead = fmt::format("{:>5} ", fmt::format("[{}]", index + 1));
     paragraph(lead, fmt::format("{}: {}, characters {}–{}, claim {}", escaped(brief_.who[index]),
-                                escaped(quoted(c.quote.text)), c.quote.start, c.quote.end, c.id));
+                                escaped(in_context(brief_.contexts[index], c.quote.text)),
+                                c.quote.start, c.quote.end, c.id));
   }
 
   void write_legend() {

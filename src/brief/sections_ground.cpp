@@ -238,7 +238,11 @@ bool Context::about_pair(const Proposition& p) const {
 }
 
 BriefSentence words_of(const Context& in, ClaimIndex claim) {
-  return {in.brief.who[claim] + ": " + quoted(in.claim(claim).quote.text), Cites(claim)};
+  const Claim& c = in.claim(claim);
+  const bool denied = c.modality == Modality::denied;  // its words tell the thing, not the denial
+  return {in.brief.who[claim] + ": " +
+              (denied ? in_context(in.brief.contexts[claim], c.quote.text) : quoted(c.quote.text)),
+          Cites(claim)};
 }
 
 std::vector<BriefSentence> words_of(const Context& in, const std::vector<ClaimIndex>& claims,

@@ -120,14 +120,6 @@ std::string flow_standing(const Context& in, const Flow& f) {
   return join(out, " or ") + ", " + plural(f.origins.size(), "origin", "origins");
 }
 
-bool only_possible(const Context& in, const Flow& f) {
-  return std::ranges::all_of(f.propositions, [&](size_t i) {
-    return std::ranges::all_of(in.brief.propositions[i].asserts, [&](ClaimIndex c) {
-      return in.claim(c).modality == Modality::possible;
-    });
-  });
-}
-
 BriefGroup direction(const Context& in, const BriefActor& from, const BriefActor& to,
                      const std::vector<Flow>& flows) {
   BriefGroup out{from.name + " → " + to.name, {}};
@@ -135,8 +127,8 @@ BriefGroup direction(const Context& in, const BriefActor& from, const BriefActor
     GoodsSet goods;
     for (const size_t i : f.propositions) goods.add(in.brief.propositions[i].key.goods);
     std::string line = flow_label(f.family, f.what, f.objects, goods);
-    if (f.tense == Tense::plan) line = "planned or foreseen: " + line;
-    else if (only_possible(in, f)) line = "said to be possible: " + line;
+    if (const auto ahead = prospect(in.brief, f); !ahead.empty())
+      line = std::string(ahead) + ": " + line;
     out.findings.push_back({BriefSentence(std::move(line), *Cites::of(f.claims)), f.propositions,
                             flow_standing(in, f), flow_figures(in, f)});
   }

@@ -68,7 +68,7 @@ std::string in_brackets(const std::string& text) { return text.empty() ? "" : " 
 // Words that count without saying how many: "hundreds of drones", "a third of the shells".
 bool takes_of(std::string_view text) {
   static constexpr std::array<std::string_view, 13> kVague{
-      "tens",     "dozens", "scores", "hundreds", "thousands", "millions", "billions",
+      "tens",      "dozens", "scores", "hundreds", "thousands", "millions", "billions",
       "trillions", "half",   "third",  "quarter",  "most",      "%"};
   const auto last = split(text, ' ').back();
   return std::ranges::any_of(kVague, [&](std::string_view w) { return last.ends_with(w); });
@@ -113,6 +113,14 @@ std::string thousands(long long whole) {
 }
 
 }  // namespace
+
+std::string_view prospect(const Brief& brief, const Flow& flow) {
+  if (flow.tense == Tense::plan) return "planned or foreseen";
+  for (const size_t i : flow.propositions)
+    for (const ClaimIndex c : brief.propositions[i].asserts)
+      if (brief.claims[c].modality != Modality::possible) return {};
+  return "said to be possible";
+}
 
 ActorNames::ActorNames(const BriefInput& input, const std::vector<Claim>& claims,
                        const WeighOptions& options)
@@ -181,6 +189,19 @@ std::string quoted(std::string_view text) {
   else if (marks == 1 && out.front() == '"') out.erase(0, 1);
   else if (marks == 1 && out.back() == '"') out.pop_back();
   return "“" + out + "”";
+}
+
+std::string in_context(const QuoteContext& context, std::string_view quote) {
+  const auto spaced = [](std::string_view text) {
+    const std::string words = squeeze(text);
+    if (words.empty()) return words;
+    return (is_space(text.front()) ? " " : "") + words + (is_space(text.back()) ? " " : "");
+  };
+  std::string_view before = context.before, after = context.after;
+  if (trim(before) == "\"") before = {};  // opens what the quote's own marks show
+  if (trim(after) == "\"" || trim(after) == ".\"") after = {};
+  while (!after.empty() && (is_space(after.back()) || after.back() == '.')) after.remove_suffix(1);
+  return spaced(before) + quoted(quote) + spaced(after);
 }
 
 std::string figure_words(const Quantity& q) {

@@ -10,6 +10,9 @@
 
 namespace entente {
 
+// "planned or foreseen" or "said to be possible", when no claim says that it was done; else empty.
+std::string_view prospect(const Brief& brief, const Flow& flow);
+
 // Names to show for actor keys. Keeps a reference to `options`.
 class ActorNames {
  public:
@@ -35,6 +38,8 @@ std::string speaker_name(const Claim& claim, const ActorNames& names);
 std::string who_says(const Claim& claim, const ActorNames& names);
 // "“…”", white space squeezed, a lone or outer pair of straight quotation marks dropped.
 std::string quoted(std::string_view text);
+// The quote with the words around it: "Moscow denied that “it had sent oil”, as before."
+std::string in_context(const QuoteContext& context, std::string_view quote);
 // "at least 28,000 containers", "$1.75 billion (contract)".
 std::string figure_words(const Quantity& q);
 // "2023-08 to 2025-05", "since summer 2023", "by 2021", "2024"; empty when nothing is known.

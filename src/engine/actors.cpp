@@ -58,7 +58,9 @@ Result<ResolvedActor> resolve_actor(const std::string& named, const View& view,
   if (!mentions->empty()) return ResolvedActor{{}, named, {{.text = named}}};
   const std::string near = nearest_name(named, view, dictionaries);
   return fail(Code::not_found, "no state, listed entity or actor of a claim has this name", {},
-              named, near.empty() ? "" : "did you mean \"" + near + "\"?");
+              named,
+              near.empty() ? "name a state (kp, \"North Korea\", Pyongyang) or a listed entity"
+                           : "did you mean \"" + near + "\"?");
 }
 
 }  // namespace entente

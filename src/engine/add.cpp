@@ -202,6 +202,8 @@ void add_lists(Engine::Parts& parts, Writer& writer, const std::vector<std::stri
 }  // namespace
 
 Exit Engine::add(const Inputs& inputs, const std::function<bool(const AddRecord&)>& take) {
+  const auto options = intake_options(inputs, parts_->settings.stop);
+  if (!options) return parts_->report(options.error());
   auto writer = Writer::open(parts_->settings.ledger, make_name_keys());
   if (!writer) return parts_->report(writer.error());
   const Gathered gathered = gather(inputs.paths);
@@ -213,8 +215,8 @@ Exit Engine::add(const Inputs& inputs, const std::function<bool(const AddRecord&
     parts_->progress("reading", 0, gathered.files.size());
     const auto reader = parts_->reader();
     if (!reader) return parts_->report_missing(reader.error());
-    const auto done = add_documents(*parts_, **reader, *writer, gathered.files,
-                                    intake_options(inputs, parts_->settings.stop), take, tally);
+    const auto done =
+        add_documents(*parts_, **reader, *writer, gathered.files, *options, take, tally);
     if (!done) return parts_->report(done.error());
   }
   return tally.end(*parts_);

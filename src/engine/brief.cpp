@@ -7,6 +7,7 @@
 #include "engine/actors.h"
 #include "engine/parts.h"
 #include "engine/query.h"
+#include "engine/quote_context.h"
 #include "intake/lists/lists.h"
 
 namespace entente {
@@ -72,7 +73,7 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
   for (const auto* actor : {&*a, &*b})
     if (actor->key.empty())
       return fail(Code::not_found, "a brief is about states and listed entities", {}, actor->name,
-                  "name a state, or add the list that has this entity");
+                  "name a state, or a listed entity by its id or a full name on its list");
   out.a = {a->key, a->name};
   out.b = {b->key, b->name};
   const auto counts = view.counts();
@@ -93,8 +94,14 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
   if (!view) return parts_->report(view.error());
   const auto dictionaries = parts_->dictionaries();
   if (!dictionaries) return parts_->report_missing(dictionaries.error());
-  const auto input = collect(request, *view, **dictionaries);
+  auto input = collect(request, *view, **dictionaries);
   if (!input) return parts_->report(input.error());
+  std::optional<StoredDocument> open;  // claims come by document
+  input->context = [&](const Claim& claim) {
+    if (!open || open->document.id != claim.document.id)
+      open = view->document(claim.document.id).value_or(std::nullopt);
+    return open ? context_of(open->document, claim.quote) : QuoteContext{};
+  };
   const auto brief = make_brief(*input);
   if (!brief) return parts_->report(brief.error());
   switch (request.form) {

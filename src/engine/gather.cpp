@@ -116,7 +116,7 @@ Error not_a_document(const std::string& list) {
       .error();
 }
 
-IntakeOptions intake_options(const Inputs& inputs, const std::atomic<bool>* stop) {
+Result<IntakeOptions> intake_options(const Inputs& inputs, const std::atomic<bool>* stop) {
   IntakeOptions out;
   out.url = inputs.url;
   out.title = inputs.title;
@@ -125,6 +125,8 @@ IntakeOptions intake_options(const Inputs& inputs, const std::atomic<bool>* stop
   out.format = inputs.format;
   out.stop = stop;
   if (inputs.bytes_max > 0) out.bytes_max = out.html_bytes_max = inputs.bytes_max;
+  const auto sample = document_from_bytes("x", {}, out);
+  if (!sample && sample.error().code == Code::bad_argument) return std::unexpected(sample.error());
   return out;
 }
 

@@ -30,6 +30,7 @@ std::string left_out_note(const std::vector<std::string>& left_out);
 // The problem of a list where only documents are read.
 Error not_a_document(const std::string& list);
 
-IntakeOptions intake_options(const Inputs& inputs, const std::atomic<bool>* stop);
+// bad_argument when a value would fail every document.
+Result<IntakeOptions> intake_options(const Inputs& inputs, const std::atomic<bool>* stop);
 
 }  // namespace entente

@@ -46,19 +46,20 @@ Result<std::string> parse_tokens(const Grammar& grammar, const std::string& path
 
 Exit Engine::parse(const Inputs& inputs, const ParseOptions& options,
                    const std::function<bool(std::string_view)>& take) {
+  const auto intake = intake_options(inputs, parts_->settings.stop);
+  if (!intake) return parts_->report(intake.error());
   const auto home = parts_->home();
   if (!home) return parts_->report_missing(home.error());
   const auto grammar = Grammar::load(*home + "/models/reader-en.bin");
   if (!grammar) return parts_->report_missing(grammar.error());
   const Gathered gathered = gather(inputs.paths);
-  const IntakeOptions intake = intake_options(inputs, parts_->settings.stop);
   Tally tally;
   for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);
   for (const auto& list : gathered.lists) ++tally.failed, parts_->report(not_a_document(list));
 
   const auto make = [&](size_t i) {
-    return options.tokens ? parse_tokens(*grammar, gathered.files[i], intake)
-                          : parse_text(*grammar, gathered.files[i], intake);
+    return options.tokens ? parse_tokens(*grammar, gathered.files[i], *intake)
+                          : parse_text(*grammar, gathered.files[i], *intake);
   };
   const auto give = [&](size_t, Result<std::string>&& conllu) {
     if (parts_->stopped()) return false;

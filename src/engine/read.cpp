@@ -9,11 +9,12 @@
 namespace entente {
 
 Exit Engine::read(const Inputs& inputs, const std::function<bool(const ClaimRecord&)>& take) {
+  const auto options = intake_options(inputs, parts_->settings.stop);
+  if (!options) return parts_->report(options.error());
   const Gathered gathered = gather(inputs.paths);
   parts_->progress("reading", 0, gathered.files.size());
   const auto reader = parts_->reader();
   if (!reader) return parts_->report_missing(reader.error());
-  const IntakeOptions options = intake_options(inputs, parts_->settings.stop);
   Tally tally;
   for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);
   for (const auto& list : gathered.lists) ++tally.failed, parts_->report(not_a_document(list));
@@ -22,7 +23,7 @@ Exit Engine::read(const Inputs& inputs, const std::function<bool(const ClaimReco
   using Records = Result<std::vector<ClaimRecord>>;
   const auto make = [&](size_t i) -> Records {
     if (parts_->stopped()) return fail(Code::interrupted, "stopped");
-    const auto document = read_document(gathered.files[i], options);
+    const auto document = read_document(gathered.files[i], *options);
     if (!document) return std::unexpected(document.error());
     std::vector<ClaimRecord> out;
     for (const auto& claim : (*reader)->read(*document)) out.push_back(record_of(claim, 0));

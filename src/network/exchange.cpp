@@ -3,7 +3,8 @@
 //
 // The middle is what claims name as route or means, who they say serves as broker for both, and
 // third actors that get a class of goods from one and give it to the other. The last are two claims
-// that nobody joined: the brief says so; the first may not be later than the second, nor earlier by
+// that nobody joined: the brief says so. States are left out, for they give and get most classes;
+// the first may not be later than the second, nor earlier by
 // more than five years. Cost: one pass over claims, one over propositions.
 #include "network/exchange.h"
 
@@ -158,7 +159,7 @@ class Middles {
       if (is_gift(p) && std::ranges::binary_search(p.key.from, from))
         for (const ClaimIndex c : p.asserts)
           for (const auto& m : takers(claims_[c]))
-            if (const auto key = actor_key(m, options_); key != from && key != to)
+            if (const auto key = actor_key(m, options_); key != from && key != to && !is_state(m))
               first_legs[{middle_key(m), p.key.what}].emplace_back(&m, c);
     for (const auto& p : propositions)
       if (is_gift(p) && std::ranges::binary_search(p.key.to, to))
@@ -186,6 +187,10 @@ class Middles {
   }
   static const std::vector<Mention>& givers(const Claim& c) {
     return c.kind == Kind::acquire ? c.counterpart : c.subject;
+  }
+  bool is_state(const Mention& m) const {
+    const auto shown = options_.names.find(m.state);
+    return shown != options_.names.end() && fold_name(m.text) == fold_name(shown->second);
   }
   static std::string middle_key(const Mention& m) {
     return m.entity.empty() ? fold_name(m.text) : m.entity;

@@ -8,7 +8,8 @@ namespace {
 bool is_name_or_noun(const Token& t) { return t.upos == Upos::noun || t.upos == Upos::propn; }
 
 // The head of the first noun phrase in [from, to): "prosecutors" of "prosecutors in Riga", "agency"
-// of "South Korea's spy agency", "governments" of "governments that watch over …"; `to` when there is none.
+// of "South Korea's spy agency", "governments" of "governments that watch over …"; `to` when there
+// is none.
 size_t first_phrase(const Sentence& s, size_t from, size_t to) {
   size_t head = to;
   for (size_t i = from; i < to; ++i) {

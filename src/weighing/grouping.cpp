@@ -239,7 +239,10 @@ std::vector<ClaimGroup> cluster_by_time(std::vector<Leg> legs, std::span<const C
   }
   std::optional<size_t> timeless;
   for (auto& leg : undated) {
-    auto home = home_of_undated(leg, claims[leg.claim].document.published, reach);
+    // A visit is over in days: one without a time may be any.
+    const bool momentary = leg.key.family == name(Kind::meet);
+    auto home = momentary ? std::nullopt
+                          : home_of_undated(leg, claims[leg.claim].document.published, reach);
     if (!home && !timeless) timeless = out.size(), out.push_back({leg.key, {}, {}});
     ClaimGroup& group = out[home ? *home : *timeless];
     group.key.goods.add(leg.key.goods);

@@ -2,6 +2,7 @@
 // that a sentence leaves open. The nearest sentences, the title and the phrase itself are asked,
 // and only where they leave one answer.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "reading/framing/drafts.h"
@@ -63,25 +64,44 @@ bool earns(const Draft& d, const Nominals& n) {
          });
 }
 
-// Where the whole document knows one partner of this actor and no more, that one is meant.
-void fill_only_partner(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
-  Draft& d = drafts[k];
+// With whom each state gives or takes in the document, as its claims say themselves.
+struct Partners {
+  std::set<std::string> states;
+  std::vector<std::pair<size_t, int>> named;  // draft and nominal, in the order of drafts
+};
+
+std::map<std::string, Partners> find_partners(const std::vector<Draft>& drafts,
+                                              const Nominals& n) {
+  std::map<std::string, Partners> out;
+  const auto add = [&](const std::string& state, const std::vector<std::string>& others,
+                       const std::vector<int>& role, size_t draft) {
+    if (others.empty() || among(others, state)) return;
+    out[state].states.insert(others.begin(), others.end());
+    out[state].named.emplace_back(draft, role[0]);
+  };
+  for (size_t j = 0; j < drafts.size(); ++j) {
+    if (!exchange_family(drafts[j].kind)) continue;
+    const auto& givers = drafts[j].role(Role::subject);
+    const auto& takers = drafts[j].role(Role::counterpart);
+    const auto from = states_of(n, givers), to = states_of(n, takers);
+    for (const auto& state : from) add(state, to, takers, j);
+    for (const auto& state : to) add(state, from, givers, j);
+  }
+  return out;
+}
+
+// Where the whole document knows one partner of this actor and no more, that one is meant; as it
+// is named nearest before.
+void fill_only_partner(Draft& d, size_t k, const std::map<std::string, Partners>& partners,
+                       const Nominals& n) {
   const auto mine = states_of(n, d.role(Role::subject));
   if (mine.size() != 1 || d.kind == Kind::fight) return;
-  std::set<std::string> partners;
-  int nearest = -1;
-  for (size_t j = 0; j < drafts.size(); ++j) {
-    const Draft& other = drafts[j];
-    if (j == k || !exchange_family(other.kind)) continue;
-    const auto subject = states_of(n, other.role(Role::subject));
-    const auto counterpart = states_of(n, other.role(Role::counterpart));
-    const bool gives = shares_any(mine, subject), takes = shares_any(mine, counterpart);
-    if (gives == takes) continue;
-    for (const auto& state : gives ? counterpart : subject) partners.insert(state);
-    const auto& role = other.role(gives ? Role::counterpart : Role::subject);
-    if (!role.empty() && (nearest < 0 || j < k)) nearest = role[0];
-  }
-  if (partners.size() == 1 && nearest >= 0) d.role(Role::counterpart).push_back(nearest);
+  const auto found = partners.find(mine[0]);
+  if (found == partners.end() || found->second.states.size() != 1) return;
+  const auto& named = found->second.named;
+  auto at = std::upper_bound(named.begin(), named.end(), std::pair<size_t, int>(k, 0));
+  if (at != named.begin()) --at;
+  d.role(Role::counterpart).push_back(at->second);
 }
 
 // A title that names two states lends the other one.
@@ -223,6 +243,7 @@ void learn_states(const std::vector<Draft>& drafts, Nominals& nominals) {
 }
 
 void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals) {
+  const auto partners = find_partners(drafts, nominals);
   for (size_t k = 0; k < drafts.size(); ++k) {
     Draft& d = drafts[k];
     if (d.role(Role::subject).empty()) fill_owner(d, nominals);
@@ -234,7 +255,7 @@ void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals) {
       fill_counterpart(drafts, k, nominals);
     if (wants_counterpart(d.kind) && other.empty()) fill_from_title(d, nominals);
     if (wants_counterpart(d.kind) && other.empty() && certain)
-      fill_only_partner(drafts, k, nominals);
+      fill_only_partner(d, k, partners, nominals);
     if (d.kind == Kind::oppose && other.empty()) fill_opposed(drafts, k, nominals);
   }
 }

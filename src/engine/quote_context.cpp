@@ -1,0 +1,47 @@
+// Sentences are found by their marks alone, since no model is needed to show words: a full stop, a
+// question or exclamation mark, closing quotation marks, a space, and no small letter after it.
+// "Mr. Lee" is cut, which costs the reader a word, never a meaning: the quote itself is whole.
+#include "engine/quote_context.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+namespace entente {
+namespace {
+
+constexpr size_t kAroundMax = 160;  // code points
+constexpr std::string_view kEllipsis = "…";
+
+bool ends_sentence(std::string_view text, size_t space) {
+  if (!is_space(text[space]) || space + 1 >= text.size() || is_lower(text[space + 1])) return false;
+  size_t at = space;
+  for (const std::string_view mark : {"\"", "”", "’", ")"})
+    if (text.substr(0, at).ends_with(mark)) at -= mark.size();
+  return at > 0 && (text[at - 1] == '.' || text[at - 1] == '?' || text[at - 1] == '!');
+}
+
+}  // namespace
+
+QuoteContext context_of(const Document& document, const Span& quote) {
+  const OffsetMap map(document.text);
+  const size_t begin = map.bytes(quote.start), end = map.bytes(quote.end);
+  size_t from = begin, to = end;
+  for (const auto& block : document.blocks)
+    if (block.begin <= begin && end <= block.end) from = block.begin, to = block.end;
+  const std::string_view text = std::string_view(document.text).substr(0, to);
+  for (size_t i = from; i < begin; ++i)
+    if (ends_sentence(text, i)) from = i + 1;
+  for (size_t i = end; i < to; ++i)
+    if (ends_sentence(text, i)) to = i;
+  const size_t first = map.bytes(quote.start > kAroundMax ? quote.start - kAroundMax : 0);
+  const size_t last = map.bytes(quote.end + kAroundMax);
+  QuoteContext out{std::string(text.substr(std::max(from, first), begin - std::max(from, first))),
+                   std::string(text.substr(end, std::min(to, last) - end))};
+  if (from < first) out.before.insert(0, kEllipsis);
+  if (last < to) out.after += kEllipsis;
+  return out;
+}
+
+}  // namespace entente
