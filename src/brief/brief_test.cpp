@@ -101,7 +101,7 @@ TEST(Brief, FiguresReadAsWords) {
   };
   EXPECT_EQ(words("at least 148", "missiles", ""), "at least 148 missiles");
   EXPECT_EQ(words("some 15,000", "them", ""), "some 15,000");
-  EXPECT_EQ(words("hundreds", "drones", ""), "hundreds of drones");
+  EXPECT_EQ(words("Hundreds", "drones", ""), "Hundreds of drones");
   EXPECT_EQ(words("nearly a third", "contingent", "%"), "nearly a third of contingent");
   EXPECT_EQ(words("one million barrels", "oil", "barrel"), "one million barrels (oil)");
 }

@@ -70,7 +70,8 @@ bool takes_of(std::string_view text) {
   static constexpr std::array<std::string_view, 13> kVague{
       "tens",      "dozens", "scores", "hundreds", "thousands", "millions", "billions",
       "trillions", "half",   "third",  "quarter",  "most",      "%"};
-  const auto last = split(text, ' ').back();
+  const std::string folded = lower(text);
+  const auto last = split(folded, ' ').back();
   return std::ranges::any_of(kVague, [&](std::string_view w) { return last.ends_with(w); });
 }
 

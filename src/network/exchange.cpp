@@ -4,8 +4,8 @@
 // The middle is what claims name as route or means, who they say serves as broker for both, and
 // third actors that get a class of goods from one and give it to the other. The last are two claims
 // that nobody joined: the brief says so. States are left out, for they give and get most classes;
-// the first may not be later than the second, nor earlier by
-// more than five years. Cost: one pass over claims, one over propositions.
+// the first may not be later than the second, nor earlier by more than five years. Cost: one pass
+// over claims, one over propositions.
 #include "network/exchange.h"
 
 #include <algorithm>
