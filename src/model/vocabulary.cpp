@@ -10,6 +10,7 @@ namespace {
 
 using enum Domain;
 
+// clang-format off: one row a kind
 constexpr std::array kKinds{
     KindInfo{Kind::transfer, "transfer", "gives, sells, ships, delivers, exports, provides", "who gets it", Domain::exchange, false, "AID", "07"},
     KindInfo{Kind::acquire, "acquire", "obtains, buys, procures, imports", "from whom", Domain::exchange, false, "COOPERATE", "06"},
@@ -38,6 +39,7 @@ constexpr std::array kKinds{
     KindInfo{Kind::track, "track", "observes, detects, intercepts, documents", "whom or what", movement, false, "INVESTIGATE", "09"},
     KindInfo{Kind::move, "move", "sails, arrives, calls, changes flag or name", "the port's or place's state", movement, false, "CONSULT", "04"},
 };
+// clang-format on
 
 constexpr std::array<std::string_view, 7> kDomainNames{
     "exchange", "military", "technology", "diplomacy", "sanctions", "money", "movement"};

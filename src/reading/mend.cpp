@@ -17,6 +17,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries) {
   reporting_nouns(tree);
   plural_at_root(tree);
   perfect_participles(tree);
+  nouns_behind_prepositions(tree);
   of_phrases(tree);
   pronoun_that(tree);
   conjunction_that(tree);

@@ -13,6 +13,9 @@ namespace entente {
 // --- verbs (mend_verbs.cpp)
 // "It has rejected reports", "it had shot down drones": after "have" a participle is the verb.
 void perfect_participles(TreeEditor& tree);
+// "reports of shell exports to Russia": behind a preposition and a noun, with no "and", the "verb"
+// is a noun.
+void nouns_behind_prepositions(TreeEditor& tree);
 // "The ship switched off its transponder and loaded oil": a "participle" with an object of its own
 // before "and" and a finite verb is the first of two verbs.
 void coordinated_participles(TreeEditor& tree);

@@ -110,6 +110,25 @@ void perfect_participles(TreeEditor& t) {
   }
 }
 
+void nouns_behind_prepositions(TreeEditor& t) {
+  for (int i = 2; i < t.size(); ++i) {
+    const int before = i - 1, head = t.at(i).head;
+    if (t.at(i).xpos != "VBZ" || t.at(i).rel != Rel::conj || head < 0 || head >= before) continue;
+    if (t.at(before).upos != Upos::noun || t.at(before).head < 0) continue;
+    if (!t.has_child(before, Rel::case_, head, before) || t.has_child(i, Rel::cc, head, i)) continue;
+    t.at(i).upos = Upos::noun;
+    t.at(i).xpos = "NNS";
+    t.at(i).head = t.at(before).head;
+    t.at(i).rel = t.at(before).rel;
+    for (int k = head; k < t.size(); ++k) {
+      if (t.at(k).head == before) t.at(k).head = i;
+      if (t.at(k).head == i && t.at(k).rel == Rel::obl) t.at(k).rel = Rel::nmod;
+    }
+    t.at(before).head = i;
+    t.at(before).rel = Rel::compound;
+  }
+}
+
 void coordinated_participles(TreeEditor& t) {
   for (int v = 1; v < t.size(); ++v) {
     if (t.at(v).rel != Rel::acl || !participle(t, v)) continue;

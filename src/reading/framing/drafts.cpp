@@ -110,8 +110,15 @@ class Drafter {
     set_span(d);
     set_when(d, times);
     for (const Figure& figure : figures)
-      if (belongs(d.frame, figure.anchor)) d.quantity.push_back(figure.quantity);
+      if (belongs(d.frame, figure.anchor) && !names_parties(f.sentence, figure.anchor))
+        d.quantity.push_back(figure.quantity);
     out_.push_back(std::move(d));
+  }
+
+  // "the two countries": who they are is known, so their number is no figure.
+  bool names_parties(int s, int token) const {
+    const int i = n_.at(s, token);
+    return i >= 0 && !n_[i].members.empty();
   }
 
   static void turn_round(Polarity& polarity) {
