@@ -37,7 +37,8 @@ void ordered_work(size_t count, size_t threads, Make make, Take take) {
   const auto worker = [&] {
     for (;;) {
       std::unique_lock lock(mutex);
-      room.wait(lock, [&] { return stop || next_made >= count || next_made < next_taken + ahead_max; });
+      room.wait(lock,
+                [&] { return stop || next_made >= count || next_made < next_taken + ahead_max; });
       if (stop || next_made >= count) return;
       const size_t mine = next_made++;
       lock.unlock();

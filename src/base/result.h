@@ -14,25 +14,25 @@
 namespace entente {
 
 enum class Code {
-  not_found,        // a path, id, code or name that does not exist
-  unreadable,       // the file exists but cannot be read
-  empty_input,      // nothing in it
-  too_large,        // over a stated limit
-  not_text,         // binary junk where text was expected
-  bad_encoding,     // bytes that are not in the encoding they claim
-  too_deep,         // nesting over a stated limit
-  malformed,        // breaks its own format
-  truncated,        // ends in the middle
-  unknown_format,   // no reader for it
-  unknown_column,   // a table whose columns are not those expected
-  forbidden_entity, // XML entity declarations are never expanded
-  bad_argument,     // a flag or value that makes no sense
-  missing_resource, // a model or data file that must be there
-  ledger_corrupt,   // verification failed
-  ledger_version,   // written by another schema version
-  ledger_busy,      // another process is writing
-  io_failure,       // the system refused to read or write
-  interrupted,      // stopped by the user
+  not_found,         // a path, id, code or name that does not exist
+  unreadable,        // the file exists but cannot be read
+  empty_input,       // nothing in it
+  too_large,         // over a stated limit
+  not_text,          // binary junk where text was expected
+  bad_encoding,      // bytes that are not in the encoding they claim
+  too_deep,          // nesting over a stated limit
+  malformed,         // breaks its own format
+  truncated,         // ends in the middle
+  unknown_format,    // no reader for it
+  unknown_column,    // a table whose columns are not those expected
+  forbidden_entity,  // XML entity declarations are never expanded
+  bad_argument,      // a flag or value that makes no sense
+  missing_resource,  // a model or data file that must be there
+  ledger_corrupt,    // verification failed
+  ledger_version,    // written by another schema version
+  ledger_busy,       // another process is writing
+  io_failure,        // the system refused to read or write
+  interrupted,       // stopped by the user
 };
 
 struct Error {
@@ -59,7 +59,10 @@ const CodeInfo& code_info(Code code);
 // nullptr when there is no such name; the comparison ignores case.
 const CodeInfo* find_code(std::string_view name);
 // All rows, for listings.
-struct CodeTable { const CodeInfo* begin; const CodeInfo* end; };
+struct CodeTable {
+  const CodeInfo* begin;
+  const CodeInfo* end;
+};
 CodeTable code_table();
 
 // "E-TOO-LARGE reports/a.txt:3: what (piece). next"

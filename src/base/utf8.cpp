@@ -78,7 +78,8 @@ void append_utf8(std::string& out, char32_t c) {
   if (c < 0x80) return put(c);
   if (c < 0x800) return put(0xC0 | c >> 6), put(0x80 | (c & 0x3F));
   if (c < 0x10000) return put(0xE0 | c >> 12), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
-  put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F)), put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
+  put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F)), put(0x80 | (c >> 6 & 0x3F)),
+      put(0x80 | (c & 0x3F));
 }
 
 OffsetMap::OffsetMap(std::string_view text) : text_(text) {
@@ -101,13 +102,14 @@ size_t OffsetMap::code_points(size_t at) const {
   assert(at <= text_.size());
   if (ascii_) return at;
   const size_t block = at / kBlock;
-  return code_points_at_block_[block] + count_code_points(text_.substr(block * kBlock, at % kBlock));
+  return code_points_at_block_[block] +
+         count_code_points(text_.substr(block * kBlock, at % kBlock));
 }
 
 size_t OffsetMap::bytes(size_t code_point) const {
   if (ascii_) return std::min(code_point, text_.size());
-  const auto after = std::upper_bound(code_points_at_block_.begin(), code_points_at_block_.end(),
-                                      code_point);
+  const auto after =
+      std::upper_bound(code_points_at_block_.begin(), code_points_at_block_.end(), code_point);
   const size_t block = static_cast<size_t>(after - code_points_at_block_.begin()) - 1;
   size_t at = block * kBlock, count = code_points_at_block_[block];
   while (at < text_.size() && continues(byte(text_, at))) ++at;

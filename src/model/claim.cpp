@@ -13,13 +13,11 @@ namespace {
 using Roles = std::array<const std::vector<Mention>*, 8>;
 
 Roles roles_of(const Claim& c) {
-  return {&c.subject, &c.counterpart, &c.against, &c.object,
-          &c.in_return, &c.via, &c.where, &c.attribution};
+  return {&c.subject,   &c.counterpart, &c.against, &c.object,
+          &c.in_return, &c.via,         &c.where,   &c.attribution};
 }
 
-std::string key(const Span& s) {
-  return std::to_string(s.start) + "-" + std::to_string(s.end);
-}
+std::string key(const Span& s) { return std::to_string(s.start) + "-" + std::to_string(s.end); }
 
 std::string arguments_key(const Claim& claim) {
   std::string out;
@@ -36,8 +34,8 @@ Status check_span(const Span& s, std::string_view text, const OffsetMap& map,
     const size_t begin = map.bytes(s.start), end = map.bytes(s.end);
     if (text.substr(begin, end - begin) == s.text) return {};
   }
-  return fail(Code::malformed, "the " + std::string(what) + " is not the text at its offsets", key(s),
-              shorten(s.text, 80));
+  return fail(Code::malformed, "the " + std::string(what) + " is not the text at its offsets",
+              key(s), shorten(s.text, 80));
 }
 
 bool is_state(std::string_view s) {

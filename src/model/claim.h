@@ -26,21 +26,21 @@ struct Mention : Span {
   std::string state;   // ISO 3166-1 alpha-2, lower case; "xx" acts for none; empty where not asked
   std::string entity;  // id of an entity in the ledger; may be empty
   GoodsSet goods;
-  std::string cue;     // attribution only: "according to", "said"
+  std::string cue;  // attribution only: "according to", "said"
   bool operator==(const Mention&) const = default;
 };
 
 struct Quantity {
-  std::string text;              // "at least 28,000"
+  std::string text;  // "at least 28,000"
   std::optional<double> low, high;
   bool approximate = false;
-  std::string unit;              // "USD", "t", "%", "barrel", "/year"; empty for a plain count
-  std::string of;                // what is counted
+  std::string unit;  // "USD", "t", "%", "barrel", "/year"; empty for a plain count
+  std::string of;    // what is counted
   bool operator==(const Quantity&) const = default;
 };
 
 struct When {
-  std::string text;   // may be empty when only the interval is known
+  std::string text;  // may be empty when only the interval is known
   Interval interval;
   bool empty() const { return text.empty() && interval.empty(); }
   bool operator==(const When&) const = default;
@@ -72,7 +72,8 @@ struct Claim {
 std::string claim_id(const Claim& claim);
 
 // Every span is the text at its offsets and stands inside it; subject is not empty; states are
-// two lower-case letters; no interval ends before it starts; certainty in [0, 1]. `text` is the document's, `map` made from it.
+// two lower-case letters; no interval ends before it starts; certainty in [0, 1]. `text` is the
+// document's, `map` made from it.
 Status check(const Claim& claim, std::string_view text, const OffsetMap& map);
 
 }  // namespace entente

@@ -12,9 +12,7 @@ void put(Json& out, const char* key, const std::string& value) {
   if (!value.empty()) out[key] = value;
 }
 
-Json span_json(const Span& s) {
-  return Json{{"text", s.text}, {"start", s.start}, {"end", s.end}};
-}
+Json span_json(const Span& s) { return Json{{"text", s.text}, {"start", s.start}, {"end", s.end}}; }
 
 Json mention_json(const Mention& m) {
   Json out = span_json(m);
@@ -112,8 +110,9 @@ Quantity quantity_of(const Json& in) {
 }
 
 void read(const Json& in, DocumentRef& out) {
-  out = {in.at("id").get<std::string>(), text_of(in, "path"), text_of(in, "url"), text_of(in, "title"),
-         text_of(in, "publisher"), text_of(in, "published"), text_of(in, "language")};
+  out = {in.at("id").get<std::string>(), text_of(in, "path"),      text_of(in, "url"),
+         text_of(in, "title"),           text_of(in, "publisher"), text_of(in, "published"),
+         text_of(in, "language")};
 }
 
 Claim claim_of(const Json& in) {
@@ -146,7 +145,9 @@ Claim claim_of(const Json& in) {
 }  // namespace
 
 std::string to_json(const Claim& c) {
-  Json out{{"id", c.id}, {"document", document_json(c.document)}, {"quote", span_json(c.quote)},
+  Json out{{"id", c.id},
+           {"document", document_json(c.document)},
+           {"quote", span_json(c.quote)},
            {"kind", name(c.kind)}};
   put(out, "subject", c.subject, true);
   put(out, "counterpart", c.counterpart);

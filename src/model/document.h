@@ -17,8 +17,8 @@ struct Block {
 };
 
 struct Document {
-  std::string id;         // sha256 of the original bytes, 64 hex digits
-  std::string path;       // as the user named it; may be empty
+  std::string id;    // sha256 of the original bytes, 64 hex digits
+  std::string path;  // as the user named it; may be empty
   std::string url;
   std::string title;
   std::string publisher;

@@ -16,11 +16,11 @@ struct Statement {
 };
 
 struct Entity {
-  std::string id;        // "un-6908555", "ofac-12345": dataset prefix and the list's own id
-  std::string schema;    // FtM schema: Person, Organization, Company, Vessel, Airplane, LegalEntity
-  std::string caption;   // the name to show
-  std::string dataset;   // "un_sc_consolidated", "us_ofac_sdn"
-  std::string edition;   // date of the list, ISO 8601, or empty
+  std::string id;       // "un-6908555", "ofac-12345": dataset prefix and the list's own id
+  std::string schema;   // FtM schema: Person, Organization, Company, Vessel, Airplane, LegalEntity
+  std::string caption;  // the name to show
+  std::string dataset;  // "un_sc_consolidated", "us_ofac_sdn"
+  std::string edition;  // date of the list, ISO 8601, or empty
   std::vector<Statement> statements;  // in the order of the source
   bool operator==(const Entity&) const = default;
 };

@@ -10,7 +10,8 @@ namespace {
 
 using enum Domain;
 
-// clang-format off: one row a kind
+// One row a kind.
+// clang-format off
 constexpr std::array kKinds{
     KindInfo{Kind::transfer, "transfer", "gives, sells, ships, delivers, exports, provides", "who gets it", Domain::exchange, false, "AID", "07"},
     KindInfo{Kind::acquire, "acquire", "obtains, buys, procures, imports", "from whom", Domain::exchange, false, "COOPERATE", "06"},
@@ -43,15 +44,31 @@ constexpr std::array kKinds{
 
 constexpr std::array<std::string_view, 7> kDomainNames{
     "exchange", "military", "technology", "diplomacy", "sanctions", "money", "movement"};
-constexpr std::array kDomains{Domain::exchange, military, technology, diplomacy, sanctions, money, movement};
+constexpr std::array kDomains{Domain::exchange, military, technology, diplomacy,
+                              sanctions,        money,    movement};
 
-constexpr std::array<std::string_view, kGoodsCount> kGoodsNames{
-    "arms", "ammunition", "missiles", "drones", "military-technology", "nuclear",
-    "chemical-biological", "dual-use", "energy", "minerals", "food", "manufactured-goods",
-    "vessels", "funds", "crypto", "personnel", "workers", "intelligence", "expertise"};
+constexpr std::array<std::string_view, kGoodsCount> kGoodsNames{"arms",
+                                                                "ammunition",
+                                                                "missiles",
+                                                                "drones",
+                                                                "military-technology",
+                                                                "nuclear",
+                                                                "chemical-biological",
+                                                                "dual-use",
+                                                                "energy",
+                                                                "minerals",
+                                                                "food",
+                                                                "manufactured-goods",
+                                                                "vessels",
+                                                                "funds",
+                                                                "crypto",
+                                                                "personnel",
+                                                                "workers",
+                                                                "intelligence",
+                                                                "expertise"};
 
 constexpr std::array<std::string_view, 10> kModalityNames{
-    "stated", "reported", "claimed", "alleged", "assessed",
+    "stated",   "reported", "claimed", "alleged",   "assessed",
     "possible", "foreseen", "planned", "confirmed", "denied"};
 
 constexpr std::array<std::string_view, 2> kPolarityNames{"positive", "negative"};
@@ -83,15 +100,21 @@ std::optional<Kind> find_kind(std::string_view text) {
 
 std::string_view name(Domain domain) { return kDomainNames[static_cast<size_t>(domain)]; }
 std::span<const Domain> domains() { return kDomains; }
-std::optional<Domain> find_domain(std::string_view text) { return find_in<Domain>(kDomainNames, text); }
+std::optional<Domain> find_domain(std::string_view text) {
+  return find_in<Domain>(kDomainNames, text);
+}
 
 std::string_view name(Goods goods) { return kGoodsNames[static_cast<size_t>(goods)]; }
 std::optional<Goods> find_goods(std::string_view text) { return find_in<Goods>(kGoodsNames, text); }
 
 std::string_view name(Modality modality) { return kModalityNames[static_cast<size_t>(modality)]; }
-std::optional<Modality> find_modality(std::string_view text) { return find_in<Modality>(kModalityNames, text); }
+std::optional<Modality> find_modality(std::string_view text) {
+  return find_in<Modality>(kModalityNames, text);
+}
 
 std::string_view name(Polarity polarity) { return kPolarityNames[static_cast<size_t>(polarity)]; }
-std::optional<Polarity> find_polarity(std::string_view text) { return find_in<Polarity>(kPolarityNames, text); }
+std::optional<Polarity> find_polarity(std::string_view text) {
+  return find_in<Polarity>(kPolarityNames, text);
+}
 
 }  // namespace entente

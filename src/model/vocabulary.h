@@ -10,23 +10,54 @@
 namespace entente {
 
 enum class Kind : uint8_t {
-  transfer, acquire, exchange, trade, deploy, fight, train, cooperate, develop, derive, test,
-  attack, lose, relate, agree, meet, support, oppose, evade, mediate, launder, steal, own,
-  sanction, track, move,
+  transfer,
+  acquire,
+  exchange,
+  trade,
+  deploy,
+  fight,
+  train,
+  cooperate,
+  develop,
+  derive,
+  test,
+  attack,
+  lose,
+  relate,
+  agree,
+  meet,
+  support,
+  oppose,
+  evade,
+  mediate,
+  launder,
+  steal,
+  own,
+  sanction,
+  track,
+  move,
 };
 
 // Broad domains that a brief groups ties by.
-enum class Domain : uint8_t { exchange, military, technology, diplomacy, sanctions, money, movement };
+enum class Domain : uint8_t {
+  exchange,
+  military,
+  technology,
+  diplomacy,
+  sanctions,
+  money,
+  movement
+};
 
 struct KindInfo {
   Kind kind;
-  std::string_view name;         // "transfer"
-  std::string_view subject_does; // "gives, sells, ships, delivers…"
-  std::string_view counterpart;  // "who gets it"; empty when the kind takes none
+  std::string_view name;          // "transfer"
+  std::string_view subject_does;  // "gives, sells, ships, delivers…"
+  std::string_view counterpart;   // "who gets it"; empty when the kind takes none
   Domain domain;
-  bool symmetric;                // both parties do it: trade, meet, agree, relate, cooperate, exchange
-  std::string_view plover;       // PLOVER event type for interchange
-  std::string_view cameo_root;   // two digits
+  bool symmetric;           // both parties do it: trade, meet, agree, relate, cooperate, exchange
+  std::string_view plover;  // PLOVER event type for interchange
+  std::string_view cameo_root;  // two digits
 };
 std::span<const KindInfo> kinds();
 const KindInfo& info(Kind kind);
@@ -38,9 +69,25 @@ std::span<const Domain> domains();
 std::optional<Domain> find_domain(std::string_view name);
 
 enum class Goods : uint8_t {
-  arms, ammunition, missiles, drones, military_technology, nuclear, chemical_biological, dual_use,
-  energy, minerals, food, manufactured_goods, vessels, funds, crypto, personnel, workers,
-  intelligence, expertise,
+  arms,
+  ammunition,
+  missiles,
+  drones,
+  military_technology,
+  nuclear,
+  chemical_biological,
+  dual_use,
+  energy,
+  minerals,
+  food,
+  manufactured_goods,
+  vessels,
+  funds,
+  crypto,
+  personnel,
+  workers,
+  intelligence,
+  expertise,
 };
 inline constexpr int kGoodsCount = 19;
 std::string_view name(Goods goods);  // "military-technology"
@@ -61,7 +108,16 @@ class GoodsSet {
 };
 
 enum class Modality : uint8_t {
-  stated, reported, claimed, alleged, assessed, possible, foreseen, planned, confirmed, denied,
+  stated,
+  reported,
+  claimed,
+  alleged,
+  assessed,
+  possible,
+  foreseen,
+  planned,
+  confirmed,
+  denied,
 };
 std::string_view name(Modality modality);
 std::optional<Modality> find_modality(std::string_view name);

@@ -115,7 +115,8 @@ void nouns_behind_prepositions(TreeEditor& t) {
     const int before = i - 1, head = t.at(i).head;
     if (t.at(i).xpos != "VBZ" || t.at(i).rel != Rel::conj || head < 0 || head >= before) continue;
     if (t.at(before).upos != Upos::noun || t.at(before).head < 0) continue;
-    if (!t.has_child(before, Rel::case_, head, before) || t.has_child(i, Rel::cc, head, i)) continue;
+    if (!t.has_child(before, Rel::case_, head, before) || t.has_child(i, Rel::cc, head, i))
+      continue;
     t.at(i).upos = Upos::noun;
     t.at(i).xpos = "NNS";
     t.at(i).head = t.at(before).head;

@@ -17,18 +17,80 @@
 namespace entente {
 
 enum class Upos : uint8_t {
-  adj, adp, adv, aux, cconj, det, intj, noun, num, part, pron, propn, punct, sconj, sym, verb, x,
+  adj,
+  adp,
+  adv,
+  aux,
+  cconj,
+  det,
+  intj,
+  noun,
+  num,
+  part,
+  pron,
+  propn,
+  punct,
+  sconj,
+  sym,
+  verb,
+  x,
 };
 std::string_view name(Upos upos);  // "ADJ"
 std::optional<Upos> find_upos(std::string_view name);
 
 // Relations with the subtypes of the two treebanks; anything unknown reads as dep.
 enum class Rel : uint8_t {
-  acl, acl_relcl, advcl, advcl_relcl, advmod, amod, appos, aux, aux_pass, case_, cc, cc_preconj,
-  ccomp, compound, compound_prt, conj, cop, csubj, csubj_outer, csubj_pass, dep, det, det_predet,
-  discourse, dislocated, expl, fixed, flat, goeswith, iobj, list, mark, nmod, nmod_desc, nmod_poss,
-  nmod_unmarked, nsubj, nsubj_outer, nsubj_pass, nummod, obj, obl, obl_agent, obl_unmarked, orphan,
-  parataxis, punct, reparandum, root, vocative, xcomp,
+  acl,
+  acl_relcl,
+  advcl,
+  advcl_relcl,
+  advmod,
+  amod,
+  appos,
+  aux,
+  aux_pass,
+  case_,
+  cc,
+  cc_preconj,
+  ccomp,
+  compound,
+  compound_prt,
+  conj,
+  cop,
+  csubj,
+  csubj_outer,
+  csubj_pass,
+  dep,
+  det,
+  det_predet,
+  discourse,
+  dislocated,
+  expl,
+  fixed,
+  flat,
+  goeswith,
+  iobj,
+  list,
+  mark,
+  nmod,
+  nmod_desc,
+  nmod_poss,
+  nmod_unmarked,
+  nsubj,
+  nsubj_outer,
+  nsubj_pass,
+  nummod,
+  obj,
+  obl,
+  obl_agent,
+  obl_unmarked,
+  orphan,
+  parataxis,
+  punct,
+  reparandum,
+  root,
+  vocative,
+  xcomp,
 };
 std::string_view name(Rel rel);  // "acl:relcl"
 Rel find_rel(std::string_view name);
@@ -40,7 +102,7 @@ struct Token {
   std::string_view xpos;        // Penn tag: "NNP", "VBD", …
   Upos upos = Upos::x;
   Rel rel = Rel::dep;
-  int32_t head = -1;            // index in the sentence; -1 for the root
+  int32_t head = -1;  // index in the sentence; -1 for the root
 };
 
 struct Sentence {

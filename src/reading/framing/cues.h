@@ -11,8 +11,24 @@
 namespace entente {
 
 enum class Cue : uint8_t {
-  speech, claim, allege, assess, show, confirm, deny, foresee, warn, plan, enable, negate, aspect,
-  likely, maybe, hearsay, alleged, assessed,
+  speech,
+  claim,
+  allege,
+  assess,
+  show,
+  confirm,
+  deny,
+  foresee,
+  warn,
+  plan,
+  enable,
+  negate,
+  aspect,
+  likely,
+  maybe,
+  hearsay,
+  alleged,
+  assessed,
 };
 
 class Cues {

@@ -70,8 +70,7 @@ struct Partners {
   std::vector<std::pair<size_t, int>> named;  // draft and nominal, in the order of drafts
 };
 
-std::map<std::string, Partners> find_partners(const std::vector<Draft>& drafts,
-                                              const Nominals& n) {
+std::map<std::string, Partners> find_partners(const std::vector<Draft>& drafts, const Nominals& n) {
   std::map<std::string, Partners> out;
   const auto add = [&](const std::string& state, const std::vector<std::string>& others,
                        const std::vector<int>& role, size_t draft) {

@@ -25,12 +25,27 @@ struct File {
 
 const std::vector<File>& files() {
   static const std::vector<File> all{
-      {"states.tsv", EntryType::state, {"code", "type", "text", "canonical", "from", "to", "flags"},
-       2, -1, 0, 6},
-      {"organisations.tsv", EntryType::organisation,
-       {"canonical", "aliases", "type", "state", "flags"}, 0, 1, 3, 4},
-      {"weapons.tsv", EntryType::weapon,
-       {"canonical", "aliases", "goods", "state", "derived_from", "flags"}, 0, 1, 3, 5},
+      {"states.tsv",
+       EntryType::state,
+       {"code", "type", "text", "canonical", "from", "to", "flags"},
+       2,
+       -1,
+       0,
+       6},
+      {"organisations.tsv",
+       EntryType::organisation,
+       {"canonical", "aliases", "type", "state", "flags"},
+       0,
+       1,
+       3,
+       4},
+      {"weapons.tsv",
+       EntryType::weapon,
+       {"canonical", "aliases", "goods", "state", "derived_from", "flags"},
+       0,
+       1,
+       3,
+       5},
       {"places.tsv", EntryType::place, {"name", "aliases", "state", "type", "flags"}, 0, 1, 2, 4},
       {"goods.tsv", EntryType::goods, {"phrase", "goods", "flags"}, 0, -1, -1, 2},
       {"nouns.tsv", EntryType::noun, {"lemma", "class", "flags"}, 0, -1, -1, 2},
@@ -69,8 +84,7 @@ std::vector<std::pair<std::string, Sense>> senses_of(const File& file, const Tab
                 std::string(file.name) + ":" + std::to_string(row.line)};
     if (file.type == EntryType::state && cell(1) == "leader")
       sense.meaning = cell(3).empty() ? cell(2) : cell(3);
-    else if (file.type == EntryType::state)
-      sense.meaning = cell(0);
+    else if (file.type == EntryType::state) sense.meaning = cell(0);
     for (auto flag : split(row.cells[file.flags], ' '))
       sense.doubtful |= flag == "ambiguous" || flag == "context" || flag == "historical";
     out.emplace_back(cell(file.text), sense);

@@ -31,12 +31,18 @@ int rank_of(const Entry& entry) {
   switch (entry.kind) {
     case EntryKind::name:
     case EntryKind::official:
-    case EntryKind::alias: return doubt;
-    case EntryKind::capital: return doubt + 1;
-    case EntryKind::metonym: return doubt + 2;
-    case EntryKind::adjective: return doubt + 3;
-    case EntryKind::people: return doubt + 4;
-    default: return doubt + 5;
+    case EntryKind::alias:
+      return doubt;
+    case EntryKind::capital:
+      return doubt + 1;
+    case EntryKind::metonym:
+      return doubt + 2;
+    case EntryKind::adjective:
+      return doubt + 3;
+    case EntryKind::people:
+      return doubt + 4;
+    default:
+      return doubt + 5;
   }
 }
 
@@ -112,8 +118,8 @@ class DictionaryLoader {
   }
 
   Status load_states() {
-    if (auto s = open("states.tsv",
-                      {"code", "type", "text", "canonical", "from", "to", "flags"}); !s)
+    if (auto s = open("states.tsv", {"code", "type", "text", "canonical", "from", "to", "flags"});
+        !s)
       return s;
     for (const Row& row : table_.rows()) {
       Entry e{.type = EntryType::state, .canonical = row.cells[3], .state = row.cells[0]};
@@ -150,10 +156,13 @@ class DictionaryLoader {
 
   Status load_weapons() {
     if (auto s = open("weapons.tsv",
-                      {"canonical", "aliases", "goods", "state", "derived_from", "flags"}); !s)
+                      {"canonical", "aliases", "goods", "state", "derived_from", "flags"});
+        !s)
       return s;
     for (const Row& row : table_.rows()) {
-      Entry e{.type = EntryType::weapon, .kind = EntryKind::weapon, .canonical = row.cells[0],
+      Entry e{.type = EntryType::weapon,
+              .kind = EntryKind::weapon,
+              .canonical = row.cells[0],
               .derived_from = row.cells[4]};
       if (auto s = read_goods(row, 2, e); !s) return s;
       if (auto s = read_state(row, 3, e); !s) return s;
@@ -218,8 +227,9 @@ class DictionaryLoader {
 
   Status read_kind(const Row& row, size_t column, Entry& entry) const {
     const auto kind = find_entry_kind(entry.type, row.cells[column]);
-    if (!kind) return table_.bad_cell(row, column, "no such type in this file",
-                                      "the file's head lists the types");
+    if (!kind)
+      return table_.bad_cell(row, column, "no such type in this file",
+                             "the file's head lists the types");
     entry.kind = *kind;
     return {};
   }
@@ -237,8 +247,9 @@ class DictionaryLoader {
   Status read_goods(const Row& row, size_t column, Entry& entry) const {
     for (std::string_view word : split(row.cells[column], ' ')) {
       const auto goods = find_goods(word);
-      if (!goods) return table_.bad_cell(row, column, "no such class of goods",
-                                         "the file's head lists the classes");
+      if (!goods)
+        return table_.bad_cell(row, column, "no such class of goods",
+                               "the file's head lists the classes");
       entry.goods.add(*goods);
     }
     return {};
@@ -248,8 +259,8 @@ class DictionaryLoader {
     if (row.cells[column].empty()) return {};
     for (std::string_view word : split(row.cells[column], ' ')) {
       const auto flag = find_flag(word);
-      if (!flag) return table_.bad_cell(row, column, "no such flag",
-                                        "the file's head lists the flags");
+      if (!flag)
+        return table_.bad_cell(row, column, "no such flag", "the file's head lists the flags");
       entry.flags |= static_cast<uint32_t>(*flag);
     }
     return {};

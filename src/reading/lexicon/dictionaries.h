@@ -32,18 +32,70 @@ std::string_view name(EntryType type);  // "organisation"
 // The `type` or `class` column of a row; weapons and goods have their own single kind.
 enum class EntryKind : uint8_t {
   // states.tsv
-  name, official, alias, capital, metonym, adjective, people, combining, leader, regime, organ,
+  name,
+  official,
+  alias,
+  capital,
+  metonym,
+  adjective,
+  people,
+  combining,
+  leader,
+  regime,
+  organ,
   // organisations.tsv
-  ministry, agency, intelligence, armed_service, unit, police, court, parliament, central_bank,
-  bank, company, militia, international_body, sanctions_body, press, think_tank, ngo, party,
-  university, shipping, hacker_group, criminal_group, bloc,
+  ministry,
+  agency,
+  intelligence,
+  armed_service,
+  unit,
+  police,
+  court,
+  parliament,
+  central_bank,
+  bank,
+  company,
+  militia,
+  international_body,
+  sanctions_body,
+  press,
+  think_tank,
+  ngo,
+  party,
+  university,
+  shipping,
+  hacker_group,
+  criminal_group,
+  bloc,
   // places.tsv
-  city, port, region, island, strait, sea, river, canal, base, border_crossing, airport, district,
-  test_site, plant, bridge, mountain, continent,
+  city,
+  port,
+  region,
+  island,
+  strait,
+  sea,
+  river,
+  canal,
+  base,
+  border_crossing,
+  airport,
+  district,
+  test_site,
+  plant,
+  bridge,
+  mountain,
+  continent,
   // nouns.tsv
-  person_role, group, facility, vessel, vehicle, document, collective_states,
+  person_role,
+  group,
+  facility,
+  vessel,
+  vehicle,
+  document,
+  collective_states,
   // weapons.tsv, goods.tsv
-  weapon, goods,
+  weapon,
+  goods,
 };
 std::string_view name(EntryKind kind);  // as the file of its type writes it: "leader"
 std::optional<EntryKind> find_entry_kind(EntryType type, std::string_view name);
@@ -67,12 +119,12 @@ std::optional<Flag> find_flag(std::string_view name);
 struct Entry {
   EntryType type{};
   EntryKind kind{};
-  std::string_view canonical{};     // display name of what it stands for; of words the phrase
-  std::string_view state{};         // ISO 3166-1 alpha-2, lower case; "xx" acts for none; may be empty
+  std::string_view canonical{};  // display name of what it stands for; of words the phrase
+  std::string_view state{};      // ISO 3166-1 alpha-2, lower case; "xx" acts for none; may be empty
   std::string_view derived_from{};  // weapons: canonical of the design it comes from; may be empty
   GoodsSet goods{};                 // weapons and goods
   uint32_t flags = 0;
-  uint16_t from = 0, to = 0;      // years of a leader or a name; 0 where open
+  uint16_t from = 0, to = 0;  // years of a leader or a name; 0 where open
   bool has(Flag flag) const { return flags & static_cast<uint32_t>(flag); }
 };
 
@@ -91,7 +143,7 @@ struct Unit {
   enum class Kind : uint8_t { currency, mass, count, volume, rate, length, energy, power, area };
   std::string_view unit;  // canonical: "USD", "t", "%", "barrel"
   Kind kind{};
-  double factor = 1;      // how many of the canonical unit: "kilotonne" is 1000 t
+  double factor = 1;  // how many of the canonical unit: "kilotonne" is 1000 t
 };
 
 class PhraseIndex;

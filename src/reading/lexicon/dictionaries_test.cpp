@@ -73,9 +73,7 @@ TEST(Dictionaries, MatchesHoweverTheTokeniserSplits) {
     EXPECT_THAT(found(spec), ElementsAre(testing::EndsWith("weapon S-400 ru"))) << spec;
 }
 
-TEST(Dictionaries, SpacedHyphenSeparates) {
-  EXPECT_THAT(found("S - 400"), IsEmpty());
-}
+TEST(Dictionaries, SpacedHyphenSeparates) { EXPECT_THAT(found("S - 400"), IsEmpty()); }
 
 TEST(Dictionaries, GivesThePartOfATokenThatMatches) {
   const TestSentence test("Iran-backed");
@@ -126,11 +124,21 @@ TEST(Dictionaries, KeepsAlternativesOfOneSpan) {
 
 TEST(Dictionaries, LooksStatesUp) {
   const auto& d = dictionaries();
-  for (auto [text, code] : {std::pair{"kp", "kp"}, {"KP", "kp"}, {"North Korea", "kp"},
-                            {"north korea", "kp"}, {"DPRK", "kp"}, {"Pyongyang", "kp"},
-                            {"the United States", "us"}, {"U.S.", "us"}, {"uk", "gb"},
-                            {"Côte d’Ivoire", "ci"}, {"Ivory Coast", "ci"}, {"Kremlin", "ru"},
-                            {"Türkiye", "tr"}, {"Georgia", "ge"}, {"Niger", "ne"}})
+  for (auto [text, code] : {std::pair{"kp", "kp"},
+                            {"KP", "kp"},
+                            {"North Korea", "kp"},
+                            {"north korea", "kp"},
+                            {"DPRK", "kp"},
+                            {"Pyongyang", "kp"},
+                            {"the United States", "us"},
+                            {"U.S.", "us"},
+                            {"uk", "gb"},
+                            {"Côte d’Ivoire", "ci"},
+                            {"Ivory Coast", "ci"},
+                            {"Kremlin", "ru"},
+                            {"Türkiye", "tr"},
+                            {"Georgia", "ge"},
+                            {"Niger", "ne"}})
     EXPECT_EQ(d.state_of_name(text), code) << text;
   EXPECT_EQ(d.state_of_name("Atlantis"), "");
   EXPECT_EQ(d.state_of_name(""), "");

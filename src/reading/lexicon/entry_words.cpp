@@ -84,11 +84,11 @@ struct FlagRow {
   std::string_view name;
 };
 constexpr std::array kFlagRows{
-    FlagRow{Flag::ambiguous, "ambiguous"},     FlagRow{Flag::needs_the, "needs_the"},
-    FlagRow{Flag::context, "context"},         FlagRow{Flag::common_word, "common_word"},
-    FlagRow{Flag::historical, "historical"},   FlagRow{Flag::state_organ, "state_organ"},
-    FlagRow{Flag::uninvolved, "uninvolved"},   FlagRow{Flag::interested, "interested"},
-    FlagRow{Flag::military, "military"},       FlagRow{Flag::media, "media"},
+    FlagRow{Flag::ambiguous, "ambiguous"},   FlagRow{Flag::needs_the, "needs_the"},
+    FlagRow{Flag::context, "context"},       FlagRow{Flag::common_word, "common_word"},
+    FlagRow{Flag::historical, "historical"}, FlagRow{Flag::state_organ, "state_organ"},
+    FlagRow{Flag::uninvolved, "uninvolved"}, FlagRow{Flag::interested, "interested"},
+    FlagRow{Flag::military, "military"},     FlagRow{Flag::media, "media"},
     FlagRow{Flag::relational, "relational"},
 };
 

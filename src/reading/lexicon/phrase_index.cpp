@@ -29,7 +29,7 @@ struct PhraseIndex::Text {
     uint32_t token = 0;
     uint32_t begin = 0, end = 0;  // bytes in the document
     Shape shape{};
-    uint8_t letters = 0;          // length of the piece, up to 255
+    uint8_t letters = 0;  // length of the piece, up to 255
   };
   std::vector<Item> items;
   bool all_caps = true;  // no lower-case letter in the sentence
@@ -107,8 +107,10 @@ class PhraseIndex::Search {
       case Shape::mixed:
         if (item.shape == Shape::upper) return item.letters != 2 || text_.all_caps;
         return item.shape == Shape::title || item.shape == Shape::mixed;
-      case Shape::upper: return item.shape == Shape::upper;
-      default: return true;
+      case Shape::upper:
+        return item.shape == Shape::upper;
+      default:
+        return true;
     }
   }
 
@@ -210,8 +212,8 @@ bool PhraseIndex::add(std::string_view phrase, uint32_t entry, Mode mode) {
   for (uint32_t p = nodes_[node].first_phrase; p != 0; p = phrases_[p].next)
     if (phrases_[p].entry == entry) return false;
   const auto made = static_cast<uint32_t>(phrases_.size());
-  phrases_.push_back({entry, 0, static_cast<uint32_t>(shapes_.size()),
-                      static_cast<uint16_t>(split.size()), mode});
+  phrases_.push_back(
+      {entry, 0, static_cast<uint32_t>(shapes_.size()), static_cast<uint16_t>(split.size()), mode});
   for (const Piece& piece : split) shapes_.push_back(shape_of(piece.folded));
   Node& at = nodes_[node];
   (at.last_phrase ? phrases_[at.last_phrase].next : at.first_phrase) = made;

@@ -52,7 +52,7 @@ class PhraseIndex {
   class Steps {
    public:
     void reserve(size_t count);
-    NodeId find(NodeId node, PieceId piece) const;  // 0 for none
+    NodeId find(NodeId node, PieceId piece) const;       // 0 for none
     void set(NodeId node, PieceId piece, NodeId child);  // not yet there
 
    private:
@@ -61,7 +61,7 @@ class PhraseIndex {
       NodeId child = 0;  // 0 marks a free slot
     };
     size_t place(uint64_t key) const;  // the slot where the key stands or would
-    std::vector<Slot> slots_;   // a power of two of them, or none
+    std::vector<Slot> slots_;          // a power of two of them, or none
     size_t used_ = 0;
   };
   struct Text;       // the sentence as pieces
@@ -79,12 +79,12 @@ class PhraseIndex {
   };
   std::unordered_map<std::string, PieceId, Hash, std::equal_to<>> pieces_;  // by lower-case text
   PieceId next_piece_ = 1;
-  std::vector<NodeId> roots_;                       // by piece; 0 for none
-  Steps steps_;                                     // below the roots
+  std::vector<NodeId> roots_;  // by piece; 0 for none
+  Steps steps_;                // below the roots
   std::vector<Node> nodes_;
   std::vector<Phrase> phrases_;
   std::vector<Shape> shapes_;
-  std::string scratch_;        // of add() and intern(), kept to save allocations
+  std::string scratch_;  // of add() and intern(), kept to save allocations
   std::vector<Piece> split_;
 };
 

@@ -19,7 +19,7 @@ class Table {
  public:
   Table() = default;
   struct Row {
-    uint32_t line = 0;  // from 1
+    uint32_t line = 0;                    // from 1
     std::vector<std::string_view> cells;  // trimmed, one for each column, empty where left out
   };
   // Columns must be exactly these in this order: unknown_column otherwise. missing_resource when

@@ -20,7 +20,11 @@ TEST(Table, ReadsRowsWithTheirLines) {
 }
 
 TEST(Table, ErrorsNameTheirPlace) {
-  struct Case { const char* text; Code code; const char* where; };
+  struct Case {
+    const char* text;
+    Code code;
+    const char* where;
+  };
   for (const auto& c : {Case{"", Code::unknown_column, "t.tsv"},
                         {"a\tc\n", Code::unknown_column, "t.tsv:1"},
                         {"a\n", Code::unknown_column, "t.tsv:1"},
