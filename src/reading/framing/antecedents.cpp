@@ -92,7 +92,7 @@ int Antecedents::salience(int c, int i) const {
   if (continues && of_root) score += 4;
   if (t.rel == Rel::nmod_poss) score -= 1;
   if (speaks(i)) {  // "…, it said": who spoke before, not what this sentence is about
-    if (speaks(c) || tree(c).preposition(m.head).starts_with("according")) score += 6;
+    if (speaks(c) || tree(c).preposition(m.head).starts_with("according")) score += 16;
     if (m.sentence == n_[i].sentence) score -= 10;
   }
   if (t.rel == Rel::nmod || t.rel == Rel::obl) score -= 2;
