@@ -46,7 +46,7 @@ char32_t decode_at(std::string_view t, size_t i) {
   const uint8_t b = byte(t, i);
   if (b < 0x80) return b;
   const size_t n = sequence_length(t, i);
-  assert(n != 0 && "decode_at wants well-formed text");
+  if (n == 0) return U'\uFFFD';
   if (n == 2) return (b & 0x1Fu) << 6 | (byte(t, i + 1) & 0x3Fu);
   if (n == 3) return (b & 0x0Fu) << 12 | (byte(t, i + 1) & 0x3Fu) << 6 | (byte(t, i + 2) & 0x3Fu);
   return (b & 0x07u) << 18 | (byte(t, i + 1) & 0x3Fu) << 12 | (byte(t, i + 2) & 0x3Fu) << 6 |

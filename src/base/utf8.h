@@ -19,7 +19,8 @@ namespace entente {
 // or nothing when the text is well formed.
 std::optional<size_t> first_ill_formed(std::string_view text);
 
-// The code point that starts at byte `at` of well-formed text. `at` < text.size().
+// The code point that starts at byte `at`; U+FFFD where no well-formed one does. `at` <
+// text.size().
 char32_t decode_at(std::string_view text, size_t at);
 // Byte offset of the code point after the one at `at`; text.size() at the end.
 size_t next_code_point(std::string_view text, size_t at);

@@ -138,7 +138,9 @@ class Grouper {
       open_ = false;
       return;
     }
-    if (const size_t marker = bullet_marker(s); marker && marker < s.size()) {
+    size_t marker = bullet_marker(s);
+    while (marker && marker < s.size() && is_space(s[marker])) ++marker;
+    if (marker && marker < s.size()) {
       open(i, Block::Kind::bullet, line.begin + marker);
       drafts_.back().block.level = static_cast<int>(line.indent / 2) + 1;
     } else if (is_table_line(s, !blank_ && is_under_row())) {

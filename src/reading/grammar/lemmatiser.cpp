@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace entente {
 namespace {
@@ -105,7 +106,8 @@ void Lemmatiser::lemmatise(std::vector<Token>& tokens, const std::vector<uint8_t
   for (size_t i = 0; i < tokens.size(); ++i) {
     Token& token = tokens[i];
     std::string text = lemma(token.form, tags[i], token.xpos, token.upos);
-    if (text == token.form) {
+    // A suffix rule may cut a character of several bytes: then the form is its own lemma.
+    if (text == token.form || first_ill_formed(text)) {
       token.lemma = token.form;
       continue;
     }
