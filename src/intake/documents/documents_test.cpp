@@ -8,6 +8,7 @@
 #include <random>
 #include <sstream>
 
+#include "base/utf8.h"
 #include "intake/documents/intake.h"
 #include "intake/documents/invariants.h"
 
@@ -156,6 +157,14 @@ TEST(Documents, FormatIsChosenByContentThenName) {
             "Iran sold oil.");
   EXPECT_EQ(kind_of_first("**Iran** sold oil.", "a.md"), "Iran sold oil.");
   EXPECT_EQ(kind_of_first("**Iran** sold oil.", "a.txt"), "**Iran** sold oil.");
+}
+
+TEST(Documents, ACharacterReferenceBeyondUnicodeLeavesWellFormedText) {
+  const auto document = document_from_bytes(
+      "<html><title>A&#1111111111111;b</title><p>Iran &#1111111111111; oil.</p></html>", "a.html");
+  ASSERT_TRUE(document);
+  EXPECT_FALSE(first_ill_formed(document->text)) << document->text;
+  EXPECT_FALSE(first_ill_formed(document->title)) << document->title;
 }
 
 }  // namespace

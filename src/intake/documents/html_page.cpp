@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "intake/documents/html_limits.h"
 
 namespace entente::intake {
@@ -60,20 +61,39 @@ bool is_shown(const GumboNode& element) {
          !is_hidden(element);
 }
 
+bool is_element(const GumboNode& node) {
+  return node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE;
+}
+
+// gumbo writes a numeric character reference beyond Unicode ("&#1111111111111;") as ill-formed
+// UTF-8; here such bytes become '?'. The buffers are the tree's own, in our arena.
+void make_well_formed(const char* text) {
+  std::string_view rest = text;
+  while (const auto at = first_ill_formed(rest)) {
+    const_cast<char*>(rest.data())[*at] = '?';
+    rest.remove_prefix(*at + 1);
+  }
+}
+
+void make_well_formed(const GumboNode& node) {
+  if (!is_element(node)) return make_well_formed(node.v.text.text);
+  const GumboVector& attributes = node.v.element.attributes;
+  for (unsigned i = 0; i < attributes.length; ++i)
+    make_well_formed(static_cast<const GumboAttribute*>(attributes.data[i])->value);
+}
+
 std::string text_inside(const GumboNode& element) {
   std::string out;
   const GumboVector& children = element.v.element.children;
   for (unsigned i = 0; i < children.length; ++i) {
     const auto* child = static_cast<const GumboNode*>(children.data[i]);
     if (child->type == GUMBO_NODE_TEXT || child->type == GUMBO_NODE_CDATA ||
-        child->type == GUMBO_NODE_WHITESPACE)
+        child->type == GUMBO_NODE_WHITESPACE) {
+      make_well_formed(*child);
       out += child->v.text.text;
+    }
   }
   return out;
-}
-
-bool is_element(const GumboNode& node) {
-  return node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE;
 }
 
 }  // namespace
@@ -123,6 +143,7 @@ Status Page::flatten(const GumboNode& root, size_t depth_max, const std::string&
   };
   std::vector<Level> stack;
   const auto enter = [&](const GumboNode& node, bool shown) {
+    make_well_formed(node);
     if (is_element(node)) take_head_element(node);
     shown = shown && (!is_element(node) || is_shown(node));
     const auto index = static_cast<uint32_t>(nodes.size());
