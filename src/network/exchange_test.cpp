@@ -9,12 +9,6 @@
 namespace entente {
 namespace {
 
-std::string numbers(const std::vector<ClaimIndex>& claims) {
-  std::vector<std::string> out;
-  for (const ClaimIndex c : claims) out.push_back(std::to_string(c + 1));
-  return join(out, " ");
-}
-
 std::string print(const Flow& f) {
   return fmt::format("{}{} {} -> {}: {} ({}) [{}], told by {}\n",
                      f.tense == Tense::plan ? "plan: " : "", f.family, f.from, f.to,

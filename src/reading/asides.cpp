@@ -16,14 +16,15 @@ constexpr size_t kBracketTokensMax = 12;
 constexpr size_t kRelativeTokensMax = 32;
 constexpr size_t kAppositionTokensMax = 16;
 
-// What a date at the head of a sentence may consist of, numbers aside.
+// What a date at the head of a sentence may consist of, numbers and the calendar aside.
 constexpr auto kDateWords = std::to_array<std::string_view>(
-    {"january",   "february", "march",    "april",    "may",    "june",   "july",    "august",
-     "september", "october",  "november", "december", "sept",   "monday", "tuesday", "wednesday",
-     "thursday",  "friday",   "saturday", "sunday",   "spring", "summer", "autumn",  "winter",
-     "week",      "month",    "year",     "months",   "years",  "weeks",  "days",    "day",
-     "early",     "late",     "last",     "this",     "next",   "the",    "of",      "end",
-     "earlier",   "first",    "two",      "three",    "half",   "same",   "past"});
+    {"sept",  "spring",  "summer", "autumn", "winter", "week", "month", "year", "months", "years",
+     "weeks", "days",    "day",    "early",  "late",   "last", "this",  "next", "the",    "of",
+     "end",   "earlier", "first",  "two",    "three",  "half", "same",  "past"});
+
+bool is_date_word(const std::string& word) {
+  return is_calendar_word(word) || among(kDateWords, word);
+}
 
 class AsideFinder {
  public:
@@ -130,7 +131,7 @@ class AsideFinder {
 
   bool date_token(size_t i) const {
     const auto f = form(i);
-    return among(kDateWords, lower(f)) || (!f.empty() && is_digit(f[0]) && f.size() <= 4);
+    return is_date_word(lower(f)) || (!f.empty() && is_digit(f[0]) && f.size() <= 4);
   }
 
   // Does the word by itself say when: a number, "March", "week"? Not so "early" or "the".
@@ -138,7 +139,7 @@ class AsideFinder {
     const auto f = form(i);
     if (f.empty()) return false;
     if (is_digit(f[0]) || f == "week" || f == "month" || f == "year") return true;
-    return is_upper(f[0]) && among(kDateWords, lower(f));
+    return is_upper(f[0]) && is_date_word(lower(f));
   }
 
   // "…," says the Ukrainian officer.

@@ -2,16 +2,24 @@
 // what the parser was seen to get wrong ("testifies" is rare, "thought" is mostly a noun).
 #include "reading/words.h"
 
-#include <array>
 #include <cstdint>
+
+#include "base/text.h"
 
 namespace entente {
 namespace {
 
-constexpr auto kCalendar = std::to_array<std::string_view>(
-    {"january", "february", "march", "april", "may", "june", "july", "august", "september",
-     "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
-     "saturday", "sunday"});
+constexpr auto kFirmWords = std::to_array<std::string_view>(
+    {"ltd",        "limited", "inc",   "corp",    "corporation", "company",
+     "co",         "llc",     "fze",   "gmbh",    "jsc",         "ooo",
+     "plc",        "bank",    "group", "trading", "shipping",    "industries",
+     "enterprise", "holding", "pay",   "labs",    "trans"});
+
+constexpr auto kMeasureNouns = std::to_array<std::string_view>(
+    {"container",   "shipment", "ton",     "tonne",    "crate", "load",     "batch",
+     "consignment", "number",   "barrel",  "round",    "piece", "majority", "rest",
+     "portion",     "share",    "hundred", "thousand", "dozen", "million",  "score",
+     "%",           "percent",  "half",    "most",     "lot",   "third",    "quarter"});
 
 enum : uint8_t { kAside = 1, kCloses = 2, kThat = 4, kAll = kAside | kCloses | kThat };
 
@@ -83,7 +91,16 @@ bool used(std::string_view lemma, uint8_t use) {
 
 }  // namespace
 
-bool is_calendar_word(std::string_view word) { return among(kCalendar, word); }
+bool is_calendar_word(std::string_view word) {
+  return among(kMonths, word) || among(kWeekdays, word);
+}
+
+bool is_firm_word(std::string_view form) {
+  if (form.ends_with('.')) form.remove_suffix(1);
+  return among(kFirmWords, lower(form));
+}
+
+bool is_measure_noun(std::string_view lemma) { return among(kMeasureNouns, lemma); }
 
 bool is_reporting_form(std::string_view form) {
   if (form.empty()) return false;

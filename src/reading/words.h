@@ -1,9 +1,10 @@
-// Closed lists of English words that several stages of the reader ask about: the calendar and the
-// verbs of saying. Kept here so that no two stages disagree on them; what only one stage asks
-// stands in that stage, and what users may extend stands in data/.
+// Closed lists of English words that several stages of the reader ask about: the calendar, the
+// words of firms and of measures, the verbs of saying. Kept here so that no two stages disagree on
+// them; what only one stage asks stands in that stage, and what users may extend stands in data/.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace entente {
@@ -13,8 +14,20 @@ constexpr bool among(const List& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+inline constexpr auto kMonths =
+    std::to_array<std::string_view>({"january", "february", "march", "april", "may", "june", "july",
+                                     "august", "september", "october", "november", "december"});
+inline constexpr auto kWeekdays = std::to_array<std::string_view>(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
+
 // "january", "friday": a month or a day of the week, in lower case.
 bool is_calendar_word(std::string_view word);
+
+// "Ltd.", "Trading": stands in the names of firms; in any case, with or without a full stop.
+bool is_firm_word(std::string_view form);
+
+// By lemma: a noun of measure or number, before "of": "container", "dozen", "%".
+bool is_measure_noun(std::string_view lemma);
 
 // A form of a verb of saying or believing, as in ", officials say,": "said", "estimates".
 bool is_reporting_form(std::string_view form);

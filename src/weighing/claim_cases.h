@@ -43,6 +43,13 @@ struct Story {
   std::vector<Claim> claims;
 };
 
+// As a case counts them: from 1.
+inline std::string numbers(const std::vector<ClaimIndex>& claims) {
+  std::vector<std::string> out;
+  for (const ClaimIndex c : claims) out.push_back(std::to_string(c + 1));
+  return join(out, " ");
+}
+
 inline Mention story_mention(std::string_view text) {
   Mention m;
   text = trim(text);

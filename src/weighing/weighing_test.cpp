@@ -12,12 +12,6 @@
 namespace entente {
 namespace {
 
-std::string numbers(const std::vector<ClaimIndex>& claims) {
-  std::vector<std::string> out;
-  for (const ClaimIndex c : claims) out.push_back(std::to_string(c + 1));
-  return join(out, " ");
-}
-
 std::string bound(const std::optional<double>& value) {
   return value ? fmt::format("{:.10g}", *value) : "";
 }

@@ -28,11 +28,6 @@ constexpr auto kHandling = std::to_array<std::string_view>(
 constexpr auto kCompanyNouns =
     std::to_array<std::string_view>({"company", "firm", "business", "broker", "trader"});
 
-// Words in the name of a firm.
-constexpr auto kFirmWords =
-    std::to_array<std::string_view>({"ltd", "limited", "inc", "inc.", "llc", "fze", "corp",
-                                     "company", "trading", "trans", "pay", "shipping", "co"});
-
 bool is_body(Sort s) {
   return s == Sort::state || s == Sort::organisation || s == Sort::vessel || s == Sort::facility ||
          s == Sort::document;
@@ -224,8 +219,7 @@ bool Antecedents::described_as(int c, const std::string& lemma) const {
 
 bool Antecedents::is_firm(int c) const {
   const auto words = name_words(n_, n_[c]);
-  return std::any_of(words.begin(), words.end(),
-                     [](const std::string& word) { return among(kFirmWords, word); });
+  return std::any_of(words.begin(), words.end(), is_firm_word);
 }
 
 }  // namespace entente

@@ -17,13 +17,6 @@ namespace {
 
 using Sort = Nominal::Sort;
 
-// Nouns of measure and number, before "of".
-constexpr auto kMeasures = std::to_array<std::string_view>(
-    {"container",   "shipment", "ton",      "tonne", "crate", "load",    "batch",
-     "consignment", "number",   "barrel",   "most",  "lot",   "piece",   "hundred",
-     "thousand",    "dozen",    "million",  "score", "%",     "percent", "half",
-     "third",       "quarter",  "majority", "rest"});
-
 class Assembler {
  public:
   explicit Assembler(const Nominals& nominals)
@@ -136,7 +129,7 @@ class Assembler {
   const Nominal& measured(const Nominal& m) const {
     const Tree& t = a_.tree(m.sentence);
     const bool measure = m.sort == Sort::number || m.pronoun || t[m.head].upos == Upos::det ||
-                         t[m.head].upos == Upos::adj || among(kMeasures, lower(t[m.head].lemma));
+                         t[m.head].upos == Upos::adj || is_measure_noun(lower(t[m.head].lemma));
     if (!measure) return m;
     for (int c : t.children(m.head))
       if (t.is(c, {Rel::nmod}) && t.preposition(c) == "of")

@@ -16,11 +16,6 @@
 namespace entente {
 namespace {
 
-constexpr auto kMonths =
-    std::to_array<std::string_view>({"january", "february", "march", "april", "may", "june", "july",
-                                     "august", "september", "october", "november", "december"});
-constexpr auto kDays = std::to_array<std::string_view>(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
 constexpr auto kSeasons =
     std::to_array<std::string_view>({"spring", "summer", "autumn", "winter", "fall"});
 constexpr auto kCounts =
@@ -289,7 +284,7 @@ class TimeScanner {
   std::optional<Point> weekday_at(int i) const {
     const bool last = is(i, "last"), next = is(i, "next");
     const int k = last || next || is(i, "this") ? i + 1 : i;
-    const auto day = index_in(kDays, form(k));
+    const auto day = index_in(kWeekdays, form(k));
     if (!day || !is_upper(form(k)[0])) return std::nullopt;
     if (!published_ || !published_->is_exact_day()) return Point{{}, k + 1, true};
     int back = (weekday(*published_) - *day + 7) % 7;

@@ -15,20 +15,12 @@ namespace {
 using Sort = Nominal::Sort;
 
 constexpr auto kTimeNouns = std::to_array<std::string_view>(
-    {"day",    "week",    "month",     "year",      "decade",   "century",  "hour",
-     "minute", "monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday",
-     "sunday", "january", "february",  "march",     "april",    "may",      "june",
-     "july",   "august",  "september", "october",   "november", "december", "spring",
-     "summer", "autumn",  "winter",    "evening",   "morning",  "night"});
-constexpr auto kCompanyWords = std::to_array<std::string_view>(
-    {"ltd",        "limited", "inc",   "corp",    "corporation", "company",
-     "co",         "llc",     "fze",   "gmbh",    "jsc",         "ooo",
-     "plc",        "bank",    "group", "trading", "shipping",    "industries",
-     "enterprise", "holding", "pay",   "labs"});
-constexpr auto kMeasureNouns = std::to_array<std::string_view>(
-    {"container", "shipment", "ton",   "tonne",   "crate",    "load", "batch",   "consignment",
-     "number",    "barrel",   "round", "piece",   "majority", "rest", "portion", "share",
-     "hundred",   "thousand", "dozen", "million", "score",    "%",    "percent", "half"});
+    {"day", "week", "month", "year", "decade", "century", "hour", "minute", "spring", "summer",
+     "autumn", "winter", "evening", "morning", "night"});
+
+bool is_time_noun(std::string_view lemma) {
+  return is_calendar_word(lemma) || among(kTimeNouns, lemma);
+}
 
 class Builder {
  public:
@@ -155,7 +147,7 @@ class Builder {
     const bool name = t.upos == Upos::propn;
     n.named = name || (n.last > n.head && names_head(n.last) && tree_.head(n.last) == n.head);
     if (t.upos == Upos::num) n.sort = Sort::number;
-    else if (among(kTimeNouns, lemma) && (lemma != "may" || name)) n.sort = Sort::time;
+    else if (is_time_noun(lemma) && (lemma != "may" || name)) n.sort = Sort::time;
     else if (const Match* m = head_match(n.head, {EntryType::state, EntryType::organisation,
                                                   EntryType::place, EntryType::weapon}))
       sort_by_match(n, *m);
@@ -165,7 +157,7 @@ class Builder {
       sort_by_noun(n, *noun->entry);
     else if (head_match(n.head, {EntryType::goods})) n.sort = Sort::goods;
     else if (name) sort_by_shape(n);
-    if (name && among(kTimeNouns, lower(t.form))) n.sort = Sort::time;
+    if (name && is_time_noun(lower(t.form))) n.sort = Sort::time;
   }
 
   void sort_by_match(Nominal& n, const Match& m) const {
@@ -223,7 +215,7 @@ class Builder {
     for (int i = n.first; i <= n.last; ++i) {
       const std::string_view form = tree_[i].form;
       if (tree_[i].upos != Upos::propn) continue;
-      if (company_word(form)) {
+      if (is_firm_word(form)) {
         n.sort = Sort::organisation;
         return;
       }
@@ -234,12 +226,6 @@ class Builder {
     else if (words >= 2 && ends_as_body(n)) n.sort = Sort::organisation;
     else if (capitals && words >= 2) n.sort = Sort::vessel;
     else n.sort = words == 2 || words == 3 ? Sort::person : Sort::other;
-  }
-
-  // "Ltd", "Trading", with or without a full stop.
-  static bool company_word(std::string_view form) {
-    if (form.ends_with('.')) form.remove_suffix(1);
-    return among(kCompanyWords, lower(form));
   }
 
   bool behind_vessel_word(const Nominal& n) const {
@@ -285,7 +271,7 @@ class Builder {
 
   bool is_measure(int head) const {
     const std::string lemma = lower(tree_[head].lemma);
-    return among(kMeasureNouns, lemma) || tree_[head].upos == Upos::num || lemma == "part" ||
+    return is_measure_noun(lemma) || tree_[head].upos == Upos::num || lemma == "part" ||
            lemma == "component";
   }
 

@@ -3,26 +3,14 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
-#include <cstring>
 
+#include "reading/grammar/bytes.h"
 #include "reading/grammar/feature_hash.h"
 
 namespace entente {
 namespace {
 
 constexpr size_t kHeaderBytes = 8;
-
-uint32_t load32(const unsigned char* at) {
-  uint32_t value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
-}
-
-void append32(std::string& out, uint32_t value) {
-  char bytes[4];
-  std::memcpy(bytes, &value, sizeof value);
-  out.append(bytes, sizeof bytes);
-}
 
 std::string_view text_at(const unsigned char* at, size_t size) {
   return {reinterpret_cast<const char*>(at), size};
@@ -41,11 +29,6 @@ const unsigned char* after_record(const unsigned char* at, const unsigned char* 
     at += 3 + at[2];
   }
   return at;
-}
-
-std::unexpected<Error> broken(std::string what) {
-  return fail(Code::malformed, std::move(what), {}, {},
-              "train the model again or restore the file");
 }
 
 std::string record_of(const FormRow& row) {
@@ -67,35 +50,35 @@ std::string record_of(const FormRow& row) {
 
 Result<FormTable> FormTable::view(std::string_view bytes, size_t tags) {
   const auto* base = reinterpret_cast<const unsigned char*>(bytes.data());
-  if (bytes.size() < kHeaderBytes) return broken("a table of forms is cut short");
-  const uint32_t bits = load32(base), data_size = load32(base + 4);
-  if (bits < 1 || bits > 24) return broken("a table of forms has an impossible header");
+  if (bytes.size() < kHeaderBytes) return broken_table("a table of forms is cut short");
+  const uint32_t bits = load_le<uint32_t>(base), data_size = load_le<uint32_t>(base + 4);
+  if (bits < 1 || bits > 24) return broken_table("a table of forms has an impossible header");
   const uint64_t buckets = uint64_t{1} << bits;
   if (bytes.size() != kHeaderBytes + 4 * (buckets + 1) + data_size)
-    return broken("a table of forms is not as long as it says");
+    return broken_table("a table of forms is not as long as it says");
   FormTable table;
   table.shift_ = 64 - bits;
   table.begins_ = base + kHeaderBytes;
   table.data_ = table.begins_ + 4 * (buckets + 1);
   uint32_t last = 0;
   for (uint64_t b = 0; b <= buckets; ++b) {
-    const uint32_t begin = load32(table.begins_ + 4 * b);
-    if (begin < last || begin > data_size) return broken("a table of forms has lost records");
+    const uint32_t begin = load_le<uint32_t>(table.begins_ + 4 * b);
+    if (begin < last || begin > data_size) return broken_table("a table of forms has lost records");
     const unsigned char* at = table.data_ + last;
     while (at != nullptr && at < table.data_ + begin)
       at = after_record(at, table.data_ + begin, tags);
-    if (at == nullptr) return broken("a table of forms has a damaged record");
+    if (at == nullptr) return broken_table("a table of forms has a damaged record");
     last = begin;
   }
-  if (last != data_size) return broken("a table of forms has lost records");
+  if (last != data_size) return broken_table("a table of forms has lost records");
   return table;
 }
 
 FormReadings FormTable::find(std::string_view key) const {
   FormReadings found;
   const uint64_t bucket = hash_text(key) >> shift_;
-  const unsigned char* at = data_ + load32(begins_ + 4 * bucket);
-  const unsigned char* end = data_ + load32(begins_ + 4 * (bucket + 1));
+  const unsigned char* at = data_ + load_le<uint32_t>(begins_ + 4 * bucket);
+  const unsigned char* end = data_ + load_le<uint32_t>(begins_ + 4 * (bucket + 1));
   while (at < end && text_at(at + 1, at[0]) != key) at = after_record(at, end);
   if (at >= end) return found;
   at += 1 + at[0];
@@ -128,9 +111,9 @@ std::string pack_form_table(std::vector<FormRow> rows) {
   }
   begins.push_back(static_cast<uint32_t>(data.size()));
   std::string out;
-  append32(out, bits);
-  append32(out, static_cast<uint32_t>(data.size()));
-  for (const uint32_t begin : begins) append32(out, begin);
+  append_le<uint32_t>(out, bits);
+  append_le<uint32_t>(out, static_cast<uint32_t>(data.size()));
+  for (const uint32_t begin : begins) append_le<uint32_t>(out, begin);
   return out + data;
 }
 

@@ -10,35 +10,13 @@
 #include <array>
 #include <bit>
 #include <cassert>
-#include <cstring>
+
+#include "reading/grammar/bytes.h"
 
 namespace entente {
 namespace {
 
 constexpr size_t kHeaderBytes = 12;
-
-uint32_t load32(const unsigned char* at) {
-  uint32_t value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
-}
-
-uint16_t load16(const unsigned char* at) {
-  uint16_t value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
-}
-
-void append32(std::string& out, uint32_t value) {
-  char bytes[4];
-  std::memcpy(bytes, &value, sizeof value);
-  out.append(bytes, sizeof bytes);
-}
-
-std::unexpected<Error> broken(std::string what) {
-  return fail(Code::malformed, std::move(what), {}, {},
-              "train the model again or restore the file");
-}
 
 // True when [at, end) is a whole number of records with classes below `classes`.
 bool records_are_whole(const unsigned char* at, const unsigned char* end, size_t classes) {
@@ -55,31 +33,31 @@ bool records_are_whole(const unsigned char* at, const unsigned char* end, size_t
 
 }  // namespace
 
-static_assert(std::endian::native == std::endian::little, "the model file is little-endian");
-
-uint32_t LinearModel::begin_of(uint64_t bucket) const { return load32(begins_ + 4 * bucket); }
+uint32_t LinearModel::begin_of(uint64_t bucket) const {
+  return load_le<uint32_t>(begins_ + 4 * bucket);
+}
 
 Result<LinearModel> LinearModel::view(std::string_view bytes) {
   const auto* base = reinterpret_cast<const unsigned char*>(bytes.data());
-  if (bytes.size() < kHeaderBytes) return broken("a weight table is cut short");
+  if (bytes.size() < kHeaderBytes) return broken_table("a weight table is cut short");
   LinearModel model;
-  model.classes_ = load32(base);
-  const uint32_t bits = load32(base + 4), data_size = load32(base + 8);
+  model.classes_ = load_le<uint32_t>(base);
+  const uint32_t bits = load_le<uint32_t>(base + 4), data_size = load_le<uint32_t>(base + 8);
   if (model.classes_ == 0 || model.classes_ > kClassesMax || bits < 1 || bits > 26)
-    return broken("a weight table has an impossible header");
+    return broken_table("a weight table has an impossible header");
   const uint64_t buckets = uint64_t{1} << bits;
   if (bytes.size() != kHeaderBytes + 4 * (buckets + 1) + data_size)
-    return broken("a weight table is not as long as it says");
+    return broken_table("a weight table is not as long as it says");
   model.shift_ = 64 - bits;
   model.begins_ = base + kHeaderBytes;
   model.data_ = model.begins_ + 4 * (buckets + 1);
   if (model.begin_of(0) != 0 || model.begin_of(buckets) != data_size)
-    return broken("a weight table has lost records");
+    return broken_table("a weight table has lost records");
   for (uint64_t b = 0; b < buckets; ++b) {
     const uint32_t from = model.begin_of(b), to = model.begin_of(b + 1);
     if (from > to || to > data_size ||
         !records_are_whole(model.data_ + from, model.data_ + to, model.classes_))
-      return broken("a weight table has a damaged record");
+      return broken_table("a weight table has a damaged record");
   }
   return model;
 }
@@ -96,7 +74,7 @@ void LinearModel::add_scores(std::span<const uint64_t> features, int32_t* scores
   for (size_t i = 0; i < features.size(); ++i) {
     const auto fingerprint = static_cast<uint16_t>(features[i]);
     auto [at, end] = runs[i];
-    while (at < end && load16(at) != fingerprint) at += 3 + 2 * size_t{at[2]};
+    while (at < end && load_le<uint16_t>(at) != fingerprint) at += 3 + 2 * size_t{at[2]};
     if (at >= end) continue;
     const unsigned char* stop = at + 3 + 2 * size_t{at[2]};
     for (at += 3; at < stop; at += 2) scores[at[0]] += static_cast<int8_t>(at[1]);
@@ -117,7 +95,7 @@ std::string pack_linear_model(size_t classes, std::vector<WeightRow> rows) {
       const WeightRow& row = rows[next];
       assert(row.weights.size() <= 255);
       const auto fingerprint = static_cast<uint16_t>(row.feature);
-      data.append(reinterpret_cast<const char*>(&fingerprint), 2);
+      append_le(data, fingerprint);
       data += static_cast<char>(row.weights.size());
       for (const auto& w : row.weights) {
         data += static_cast<char>(w.label);
@@ -127,10 +105,10 @@ std::string pack_linear_model(size_t classes, std::vector<WeightRow> rows) {
   }
   begins.push_back(static_cast<uint32_t>(data.size()));
   std::string out;
-  append32(out, static_cast<uint32_t>(classes));
-  append32(out, bits);
-  append32(out, static_cast<uint32_t>(data.size()));
-  for (const uint32_t begin : begins) append32(out, begin);
+  append_le<uint32_t>(out, static_cast<uint32_t>(classes));
+  append_le<uint32_t>(out, bits);
+  append_le<uint32_t>(out, static_cast<uint32_t>(data.size()));
+  for (const uint32_t begin : begins) append_le<uint32_t>(out, begin);
   return out + data;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstring>
 
+#include "reading/grammar/bytes.h"
 #include "reading/grammar/feature_hash.h"
 
 namespace entente {
@@ -15,24 +16,10 @@ constexpr std::string_view kMagic = "ENTGRAM\n";
 constexpr size_t kHeaderBytes = 32, kEntryBytes = 40, kNameBytes = 16;
 constexpr uint32_t kSectionsMax = 64;
 
-template <class T>
-T load(std::string_view bytes, size_t at) {
-  T value;
-  std::memcpy(&value, bytes.data() + at, sizeof value);
-  return value;
-}
-
-template <class T>
-void append(std::string& out, T value) {
-  char bytes[sizeof value];
-  std::memcpy(bytes, &value, sizeof value);
-  out.append(bytes, sizeof bytes);
-}
-
 uint64_t checksum(std::string_view bytes) {
   uint64_t h = bytes.size();
   size_t at = 0;
-  for (; at + 8 <= bytes.size(); at += 8) h = mix(h, load<uint64_t>(bytes, at));
+  for (; at + 8 <= bytes.size(); at += 8) h = mix(h, load_le<uint64_t>(bytes.data() + at));
   for (; at < bytes.size(); ++at) h = mix(h, static_cast<unsigned char>(bytes[at]));
   return finish(h);
 }
@@ -46,17 +33,17 @@ Result<ModelFile> ModelFile::parse(std::string_view bytes, const std::string& wh
     return fail(Code::truncated, "the model file is shorter than its header", where, {}, kRemedy);
   if (bytes.substr(0, kMagic.size()) != kMagic)
     return fail(Code::malformed, "this is not a model of the reader", where, {}, kRemedy);
-  const auto version = load<uint32_t>(bytes, 8);
+  const auto version = load_le<uint32_t>(bytes.data() + 8);
   if (version != kModelVersion)
     return fail(Code::malformed, "the model file has another version than this program reads",
                 where, std::to_string(version), kRemedy);
-  const auto count = load<uint32_t>(bytes, 12);
-  if (bytes.size() < load<uint64_t>(bytes, 16))
+  const auto count = load_le<uint32_t>(bytes.data() + 12);
+  if (bytes.size() < load_le<uint64_t>(bytes.data() + 16))
     return fail(Code::truncated, "the model file ends early", where, {}, kRemedy);
   const size_t table_bytes = size_t{count} * kEntryBytes;
-  if (bytes.size() != load<uint64_t>(bytes, 16) || count > kSectionsMax ||
+  if (bytes.size() != load_le<uint64_t>(bytes.data() + 16) || count > kSectionsMax ||
       bytes.size() < kHeaderBytes + table_bytes ||
-      checksum(bytes.substr(kHeaderBytes, table_bytes)) != load<uint64_t>(bytes, 24))
+      checksum(bytes.substr(kHeaderBytes, table_bytes)) != load_le<uint64_t>(bytes.data() + 24))
     return fail(Code::malformed, "the model file's table of sections is damaged", where, {},
                 kRemedy);
   ModelFile file;
@@ -64,9 +51,10 @@ Result<ModelFile> ModelFile::parse(std::string_view bytes, const std::string& wh
     const size_t at = kHeaderBytes + i * kEntryBytes;
     const std::string_view padded = bytes.substr(at, kNameBytes);
     std::string name(padded.substr(0, padded.find('\0')));
-    const auto offset = load<uint64_t>(bytes, at + 16), size = load<uint64_t>(bytes, at + 24);
+    const auto offset = load_le<uint64_t>(bytes.data() + at + 16),
+               size = load_le<uint64_t>(bytes.data() + at + 24);
     if (offset % 8 != 0 || offset > bytes.size() || size > bytes.size() - offset ||
-        checksum(bytes.substr(offset, size)) != load<uint64_t>(bytes, at + 32))
+        checksum(bytes.substr(offset, size)) != load_le<uint64_t>(bytes.data() + at + 32))
       return fail(Code::malformed, "a section of the model file is damaged", where, name, kRemedy);
     file.sections_.emplace_back(std::move(name), bytes.substr(offset, size));
   }
@@ -87,16 +75,16 @@ std::string pack_model_file(const ModelSections& sections) {
     std::string padded = name;
     padded.resize(kNameBytes, '\0');
     table += padded;
-    append<uint64_t>(table, body_at + body.size());
-    append<uint64_t>(table, bytes.size());
-    append<uint64_t>(table, checksum(bytes));
+    append_le<uint64_t>(table, body_at + body.size());
+    append_le<uint64_t>(table, bytes.size());
+    append_le<uint64_t>(table, checksum(bytes));
     body += bytes;
   }
   std::string out(kMagic);
-  append<uint32_t>(out, kModelVersion);
-  append<uint32_t>(out, static_cast<uint32_t>(sections.size()));
-  append<uint64_t>(out, body_at + body.size());
-  append<uint64_t>(out, checksum(table));
+  append_le<uint32_t>(out, kModelVersion);
+  append_le<uint32_t>(out, static_cast<uint32_t>(sections.size()));
+  append_le<uint64_t>(out, body_at + body.size());
+  append_le<uint64_t>(out, checksum(table));
   return out + table + body;
 }
 
