@@ -194,8 +194,7 @@ class Drafter {
   void do_too(Draft& d, int actor, const std::vector<TimeExpression>& times) const {
     d.role(Role::subject).clear();
     for (const int token : a_.tree(d.frame.sentence).conjuncts(n_[actor].head))
-      if (const int i = n_.at(d.frame.sentence, token); i >= 0)
-        d.role(Role::subject).push_back(i);
+      if (const int i = n_.at(d.frame.sentence, token); i >= 0) d.role(Role::subject).push_back(i);
     const auto mine = states_of(n_, d.role(Role::subject));
     const auto other = states_of(n_, d.role(Role::counterpart));
     auto parties = mine;
