@@ -83,6 +83,13 @@ float weight_of(const TokenRow& t) {
   return t.flags & kTokenBracketed ? full * 0.5F : full;
 }
 
+// What met a particle is more likely a particle misspelt than another name.
+float weight_of_pair(const TokenRow& a, const TokenRow& b) {
+  const float x = weight_of(a), y = weight_of(b);
+  if (a.kind == TokenKind::particle || b.kind == TokenKind::particle) return std::min(x, y);
+  return (x + y) / 2;
+}
+
 // Everything of one matching, on the stack.
 struct Matcher {
   Matcher(const Prepared& l, const NameRow& x, const Prepared& r, const NameRow& y,
@@ -130,7 +137,7 @@ struct Matcher {
     for (size_t i = 0; i < a.size(); ++i)
       for (size_t j = 0; j < b.size(); ++j) {
         float like = token_likeness(left, a[i], right, b[j]);
-        if (like < 1.0F && organisation && std::min(a[i].text_size, b[j].text_size) <= 3 &&
+        if (like < 1.0F && organisation && std::min(a[i].text_size, b[j].text_size) <= 3 && (a[i].flags & b[j].flags & kTokenAcronym) &&
             !a[i].korean)
           like -= 0.15F;
         likeness_of[i][j] = like;
@@ -158,7 +165,7 @@ struct Matcher {
       }
       if (!found) return;
       meet(at_i, at_j, likeness_of[at_i][at_j]);
-      count_pair((weight_of(a[at_i]) + weight_of(b[at_j])) / 2, likeness_of[at_i][at_j]);
+      count_pair(weight_of_pair(a[at_i], b[at_j]), likeness_of[at_i][at_j]);
       if (is_name(a[at_i]) || is_name(b[at_j])) ++met_words;
     }
   }

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "names/korean.h"
 
@@ -87,6 +88,25 @@ std::string by_icu(std::string_view word) {
   return out;
 }
 
+// By the names of its characters, for scripts that ICU does not transliterate (Khmer among them):
+// KHMER LETTER PO is "p" (its vowel is inherent), KHMER VOWEL SIGN U is "u".
+std::string by_character_names(std::string_view word) {
+  std::string out;
+  for (size_t at = 0; at < word.size(); at = next_code_point(word, at)) {
+    char buffer[128];
+    UErrorCode status = U_ZERO_ERROR;
+    const auto size = u_charName(static_cast<UChar32>(decode_at(word, at)), U_UNICODE_CHAR_NAME, buffer, sizeof buffer, &status);
+    const std::string_view name(buffer, U_SUCCESS(status) ? static_cast<size_t>(size) : 0);
+    const bool letter = name.find(" LETTER ") != std::string_view::npos;
+    if (!letter && name.find(" VOWEL ") == std::string_view::npos) continue;
+    std::string last = lower(name.substr(name.rfind(' ') + 1));
+    while (letter && last.size() > 1 && std::string_view("aeiou").contains(last.back())) last.pop_back();
+    for (const char c : last)
+      if (is_alpha(c)) out += c;
+  }
+  return out;
+}
+
 std::string latin_letters(std::string_view word) {
   if (std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
     return std::string(word);
@@ -113,7 +133,10 @@ std::string first_reading(std::string_view word, TokenScript script) {
       return out;
     }
     default:
-      return by_icu(word);
+      {
+      std::string out = by_icu(word);
+      return out.empty() ? by_character_names(word) : out;
+    }
   }
 }
 
@@ -168,6 +191,18 @@ TokenScript script_of_letter(char32_t c) {
     default:
       return TokenScript::other;
   }
+}
+
+char32_t simplified(char32_t han) {
+  thread_local const std::unique_ptr<icu::Transliterator> transliterator = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return std::unique_ptr<icu::Transliterator>(
+        icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
+  }();
+  if (!transliterator) return han;
+  icu::UnicodeString text(static_cast<UChar32>(han));
+  transliterator->transliterate(text);
+  return static_cast<char32_t>(text.char32At(0));
 }
 
 std::string sound_of(std::string_view reading) {

@@ -99,6 +99,8 @@ Result<NameTables> NameTables::load(const std::string& folder) {
 Status NameTables::read_words(const std::string& folder) {
   const Status words = for_rows(folder + "/name_words.tsv", 4, [&](const Row& r) {
     if (r[2] == "given") given_names_[fold_word(r[0])].push_back(id_of(r[1]));
+    else if (r[2] == "firm")
+      add(r[0], {TokenKind::org_word, id_of(r[1]), {}, 1, 32}, sorts_of(r[3]));
     else if (r[2] == "surname") korean_surnames_[fold_word(r[0])].push_back(std::string(r[1]));
     else
       add(r[0],
@@ -106,7 +108,7 @@ Status NameTables::read_words(const std::string& folder) {
            id_of(r[1]),
            {},
            1,
-           static_cast<uint8_t>(r[2] == "nasab" ? kNasabWeight : kParticleWeight)},
+           r[2] == "nasab" ? kNasabWeight : r[2] == "servant" ? kServantWeight : kParticleWeight},
           sorts_of(r[3]));
   });
   if (!words) return words;
@@ -125,7 +127,9 @@ Status NameTables::read_words(const std::string& folder) {
 
 Status NameTables::read_forms(const std::string& folder) {
   const Status forms = for_rows(folder + "/legal_forms.tsv", 3, [&](const Row& r) {
-    add(r[0], {TokenKind::legal_form, id_of(r[1]), class_of(r[2]), 1, 16}, kOrganisations);
+    // Banks and trusts are what a firm does, not a form.
+    if (r[2] != "FIN")
+      add(r[0], {TokenKind::legal_form, id_of(r[1]), class_of(r[2]), 1, 16}, kOrganisations);
   });
   if (!forms) return forms;
   const Status organisations = for_rows(folder + "/organisation_words.tsv", 4, [&](const Row& r) {

@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "names/chinese.h"
 #include "names/korean.h"
 #include "names/readings.h"
 
@@ -51,7 +52,8 @@ constexpr Letter kLetters[] = {
 };
 
 bool is_mark(UChar32 c) {
-  if (u_charType(c) != U_NON_SPACING_MARK) return false;
+  // Voicing marks of kana are part of the letter.
+  if (u_charType(c) != U_NON_SPACING_MARK || c == 0x3099 || c == 0x309A) return false;
   UErrorCode status = U_ZERO_ERROR;
   const UScriptCode script = uscript_getScript(c, &status);
   return script == USCRIPT_INHERITED || script == USCRIPT_HEBREW || script == USCRIPT_ARABIC;
@@ -102,6 +104,7 @@ class Cutter {
  private:
   void take(char32_t c, std::string_view bytes) {
     if (is_bidi(c)) flags |= (c >= 0x202A && c <= 0x202E) || c >= 0x2066 ? kNameBidi : 0;
+    if (is_apostrophe(c)) possessive_at_ = word_.size();
     if (is_invisible(c) || is_apostrophe(c)) return;
     if (is_word_character(c)) return letter(c, bytes);
     flush();
@@ -138,6 +141,9 @@ class Cutter {
 
   void flush() {
     if (word_.empty()) return;
+    if (possessive_at_ > 2 && possessive_at_ + 1 == word_.size() && lower(word_.back()) == 's')
+      word_.pop_back();
+    possessive_at_ = 0;
     Raw raw{.folded = fold_word(word_), .script = script_};
     raw.upper = letters_ > 1 && upper_ == letters_;
     raw.single = size_ == 1 && letters_ == 1 && !stands_alone(script_);
@@ -154,6 +160,7 @@ class Cutter {
   std::string word_;
   TokenScript script_ = TokenScript::latin;
   size_t letters_ = 0, upper_ = 0, size_ = 0;
+  size_t possessive_at_ = 0;  // bytes before the last apostrophe of the word
   bool bracket_ = false, mixed_ = false, blank_ = true;
 };
 
@@ -256,6 +263,7 @@ class Builder {
       at += span;
     }
     mark_korean();
+    add_pinyin();
     return std::move(out_);
   }
 
@@ -349,6 +357,7 @@ class Builder {
     } else if (sort_ == Sort::person && count > 2 && is_patronymic(r)) {
       token.row.kind = TokenKind::patronymic;
     }
+    if (token.row.kind == TokenKind::word && raw.single) token.row.weight = 24;
     if (token.row.kind == TokenKind::word && !organisation()) {
       const auto groups = tables_.given_name_groups(raw.folded);
       if (!groups.empty()) token.row.id = groups[0];
@@ -380,7 +389,8 @@ class Builder {
     const size_t first = text.empty() ? 0 : next_code_point(text, 0);
     const bool one = first == text.size();
     const char32_t c = text.empty() ? 0 : decode_at(text, 0);
-    if (raw.script != TokenScript::latin)
+    if (one && raw.script == TokenScript::han) token.row.native = static_cast<uint16_t>(simplified(c));
+    else if (raw.script != TokenScript::latin)
       token.row.native =
           one && c <= 0xFFFF ? static_cast<uint16_t>(c) : static_cast<uint16_t>(hash32(text));
     if (one && raw.script == TokenScript::hangul) token.row.korean = korean_sound(c);
@@ -420,6 +430,21 @@ class Builder {
     out_.flags |= kNameKorean;
   }
 
+  // Wade-Giles read as pinyin too, where two or three tokens all are Chinese syllables.
+  void add_pinyin() {
+    if (sort_ == Sort::organisation || sort_ == Sort::vessel || out_.tokens.size() < 2 || out_.tokens.size() > 3)
+      return;
+    for (const Token& t : out_.tokens)
+      if (t.row.script != TokenScript::latin || !is_chinese_syllable(t.written)) return;
+    for (Token& t : out_.tokens)
+      for (std::string& pinyin : pinyin_of(t.written))
+        if (t.readings.size() < kReadingsMax && std::ranges::find(t.readings, pinyin) == t.readings.end()) {
+          t.row.letters |= letters_of({pinyin});
+          t.readings.insert(t.readings.begin() + 1, std::move(pinyin));
+          t.row.readings = static_cast<uint8_t>(t.readings.size());
+        }
+  }
+
   Sort sort_;
   const NameTables& tables_;
   TokenisedName out_;
@@ -455,7 +480,8 @@ std::vector<std::string_view> names_within(std::string_view name) {
 
 bool distinctive(const TokenisedName& name) {
   return std::ranges::any_of(name.tokens, [](const Token& t) {
-    return t.row.kind == TokenKind::word && t.readings[0].size() > 3;
+    return (t.row.kind == TokenKind::word || (t.row.kind == TokenKind::org_word && t.row.weight > 40)) &&
+           t.readings[0].size() > 3;
   });
 }
 
