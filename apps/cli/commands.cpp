@@ -102,6 +102,21 @@ constexpr std::array kVerifyFlags{kLedger, kJson, kPlain, kThreads};
 constexpr std::array kVerifyExamples{
     Example{"entente verify", "is the ledger whole? exit status 0 or 4"}};
 
+constexpr std::array kCompareFlags{
+    Flag{"--jsonl", "FILE",
+         "pairs {\"left\":Entity,\"right\":Entity}, one a line (- for standard input)"},
+    Flag{"--schema", "WORD",
+         "what both names are of: Person (default), Company, Organization, Vessel"},
+    Flag{"--algorithm", "WORD", "entente (default) or ofac-like, which mimics OFAC's search"},
+    kJson,
+    kHome,
+    kQuiet};
+constexpr std::array kCompareExamples{
+    Example{"entente compare \"RI Yong Ju\" \"LI Yong-ju\"", "score and reasons"},
+    Example{"entente compare --schema Company \"ANO Horizon\" \"LLC Horizon\"", "names of firms"},
+    Example{"entente compare --jsonl pairs.jsonl > scores.jsonl",
+            "entities with their properties, for a program"}};
+
 constexpr std::array kExplainFlags{kJson, kThreads};
 constexpr std::array kExplainExamples{
     Example{"entente explain E-TOO-LARGE", "what an error code means and what to do"},
@@ -149,6 +164,13 @@ constexpr std::array kCommands{
         "Names the revision, table and row, or the file, of whatever is damaged. Keep the printed "
         "head elsewhere to notice a ledger whose last revisions were cut off.",
         &run_verify},
+    Command{
+        "compare", "compare two names or entities, with reasons", "[NAME NAME]", 0, 2,
+        kCompareFlags, kCompareExamples,
+        "Prints a score from 0 to 1, whether it is a match, and what met what. --jsonl prints a "
+        "line a "
+        "line, {\"score\",\"match\",\"explanations\"}. Exit status 1: the two names do not match.",
+        &run_compare},
     Command{"explain", "explain an error code", "[CODE]", 0, 1, kExplainFlags, kExplainExamples, "",
             &run_explain},
     Command{"version", "print the version", "", 0, 0, {}, kVersionExamples, "", &run_version},

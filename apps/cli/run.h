@@ -28,6 +28,7 @@ int run_explain(const Arguments&, Context&);
 int run_version(const Arguments&, Context&);
 int run_help(const Arguments&, Context&);
 int run_completions(const Arguments&, Context&);
+int run_compare(const Arguments&, Context&);  // run_names.cpp
 
 int usage_error(const UsageError& error);
 // The status to end with: that of the engine, unless the answer could not be written.
