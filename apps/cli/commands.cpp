@@ -26,6 +26,8 @@ constexpr Flag kFormat{"--format", "WORD", "html, markdown or plain (default: re
                        "formats"};
 constexpr Flag kMaxBytes{"--max-bytes", "N", "largest file that is read"};
 constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"};
+constexpr Flag kKnownBy{"--known-by", "DATE",
+                        "the ledger as it was at the end of that day: what had been added"};
 
 constexpr std::array kReadFlags{kJsonl, kJson,   kPlain,    kPublished, kTitle, kPublisher,
                                 kUrl,   kFormat, kMaxBytes, kThreads,   kHome,  kQuiet};
@@ -67,6 +69,7 @@ constexpr std::array kClaimsFlags{
     Flag{"--since", "DATE", "the claim's time reaches to this day or beyond"},
     Flag{"--until", "DATE", "the claim's time begins on this day or before"},
     kRevision,
+    kKnownBy,
     kJsonl,
     kJson,
     kPlain,
@@ -80,7 +83,7 @@ constexpr std::array kClaimsExamples{
     Example{"entente claims --source Yonhap --jsonl",
             "all claims of one publisher, for a program"}};
 
-constexpr std::array kShowFlags{kJson, kLedger, kThreads};
+constexpr std::array kShowFlags{kRevision, kKnownBy, kJson, kLedger, kThreads};
 constexpr std::array kShowExamples{
     Example{"entente show 3f2a9c01", "a claim with the words around it, by the start of its id"},
     Example{"entente show ofac-9345", "a listed entity with its names and where they stand"}};
@@ -91,12 +94,32 @@ constexpr std::array kBriefFlags{
     Flag{"--as-of", "DATE", "only what was published by then"},
     Flag{"--since", "DATE", "only claims whose time reaches to this day or beyond"},
     kRevision,
+    kKnownBy,
     kLedger,
     kHome,
     kThreads};
 constexpr std::array kBriefExamples{
     Example{"entente brief kp ru", "who gives what to whom, with the source of every sentence"},
     Example{"entente brief Iran \"North Korea\" --html brief.html", "the same as a page to share"}};
+
+constexpr Flag kWho{"--who", "NAME", "who decides (default: ENTENTE_WHO, then USER)"};
+constexpr Flag kWhy{"--why", "TEXT", "the reason, kept with the judgement"};
+
+constexpr std::array kJudgeFlags{kWho, kWhy, kLedger, kJson, kPlain, kThreads};
+constexpr std::array kJudgeExamples{
+    Example{"entente judge reject 3f2a9c01 --why \"the figure is a misprint\"",
+            "set a claim aside, by the start of its id"},
+    Example{"entente judge merge ofac-9345 un-6908555 --why \"same IMO number\"",
+            "two listed entities are one"},
+    Example{"entente judge regrade Yonhap B --why \"ten years of reports, two retracted\"",
+            "the reliability of a source"}};
+constexpr std::array kUndoFlags{kWho, kWhy, kLedger, kJson, kPlain, kThreads};
+constexpr std::array kUndoExamples{
+    Example{"entente undo 17 --why \"the wrong ship\"", "the judgement of revision 17 ends"}};
+constexpr std::array kJudgementsFlags{kRevision, kKnownBy, kJson,   kJsonl,
+                                      kPlain,    kLedger,  kThreads};
+constexpr std::array kJudgementsExamples{
+    Example{"entente judgements", "who decided what, when and why, and what was undone"}};
 
 constexpr std::array kVerifyFlags{kLedger, kJson, kPlain, kThreads};
 constexpr std::array kVerifyExamples{
@@ -158,6 +181,20 @@ constexpr std::array kCommands{
             kShowFlags, kShowExamples, "", &run_show},
     Command{"brief", "a sourced brief on what two actors do together", "A B", 2, 2, kBriefFlags,
             kBriefExamples, "", &run_brief},
+    Command{
+        "judge", "record what an analyst decides: who, when and why", "KIND TARGET [TARGET|GRADE]",
+        2, 3, kJudgeFlags, kJudgeExamples,
+        "KIND and its targets: merge ENTITY ENTITY, split ENTITY ENTITY, reject CLAIM|DOCUMENT, "
+        "regrade SOURCE A-F, regrade CLAIM 1-6, same CLAIM CLAIM, different CLAIM CLAIM. "
+        "Nothing is removed: every answer can be asked again as of the revision before. --plain "
+        "columns: added or there, revision, id, kind, targets, grade, who, why.",
+        &run_judge},
+    Command{"undo", "end a judgement; what it changed is as before", "REVISION", 1, 1, kUndoFlags,
+            kUndoExamples, "An undo is a judgement as well and can be undone.", &run_undo},
+    Command{"judgements", "list the judgements and which of them hold", "", 0, 0, kJudgementsFlags,
+            kJudgementsExamples,
+            "--plain columns: holds or undone, revision, id, kind, targets, grade, who, why, when.",
+            &run_judgements},
     Command{
         "verify", "check the ledger against its own checksums", "", 0, 0, kVerifyFlags,
         kVerifyExamples,

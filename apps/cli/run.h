@@ -14,6 +14,7 @@ struct Context {
   std::string ledger;          // ENTENTE_LEDGER, else the data folder's
   bool default_ledger = true;  // its folder may be created
   std::string home;            // ENTENTE_HOME
+  std::string who;             // ENTENTE_WHO, else USER: who makes a judgement
   const std::atomic<bool>* stop = nullptr;
 };
 
@@ -23,6 +24,9 @@ int run_add(const Arguments&, Context&);
 int run_claims(const Arguments&, Context&);
 int run_show(const Arguments&, Context&);
 int run_brief(const Arguments&, Context&);
+int run_judge(const Arguments&, Context&);
+int run_judgements(const Arguments&, Context&);
+int run_undo(const Arguments&, Context&);
 int run_verify(const Arguments&, Context&);
 int run_explain(const Arguments&, Context&);
 int run_version(const Arguments&, Context&);

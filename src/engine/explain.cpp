@@ -4,6 +4,7 @@
 #include "engine/records.h"
 #include "intake/documents/intake.h"
 #include "intake/lists/lists.h"
+#include "model/judgement.h"
 #include "model/vocabulary.h"
 
 namespace entente {
@@ -53,6 +54,9 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
       put(name(static_cast<Modality>(m)), "");
   if (vocabulary == "polarities")
     for (const auto p : {Polarity::positive, Polarity::negative}) put(name(p), "");
+  if (vocabulary == "judgements")
+    for (const auto& j : judgement_kinds())
+      put(j.name, std::string(j.targets) + ": " + std::string(j.meaning));
   if (vocabulary == "formats")
     for (const auto& f : document_formats())
       put(f.id, std::string(f.title) + " " + std::string(f.extensions));
