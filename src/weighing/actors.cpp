@@ -130,6 +130,21 @@ std::vector<Speaker> speakers_of(const Claim& claim, const WeighOptions& options
   return out;
 }
 
+std::vector<std::vector<std::string>> attribution_steps(const Claim& claim) {
+  std::vector<std::vector<std::string>> out;
+  const Mention* last = nullptr;
+  for (const auto& m : claim.attribution) {
+    const bool jointly = last && !m.cue.empty() && m.cue == last->cue;
+    if (!jointly) out.emplace_back();
+    out.back().push_back(m.text);
+    last = &m;
+  }
+  const bool passes_on =
+      last && std::ranges::find(kPassingCues, last->cue) != kPassingCues.end() && out.size() > 1;
+  if (passes_on) std::ranges::reverse(out);
+  return out;
+}
+
 std::string rivalry_reason(const std::string& state, const std::vector<std::string>& actors,
                            const WeighOptions& options) {
   if (state.empty()) return {};

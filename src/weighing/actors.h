@@ -21,6 +21,9 @@ struct Speaker {
 // that state.
 std::vector<Speaker> speakers_of(const Claim& claim, const WeighOptions& options);
 
+// The links of a claim's attribution, nearest first, those who speak jointly in one step.
+std::vector<std::vector<std::string>> attribution_steps(const Claim& claim);
+
 // "of North Korea, at war since …" for the first rivalry between `state` and one of `actors`; empty
 // when there is none.
 std::string rivalry_reason(const std::string& state, const std::vector<std::string>& actors,

@@ -15,8 +15,11 @@
 #include <array>
 #include <climits>
 #include <map>
+#include <set>
+#include <unordered_map>
 
 #include "base/text.h"
+#include "weighing/regrouping.h"
 
 namespace entente {
 namespace {
@@ -280,11 +283,6 @@ bool covers(const Leg& denial, const PropositionKey& k) {
          d.tense == k.tense && covers_goods(d, k) && covers_time(denial, k.span);
 }
 
-std::string identity(const PropositionKey& k) {
-  return fmt::format("{}|{}|{}|{}|{}|{}", k.family, fmt::join(k.from, ","), fmt::join(k.to, ","),
-                     k.mutual, k.what, static_cast<int>(k.tense));
-}
-
 // "It has sent none since" means the recipient of whom its own document speaks; where that names
 // none, the only one there is.
 void keep_recipients_meant(const Leg& denial, const std::vector<ClaimGroup>& groups,
@@ -300,15 +298,23 @@ void keep_recipients_meant(const Leg& denial, const std::vector<ClaimGroup>& gro
   else if (std::ranges::any_of(covered, other)) covered.clear();
 }
 
+// What a denial and what it covers must have in common, to look only there.
+std::string deed_of(const PropositionKey& k) {
+  return fmt::format("{}|{}|{}|{}", k.family, fmt::join(k.from, ","), k.mutual,
+                     static_cast<int>(k.tense));
+}
+
 // A denial that covers nothing asserted stands by itself, with those alike.
 void place_denials(std::vector<Leg> denials, std::span<const Claim> claims,
                    std::vector<ClaimGroup>& groups) {
-  const size_t asserted = groups.size();
+  std::unordered_map<std::string, std::vector<size_t>> by_deed;
+  for (size_t g = 0; g < groups.size(); ++g) by_deed[deed_of(groups[g].key)].push_back(g);
   std::map<std::string, size_t> alone;
   for (auto& denial : denials) {
     std::vector<size_t> covered;
-    for (size_t g = 0; g < asserted; ++g)
-      if (covers(denial, groups[g].key)) covered.push_back(g);
+    if (const auto deed = by_deed.find(deed_of(denial.key)); deed != by_deed.end())
+      for (const size_t g : deed->second)
+        if (covers(denial, groups[g].key)) covered.push_back(g);
     if (names_no_recipient(denial)) keep_recipients_meant(denial, groups, claims, covered);
     for (const size_t g : covered) groups[g].denies.push_back(denial);
     if (!covered.empty()) continue;
@@ -327,6 +333,11 @@ ClaimIndex first_claim(const ClaimGroup& g) {
 }
 
 }  // namespace
+
+std::string identity(const PropositionKey& k) {
+  return fmt::format("{}|{}|{}|{}|{}|{}", k.family, fmt::join(k.from, ","), fmt::join(k.to, ","),
+                     k.mutual, k.what, static_cast<int>(k.tense));
+}
 
 std::string PropositionKey::text() const {
   std::string out = tense == Tense::plan ? "plan: " + family : family;
@@ -383,9 +394,13 @@ std::vector<Leg> legs_of(ClaimIndex index, const Claim& c, const WeighOptions& o
 std::vector<ClaimGroup> group_claims(std::span<const Claim> claims, const WeighOptions& options) {
   std::map<std::string, std::vector<Leg>> alike;
   std::vector<Leg> denials;
+  std::set<std::string, std::less<>> rejected;
+  for (const auto& d : options.decisions)
+    if (d.act == DecisionAct::reject) rejected.insert(d.a);
   for (ClaimIndex i = 0; i < claims.size(); ++i) {
     const auto published = parse_date(claims[i].document.published);
     if (options.as_of && published && last_day(*options.as_of) < first_day(*published)) continue;
+    if (rejected.contains(claims[i].id) || rejected.contains(claims[i].document.id)) continue;
     for (auto& leg : legs_of(i, claims[i], options)) {
       if (leg.denies) denials.push_back(std::move(leg));
       else alike[identity(leg.key)].push_back(std::move(leg));
@@ -395,6 +410,7 @@ std::vector<ClaimGroup> group_claims(std::span<const Claim> claims, const WeighO
   for (auto& [key, legs] : alike)
     for (auto& group : cluster_by_time(std::move(legs), claims)) out.push_back(std::move(group));
   place_denials(std::move(denials), claims, out);
+  apply_decisions(claims, options.decisions, out);
   for (auto& group : out) {
     std::ranges::sort(group.asserts, {}, &Leg::claim);
     std::ranges::sort(group.denies, {}, &Leg::claim);

@@ -27,6 +27,9 @@ struct ClaimGroup {
   std::vector<Leg> asserts, denies;
 };
 
+// Everything but the time that must be equal for two claims to be about one thing.
+std::string identity(const PropositionKey& key);
+
 // In the order of each group's first claim. A denial joins every group that it covers, and stands
 // in a group of its own only when it covers none.
 std::vector<ClaimGroup> group_claims(std::span<const Claim> claims, const WeighOptions& options);

@@ -1,51 +1,24 @@
 // Origins are compared at the end of the attribution chain. Speakers are joined, with a written
 // reason, when they are one entity or one government, bear one folded name, when one claim cites
 // the publisher of another's document, or when quotes in two documents are near copies. Joining is
-// transitive (union-find). Near copies are looked for only among quotes that share a three-word
-// run, so the cost stays near linear for texts that differ.
+// transitive (union-find). An origin bears the name of a voice that has it from nobody else here.
 #include "weighing/origins.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
+#include <climits>
 #include <map>
 #include <numeric>
-#include <set>
-#include <unordered_map>
 
-#include "base/text.h"
 #include "weighing/actors.h"
+#include "weighing/chains.h"
+#include "weighing/near_copies.h"
 
 namespace entente {
 namespace {
 
-constexpr double kNearCopy = 0.7;  // a reworded sentence shares under half of its three-word runs
-constexpr size_t kShortestWords = 6;
 constexpr size_t kReasonsMax = 12;
-
-std::set<std::string> shingles(std::string_view quote) {
-  std::vector<std::string> words;
-  const std::string folded = lower(quote);
-  std::string word;
-  for (size_t i = 0; i <= folded.size(); ++i) {
-    const char c = i < folded.size() ? folded[i] : ' ';
-    if (is_alnum(c) || static_cast<unsigned char>(c) >= 0x80) word += c;
-    else if (!word.empty()) words.push_back(std::move(word)), word.clear();
-  }
-  std::set<std::string> out;
-  if (words.size() < kShortestWords) return out;
-  for (size_t i = 0; i + 2 < words.size(); ++i)
-    out.insert(words[i] + ' ' + words[i + 1] + ' ' + words[i + 2]);
-  return out;
-}
-
-double resemblance(const std::set<std::string>& a, const std::set<std::string>& b) {
-  if (a.empty() || b.empty()) return 0;
-  std::vector<std::string> both;
-  std::ranges::set_intersection(a, b, std::back_inserter(both));
-  return static_cast<double>(both.size()) / static_cast<double>(a.size() + b.size() - both.size());
-}
 
 class Voices {
  public:
@@ -58,6 +31,7 @@ class Voices {
         parent_.push_back(parent_.size());
       }
     reasons_.resize(voices_.size());
+    derived_.resize(voices_.size());
   }
 
   void join_same_speaker() {
@@ -78,33 +52,40 @@ class Voices {
   }
 
   void join_cited_publishers() {
-    std::map<std::string, size_t> by_publisher;
+    std::map<std::string, std::vector<size_t>> by_publisher;
     for (size_t i = 0; i < voices_.size(); ++i)
-      by_publisher.emplace(fold_name(document(i).publisher), i);
+      if (const auto& publisher = document(i).publisher; !publisher.empty())
+        by_publisher[fold_name(publisher)].push_back(i);
     for (size_t i = 0; i < voices_.size(); ++i)
       for (const auto& m : claims_[voices_[i].claim].attribution) {
         const auto cited = by_publisher.find(fold_name(m.text));
-        if (cited == by_publisher.end() || cited->first.empty()) continue;
-        if (document(cited->second).id == document(i).id) continue;
-        join(cited->second, i,
+        if (cited == by_publisher.end()) continue;
+        const auto report = report_meant(cited->second, i);
+        if (!report) continue;
+        derived_[i] = true;
+        join(*report, i,
              fmt::format("“{}” is cited, and its own report is in the ledger", m.text));
       }
   }
 
   void join_near_copies() {
-    std::vector<std::set<std::string>> runs;
-    std::unordered_map<std::string, std::vector<size_t>> by_run;
-    for (size_t i = 0; i < voices_.size(); ++i) {
-      runs.push_back(shingles(claims_[voices_[i].claim].quote.text));
-      std::set<size_t> near;
-      for (const auto& run : runs[i]) {
-        if (const auto seen = by_run.find(run); seen != by_run.end())
-          for (const size_t j : seen->second) near.insert(j);
-      }
-      bool copy = false;
-      for (const size_t j : near) copy = join_if_copy(i, j, runs) || copy;
-      if (copy) continue;  // later copies will meet the first
-      for (const auto& run : runs[i]) by_run[run].push_back(i);
+    std::vector<size_t> order(voices_.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, {}, [&](size_t i) { return day(i); });
+    std::map<std::string_view, uint32_t> documents;
+    std::vector<CopyText> texts;
+    for (const size_t i : order) {
+      const auto number = documents.emplace(document(i).id, documents.size()).first->second;
+      texts.push_back({number, shingles_of(claims_[voices_[i].claim].quote.text)});
+    }
+    for (const auto& c : find_near_copies(texts)) {
+      const size_t copy = order[c.text], original = order[c.original];
+      derived_[copy] = true;
+      copies_.push_back({voices_[copy].claim, voices_[original].claim});
+      join(original, copy,
+           fmt::format(
+               "the words in “{}” and “{}” are near copies ({:.0f} % of three-word runs shared)",
+               document(original).title, document(copy).title, c.alike * 100));
     }
   }
 
@@ -113,13 +94,16 @@ class Voices {
     actors.insert(actors.end(), key.to.begin(), key.to.end());
     std::map<size_t, size_t> place;
     std::vector<Origin> out;
+    std::vector<bool> named;
     for (size_t i = 0; i < voices_.size(); ++i) {
       const auto [at, fresh] = place.emplace(root(i), out.size());
       const auto& s = voices_[i].speaker;
-      if (fresh)
-        out.emplace_back(), out.back().key = s.key, out.back().name = s.name,
-                            out.back().state = s.state;
+      if (fresh) out.emplace_back(), named.push_back(false);
       Origin& o = out[at->second];
+      if (fresh || (!named[at->second] && !derived_[i])) {
+        o.key = s.key, o.name = s.name, o.state = s.state;
+        named[at->second] = !derived_[i];
+      }
       o.party = o.party || (!s.state.empty() && std::ranges::find(actors, s.state) != actors.end());
       if (o.rival_reason.empty()) o.rival_reason = rivalry_reason(s.state, actors, options);
       if (o.claims.empty() || o.claims.back() != voices_[i].claim)
@@ -127,6 +111,11 @@ class Voices {
       for (const auto& why : reasons_[i])
         if (o.joined.size() < kReasonsMax && std::ranges::find(o.joined, why) == o.joined.end())
           o.joined.push_back(why);
+    }
+    for (auto& o : out) {
+      trace_chains(claims_, o);
+      for (const auto& copy : copies_)
+        if (std::ranges::binary_search(o.claims, copy.copy)) o.copies.push_back(copy);
     }
     return out;
   }
@@ -150,28 +139,33 @@ class Voices {
     parent_[std::max(ra, rb)] = std::min(ra, rb);
   }
 
-  bool join_if_copy(size_t i, size_t j, const std::vector<std::set<std::string>>& runs) {
-    const double alike = resemblance(runs[i], runs[j]);
-    if (alike < kNearCopy) return false;
-    if (document(i).id == document(j).id) return false;
-    join(j, i,
-         fmt::format(
-             "the words in “{}” and “{}” are near copies ({:.0f} % of three-word runs shared)",
-             document(j).title, document(i).title, alike * 100));
-    return true;
+  long day(size_t voice) const {
+    const auto published = parse_date(document(voice).published);
+    return published ? days_from_epoch(first_day(*published)) : LONG_MAX;
+  }
+
+  // Of a publisher's reports the last that was out when it was cited, else its first; none of the
+  // citing document itself.
+  std::optional<size_t> report_meant(const std::vector<size_t>& reports, size_t citing) const {
+    std::optional<size_t> out;
+    for (const size_t r : reports) {
+      if (document(r).id == document(citing).id) continue;
+      const bool out_then = day(r) <= day(citing);
+      const bool better = !out || (out_then && (day(*out) > day(citing) || day(r) > day(*out)));
+      if (better) out = r;
+    }
+    return out;
   }
 
   std::span<const Claim> claims_;
   std::vector<Voice> voices_;
   std::vector<size_t> parent_;
   std::vector<std::vector<std::string>> reasons_;
+  std::vector<bool> derived_;  // has it from another voice here
+  std::vector<Copy> copies_;
 };
 
 }  // namespace
-
-double resemblance(std::string_view a, std::string_view b) {
-  return resemblance(shingles(a), shingles(b));
-}
 
 std::vector<Origin> find_origins(std::span<const Claim> claims,
                                  const std::vector<ClaimIndex>& which, const PropositionKey& key,

@@ -13,8 +13,4 @@ std::vector<Origin> find_origins(std::span<const Claim> claims,
                                  const std::vector<ClaimIndex>& which, const PropositionKey& key,
                                  const WeighOptions& options);
 
-// The share of three-word runs that two quotes have in common (Jaccard), 0 when either is shorter
-// than six words. Broder, "On the resemblance and containment of documents", 1997.
-double resemblance(std::string_view a, std::string_view b);
-
 }  // namespace entente

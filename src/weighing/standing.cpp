@@ -8,6 +8,11 @@
 //                 which each is a party or a rival and one asserts it plainly
 //   unverified    the rest: one origin, hedged or interested; or only a denial is on record
 //
+// Where a party itself has acknowledged the deed, an outsider who contradicts it is set aside. A
+// denial is never more than a denial, whoever makes it: only its origin, or evidence that an
+// outsider states as established (confirmed, negative, nobody asserting it since), refutes.
+// Reports that only cite each other round have no origin and stay unverified.
+//
 // "It may be so" asserts nothing and is set aside. A party that denied first and acknowledges later
 // (or in the same text) has withdrawn its denial. Acknowledged means that the text says so
 // (confirmed, admitted): what a party merely says of itself stays the word of one interested
@@ -18,6 +23,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -63,6 +69,7 @@ struct Witness {
   std::optional<Date> published;  // nothing: not known, and taken as no earlier and no later
   std::vector<Speaker> speakers;
   std::vector<std::string> owning;  // states of speakers that acknowledge a deed of their own
+  std::vector<std::string> words_of;  // keys of those whose words it is: of a copy, the original's
 };
 
 class Judge {
@@ -71,6 +78,12 @@ class Judge {
       : claims_(claims), p_(p), options_(options) {
     for (const ClaimIndex c : p.asserts) asserting_.push_back(witness(c));
     for (const ClaimIndex c : p.denies) denying_.push_back(witness(c));
+    for (const auto& o : p.origins)
+      for (const auto& copy : o.copies)
+        for (const auto& s : speakers_of(claims[copy.original], options))
+          if (const auto w = std::ranges::find(asserting_, copy.copy, &Witness::claim);
+              w != asserting_.end())
+            w->words_of.push_back(s.key);
   }
 
   // By what was published until then; nothing: by all of it.
@@ -82,16 +95,97 @@ class Judge {
       return verdict(Standing::unverified, unasserted(), true);
     if (asserts_.empty())
       return verdict(Standing::refuted, "withdrawn by every origin that asserted it", true);
+    if (auto v = shown_false()) return *v;
     if (auto v = disputed()) return *v;
     if (auto v = confirmed()) return *v;
     return by_origins();
   }
 
+  // One row for each change. Only days that can change it are judged: see Mood.
+  std::vector<StandingSince> history() {
+    std::vector<StandingSince> out;
+    Mood mood;
+    for (const auto& [day, witnesses] : by_day()) {
+      bool news = false;
+      for (const Witness* w : witnesses) news = hear(*w, mood) || news;
+      const auto now = out.empty() ? Standing::refuted : out.back().standing;
+      const bool settled = now == Standing::corroborated || now == Standing::disputed ||
+                           now == Standing::confirmed;
+      if (now == Standing::refuted || mood.turned || (news && !settled))
+        add_row(out, day, witnesses);
+      mood.turned = false;
+    }
+    return out;
+  }
+
+  // The same, judging every day: slow and obvious.
+  std::vector<StandingSince> history_by_every_day() {
+    std::vector<StandingSince> out;
+    for (const auto& [day, witnesses] : by_day()) add_row(out, day, witnesses);
+    return out;
+  }
+
  private:
+  // What each speaker has said so far. A day can change the standing only when somebody says what
+  // he had not said since he last said the contrary; and, once it is corroborated or disputed, only
+  // when somebody denies, withdraws or acknowledges.
+  struct Mood {
+    enum : unsigned { hedged = 1, plain = 2, owns = 4, denies = 8 };
+    std::map<std::string, unsigned> said;
+    bool turned = false;  // something other than a further assertion was heard
+  };
+
+  bool hear(const Witness& w, Mood& mood) const {
+    const Claim& c = claims_[w.claim];
+    const bool denial = c.modality == Modality::denied || c.polarity == Polarity::negative;
+    const unsigned now = denial             ? Mood::denies
+                         : !w.owning.empty() ? Mood::owns
+                         : is_plain(c)       ? Mood::plain
+                                             : Mood::hedged;
+    if (!denial && c.modality == Modality::possible) return true;
+    bool news = false;
+    const auto take = [&](const std::string& key) {
+      unsigned& said = mood.said[key];
+      const bool contrary = denial ? (said & ~Mood::denies) != 0 : (said & Mood::denies) != 0;
+      if (contrary) said = 0;
+      if ((said & now) == 0) {
+        news = true;
+        mood.turned = mood.turned || denial || now == Mood::owns || contrary;
+      }
+      said |= now;
+    };
+    for (const auto& key : w.words_of) take(key);
+    for (const auto& s : w.speakers)
+      if (!s.state.empty()) take("state:" + s.state);
+    return news;
+  }
+
+  // Undated ones first, then by the last day on which each may have been published.
+  std::map<std::optional<Date>, std::vector<const Witness*>> by_day() const {
+    std::map<std::optional<Date>, std::vector<const Witness*>> out;
+    for (const auto* list : {&asserting_, &denying_})
+      for (const auto& w : *list)
+        out[w.published ? std::optional(last_day(*w.published)) : std::nullopt].push_back(&w);
+    return out;
+  }
+
+  void add_row(std::vector<StandingSince>& out, const std::optional<Date>& day,
+               const std::vector<const Witness*>& witnesses) {
+    Verdict v = decide(day.value_or(Date{1, 1, 1}));
+    if (!out.empty() && out.back().standing == v.standing) return;
+    std::vector<ClaimIndex> said, because;
+    for (const Witness* w : witnesses) said.push_back(w->claim);
+    std::ranges::sort(said);
+    std::ranges::set_intersection(said, v.used, std::back_inserter(because));
+    out.push_back({day, v.standing, because.empty() ? said : because, std::move(v.rule)});
+  }
+
   Witness witness(ClaimIndex c) const {
-    Witness out{c, published(claims_[c]), speakers_of(claims_[c], options_), {}};
-    for (const auto& s : out.speakers)
+    Witness out{c, published(claims_[c]), speakers_of(claims_[c], options_), {}, {}};
+    for (const auto& s : out.speakers) {
       if (acknowledges(claims_[c]) && is_actor(s.state)) out.owning.push_back(s.state);
+      out.words_of.push_back(s.key);
+    }
     return out;
   }
 
@@ -112,6 +206,12 @@ class Judge {
                               std::ranges::find(p_.key.to, state) != p_.key.to.end());
   }
 
+  std::vector<std::string> actors() const {
+    std::vector<std::string> out = p_.key.from;
+    out.insert(out.end(), p_.key.to.begin(), p_.key.to.end());
+    return out;
+  }
+
   // Those who act: giver and receiver of goods, both sides of a tie, else the doer alone.
   bool is_actor(const std::string& state) const {
     if (state.empty()) return false;
@@ -125,7 +225,7 @@ class Judge {
 
   void gather(std::optional<Date> until) {
     const auto counts = [&](const Witness& w) {
-      return !until || !w.published || first_day(*w.published) <= last_day(*until);
+      return !until || !w.published || last_day(*w.published) <= last_day(*until);
     };
     std::map<std::string, Date> owned;  // state -> the last day on which it acknowledged the deed
     for (const auto& w : asserting_) {
@@ -142,20 +242,33 @@ class Judge {
     }
     for (const auto& w : denying_)
       if (counts(w)) sort_denial(w, owned);
+    if (admitted(owned)) drop_outsiders();
     drop_retracted();
   }
 
   void sort_denial(const Witness& w, const std::map<std::string, Date>& owned) {
     for (const auto& s : w.speakers) {
       if (!is_party(s.state)) {
-        contradictions_.push_back({w.claim, s.name, s.key});
+        const bool rival = !rivalry_reason(s.state, actors(), options_).empty();
+        contradictions_.push_back({w.claim, s.name, s.key, !rival});
         continue;
       }
       const auto own = owned.find(s.state);
       if (own == owned.end() || (w.published && own->second < first_day(*w.published)))
-        denials_.push_back({w.claim, s.name, s.key});
+        denials_.push_back({w.claim, s.name, s.key, false});
       else set_aside(w.claim, fmt::format("{} has acknowledged it since", s.name));
     }
+  }
+
+  bool admitted(const std::map<std::string, Date>& owned) const {
+    return p_.key.mutual ? owned.size() >= 2 : !owned.empty();
+  }
+
+  // What an outsider says against a deed that those who did it acknowledge.
+  void drop_outsiders() {
+    for (const auto& c : contradictions_)
+      set_aside(c.claim, fmt::format("{} contradicts what a party itself acknowledges", c.who));
+    contradictions_.clear();
   }
 
   // What its own origin has contradicted on a later day.
@@ -170,13 +283,14 @@ class Judge {
       }
     if (last_word.empty()) return;
     for (const auto& w : asserting_) {
-      const auto at = std::ranges::find(asserts_, w.claim);
-      if (!w.published || at == asserts_.end()) continue;
-      for (const auto& s : w.speakers) {
-        const auto word = last_word.find(s.key);
+      if (!w.published) continue;
+      for (const auto& key : w.words_of) {
+        const auto word = last_word.find(key);
         if (word == last_word.end()) continue;
         const Claim& denial = claims_[word->second];
         if (first_day(*published(denial)) <= last_day(*w.published)) continue;
+        const auto at = std::ranges::lower_bound(asserts_, w.claim);
+        if (at == asserts_.end() || *at != w.claim) continue;
         set_aside(w.claim, fmt::format("its origin has since said the contrary ({})",
                                        denial.document.published));
         retracted_.push_back(w.claim);
@@ -184,6 +298,26 @@ class Judge {
         break;
       }
     }
+  }
+
+  // The contrary, established by someone without interest, and nobody has asserted it since.
+  std::optional<Verdict> shown_false() {
+    for (const auto& d : contradictions_) {
+      const Claim& c = claims_[d.claim];
+      const auto shown = published(c);
+      if (c.modality != Modality::confirmed || !shown || !d.impartial) continue;
+      const bool asserted_since = std::ranges::any_of(asserts_, [&](ClaimIndex a) {
+        const auto day = published(claims_[a]);
+        return !day || last_day(*shown) < first_day(*day);
+      });
+      if (asserted_since) continue;
+      used_.push_back(d.claim);
+      for (const auto* list : {&denials_, &contradictions_})
+        for (const auto& other : *list) used_.push_back(other.claim);
+      return verdict(Standing::refuted, "shown false: the contrary is established by " + d.who,
+                     true);
+    }
+    return std::nullopt;
   }
 
   std::optional<Verdict> disputed() {
@@ -229,11 +363,18 @@ class Judge {
       const auto counts = [&](ClaimIndex c) { return std::ranges::binary_search(asserts_, c); };
       if (std::ranges::none_of(o.claims, counts)) continue;
       all.push_back(&o);
-      if (!o.party && o.rival_reason.empty()) impartial.push_back(&o);
-      if (std::ranges::any_of(o.claims,
-                              [&](ClaimIndex c) { return counts(c) && is_plain(claims_[c]); }))
+      if (!o.party && o.rival_reason.empty() && !o.closed) impartial.push_back(&o);
+      if (!o.closed && std::ranges::any_of(o.claims, [&](ClaimIndex c) {
+            return counts(c) && is_plain(claims_[c]);
+          }))
         plain.push_back(&o);
     }
+    return by_counted(all, impartial, plain);
+  }
+
+  Verdict by_counted(const std::vector<const Origin*>& all,
+                     const std::vector<const Origin*>& impartial,
+                     const std::vector<const Origin*>& plain) {
     if (all.size() >= 2 && !impartial.empty())
       return verdict(Standing::corroborated,
                      fmt::format("{} independent origins: {}", all.size(), names_of(all)), true);
@@ -246,6 +387,9 @@ class Judge {
                                   ? fmt::format("{} claims lead to one origin, ", asserts_.size())
                                   : "one origin, ";
     const Origin& only = *all.front();
+    if (only.closed)
+      return verdict(Standing::unverified,
+                     "each has it from the other, nobody of himself: " + only.circle, true);
     if (only.party) return verdict(Standing::unverified, leads + "a party: " + only.name, true);
     if (!only.rival_reason.empty())
       return verdict(Standing::unverified,
@@ -274,6 +418,7 @@ class Judge {
   struct Denial {
     ClaimIndex claim;
     std::string who, key;
+    bool impartial;  // neither a party nor a rival of one
   };
   std::span<const Claim> claims_;
   const Proposition& p_;
@@ -295,23 +440,12 @@ Verdict judge(std::span<const Claim> claims, const Proposition& p, const WeighOp
 
 std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const Proposition& p,
                                            const WeighOptions& options) {
-  std::vector<Date> days;
-  bool undated = false;
-  for (const ClaimIndex c : p.claims) {
-    const auto day = published(claims[c]);
-    if (day) days.push_back(last_day(*day));
-    undated = undated || !day;
-  }
-  std::ranges::sort(days);
-  days.erase(std::ranges::unique(days).begin(), days.end());
-  std::vector<StandingSince> out;
-  const auto add = [&](std::optional<Date> day, Standing standing) {
-    if (out.empty() || out.back().standing != standing) out.push_back({day, standing});
-  };
-  Judge judge(claims, p, options);
-  if (undated) add(std::nullopt, judge.decide(Date{1, 1, 1}).standing);
-  for (const Date& day : days) add(day, judge.decide(day).standing);
-  return out;
+  return Judge(claims, p, options).history();
+}
+
+std::vector<StandingSince> judge_every_day(std::span<const Claim> claims, const Proposition& p,
+                                           const WeighOptions& options) {
+  return Judge(claims, p, options).history_by_every_day();
 }
 
 }  // namespace entente

@@ -14,4 +14,8 @@ Verdict judge(std::span<const Claim> claims, const Proposition& p, const WeighOp
 std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const Proposition& p,
                                            const WeighOptions& options);
 
+// Its slow twin, which judges every day on which anything was published.
+std::vector<StandingSince> judge_every_day(std::span<const Claim> claims, const Proposition& p,
+                                           const WeighOptions& options);
+
 }  // namespace entente

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
+#include <tuple>
 
+#include "base/hash.h"
 #include "weighing/figures.h"
 #include "weighing/grouping.h"
 #include "weighing/origins.h"
@@ -17,6 +20,25 @@ std::vector<ClaimIndex> claims_of(const std::vector<Leg>& legs) {
   std::vector<ClaimIndex> out;
   for (const auto& leg : legs) out.push_back(leg.claim);
   out.erase(std::ranges::unique(out).begin(), out.end());
+  return out;
+}
+
+// What an analyst rejected, by what it would have been about.
+using Rejections = std::map<std::string, std::vector<std::pair<ClaimIndex, std::string>>>;
+
+Rejections rejections_of(std::span<const Claim> claims, const WeighOptions& options) {
+  std::map<std::string_view, const Decision*> rejected;
+  for (const auto& d : options.decisions)
+    if (d.act == DecisionAct::reject) rejected[d.a] = &d;
+  Rejections out;
+  if (rejected.empty()) return out;
+  for (ClaimIndex i = 0; i < claims.size(); ++i) {
+    auto at = rejected.find(claims[i].id);
+    if (at == rejected.end()) at = rejected.find(claims[i].document.id);
+    if (at == rejected.end()) continue;
+    for (const auto& leg : legs_of(i, claims[i], options))
+      out[identity(leg.key)].emplace_back(i, decision_text(*at->second));
+  }
   return out;
 }
 
@@ -38,6 +60,29 @@ std::vector<ClaimIndex> firm_ones(std::span<const Claim> claims,
   return out.empty() ? asserts : out;
 }
 
+// The earliest claim names the proposition: the one published first, then that of the least id.
+std::string id_of(std::span<const Claim> claims, const Proposition& p) {
+  const auto& from = p.asserts.empty() ? p.denies : p.asserts;
+  const auto age = [&](ClaimIndex c) {
+    const auto day = parse_date(claims[c].document.published);
+    return std::tuple(day ? first_day(*day) : Date{9999, 12, 31}, std::string_view(claims[c].id));
+  };
+  const ClaimIndex first = std::ranges::min(from, {}, age);
+  return claims[first].id.substr(0, 12) + "-" + stable_id({identity(p.key)}, 4);
+}
+
+std::vector<SetAside> rejected_of(std::span<const Claim> claims, const Proposition& p,
+                                  const Rejections& rejections) {
+  std::vector<SetAside> out;
+  if (const auto at = rejections.find(identity(p.key)); at != rejections.end())
+    for (const auto& [claim, why] : at->second) {
+      const bool near = p.key.span.empty() || claims[claim].when.interval.empty() ||
+                        may_overlap(p.key.span, claims[claim].when.interval);
+      if (near) out.push_back({claim, why});
+    }
+  return out;
+}
+
 std::vector<FigurePlace> figures_of(const ClaimGroup& group) {
   std::vector<FigurePlace> out;
   for (const auto& leg : group.asserts)
@@ -49,6 +94,7 @@ std::vector<FigurePlace> figures_of(const ClaimGroup& group) {
 
 std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions& options) {
   std::vector<Proposition> out;
+  const Rejections rejections = rejections_of(claims, options);
   for (const auto& group : group_claims(claims, options)) {
     Proposition p;
     p.key = group.key;
@@ -57,6 +103,8 @@ std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions
     p.denies = claims_of(group.denies);
     std::ranges::set_union(p.asserts, p.denies, std::back_inserter(p.claims));
     p.origins = find_origins(claims, firm_ones(claims, p.asserts), p.key, options);
+    p.id = id_of(claims, p);
+    p.rejected = rejected_of(claims, p, rejections);
     p.figures = reconcile(claims, figures_of(group), p.origins);
     p.verdict = judge(claims, p, options);
     p.history = judge_over_time(claims, p, options);

@@ -20,6 +20,8 @@
 #include <vector>
 
 #include "model/claim.h"
+#include "weighing/decisions.h"
+#include "weighing/measures.h"
 
 namespace entente {
 
@@ -43,6 +45,8 @@ struct WeighOptions {
   std::span<const Rivalry> rivalries = standing_rivalries();
   // For the wording of rules and reasons: "kp" -> "North Korea"; the key where absent.
   std::map<std::string, std::string> names;
+  std::vector<Decision> decisions;     // in the order they were made; the last on a thing wins
+  const Measures* measures = nullptr;  // to convert figures; nothing: only like units meet
 };
 
 // State code, entity id, or the folded name where neither is known; "" when nothing is.
@@ -66,6 +70,18 @@ struct PropositionKey {
   std::string text() const;
 };
 
+// How a word came down: "Daily Blog ← The Guardian ← NIS", the publisher first, the origin last.
+struct Chain {
+  std::vector<std::string> links;
+  std::vector<ClaimIndex> claims;  // that came this way
+  std::string text() const;
+};
+
+// A claim whose words were taken from another's document.
+struct Copy {
+  ClaimIndex copy, original;
+};
+
 // Who ultimately says it. Claims of one origin count once.
 struct Origin {
   std::string key;           // the same in every proposition: "state:kr", "name:chainmark"
@@ -75,6 +91,10 @@ struct Origin {
   std::string rival_reason;  // "of North Korea, at war since 1950 …"; empty when no rival
   std::vector<ClaimIndex> claims;
   std::vector<std::string> joined;  // why several names or claims count as one origin; the first 12
+  std::vector<Chain> chains;        // the ways its word came, each once; the first 24
+  std::vector<Copy> copies;
+  std::string circle;  // "A ← B ← A" where reports cite each other round; empty when none do
+  bool closed = false;  // nobody outside the circle says it: the word has no first speaker
 };
 
 enum class Standing : uint8_t { unverified, reported, corroborated, confirmed, disputed, refuted };
@@ -97,6 +117,8 @@ struct Verdict {
 struct StandingSince {
   std::optional<Date> published;  // nothing: the claims behind it bear no date
   Standing standing;
+  std::vector<ClaimIndex> because = {};  // published that day, and what changed it
+  std::string rule = {};                 // that gave it then
 };
 
 // One figure of one claim.
@@ -125,6 +147,9 @@ struct Figures {
 };
 
 struct Proposition {
+  // The id of its earliest claim, shortened, and which of that claim's things it is: as long as no
+  // earlier claim joins, the same whatever else is added.
+  std::string id;
   PropositionKey key;
   std::vector<std::string> objects;  // what is given or done, as the asserting texts name it
   std::vector<ClaimIndex> claims;    // in the order given
@@ -135,10 +160,10 @@ struct Proposition {
   Verdict verdict;
   std::vector<StandingSince> history;  // oldest first; the last is the verdict's
   std::vector<Figures> figures;
+  std::vector<SetAside> rejected;  // claims that an analyst rejected, with who, when and why
 };
 
-// Propositions in the order of their first claim. Cost: n log n in claims, quadratic only within
-// one proposition's distinct days.
+// Propositions in the order of their first claim. Cost: n log n in claims.
 std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions& options);
 
 }  // namespace entente

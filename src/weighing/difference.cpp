@@ -1,0 +1,92 @@
+#include "weighing/difference.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+
+#include "weighing/grouping.h"
+
+namespace entente {
+namespace {
+
+using Places = std::unordered_map<std::string, std::vector<size_t>>;
+
+// The claims of one thing: a claim of shells and of rifles stands in two propositions.
+std::string key_of(const Claim& claim, const Proposition& p) {
+  return claim.id + "|" + p.key.family + "|" + p.key.what;
+}
+
+std::optional<size_t> continued(const Weighed& after, const Proposition& p, const Places& places) {
+  std::map<size_t, size_t> shared;
+  for (const ClaimIndex c : p.claims)
+    if (const auto at = places.find(key_of(after.claims[c], p)); at != places.end())
+      for (const size_t i : at->second) ++shared[i];
+  std::optional<size_t> out;
+  for (const auto& [place, count] : shared)
+    if (!out || count > shared.at(*out)) out = place;
+  return out;
+}
+
+std::string text_of(const Figures& f) {
+  const auto bound = [](const std::optional<double>& v) { return v ? std::to_string(*v) : ""; };
+  std::string out = f.of + "|" + f.unit + "|" + std::string(name(f.agreement)) + bound(f.low) +
+                    ".." + bound(f.high);
+  for (const auto& x : f.figures) out += "|" + bound(x.low) + ".." + bound(x.high);
+  return out;
+}
+
+void compare(const Weighed& before, const Proposition& was, const Weighed& after,
+             const Proposition& is, Change& out) {
+  std::set<std::string_view> claims;
+  for (const ClaimIndex c : was.claims) claims.insert(before.claims[c].id);
+  for (const ClaimIndex c : is.claims)
+    if (!claims.contains(after.claims[c].id)) out.claims.push_back(c);
+  out.standing = was.verdict.standing != is.verdict.standing;
+  std::set<std::string_view> origins;
+  for (const auto& o : was.origins) origins.insert(o.key);
+  for (size_t i = 0; i < is.origins.size(); ++i) {
+    const auto& o = is.origins[i];
+    const bool fresh = std::ranges::all_of(o.claims, [&](ClaimIndex c) {
+      return !claims.contains(after.claims[c].id);
+    });
+    if (!origins.contains(o.key) && fresh) out.origins.push_back(i);
+  }
+  std::set<std::string> figures;
+  for (const auto& f : was.figures) figures.insert(text_of(f));
+  for (size_t i = 0; i < is.figures.size(); ++i)
+    if (!figures.contains(text_of(is.figures[i]))) out.figures.push_back(i);
+}
+
+}  // namespace
+
+Changes find_changes(const Weighed& before, const Weighed& after) {
+  Places places;
+  for (size_t i = 0; i < before.propositions.size(); ++i)
+    for (const ClaimIndex c : before.propositions[i].claims)
+      places[key_of(before.claims[c], before.propositions[i])].push_back(i);
+  Changes out;
+  std::vector<bool> lives_on(before.propositions.size());
+  for (size_t i = 0; i < after.propositions.size(); ++i) {
+    const Proposition& p = after.propositions[i];
+    Change change{i, continued(after, p, places), false, {}, {}, {}};
+    if (change.before) {
+      lives_on[*change.before] = true;
+      compare(before, before.propositions[*change.before], after, p, change);
+      if (!change.standing && change.claims.empty() && change.figures.empty()) continue;
+    } else {
+      change.claims = p.claims;
+    }
+    out.changed.push_back(std::move(change));
+  }
+  std::ranges::stable_sort(out.changed, {}, [](const Change& c) {
+    return std::tuple(c.before.has_value(), !c.standing);
+  });
+  for (size_t i = 0; i < lives_on.size(); ++i)
+    if (!lives_on[i]) out.gone.push_back(i);
+  return out;
+}
+
+}  // namespace entente

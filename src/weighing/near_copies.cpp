@@ -1,0 +1,129 @@
+// MinHash: the share of equal minima over many hash functions estimates the Jaccard resemblance, so
+// two texts whose minima agree in a whole band of kRows are candidates (locality-sensitive
+// hashing; Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", ch. 3). A pair at 0.7 is
+// missed in all 32 bands with probability 2e-4, at 0.8 with 5e-8; a candidate is always compared
+// exactly, so what is returned is never wrong, only, very rarely, incomplete. Below kFew texts
+// every pair is compared, which is faster and complete.
+//
+// Cost: 128 multiplications a shingle, and one exact comparison for each candidate.
+#include "weighing/near_copies.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "base/text.h"
+
+namespace entente {
+namespace {
+
+constexpr size_t kShortestWords = 6;
+constexpr size_t kRun = 3;
+constexpr size_t kBands = 32, kRows = 4;
+constexpr size_t kFew = 24;
+
+// splitmix64's finaliser: every bit of the input reaches every bit of the output.
+constexpr uint64_t mix(uint64_t x) {
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+  return x ^ (x >> 31);
+}
+
+uint64_t hash_word(std::string_view word) {
+  uint64_t h = 0xcbf29ce484222325ULL;  // FNV-1a, 64 bits
+  for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  return mix(h);
+}
+
+std::array<uint64_t, kBands> bands_of(const Shingles& shingles) {
+  std::array<uint64_t, kBands> out{};
+  for (size_t band = 0; band < kBands; ++band) {
+    uint64_t key = band;
+    for (size_t row = 0; row < kRows; ++row) {
+      const uint64_t seed = mix(0x9e3779b97f4a7c15ULL * (band * kRows + row + 1));
+      uint64_t least = UINT64_MAX;
+      for (const uint64_t s : shingles) least = std::min(least, (s ^ seed) * (seed | 1));
+      key = mix(key * 31 + least);
+    }
+    out[band] = key;
+  }
+  return out;
+}
+
+std::optional<NearCopy> compare(std::span<const CopyText> texts, uint32_t text, uint32_t original) {
+  if (texts[text].document == texts[original].document) return std::nullopt;
+  const double alike = resemblance(texts[text].shingles, texts[original].shingles);
+  if (alike < kNearCopy) return std::nullopt;
+  return NearCopy{text, original, alike};
+}
+
+}  // namespace
+
+Shingles shingles_of(std::string_view text) {
+  std::vector<uint64_t> words;
+  std::string word;
+  for (size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? lower(text[i]) : ' ';
+    if (is_alnum(c) || static_cast<unsigned char>(c) >= 0x80) word += c;
+    else if (!word.empty()) words.push_back(hash_word(word)), word.clear();
+  }
+  Shingles out;
+  if (words.size() < kShortestWords) return out;
+  for (size_t i = 0; i + kRun <= words.size(); ++i)
+    out.push_back(mix(words[i] + 3 * mix(words[i + 1] + 5 * mix(words[i + 2]))));
+  std::ranges::sort(out);
+  out.erase(std::ranges::unique(out).begin(), out.end());
+  return out;
+}
+
+double resemblance(const Shingles& a, const Shingles& b) {
+  if (a.empty() || b.empty()) return 0;
+  size_t both = 0;
+  for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) ++both, ++i, ++j;
+    else if (a[i] < b[j]) ++i;
+    else ++j;
+  }
+  return static_cast<double>(both) / static_cast<double>(a.size() + b.size() - both);
+}
+
+std::vector<NearCopy> find_near_copies_slowly(std::span<const CopyText> texts) {
+  std::vector<NearCopy> out;
+  std::vector<uint32_t> originals;
+  for (uint32_t i = 0; i < texts.size(); ++i) {
+    std::optional<NearCopy> copy;
+    for (const uint32_t j : originals)
+      if ((copy = compare(texts, i, j))) break;
+    if (copy) out.push_back(*copy);
+    else originals.push_back(i);
+  }
+  return out;
+}
+
+std::vector<NearCopy> find_near_copies(std::span<const CopyText> texts) {
+  if (texts.size() <= kFew) return find_near_copies_slowly(texts);
+  std::vector<NearCopy> out;
+  std::unordered_map<uint64_t, std::vector<uint32_t>> buckets;
+  std::vector<uint32_t> candidates;
+  for (uint32_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].shingles.empty()) continue;
+    const auto bands = bands_of(texts[i].shingles);
+    candidates.clear();
+    for (const uint64_t band : bands)
+      if (const auto at = buckets.find(band); at != buckets.end())
+        candidates.insert(candidates.end(), at->second.begin(), at->second.end());
+    std::ranges::sort(candidates);
+    candidates.erase(std::ranges::unique(candidates).begin(), candidates.end());
+    std::optional<NearCopy> copy;
+    for (const uint32_t j : candidates)
+      if ((copy = compare(texts, i, j))) break;
+    if (copy) out.push_back(*copy);
+    else
+      for (const uint64_t band : bands) buckets[band].push_back(i);
+  }
+  return out;
+}
+
+}  // namespace entente
