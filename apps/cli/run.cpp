@@ -1,6 +1,7 @@
 #include "run.h"
 
 #include <cstdio>
+#include <expected>
 #include <filesystem>
 #include <fstream>
 
@@ -13,7 +14,27 @@ namespace {
 using entente::Engine;
 using entente::Exit;
 
-Form form_of(const Arguments& arguments) {
+// --format names how a document is read (html, markdown, plain) or how claims are printed (plover,
+// jsonl, json); no word is both, so each goes where it belongs, whatever their order.
+bool is_output(const std::string& word) {
+  for (const auto& w : entente::words_of("outputs"))
+    if (w.word == word) return true;
+  return false;
+}
+
+std::string input_format(const Arguments& arguments, bool prints_formats) {
+  std::string out;
+  for (const auto& word : arguments.list("--format"))
+    if (!prints_formats || !is_output(word)) out = word;
+  return out;
+}
+
+Form form_of(const Arguments& arguments, bool prints_formats) {
+  if (prints_formats)
+    for (const auto& word : arguments.list("--format")) {
+      if (word == "jsonl") return Form::jsonl;
+      if (word == "json") return Form::json;
+    }
   if (arguments.has("--jsonl")) return Form::jsonl;
   if (arguments.has("--json")) return Form::json;
   return arguments.has("--plain") ? Form::plain : Form::text;
@@ -21,8 +42,10 @@ Form form_of(const Arguments& arguments) {
 
 // A command's run: its engine with problems and progress wired to standard error.
 struct Session {
-  Session(const Arguments& arguments, const Context& context)
-      : messages(arguments.has("--quiet") || arguments.has("--plain")), form(form_of(arguments)) {
+  // `prints_formats`: --format may name a form of the answer too.
+  Session(const Arguments& arguments, const Context& context, bool prints_formats = false)
+      : messages(arguments.has("--quiet") || arguments.has("--plain")),
+        form(form_of(arguments, prints_formats)) {
     const auto threads = arguments.number("--threads", 1, 0);
     const auto bytes_max = arguments.number("--max-bytes", 1, 0);
     const auto revision_asked = arguments.number("--revision", 1, 0);
@@ -32,7 +55,7 @@ struct Session {
     revision = *revision_asked;
     inputs = {arguments.positionals(),        arguments.text("--title"),
               arguments.text("--publisher"),  arguments.text("--published"),
-              arguments.text("--url"),        arguments.text("--format"),
+              arguments.text("--url"),        input_format(arguments, prints_formats),
               static_cast<size_t>(*bytes_max)};
     settings.threads = static_cast<unsigned>(*threads);
     settings.home = arguments.has("--home") ? arguments.text("--home") : context.home;
@@ -89,6 +112,36 @@ void note_added(Session& session, size_t added, size_t there) {
 
 }  // namespace
 
+namespace {
+
+// The one layer asked for; empty: claims.
+std::expected<std::string, UsageError> layer_asked(const Arguments& arguments) {
+  std::vector<std::string> asked;
+  for (const std::string_view layer :
+       {"attributions", "quantities", "dates", "entities", "factuality"})
+    if (arguments.has("--" + std::string(layer))) asked.emplace_back(layer);
+  for (const auto& word : arguments.list("--format"))
+    if (word == "plover") asked.emplace_back("events");
+  if (asked.size() > 1)
+    return std::unexpected(UsageError{"one layer at a time", asked[1], "entente read -h"});
+  return asked.empty() ? std::string() : asked[0];
+}
+
+// A layer is JSON Lines unless --json wraps it.
+int read_layer(Session& session, const std::string& layer) {
+  const Form form = session.form == Form::json ? Form::json : Form::jsonl;
+  Stream stream(session.out, form, "entente." + layer + ".v1", layer);
+  const Exit status =
+      Engine(session.settings).read_layer(session.inputs, layer, [&](const std::string& json) {
+        return stream.put({}, json);
+      });
+  stream.end();
+  if (status == Exit::nothing_found) session.messages.note("no " + layer + " found");
+  return session.end(status);
+}
+
+}  // namespace
+
 int usage_error(const UsageError& error) {
   Messages(false).error(
       to_text(entente::Problem{"E-BAD-ARGUMENT", error.what, error.piece, "", error.next}));
@@ -104,8 +157,11 @@ int finish(Output& out, Messages& messages, int status) {
 }
 
 int run_read(const Arguments& arguments, Context& context) {
-  Session session(arguments, context);
+  Session session(arguments, context, true);
   if (session.wrong) return usage_error(*session.wrong);
+  const auto layer = layer_asked(arguments);
+  if (!layer) return usage_error(layer.error());
+  if (!layer->empty()) return read_layer(session, *layer);
   Stream stream(session.out, session.form, "entente.claims.v1", "claims");
   const Exit status = Engine(session.settings).read(session.inputs, claim_printer(session, stream));
   stream.end();

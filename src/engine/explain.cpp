@@ -92,9 +92,12 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
       put(name(static_cast<Modality>(m)), "");
   if (vocabulary == "polarities")
     for (const auto p : {Polarity::positive, Polarity::negative}) put(name(p), "");
-  if (vocabulary == "formats")
+  if (vocabulary == "formats" || vocabulary == "formats or outputs")
     for (const auto& f : document_formats())
       put(f.id, std::string(f.title) + " " + std::string(f.extensions));
+  if (vocabulary == "outputs" || vocabulary == "formats or outputs")
+    put("plover", "claims as PLOVER events"), put("jsonl", "claims, one JSON object a line"),
+        put("json", "claims in one JSON object");
   if (vocabulary == "lists")
     for (const auto& l : list_infos())
       put(l.id, std::string(l.title) + ", " + std::string(l.files));
