@@ -21,12 +21,13 @@ def name_of(element):
 
 
 def number(text):
-    text = text.strip().lower().replace(",", "").replace("\u2212", "-").replace("\u00a0", " ")
+    text = re.sub(r"^(\d+),(\d{1,2})$", r"\1.\2", text.strip().lower())  # a decimal comma
+    text = text.replace(",", "").replace("\u2212", "-").replace("\u00a0", " ")
     if text in SMALL:
         return float(SMALL[text])
-    power = re.fullmatch(r"(-?[\d.]+)\s*[x×·*.]\s*10\s*\^?\s*(-?\d+)", text)
+    power = re.fullmatch(r"(-?[\d.]+)\s*[x×·*.]\s*10\s*\^?\s*(-?\s*\d+)", text)
     if power:
-        return float(power[1]) * 10.0 ** int(power[2])
+        return float(power[1]) * 10.0 ** int(power[2].replace(' ', ''))
     try:
         return float(text.replace(" ", ""))
     except ValueError:
@@ -69,7 +70,11 @@ class Page:
                 self.gold.append((num[0], [num[1]], measure["unit"]))
         else:
             nums = measure["nums"]
-            self.gold.append(((nums[0][0][0], nums[-1][0][1]), [n[1] for n in nums], measure["unit"]))
+            values = [n[1] for n in nums]
+            by_type = {n[2].get("type"): n[1] for n in nums}
+            if None not in values and {"base", "range"} <= set(by_type):
+                values = [by_type["base"] - by_type["range"], by_type["base"] + by_type["range"]]
+            self.gold.append(((nums[0][0][0], nums[-1][0][1]), values, measure["unit"]))
 
 
 def near(a, b):
@@ -88,8 +93,7 @@ def score(entente, folder):
         right = 0
         for i, k in pairs:
             bounds = [given[k].get("low"), given[k].get("high")]
-            raw = given[k].get("number", bounds)
-            right += all(any(near(n, b) for b in bounds + raw) for n in page.gold[i][1] if n is not None)
+            right += all(any(near(n, b) for b in bounds) for n in page.gold[i][1] if n is not None)
         found.add(len(pairs), len(given), len(page.gold))
         value.add(right, len(given), len(page.gold))
     return common.result({"quantities": found, "value": value}, unfaithful=common.unfaithful(texts, read))

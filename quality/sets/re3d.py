@@ -2,7 +2,8 @@
 
 Owed are the labelled spans of a type; given are those the reader's layers give for it (TYPES). The labels hold
 whole phrases ("the Kurdish YPG"), ours names, so a pair is any overlap, one to one, most overlap first; `exact`
-asks for the same span but for an article before it. Quantities come from --quantities (amounts of money apart),
+asks for the same span but for an article before it. A figure within a labelled span of another type ("nine members",
+"two weeks") is neither owed nor wrong unless a Quantity is labelled there too. Quantities come from --quantities (amounts of money apart),
 Temporal from --dates, the others from --entities.
 """
 import re
@@ -55,6 +56,10 @@ def score(entente, folder):
         for kind in ORDER:
             owed = sorted((b, e) for b, e, t in gold.get(name, ()) if t == kind)
             given = [(row["start"], row["end"]) for t, row in read[name] if t == kind]
+            if kind == "Quantity":
+                others = [(b, e) for b, e, t in gold.get(name, ()) if t != kind]
+                given = [g for g in given if any(common.overlap(g, o) for o in owed)
+                         or not any(common.overlap(g, o) for o in others)]
             pairs = common.pair(owed, given, common.overlap)
             counts[kind].add(len(pairs), len(given), len(owed))
             same = sum(bare(owed[i], text) == bare(given[k], text) for i, k in pairs)

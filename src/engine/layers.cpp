@@ -1,5 +1,8 @@
 // Documents to what one layer of the reader finds: the same way as read.cpp, a JSON object for each
 // thing found.
+#include <fmt/format.h>
+
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "base/ordered_work.h"
@@ -48,7 +51,7 @@ std::string edtf(const Interval& i) {
 Json number_json(double value) {
   const auto whole = static_cast<int64_t>(value);
   const bool fits = value > -9e15 && value < 9e15 && static_cast<double>(whole) == value;
-  return fits ? Json(whole) : Json(value);
+  return fits ? Json(whole) : Json(std::strtod(fmt::format("{:.12g}", value).c_str(), nullptr));
 }
 
 Json json_of(const Attribution& a) {
@@ -62,13 +65,23 @@ Json json_of(const Attribution& a) {
   return out;
 }
 
+void put_numbers(Json& out, const Quantity& q, double divisor, const std::string& unit) {
+  if (q.low) out["low"] = number_json(*q.low / divisor);
+  if (q.high) out["high"] = number_json(*q.high / divisor);
+  put(out, "unit", unit);
+}
+
+// As written; the canonical unit beside it where that is another.
 Json json_of(const QuantityMention& q) {
   Json out = span_json(q);
-  if (q.quantity.low) out["low"] = number_json(*q.quantity.low);
-  if (q.quantity.high) out["high"] = number_json(*q.quantity.high);
+  const bool other = !q.written_unit.empty() && q.factor != 1;
+  put_numbers(out, q.quantity, q.factor, other ? q.written_unit : q.quantity.unit);
   out["approximate"] = q.quantity.approximate;
-  put(out, "unit", q.quantity.unit);
   put(out, "of", q.quantity.of);
+  if (other) {
+    out["canonical"] = Json::object();
+    put_numbers(out["canonical"], q.quantity, 1, q.quantity.unit);
+  }
   return out;
 }
 

@@ -35,6 +35,8 @@ struct Attribution {
 
 struct QuantityMention : Span {
   Quantity quantity;
+  std::string written_unit;  // as the text has it, where `quantity` counts another: "km"
+  double factor = 1;         // how many of that other unit one of these is
 };
 
 struct DateMention : Span {

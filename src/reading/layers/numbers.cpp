@@ -9,8 +9,10 @@ std::vector<QuantityMention> find_quantities(const Analysis& analysis) {
   const Spans spans(analysis);
   std::vector<QuantityMention> out;
   for (int s = 0; s < analysis.size(); ++s)
-    for (const Figure& f : find_figures(analysis, s))
-      out.push_back({spans.of(s, f.first, f.last), f.quantity});
+    for (const Figure& f : find_figures(analysis, s, true)) {
+      const auto unit = f.unit < 0 ? std::string_view() : analysis.tree(s)[f.unit].form;
+      out.push_back({spans.of(s, f.first, f.last), f.quantity, std::string(unit), f.factor});
+    }
   return out;
 }
 
