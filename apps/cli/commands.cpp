@@ -29,11 +29,31 @@ constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"
 constexpr Flag kKnownBy{"--known-by", "DATE",
                         "the ledger as it was at the end of that day: what had been added"};
 
-constexpr std::array kReadFlags{kJsonl, kJson,   kPlain,    kPublished, kTitle, kPublisher,
-                                kUrl,   kFormat, kMaxBytes, kThreads,   kHome,  kQuiet};
+constexpr Flag kReadFormat{"--format", "WORD",
+                           "read as html, markdown or plain; print as plover, jsonl or json", true,
+                           "formats or outputs"};
+constexpr std::array kReadFlags{
+    kJsonl,
+    kJson,
+    kPlain,
+    Flag{"--attributions", "", "who says what, not claims; this and the next four: JSON Lines"},
+    Flag{"--quantities", "", "figures with bounds and units"},
+    Flag{"--dates", "", "dates, as written and in ISO 8601 (EDTF)"},
+    Flag{"--entities", "", "names with their type and state"},
+    Flag{"--factuality", "", "predicates, from 3 (happened) to -3 (did not)"},
+    kPublished,
+    kTitle,
+    kPublisher,
+    kUrl,
+    kReadFormat,
+    kMaxBytes,
+    kThreads,
+    kHome,
+    kQuiet};
 constexpr std::array kReadExamples{
     Example{"entente read report.txt", "the claims of one report"},
     Example{"entente read --jsonl reports/ > claims.jsonl", "those of a folder, for a program"},
+    Example{"entente read --format plover report.txt", "claims as PLOVER events"},
     Example{"curl -s URL | entente read - --published 2025-07-14", "a page from standard input"}};
 
 constexpr std::array kParseFlags{
@@ -160,7 +180,9 @@ constexpr std::array kCommands{
         "FILE is a text, Markdown or HTML file, a folder, or - for standard input. Claims come in "
         "text order; offsets count Unicode code points. A NAME.meta.json beside a file (url, "
         "title, "
-        "publisher, published) is honoured. --jsonl follows claim.schema.json.",
+        "publisher, published) is honoured. --jsonl follows claim.schema.json; the layers and "
+        "PLOVER "
+        "events are in docs/formats/layers.md and docs/formats/plover.md.",
         &run_read},
     Command{"parse", "print sentences, tags and dependency trees", "FILE…", 1, kMany, kParseFlags,
             kParseExamples, "", &run_parse},

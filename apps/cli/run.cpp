@@ -1,6 +1,7 @@
 #include "run.h"
 
 #include <cstdio>
+#include <expected>
 #include <filesystem>
 #include <fstream>
 
@@ -34,6 +35,36 @@ void note_added(Session& session, size_t added, size_t there) {
 
 }  // namespace
 
+namespace {
+
+// The one layer asked for; empty: claims.
+std::expected<std::string, UsageError> layer_asked(const Arguments& arguments) {
+  std::vector<std::string> asked;
+  for (const std::string_view layer :
+       {"attributions", "quantities", "dates", "entities", "factuality"})
+    if (arguments.has("--" + std::string(layer))) asked.emplace_back(layer);
+  for (const auto& word : arguments.list("--format"))
+    if (word == "plover") asked.emplace_back("events");
+  if (asked.size() > 1)
+    return std::unexpected(UsageError{"one layer at a time", asked[1], "entente read -h"});
+  return asked.empty() ? std::string() : asked[0];
+}
+
+// A layer is JSON Lines unless --json wraps it.
+int read_layer(Session& session, const std::string& layer) {
+  const Form form = session.form == Form::json ? Form::json : Form::jsonl;
+  Stream stream(session.out, form, "entente." + layer + ".v1", layer);
+  const Exit status =
+      Engine(session.settings).read_layer(session.inputs, layer, [&](const std::string& json) {
+        return stream.put({}, json);
+      });
+  stream.end();
+  if (status == Exit::nothing_found) session.messages.note("no " + layer + " found");
+  return session.end(status);
+}
+
+}  // namespace
+
 int usage_error(const UsageError& error) {
   Messages(false).error(
       to_text(entente::Problem{"E-BAD-ARGUMENT", error.what, error.piece, "", error.next}));
@@ -49,8 +80,11 @@ int finish(Output& out, Messages& messages, int status) {
 }
 
 int run_read(const Arguments& arguments, Context& context) {
-  Session session(arguments, context);
+  Session session(arguments, context, true);
   if (session.wrong) return usage_error(*session.wrong);
+  const auto layer = layer_asked(arguments);
+  if (!layer) return usage_error(layer.error());
+  if (!layer->empty()) return read_layer(session, *layer);
   Stream stream(session.out, session.form, "entente.claims.v1", "claims");
   const Exit status = Engine(session.settings).read(session.inputs, claim_printer(session, stream));
   stream.end();

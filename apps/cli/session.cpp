@@ -2,14 +2,39 @@
 
 namespace cli {
 
-Form form_of(const Arguments& arguments) {
+namespace {
+
+// --format names how a document is read (html, markdown, plain) or how claims are printed (plover,
+// jsonl, json); no word is both, so each goes where it belongs, whatever their order.
+bool is_output(const std::string& word) {
+  for (const auto& w : entente::words_of("outputs"))
+    if (w.word == word) return true;
+  return false;
+}
+
+std::string input_format(const Arguments& arguments, bool prints_formats) {
+  std::string out;
+  for (const auto& word : arguments.list("--format"))
+    if (!prints_formats || !is_output(word)) out = word;
+  return out;
+}
+
+}  // namespace
+
+Form form_of(const Arguments& arguments, bool prints_formats) {
+  if (prints_formats)
+    for (const auto& word : arguments.list("--format")) {
+      if (word == "jsonl") return Form::jsonl;
+      if (word == "json") return Form::json;
+    }
   if (arguments.has("--jsonl")) return Form::jsonl;
   if (arguments.has("--json")) return Form::json;
   return arguments.has("--plain") ? Form::plain : Form::text;
 }
 
-Session::Session(const Arguments& arguments, const Context& context)
-    : messages(arguments.has("--quiet") || arguments.has("--plain")), form(form_of(arguments)) {
+Session::Session(const Arguments& arguments, const Context& context, bool prints_formats)
+    : messages(arguments.has("--quiet") || arguments.has("--plain")),
+      form(form_of(arguments, prints_formats)) {
   const auto threads = arguments.number("--threads", 1, 0);
   const auto bytes_max = arguments.number("--max-bytes", 1, 0);
   const auto revision_asked = arguments.number("--revision", 1, 0);
@@ -19,7 +44,7 @@ Session::Session(const Arguments& arguments, const Context& context)
   at = {*revision_asked, arguments.text("--known-by")};
   inputs = {arguments.positionals(),        arguments.text("--title"),
             arguments.text("--publisher"),  arguments.text("--published"),
-            arguments.text("--url"),        arguments.text("--format"),
+            arguments.text("--url"),        input_format(arguments, prints_formats),
             static_cast<size_t>(*bytes_max)};
   settings.threads = static_cast<unsigned>(*threads);
   settings.home = arguments.has("--home") ? arguments.text("--home") : context.home;

@@ -17,10 +17,11 @@
 
 namespace cli {
 
-Form form_of(const Arguments& arguments);
+// `prints_formats`: --format may name a form of the answer too.
+Form form_of(const Arguments& arguments, bool prints_formats = false);
 
 struct Session {
-  Session(const Arguments& arguments, const Context& context);
+  Session(const Arguments& arguments, const Context& context, bool prints_formats = false);
   int end(entente::Exit status) { return finish(out, messages, static_cast<int>(status)); }
 
   std::optional<UsageError> wrong;

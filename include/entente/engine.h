@@ -149,6 +149,10 @@ class Engine {
 
   // Claims of the inputs in text order; needs no ledger.
   Exit read(const Inputs& inputs, const std::function<bool(const ClaimRecord&)>& take);
+  // What one layer of the reader finds ("attributions", "quantities", "dates", "entities",
+  // "factuality", "events"): a JSON object for each, as docs/formats/layers.md says.
+  Exit read_layer(const Inputs& inputs, std::string_view layer,
+                  const std::function<bool(const std::string&)>& take);
   // CoNLL-U, a document at a time.
   Exit parse(const Inputs& inputs, const ParseOptions& options,
              const std::function<bool(std::string_view)>& take);
@@ -182,7 +186,7 @@ std::optional<CodeRecord> explain(std::string_view code);
 std::string suggest(std::string_view word, const std::vector<std::string>& candidates);
 
 // The words that filters take, with a line on each: "kinds", "domains", "modalities",
-// "polarities", "formats", "lists".
+// "polarities", "formats", "outputs", "lists".
 struct WordRecord {
   std::string word, meaning;
 };

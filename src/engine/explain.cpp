@@ -57,9 +57,12 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
   if (vocabulary == "judgements")
     for (const auto& j : judgement_kinds())
       put(j.name, std::string(j.targets) + ": " + std::string(j.meaning));
-  if (vocabulary == "formats")
+  if (vocabulary == "formats" || vocabulary == "formats or outputs")
     for (const auto& f : document_formats())
       put(f.id, std::string(f.title) + " " + std::string(f.extensions));
+  if (vocabulary == "outputs" || vocabulary == "formats or outputs")
+    put("plover", "claims as PLOVER events"), put("jsonl", "claims, one JSON object a line"),
+        put("json", "claims in one JSON object");
   if (vocabulary == "lists")
     for (const auto& l : list_infos())
       put(l.id, std::string(l.title) + ", " + std::string(l.files));

@@ -2,7 +2,9 @@
 #include "reading/reader.h"
 
 #include "reading/framing/assemble.h"
+#include "reading/framing/coreference.h"
 #include "reading/grammar/grammar.h"
+#include "reading/layers/find.h"
 #include "reading/mend.h"
 #include "reading/simplify.h"
 
@@ -12,31 +14,54 @@ namespace {
 class EnglishReader : public Reader {
  public:
   EnglishReader(Grammar grammar, std::unique_ptr<const Dictionaries> dictionaries,
-                Predicates predicates, Cues cues)
+                Predicates predicates, Cues cues, PloverTable plover)
       : grammar_(std::move(grammar)),
         dictionaries_(std::move(dictionaries)),
         predicates_(std::move(predicates)),
-        cues_(std::move(cues)) {}
+        cues_(std::move(cues)),
+        plover_(std::move(plover)) {}
 
   std::vector<Sentence> parse(const Document& document) const override {
     return grammar_.analyse(document.text, document.blocks);
   }
 
   std::vector<Claim> read(const Document& document) const override {
+    return assemble(analyse(document), predicates_, cues_);
+  }
+
+  Layers layers(const Document& document, Layer wanted) const override {
+    const Analysis analysis = analyse(document);
+    Layers out;
+    if (wanted == Layer::quantities) out.quantities = find_quantities(analysis);
+    else if (wanted == Layer::dates) out.dates = find_dates(analysis);
+    else if (wanted == Layer::events)
+      out.events = find_events(analysis, predicates_, cues_, plover_);
+    else {
+      Nominals nominals(analysis);
+      resolve(nominals);
+      if (wanted == Layer::attributions) out.attributions = find_attributions(nominals, cues_);
+      else if (wanted == Layer::entities) out.entities = find_entities(nominals);
+      else out.factuality = find_factuality(nominals, cues_);
+    }
+    return out;
+  }
+
+ private:
+  Analysis analyse(const Document& document) const {
     Analysis analysis{document, *dictionaries_, {}};
     for (auto& sentence : grammar_.segment(document.text, document.blocks)) {
       parse_simplified(sentence, *dictionaries_, grammar_);
       mend(sentence, *dictionaries_);
       analysis.sentences.emplace_back(std::move(sentence), *dictionaries_);
     }
-    return assemble(analysis, predicates_, cues_);
+    return analysis;
   }
 
- private:
   Grammar grammar_;
   std::unique_ptr<const Dictionaries> dictionaries_;
   Predicates predicates_;
   Cues cues_;
+  PloverTable plover_;
 };
 
 }  // namespace
@@ -50,8 +75,11 @@ Result<std::unique_ptr<const Reader>> Reader::open(const std::string& home) {
   if (!predicates) return std::unexpected(predicates.error());
   auto cues = Cues::load(home + "/data/cues.tsv");
   if (!cues) return std::unexpected(cues.error());
+  auto plover = PloverTable::load(home + "/data/plover.tsv");
+  if (!plover) return std::unexpected(plover.error());
   return std::make_unique<const EnglishReader>(std::move(*grammar), std::move(*dictionaries),
-                                               std::move(*predicates), std::move(*cues));
+                                               std::move(*predicates), std::move(*cues),
+                                               std::move(*plover));
 }
 
 }  // namespace entente

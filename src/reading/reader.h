@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "model/claim.h"
 #include "model/document.h"
+#include "reading/layers/layers.h"
 #include "reading/sentence.h"
 
 namespace entente {
@@ -27,6 +28,8 @@ class Reader {
   // The sentences of a document, parsed; they point into document.text and the reader.
   virtual std::vector<Sentence> parse(const Document& document) const = 0;
   virtual std::vector<Claim> read(const Document& document) const = 0;
+  // One stage by itself (layers.h).
+  virtual Layers layers(const Document& document, Layer wanted) const = 0;
 };
 
 }  // namespace entente

@@ -188,8 +188,8 @@ class Assembler {
 
 }  // namespace
 
-std::vector<Claim> assemble(const Analysis& analysis, const Predicates& predicates,
-                            const Cues& cues) {
+std::vector<ReadClaim> assemble_traced(const Analysis& analysis, const Predicates& predicates,
+                                       const Cues& cues) {
   Nominals nominals(analysis);
   resolve(nominals);
   const auto published = parse_date(analysis.document.published);
@@ -197,12 +197,22 @@ std::vector<Claim> assemble(const Analysis& analysis, const Predicates& predicat
   learn_states(drafts, nominals);
   fill_roles(drafts, nominals);
   const Assembler assembler(nominals);
-  std::vector<Claim> out;
+  std::vector<ReadClaim> out;
   std::set<std::string> seen;
   for (const Draft& d : drafts)
-    if (auto c = assembler.claim(d); c && seen.insert(c->id).second) out.push_back(std::move(*c));
-  std::stable_sort(out.begin(), out.end(),
-                   [](const Claim& a, const Claim& b) { return a.quote.start < b.quote.start; });
+    if (auto c = assembler.claim(d); c && seen.insert(c->id).second)
+      out.push_back({std::move(*c), d.frame.sentence, d.frame.predicate, d.frame.entry});
+  std::stable_sort(out.begin(), out.end(), [](const ReadClaim& a, const ReadClaim& b) {
+    return a.claim.quote.start < b.claim.quote.start;
+  });
+  return out;
+}
+
+std::vector<Claim> assemble(const Analysis& analysis, const Predicates& predicates,
+                            const Cues& cues) {
+  std::vector<Claim> out;
+  for (ReadClaim& read : assemble_traced(analysis, predicates, cues))
+    out.push_back(std::move(read.claim));
   return out;
 }
 

@@ -93,7 +93,10 @@ class TimeScanner {
 
   std::optional<TimeExpression> time_at(int start) const {
     if (is(start, "between") || is(start, "from"))
-      if (auto r = range_at(start)) return r;
+      if (auto r = range_at(start)) {
+        r->point = r->when.interval;
+        return r;
+      }
     std::string prep = lower(form(start));
     if (!among(kPrepositions, prep)) prep.clear();
     int i = prep.empty() ? start : start + 1;
@@ -106,6 +109,7 @@ class TimeScanner {
     if (!point) return std::nullopt;
     TimeExpression out = expression(start, point->next - 1);
     out.floating = point->floating;
+    out.point = point->interval;
     out.when.interval = bounded(prep, point->interval);
     return out;
   }

@@ -12,6 +12,7 @@ namespace entente {
 
 struct TimeExpression {
   When when;
+  Interval point;             // what it names without its preposition: "by 2025" names 2025
   int first = -1, last = -1;  // tokens, inclusive
   int anchor = -1;            // the token that ties it to the tree
   bool floating = false;      // a weekday, or a month without a year: taken as past, see future()

@@ -7,39 +7,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <cmath>
 #include <optional>
-#include <unordered_map>
 
 #include "base/text.h"
-#include "reading/words.h"
+#include "reading/framing/number_labels.h"
+#include "reading/framing/number_words.h"
 
 namespace entente {
 namespace {
-
-struct Word {
-  std::string_view form;
-  double value;
-};
-
-constexpr std::array kSmall{
-    Word{"zero", 0},     Word{"one", 1},        Word{"two", 2},       Word{"three", 3},
-    Word{"four", 4},     Word{"five", 5},       Word{"six", 6},       Word{"seven", 7},
-    Word{"eight", 8},    Word{"nine", 9},       Word{"ten", 10},      Word{"eleven", 11},
-    Word{"twelve", 12},  Word{"thirteen", 13},  Word{"fourteen", 14}, Word{"fifteen", 15},
-    Word{"sixteen", 16}, Word{"seventeen", 17}, Word{"eighteen", 18}, Word{"nineteen", 19},
-    Word{"twenty", 20},  Word{"thirty", 30},    Word{"forty", 40},    Word{"fifty", 50},
-    Word{"sixty", 60},   Word{"seventy", 70},   Word{"eighty", 80},   Word{"ninety", 90}};
-constexpr std::array kMultipliers{
-    Word{"dozen", 12},    Word{"hundred", 100},   Word{"thousand", 1e3}, Word{"million", 1e6},
-    Word{"billion", 1e9}, Word{"trillion", 1e12}, Word{"m", 1e6},        Word{"bn", 1e9},
-    Word{"mn", 1e6},      Word{"k", 1e3}};
-constexpr std::array kPlurals{Word{"dozens", 24}, Word{"hundreds", 100}, Word{"thousands", 1e3},
-                              Word{"millions", 1e6}, Word{"billions", 1e9}};
-constexpr std::array kFractions{Word{"half", 50},     Word{"third", 33.3},  Word{"quarter", 25},
-                                Word{"fifth", 20},    Word{"sixth", 16.7},  Word{"tenth", 10},
-                                Word{"thirds", 33.3}, Word{"quarters", 25}, Word{"fifths", 20},
-                                Word{"tenths", 10}};
 
 enum class Bound : uint8_t { none, low, high, approximate };
 struct BoundWords {
@@ -78,34 +54,10 @@ constexpr std::array kBounds{BoundWords{"no more than", Bound::high},
                              BoundWords{"estimated", Bound::approximate},
                              BoundWords{"another", Bound::none}};
 
-template <size_t N>
-std::optional<double> lookup(const std::array<Word, N>& words, std::string_view form) {
-  for (const auto& w : words)
-    if (equals_ignoring_case(w.form, form)) return w.value;
-  return std::nullopt;
-}
-
-std::optional<double> digits(std::string_view form) {
-  if (form.empty() || !is_digit(form[0])) return std::nullopt;
-  std::string plain;
-  for (const char c : form) {
-    if (c == ',') continue;
-    if (!is_digit(c) && c != '.') return std::nullopt;
-    plain += c;
-  }
-  char* end = nullptr;
-  const double value = std::strtod(plain.c_str(), &end);
-  return *end == '\0' ? std::optional(value) : std::nullopt;
-}
-
-bool hyphen(std::string_view form) { return form == "-" || form == "–" || form == "—"; }
-
 class Scanner {
  public:
-  Scanner(const Analysis& analysis, int s)
-      : a_(analysis),
-        t_(analysis.tree(s)),
-        matches_(analysis.sentences[static_cast<size_t>(s)].matches) {}
+  Scanner(const Analysis& analysis, int s, bool compounds)
+      : a_(analysis), t_(analysis.tree(s)), s_(s), compounds_(compounds) {}
 
   std::vector<Figure> scan() {
     for (int i = 0; i < t_.size();) {
@@ -138,25 +90,54 @@ class Scanner {
     if (range) ++i;
     const auto first = value_at(i);
     if (!first) return std::nullopt;
-    if (!range && bound == Bound::none && not_a_figure(i, *first)) return std::nullopt;
-    Figure f;
-    f.first = start;
-    Quantity& q = f.quantity;
-    const auto second = second_value(first->next, range);
+    const auto second = second_value(*first, range);
     const bool both = second && (range || !first->unit.empty() || second->value > first->value);
     if (range && !both) return std::nullopt;
+    const int next = both ? second->next : first->next;
+    if (!range && bound == Bound::none && not_a_figure(i, *first, next)) return std::nullopt;
+    Figure f;
+    f.first = first->value < 0 ? std::min(start, i - 1) : start;
+    Quantity& q = f.quantity;
+    if (const auto spread = spread_of(*first)) {
+      q.low = first->value - spread->value;
+      q.high = first->value + spread->value;
+      finish(f, q, spread->next);
+      return f;
+    }
     if (both) set_range(q, *first, *second);
     else set_bound(q, *first, bound);
     q.unit = first->unit.empty() && second ? second->unit : first->unit;
     if (first->fraction) q.unit = "%";
-    finish(f, q, both ? second->next : first->next);
+    finish(f, q, next);
     return f;
   }
 
-  // "13 to 14", "13-14"; of "between 13" it is "and 14".
-  std::optional<Value> second_value(int joint, bool range) const {
-    const bool joined = range ? is(joint, "and") : is(joint, "to") || hyphen(form(joint));
-    return joined ? value_at(joint + 1) : std::nullopt;
+  // "5.5 ± 0.2"
+  std::optional<Value> spread_of(const Value& first) const {
+    const int at = behind_unit(first.next);
+    for (const int sign : {first.next, at})
+      if (form(sign) == "±" || form(sign) == "+/-") return value_at(sign + 1);
+    return std::nullopt;
+  }
+
+  // Past a unit that stands between a number and a joint: "800 °C to 900 °C", "5 % - 7 %".
+  int behind_unit(int i) const {
+    if (form(i) == "°" && i + 1 < t_.size() && form(i + 1).size() == 1) return i + 2;
+    const bool unit = form(i) == "%" || form(i) == "°" || a_.dictionaries.unit(form(i));
+    return unit ? i + 1 : i;
+  }
+
+  // "13 to 14", "13-14", "800 °C to 900 °C"; of "between 13" it is "and 14".
+  std::optional<Value> second_value(const Value& first, bool range) const {
+    const auto joined = [&](int k) {
+      return range ? is(k, "and") : is(k, "to") || hyphen(form(k));
+    };
+    if (joined(first.next)) return value_at(first.next + 1);
+    const int at = behind_unit(first.next);
+    if (at == first.next || !joined(at)) return std::nullopt;
+    const auto second = value_at(at + 1);
+    if (!second || second->value <= first.value) return std::nullopt;
+    return form(second->next) == form(first.next) ? second : std::nullopt;
   }
 
   static void set_range(Quantity& q, const Value& first, const Value& second) {
@@ -206,16 +187,72 @@ class Scanner {
     }
     if (const auto plural = lookup(kPlurals, form(k))) return plural_value(k, *plural);
     if (const auto fraction = fraction_at(k)) return fraction;
-    if (const auto d = digits(form(k))) v.value = *d, ++k;
+    if (const auto d = written_number(k)) v.value = d->value, k = d->next;
     else if (const auto w = words_at(k)) v.value = w->value, k = w->next;
     else if (one_multiple(k)) v.value = 1, ++k;
     else return std::nullopt;
-    while (const auto m = lookup(kMultipliers, form(k))) {
+    while (const auto m = multiplier_at(k, !v.unit.empty())) {
       v.value *= *m;
       ++k;
     }
     v.next = k;
     return v;
+  }
+
+  // "m" is a million only of money, "k" a thousand there or right behind the number.
+  std::optional<double> multiplier_at(int k, bool money) const {
+    const auto m = lookup(kMultipliers, form(k));
+    if (!m || money || form(k).size() > 1) return m;
+    const bool glued = k > 0 && t_[k].begin == t_[k - 1].end;
+    return is(k, "k") && glued ? m : std::nullopt;
+  }
+
+  // Digits, with a decimal comma, a sign, or a power of ten: "2,05", "−44", "5.76 × 10 −4".
+  std::optional<Value> written_number(int k) const {
+    auto d = digits(form(k));
+    if (!d) return measured_word(k);
+    Value v{*d, k + 1, false, false, {}};
+    const auto glued = [&](int i) {
+      return i > 0 && i < t_.size() && t_[i].begin == t_[i - 1].end;
+    };
+    if (form(k + 1) == "," && glued(k + 1) && glued(k + 2) && digits(form(k + 2)) &&
+        form(k + 2).size() < 3 && form(k).find('.') == std::string_view::npos)
+      v = {*d + *digits(form(k + 2)) / std::pow(10, form(k + 2).size()), k + 3, false, false, {}};
+    if ((form(v.next) == "×" || form(v.next) == "x") && form(v.next + 1) == "10")
+      if (const auto power = power_at(v.next + 2))
+        v = {v.value * power->value, power->next, false, false, {}};
+    if (v.value == 10 && v.next == k + 1 && hyphen(form(k + 1)) && !glued(k + 1))
+      if (const auto power = power_at(k + 1)) v = *power;
+    const bool sign = k > 0 && (form(k - 1) == "−" || form(k - 1) == "-") && glued(k);
+    if (sign && (k == 1 || !glued(k - 1) || form(k - 2) == "(" || form(k - 2) == "["))
+      v.value = -v.value;
+    return v;
+  }
+
+  // Ten to the power of what stands at `k`: "-4", "−4", "12".
+  std::optional<Value> power_at(int k) const {
+    const bool minus = hyphen(form(k));
+    if (minus || form(k) == "^") ++k;
+    const auto power = digits(form(k));
+    if (!power || *power > 30) return std::nullopt;
+    return Value{std::pow(10, minus ? -*power : *power), k + 1, false, false, {}};
+  }
+
+  // "0.15mK", "9months": a number with its unit in one token.
+  std::optional<Value> measured_word(int k) const {
+    const auto w = form(k);
+    size_t n = 0;
+    while (n < w.size() && (is_digit(w[n]) || (n > 0 && w[n] == '.'))) ++n;
+    if (n == 0 || n == w.size()) return std::nullopt;
+    const auto value = digits(w.substr(0, n));
+    const auto rest = w.substr(n);
+    const bool decimal = w.substr(0, n).find('.') != std::string_view::npos;
+    const auto lemma = rest.ends_with('s') ? rest.substr(0, rest.size() - 1) : rest;
+    const bool time = lemma == "month" || lemma == "year" || lemma == "day" || lemma == "hour" ||
+                      lemma == "week" || lemma == "minute" || lemma == "min";
+    const bool letters = rest.find_first_of("0123456789-/") == std::string_view::npos;
+    if (!value || !letters || !(decimal || time || a_.dictionaries.unit(rest))) return std::nullopt;
+    return Value{*value, k + 1, false, false, std::string(rest)};
   }
 
   const Unit* currency(int i) const {
@@ -264,43 +301,11 @@ class Scanner {
     return v;
   }
 
-  // A bare number that is a year, a day, part of a name, or a pronoun ("one of them").
-  bool not_a_figure(int i, const Value& v) const {
+  // A bare number that is a year, a reference, part of a name, or a pronoun ("one of them").
+  // `next`: behind the number, or the second number of a range.
+  bool not_a_figure(int i, const Value& v, int next) const {
     if (v.fraction || v.plural || !v.unit.empty() || v.next - i > 1) return false;
-    const Token& t = t_[i];
-    const bool counts = t_.is(i, {Rel::nummod});
-    if (is(i, "one")) return !counts;
-    if (!counts && (is_year(t.form, v.value) || (i > 0 && joins(t_[i - 1])))) return true;
-    if (inside_name(i)) return true;
-    if (i > 0 && is_month(t_[i - 1].form)) return true;
-    if (is_month(form(v.next)) || (is(v.next, "and") && is_month(form(v.next + 2)))) return true;
-    return hyphen(form(v.next)) && v.next + 1 < t_.size() && t_[v.next].begin == t.end;
-  }
-
-  static bool is_year(std::string_view form, double value) {
-    return form.size() == 4 && form.find_first_of(",.") == form.npos && value >= 1900 &&
-           value <= 2100;
-  }
-
-  static bool joins(const Token& before) {
-    return hyphen(before.form) || before.upos == Upos::propn;
-  }
-
-  // "March", "Mar", "Mar."; of words of four letters only these, so that "Mark" is none.
-  static bool is_month(std::string_view w) {
-    static constexpr auto kStems = std::to_array<std::string_view>(
-        {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"});
-    if (w.size() < 3 || !is_upper(w[0]) || !among(kStems, lower(w.substr(0, 3)))) return false;
-    return w.size() != 4 || w.back() == '.' || w == "June" || w == "July" || w == "Sept";
-  }
-
-  bool inside_name(int i) const {
-    return std::any_of(matches_.begin(), matches_.end(), [&](const Match& m) {
-      const bool name = m.type == EntryType::weapon || m.type == EntryType::organisation ||
-                        m.type == EntryType::place;
-      const int first = static_cast<int>(m.first_token), last = static_cast<int>(m.last_token);
-      return name && first <= i && i <= last && first != last;
-    });
+    return is_label(a_, s_, i, next, v.value, compounds_);
   }
 
   // Unit or counted noun behind the number, the text, and where it hangs in the tree.
@@ -318,9 +323,11 @@ class Scanner {
     const auto* u = a_.dictionaries.unit(form(last + 1));
     if (q.unit.empty() && u && u->kind != Unit::Kind::count && u->kind != Unit::Kind::rate) {
       q.unit = u->unit;
+      f.factor = u->factor;
       if (q.low) *q.low *= u->factor;
       if (q.high) *q.high *= u->factor;
       last = last + 1;
+      f.unit = last;
       counted = last;
     }
     f.last = last;
@@ -369,14 +376,15 @@ class Scanner {
 
   const Analysis& a_;
   const Tree& t_;
-  const std::vector<Match>& matches_;
+  int s_;
+  bool compounds_;
   std::vector<Figure> out_;
 };
 
 }  // namespace
 
-std::vector<Figure> find_figures(const Analysis& analysis, int sentence) {
-  return Scanner(analysis, sentence).scan();
+std::vector<Figure> find_figures(const Analysis& analysis, int sentence, bool compounds) {
+  return Scanner(analysis, sentence, compounds).scan();
 }
 
 }  // namespace entente

@@ -12,8 +12,11 @@ struct Figure {
   Quantity quantity;
   int first = -1, last = -1;  // tokens, inclusive
   int anchor = -1;            // the token that ties it to the tree: the noun counted, or the number
+  int unit = -1;              // the token of the unit, where the numbers were turned into another
+  double factor = 1;          // what they were multiplied with for it
 };
 
-std::vector<Figure> find_figures(const Analysis& analysis, int sentence);
+// `compounds`: numbers joined to a word count too ("a 14-year-old", "two-state").
+std::vector<Figure> find_figures(const Analysis& analysis, int sentence, bool compounds = false);
 
 }  // namespace entente

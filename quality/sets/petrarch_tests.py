@@ -1,0 +1,58 @@
+"""Events: the unit tests of PETRARCH, with CAMEO codes (events.py says how they are counted).
+
+CAMEO's root gives the PLOVER type; roots 01 and 02 (statements, appeals) have none and are not owed. The states of most
+sentences are invented (Arnor, Gondor): their codes are those of PETR.Validate.actors.txt, looked for in
+cameo-dictionaries beside the set, else the first three letters of the name.
+"""
+import os
+import pathlib
+import re
+
+from . import common, events
+
+FOLDER = "petrarch-tests"
+TYPES = {"03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID", "08": "CONCEDE",
+         "09": "INVESTIGATE", "10": "DEMAND", "11": "DISAPPROVE", "12": "REJECT", "13": "THREATEN", "14": "PROTEST",
+         "15": "MOBILIZE", "16": "SANCTION", "17": "COERCE", "18": "ASSAULT", "19": "FIGHT", "20": "FIGHT"}
+
+
+def names_of(folder):
+    out = {}
+    for base in (folder, folder.parent / "cameo-dictionaries", events.ROOT.parent / "shared/data/cameo-dictionaries",
+                 pathlib.Path(os.environ.get("ENTENTE_SHARED", "")) / "data/cameo-dictionaries"):
+        path = base / "PETR.Validate.actors.txt"
+        if not path.exists():
+            continue
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+            entry = re.match(r"\+?([A-Z][A-Z_.' -]*?)_?\s*(?:;.*)?\[?([A-Z]{3})?", line)
+            code = re.search(r"\[([A-Z]{3})", line)
+            if line.startswith("+"):
+                code = last
+            if not entry or not code:
+                continue
+            last = code
+            out.setdefault(entry[1].strip("_ ").split("_")[0].lower(), set()).add(code[1])
+        break
+    return out
+
+
+def score(entente, folder):
+    texts, gold = {}, {}
+    for path in common.files(folder, "*.xml"):
+        for number, part in enumerate(path.read_text(encoding="utf-8", errors="replace").split("<Sentence ")[1:]):
+            text = re.search(r"<Text>(.*?)</Text>", part, re.S)
+            if not text:
+                continue
+            name = f"{path.name}:{number}"
+            texts[name] = " ".join(text[1].split()) + "\n"
+            gold[name] = []
+            for coding in re.findall(r"<EventCoding([^>]*)>", part):
+                at = dict(re.findall(r'(\w+)="([^"]*)"', coding))
+                event = TYPES.get(at.get("eventcode", "")[:2])
+                codes = [[] if at.get(side, "---").startswith("---") else [at[side]] for side in ("sourcecode", "targetcode")]
+                if event and (codes[0] or codes[1]):
+                    gold[name].append((codes[0], codes[1], event))
+    names = names_of(folder)
+    for codes in [c for row in gold.values() for e in row for side in e[:2] for c in side]:
+        names.setdefault(codes[:3].lower(), set()).add(codes[:3])
+    return events.score_events(entente, texts, gold, names)
