@@ -137,8 +137,8 @@ struct Matcher {
     for (size_t i = 0; i < a.size(); ++i)
       for (size_t j = 0; j < b.size(); ++j) {
         float like = token_likeness(left, a[i], right, b[j]);
-        if (like < 1.0F && organisation && std::min(a[i].text_size, b[j].text_size) <= 3 && (a[i].flags & b[j].flags & kTokenAcronym) &&
-            !a[i].korean)
+        if (like < 1.0F && organisation && std::min(a[i].text_size, b[j].text_size) <= 3 &&
+            (a[i].flags & b[j].flags & kTokenAcronym) && !a[i].korean)
           like -= 0.15F;
         likeness_of[i][j] = like;
       }

@@ -93,7 +93,7 @@ struct Origin {
   std::vector<std::string> joined;  // why several names or claims count as one origin; the first 12
   std::vector<Chain> chains;        // the ways its word came, each once; the first 24
   std::vector<Copy> copies;
-  std::string circle;  // "A ← B ← A" where reports cite each other round; empty when none do
+  std::string circle;   // "A ← B ← A" where reports cite each other round; empty when none do
   bool closed = false;  // nobody outside the circle says it: the word has no first speaker
 };
 
