@@ -24,9 +24,11 @@ Entity entity_of(std::string_view text, std::string_view schema) {
   out.caption = trim(text.substr(0, open));
   out.statements.push_back({"name", out.caption, "", "case"});
   if (open == std::string_view::npos) return out;
-  for (const std::string_view pair : split(text.substr(open + 1, text.rfind('}') - open - 1), ';')) {
+  for (const std::string_view pair :
+       split(text.substr(open + 1, text.rfind('}') - open - 1), ';')) {
     const size_t colon = pair.find(':');
-    out.statements.push_back({std::string(trim(pair.substr(0, colon))), std::string(trim(pair.substr(colon + 1))), "", "case"});
+    out.statements.push_back({std::string(trim(pair.substr(0, colon))),
+                              std::string(trim(pair.substr(colon + 1))), "", "case"});
   }
   return out;
 }
@@ -55,7 +57,9 @@ TEST_P(NameCases, ComeOutAsStated) {
 INSTANTIATE_TEST_SUITE_P(Files, NameCases, testing::ValuesIn([] {
                            std::vector<Error> problems;
                            std::vector<std::string> out;
-                           for (const auto& path : list_files(std::string(ENTENTE_SOURCE_DIR) + "/tests/cases/names", problems))
+                           for (const auto& path :
+                                list_files(std::string(ENTENTE_SOURCE_DIR) + "/tests/cases/names",
+                                           problems))
                              if (path.ends_with(".case")) out.push_back(path);
                            return out;
                          }()));

@@ -23,9 +23,9 @@ constexpr Final kFinals[] = {
 };
 constexpr std::string_view kPinyinFinals[] = {"ian", "ie", "ong", "iong", "ue", "er"};
 // Longest first.
-constexpr std::string_view kInitials[] = {"tz", "ts", "ss", "sh", "hs", "ch", "zh", "p", "m", "f", "t", "n",
-                                          "l",  "k",  "h",  "j",  "s",  "w",  "y",  "b", "d", "g", "q", "x",
-                                          "z",  "c",  "r",  ""};
+constexpr std::string_view kInitials[] = {"tz", "ts", "ss", "sh", "hs", "ch", "zh", "p", "m", "f",
+                                          "t",  "n",  "l",  "k",  "h",  "j",  "s",  "w", "y", "b",
+                                          "d",  "g",  "q",  "x",  "z",  "c",  "r",  ""};
 
 struct Syllable {
   std::string_view initial, rest;
@@ -38,7 +38,8 @@ Syllable divided(std::string_view s) {
 
 std::vector<std::string_view> pinyin_initials(std::string_view giles, bool before_i) {
   if (giles == "hs") return {"x"};
-  if (giles == "ch") return before_i ? std::vector<std::string_view>{"j", "q"} : std::vector<std::string_view>{"zh"};
+  if (giles == "ch")
+    return before_i ? std::vector<std::string_view>{"j", "q"} : std::vector<std::string_view>{"zh"};
   if (giles == "ts" || giles == "tz") return {"z", "c"};
   if (giles == "ss") return {"s"};
   if (giles == "p") return {"b"};
@@ -54,8 +55,8 @@ bool is_chinese_syllable(std::string_view folded) {
   if (folded.empty() || folded.size() > 6) return false;
   const Syllable s = divided(folded);
   return std::ranges::find(kFinals, s.rest, &Final::giles) != std::end(kFinals) ||
-         std::ranges::find(kPinyinFinals, s.rest) != std::end(kPinyinFinals) ||
-         folded == "yen" || folded == "yeh" || folded == "erh";
+         std::ranges::find(kPinyinFinals, s.rest) != std::end(kPinyinFinals) || folded == "yen" ||
+         folded == "yeh" || folded == "erh";
 }
 
 std::vector<std::string> pinyin_of(std::string_view folded) {
@@ -69,7 +70,9 @@ std::vector<std::string> pinyin_of(std::string_view folded) {
   const bool sibilant = s.initial == "tz" || s.initial == "ts" || s.initial == "ss";
   if (s.rest == "u" && (s.initial == "tz" || s.initial == "ss")) end = "i";
   if (s.rest == "o" && (s.initial == "k" || s.initial == "h")) end = "e";
-  if (s.rest == "o" && (s.initial == "p" || s.initial == "m" || s.initial == "f" || s.initial.empty())) end = "o";
+  if (s.rest == "o" &&
+      (s.initial == "p" || s.initial == "m" || s.initial == "f" || s.initial.empty()))
+    end = "o";
   std::vector<std::string> out;
   const bool before_i = !sibilant && (s.rest.starts_with("i") && s.rest != "ih");
   for (const std::string_view initial : pinyin_initials(s.initial, before_i))

@@ -98,10 +98,10 @@ struct Costs {
 };
 constexpr Costs kCosts;
 constexpr int kDoubled = 20;  // a letter written twice instead of once
+constexpr int kNasal = 45;    // n for ng
 
 inline int omit(std::string_view s, size_t i) {
-  const int full = kCosts.omit[index_of(s[i])];
-  return i > 0 && s[i] == s[i - 1] ? std::min(full, kDoubled) : full;
+  return omission_cost(s[i], i > 0 ? s[i - 1] : ' ');
 }
 
 }  // namespace
@@ -109,8 +109,8 @@ inline int omit(std::string_view s, size_t i) {
 int substitution_cost(char a, char b) { return kCosts.substitute[index_of(a)][index_of(b)]; }
 
 int omission_cost(char c, char before) {
-  const int full = kCosts.omit[index_of(c)];
-  return c == before ? std::min(full, kDoubled) : full;
+  if (c == before) return kDoubled;
+  return c == 'g' && before == 'n' ? kNasal : kCosts.omit[index_of(c)];
 }
 
 float distance(std::string_view a, std::string_view b) {

@@ -20,10 +20,9 @@ namespace {
 constexpr float kPairedMin = 0.55F;  // less alike tokens do not meet
 constexpr float kJoinedMin = 0.85F;  // "Mohammadhasni" and "Mohammad Hasni"
 constexpr size_t kJoinedMax = 4;
+constexpr float kOtherName = 0.6F;  // two given names known to be two
 
-bool is_abjad(TokenScript script) {
-  return script == TokenScript::arabic || script == TokenScript::hebrew;
-}
+bool is_abjad(const TokenRow& t) { return t.flags & kTokenConsonants; }
 
 bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' || c == 'w' ||
@@ -56,14 +55,15 @@ float by_readings(const Prepared& left, const TokenRow& a, const Prepared& right
         if (i + j > 0 && (i + 1 == a.readings || j + 1 == b.readings))
           best = std::max(best, 0.985F * likeness(left.reading(a, i), right.reading(b, j)));
   }
-  if (is_abjad(a.script) != is_abjad(b.script))
+  if (is_abjad(a) != is_abjad(b))
     best = std::max(best, 0.97F * abjad_likeness(left.reading(a, a.readings - 1U),
                                                  right.reading(b, b.readings - 1U)));
   return best;
 }
 
 bool may_be_alike(const TokenRow& a, const TokenRow& b) {
-  if (is_abjad(a.script) != is_abjad(b.script)) return true;
+  if (is_abjad(a) != is_abjad(b)) return true;
+  if (std::min(a.text_size, b.text_size) <= 3) return true;
   const int common = std::popcount(a.letters & b.letters);
   return common * 2 >= std::min(std::popcount(a.letters), std::popcount(b.letters)) && common > 0;
 }
@@ -137,8 +137,8 @@ struct Matcher {
     for (size_t i = 0; i < a.size(); ++i)
       for (size_t j = 0; j < b.size(); ++j) {
         float like = token_likeness(left, a[i], right, b[j]);
-        if (like < 1.0F && organisation && std::min(a[i].text_size, b[j].text_size) <= 3 && (a[i].flags & b[j].flags & kTokenAcronym) &&
-            !a[i].korean)
+        if (like < 1.0F && organisation && std::min(a[i].text_size, b[j].text_size) <= 3 &&
+            (a[i].flags & b[j].flags & kTokenAcronym) && !a[i].korean)
           like -= 0.15F;
         likeness_of[i][j] = like;
       }
@@ -301,11 +301,14 @@ float final_score(Matcher& m) {
   const float contradiction =
       m.organisation ? m.w.organisation_contradiction : m.w.person_contradiction;
   const float omission = m.organisation ? m.w.organisation_omission : m.w.person_omission;
-  const float all = m.out.agreed + contradiction * m.out.contradicted + omission * m.out.omitted;
-  if (all <= 0 || m.out.agreed <= 0) return 0;
+  const float agreed =
+      m.out.agreed <= 2.0F ? m.out.agreed : 2.0F + m.w.agreement_beyond * (m.out.agreed - 2.0F);
+  const float all = agreed + contradiction * m.out.contradicted +
+                    omission * std::pow(m.out.omitted, m.w.omission_power);
+  if (agreed <= 0) return 0;
   const float loss =
       m.w.graded_loss * m.grade_lost / (m.out.agreed + m.out.contradicted + m.out.omitted);
-  return std::clamp(m.out.agreed / all - loss, 0.0F, 1.0F);
+  return std::clamp(agreed / all - loss, 0.0F, 1.0F);
 }
 
 // The same match with the sides exchanged.
@@ -355,8 +358,11 @@ float token_likeness(const Prepared& left, const TokenRow& a, const Prepared& ri
     return a.script == b.script ? 1.0F : 0.99F;
   if (!may_be_alike(a, b)) return 0;
   float like = by_readings(left, a, right, b);
-  if (a.kind == TokenKind::word && b.kind == TokenKind::word && a.id && a.id == b.id)
-    like = std::max(like, 0.93F);
+  if (a.kind == TokenKind::word && b.kind == TokenKind::word && a.id && b.id) {
+    // Known given names: variants of one, or two that only look alike (Ahmad, Muhammad).
+    if (a.id == b.id) like = std::max(like, 0.93F);
+    else if (like < 0.85F) like = std::min(like, kOtherName);
+  }
   return like;
 }
 

@@ -95,12 +95,14 @@ std::string by_character_names(std::string_view word) {
   for (size_t at = 0; at < word.size(); at = next_code_point(word, at)) {
     char buffer[128];
     UErrorCode status = U_ZERO_ERROR;
-    const auto size = u_charName(static_cast<UChar32>(decode_at(word, at)), U_UNICODE_CHAR_NAME, buffer, sizeof buffer, &status);
+    const auto size = u_charName(static_cast<UChar32>(decode_at(word, at)), U_UNICODE_CHAR_NAME,
+                                 buffer, sizeof buffer, &status);
     const std::string_view name(buffer, U_SUCCESS(status) ? static_cast<size_t>(size) : 0);
     const bool letter = name.find(" LETTER ") != std::string_view::npos;
     if (!letter && name.find(" VOWEL ") == std::string_view::npos) continue;
     std::string last = lower(name.substr(name.rfind(' ') + 1));
-    while (letter && last.size() > 1 && std::string_view("aeiou").contains(last.back())) last.pop_back();
+    while (letter && last.size() > 1 && std::string_view("aeiou").contains(last.back()))
+      last.pop_back();
     for (const char c : last)
       if (is_alpha(c)) out += c;
   }
@@ -132,8 +134,7 @@ std::string first_reading(std::string_view word, TokenScript script) {
         if (const char32_t c = decode_at(word, at); is_hangul(c)) out += korean_spelling(c, buffer);
       return out;
     }
-    default:
-      {
+    default: {
       std::string out = by_icu(word);
       return out.empty() ? by_character_names(word) : out;
     }
@@ -191,6 +192,11 @@ TokenScript script_of_letter(char32_t c) {
     default:
       return TokenScript::other;
   }
+}
+
+bool writes_few_vowels(std::string_view word, TokenScript script) {
+  return script == TokenScript::arabic || script == TokenScript::hebrew ||
+         (script == TokenScript::other && by_icu(word).empty());
 }
 
 char32_t simplified(char32_t han) {

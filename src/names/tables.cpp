@@ -108,7 +108,9 @@ Status NameTables::read_words(const std::string& folder) {
            id_of(r[1]),
            {},
            1,
-           r[2] == "nasab" ? kNasabWeight : r[2] == "servant" ? kServantWeight : kParticleWeight},
+           r[2] == "nasab"     ? kNasabWeight
+           : r[2] == "servant" ? kServantWeight
+                               : kParticleWeight},
           sorts_of(r[3]));
   });
   if (!words) return words;

@@ -385,11 +385,13 @@ class Builder {
     token.row.script = raw.script;
     if (raw.bracketed) token.row.flags |= kTokenBracketed;
     if (raw.mixed) token.row.flags |= kTokenHomoglyph;
+    if (writes_few_vowels(text, raw.script)) token.row.flags |= kTokenConsonants;
     if (raw.joined || (raw.upper && raw.folded.size() <= 4)) token.row.flags |= kTokenAcronym;
     const size_t first = text.empty() ? 0 : next_code_point(text, 0);
     const bool one = first == text.size();
     const char32_t c = text.empty() ? 0 : decode_at(text, 0);
-    if (one && raw.script == TokenScript::han) token.row.native = static_cast<uint16_t>(simplified(c));
+    if (one && raw.script == TokenScript::han)
+      token.row.native = static_cast<uint16_t>(simplified(c));
     else if (raw.script != TokenScript::latin)
       token.row.native =
           one && c <= 0xFFFF ? static_cast<uint16_t>(c) : static_cast<uint16_t>(hash32(text));
@@ -432,13 +434,15 @@ class Builder {
 
   // Wade-Giles read as pinyin too, where two or three tokens all are Chinese syllables.
   void add_pinyin() {
-    if (sort_ == Sort::organisation || sort_ == Sort::vessel || out_.tokens.size() < 2 || out_.tokens.size() > 3)
+    if (sort_ == Sort::organisation || sort_ == Sort::vessel || out_.tokens.size() < 2 ||
+        out_.tokens.size() > 3)
       return;
     for (const Token& t : out_.tokens)
       if (t.row.script != TokenScript::latin || !is_chinese_syllable(t.written)) return;
     for (Token& t : out_.tokens)
       for (std::string& pinyin : pinyin_of(t.written))
-        if (t.readings.size() < kReadingsMax && std::ranges::find(t.readings, pinyin) == t.readings.end()) {
+        if (t.readings.size() < kReadingsMax &&
+            std::ranges::find(t.readings, pinyin) == t.readings.end()) {
           t.row.letters |= letters_of({pinyin});
           t.readings.insert(t.readings.begin() + 1, std::move(pinyin));
           t.row.readings = static_cast<uint8_t>(t.readings.size());
@@ -480,7 +484,8 @@ std::vector<std::string_view> names_within(std::string_view name) {
 
 bool distinctive(const TokenisedName& name) {
   return std::ranges::any_of(name.tokens, [](const Token& t) {
-    return (t.row.kind == TokenKind::word || (t.row.kind == TokenKind::org_word && t.row.weight > 40)) &&
+    return (t.row.kind == TokenKind::word ||
+            (t.row.kind == TokenKind::org_word && t.row.weight > 40)) &&
            t.readings[0].size() > 3;
   });
 }
