@@ -98,10 +98,42 @@ struct Costs {
 };
 constexpr Costs kCosts;
 constexpr int kDoubled = 20;  // a letter written twice instead of once
+constexpr int kNasal = 45;    // n for ng
 
-inline int omit(std::string_view s, size_t i) {
-  const int full = kCosts.omit[index_of(s[i])];
-  return i > 0 && s[i] == s[i - 1] ? std::min(full, kDoubled) : full;
+constexpr int kSwapped = 80;  // neighbours that changed places
+constexpr int kNoLimit = 1 << 20;
+
+int omit(std::string_view s, size_t i) { return omission_cost(s[i], i > 0 ? s[i - 1] : ' '); }
+
+// In hundredths; anything above `limit` once it is sure to be above.
+int distance_within(int limit, std::string_view a, std::string_view b) {
+  int rows[3][kReadingMax + 1];
+  int *before = rows[0], *last = rows[1], *now = rows[2];
+  int omit_b[kReadingMax];
+  uint8_t code_b[kReadingMax];
+  last[0] = 0;
+  for (size_t j = 0; j < b.size(); ++j) {
+    code_b[j] = static_cast<uint8_t>(index_of(b[j]));
+    omit_b[j] = omit(b, j);
+    last[j + 1] = last[j] + omit_b[j];
+  }
+  int lowest_before = 0;
+  for (size_t i = 0; i < a.size(); ++i) {
+    const int omit_a = omit(a, i);
+    const uint8_t* costs = kCosts.substitute[index_of(a[i])];
+    int left = now[0] = last[0] + omit_a, lowest = left;
+    for (size_t j = 0; j < b.size(); ++j) {
+      int best = std::min(std::min(last[j] + costs[code_b[j]], last[j + 1] + omit_a), left + omit_b[j]);
+      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) best = std::min(best, before[j - 1] + kSwapped);
+      now[j + 1] = left = best;
+      lowest = std::min(lowest, best);
+    }
+    if (lowest > limit && lowest_before > limit) return lowest;
+    lowest_before = lowest;
+    std::swap(before, last);
+    std::swap(last, now);
+  }
+  return last[b.size()];
 }
 
 }  // namespace
@@ -109,43 +141,28 @@ inline int omit(std::string_view s, size_t i) {
 int substitution_cost(char a, char b) { return kCosts.substitute[index_of(a)][index_of(b)]; }
 
 int omission_cost(char c, char before) {
-  const int full = kCosts.omit[index_of(c)];
-  return c == before ? std::min(full, kDoubled) : full;
+  if (c == before) return kDoubled;
+  return c == 'g' && before == 'n' ? kNasal : kCosts.omit[index_of(c)];
 }
 
 float distance(std::string_view a, std::string_view b) {
-  a = a.substr(0, kReadingMax);
-  b = b.substr(0, kReadingMax);
-  std::array<int, kReadingMax + 1> rows[3];
-  int *before = rows[0].data(), *last = rows[1].data(), *now = rows[2].data();
-  std::array<int, kReadingMax> omit_b;
-  last[0] = 0;
-  for (size_t j = 0; j < b.size(); ++j) {
-    omit_b[j] = omit(b, j);
-    last[j + 1] = last[j] + omit_b[j];
-  }
-  for (size_t i = 0; i < a.size(); ++i) {
-    const int omit_a = omit(a, i);
-    const uint8_t* costs = kCosts.substitute[index_of(a[i])];
-    now[0] = last[0] + omit_a;
-    for (size_t j = 0; j < b.size(); ++j) {
-      int best =
-          std::min({last[j] + costs[index_of(b[j])], last[j + 1] + omit_a, now[j] + omit_b[j]});
-      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
-        best = std::min(best, before[j - 1] + 80);
-      now[j + 1] = best;
-    }
-    std::swap(before, last);
-    std::swap(last, now);
-  }
-  return static_cast<float>(last[b.size()]) / 100.0F;
+  return static_cast<float>(distance_within(kNoLimit, a.substr(0, kReadingMax), b.substr(0, kReadingMax))) / 100.0F;
 }
 
-float likeness(std::string_view a, std::string_view b) {
+float likeness_from(float floor, std::string_view a, std::string_view b) {
   if (a == b) return a.empty() ? 0.0F : 1.0F;
-  const float length =
-      static_cast<float>(std::min(std::max(a.size(), b.size()), kReadingMax)) - 0.5F;
-  return length <= 0.5F ? 0.0F : std::max(0.0F, 1.0F - distance(a, b) / length);
+  a = a.substr(0, kReadingMax);
+  b = b.substr(0, kReadingMax);
+  const float length = static_cast<float>(std::max(a.size(), b.size())) - 0.5F;
+  if (length <= 0.5F) return 0;
+  const int limit = static_cast<int>((1.0F - floor) * length * 100.0F) + 1;
+  const int longer = static_cast<int>(a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
+  if (longer * kDoubled > limit) return 0;
+  const int cost = distance_within(limit, a, b);
+  if (cost > limit) return 0;
+  return std::max(0.0F, 1.0F - static_cast<float>(cost) / 100.0F / length);
 }
+
+float likeness(std::string_view a, std::string_view b) { return likeness_from(0.0F, a, b); }
 
 }  // namespace entente

@@ -24,5 +24,7 @@ int omission_cost(char c, char before);
 float distance(std::string_view a, std::string_view b);
 // 1 - distance / length, length of the longer less a half, so that short names must agree more.
 float likeness(std::string_view a, std::string_view b);
+// The same, or 0 as soon as it is sure to be below `floor`.
+float likeness_from(float floor, std::string_view a, std::string_view b);
 
 }  // namespace entente

@@ -18,12 +18,12 @@ namespace entente {
 namespace {
 
 constexpr float kPairedMin = 0.55F;  // less alike tokens do not meet
+constexpr float kFloor = 0.5F;      // likenesses below it are not worked out
 constexpr float kJoinedMin = 0.85F;  // "Mohammadhasni" and "Mohammad Hasni"
 constexpr size_t kJoinedMax = 4;
+constexpr float kOtherName = 0.6F;  // two given names known to be two
 
-bool is_abjad(TokenScript script) {
-  return script == TokenScript::arabic || script == TokenScript::hebrew;
-}
+bool is_abjad(const TokenRow& t) { return t.flags & kTokenConsonants; }
 
 bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' || c == 'w' ||
@@ -49,23 +49,28 @@ float abjad_likeness(std::string_view a, std::string_view b) {
 
 float by_readings(const Prepared& left, const TokenRow& a, const Prepared& right,
                   const TokenRow& b) {
-  float best = likeness(left.text(a), right.text(b));
+  float best = likeness_from(kFloor, left.text(a), right.text(b));
   if (a.readings > 1 || b.readings > 1) {
-    for (size_t i = 0; i < a.readings; ++i)
-      for (size_t j = 0; j < b.readings; ++j)
-        if (i + j > 0 && (i + 1 == a.readings || j + 1 == b.readings))
-          best = std::max(best, 0.985F * likeness(left.reading(a, i), right.reading(b, j)));
+    const size_t last_a = a.readings - 1U, last_b = b.readings - 1U;
+    const auto meet = [&](size_t i, size_t j) {
+      best = std::max(best, 0.985F * likeness_from(std::max(best, kFloor), left.reading(a, i), right.reading(b, j)));
+    };
+    meet(last_a, last_b);
+    // Readings between the first and the last are other romanisations: each against either end.
+    for (size_t i = 1; i < last_a; ++i) meet(i, 0), meet(i, last_b);
+    for (size_t j = 1; j < last_b; ++j) meet(0, j), meet(last_a, j);
   }
-  if (is_abjad(a.script) != is_abjad(b.script))
+  if (is_abjad(a) != is_abjad(b))
     best = std::max(best, 0.97F * abjad_likeness(left.reading(a, a.readings - 1U),
                                                  right.reading(b, b.readings - 1U)));
   return best;
 }
 
 bool may_be_alike(const TokenRow& a, const TokenRow& b) {
-  if (is_abjad(a.script) != is_abjad(b.script)) return true;
+  if (is_abjad(a) != is_abjad(b)) return true;
+  if (std::min(a.text_size, b.text_size) <= 3) return true;
   const int common = std::popcount(a.letters & b.letters);
-  return common * 2 >= std::min(std::popcount(a.letters), std::popcount(b.letters)) && common > 0;
+  return common * 3 >= 2 * std::min(std::popcount(a.letters), std::popcount(b.letters)) && common > 0;
 }
 
 float initial_likeness(const Prepared& left, const TokenRow& a, const Prepared& right,
@@ -112,7 +117,6 @@ struct Matcher {
   bool organisation = false;
   NameMatch out{};
   float grade_lost = 0;
-  size_t met_words = 0;
   float likeness_of[kTokensMax][kTokensMax];
 
   float worth(float like) const {
@@ -146,75 +150,80 @@ struct Matcher {
 
   // Pairs, the likest first; of equals the one nearest in place.
   void pair() {
-    for (;;) {
-      float best = kPairedMin;
-      size_t at_i = 0, at_j = 0;
-      bool found = false;
-      for (size_t i = 0; i < a.size(); ++i) {
-        if (out.partner[i] != NameMatch::kNone) continue;
-        for (size_t j = 0; j < b.size(); ++j) {
-          if (out.right_partner[j] != NameMatch::kNone) continue;
-          const float place = 0.004F * static_cast<float>(i > j ? i - j : j - i);
-          if (likeness_of[i][j] - place > best) {
-            best = likeness_of[i][j] - place;
-            at_i = i;
-            at_j = j;
-            found = true;
-          }
-        }
+    struct Candidate {
+      float rank;
+      uint8_t i, j;
+    };
+    Candidate found[kTokensMax * kTokensMax];
+    size_t count = 0;
+    for (size_t i = 0; i < a.size(); ++i) {
+      if (out.partner[i] != NameMatch::kNone) continue;
+      for (size_t j = 0; j < b.size(); ++j) {
+        if (likeness_of[i][j] < kPairedMin || out.right_partner[j] != NameMatch::kNone) continue;
+        const float place = 0.004F * static_cast<float>(i > j ? i - j : j - i);
+        found[count++] = {likeness_of[i][j] - place, static_cast<uint8_t>(i), static_cast<uint8_t>(j)};
       }
-      if (!found) return;
-      meet(at_i, at_j, likeness_of[at_i][at_j]);
-      count_pair(weight_of_pair(a[at_i], b[at_j]), likeness_of[at_i][at_j]);
-      if (is_name(a[at_i]) || is_name(b[at_j])) ++met_words;
+    }
+    std::sort(found, found + count, [](const Candidate& x, const Candidate& y) {
+      return x.rank != y.rank ? x.rank > y.rank : x.i != y.i ? x.i < y.i : x.j < y.j;
+    });
+    for (size_t n = 0; n < count; ++n) {
+      const auto [rank, i, j] = found[n];
+      if (out.partner[i] != NameMatch::kNone || out.right_partner[j] != NameMatch::kNone) continue;
+      meet(i, j, likeness_of[i][j]);
+      count_pair(weight_of_pair(a[i], b[j]), likeness_of[i][j]);
     }
   }
 };
 
-// A long token of one side against several neighbours of the other, all still without a partner.
+// One long token against a run of neighbours of the other side, written together.
+float joined_likeness(const Prepared& one_side, const TokenRow& one, const Prepared& many_side,
+                      std::span<const TokenRow> run) {
+  uint32_t letters = 0;
+  for (const TokenRow& t : run) letters |= t.letters;
+  if (std::popcount(letters & one.letters) * 4 < std::popcount(one.letters) * 3) return 0;
+  float best = 0;
+  for (const bool by_sound : {false, true}) {
+    char buffer[kReadingMax];
+    size_t size = 0;
+    for (const TokenRow& t : run)
+      size += many_side.reading(t, by_sound ? t.readings - 1U : 0U).copy(buffer + size, kReadingMax - size);
+    const float like = likeness_from(kJoinedMin, one_side.reading(one, by_sound ? one.readings - 1U : 0U), {buffer, size});
+    best = std::max(best, by_sound ? 0.985F * like : like);
+  }
+  return best;
+}
+
+// Long tokens of one side that are several of the other: "Mohammadhasni", "Mohammad Hasni".
 template <bool kSwapped>
 void join_tokens(Matcher& m) {
-  const auto& ones = kSwapped ? m.b : m.a;
-  const auto& many = kSwapped ? m.a : m.b;
-  const Prepared& one_side = kSwapped ? m.right : m.left;
-  const Prepared& many_side = kSwapped ? m.left : m.right;
-  auto& one_partner = kSwapped ? m.out.right_partner : m.out.partner;
-  auto& many_partner = kSwapped ? m.out.partner : m.out.right_partner;
-  for (size_t i = 0; i < ones.size(); ++i) {
-    if (one_partner[i] != NameMatch::kNone || ones[i].text_size < 4) continue;
-    for (size_t from = 0; from + 1 < many.size(); ++from) {
-      uint32_t letters = 0;
-      char buffer[2][kReadingMax + 1];
-      size_t sizes[2] = {0, 0};
-      float weight = 0;
-      for (size_t to = from; to < many.size() && to < from + kJoinedMax; ++to) {
-        if (many_partner[to] != NameMatch::kNone) break;
-        letters |= many[to].letters;
-        weight += weight_of(many[to]);
-        const std::string_view parts[2] = {many_side.text(many[to]),
-                                           many_side.reading(many[to], many[to].readings - 1U)};
-        for (size_t k = 0; k < 2; ++k)
-          sizes[k] += parts[k].copy(buffer[k] + sizes[k], kReadingMax - sizes[k]);
-        if (sizes[0] > ones[i].text_size + 2U) break;
-        if (to == from || sizes[0] + 2U < ones[i].text_size) continue;
-        if (std::popcount(letters & ones[i].letters) * 4 < std::popcount(ones[i].letters) * 3)
-          continue;
-        const float like =
-            std::max(likeness(one_side.text(ones[i]), {buffer[0], sizes[0]}),
-                     0.985F * likeness(one_side.reading(ones[i], ones[i].readings - 1U),
-                                       {buffer[1], sizes[1]}));
-        float alone = 0;
-        for (size_t k = from; k <= to; ++k)
-          alone = std::max(alone, kSwapped ? m.likeness_of[k][i] : m.likeness_of[i][k]);
-        if (like < kJoinedMin || like <= alone) continue;
-        for (size_t k = from; k <= to; ++k) {
-          if (kSwapped) m.meet(k, i, like - 0.01F);
-          else m.meet(i, k, like - 0.01F);
-        }
-        m.count_pair(std::max(weight, weight_of(ones[i])), like - 0.01F);
-        ++m.met_words;
-        from = many.size();
-        break;
+  const auto ones = kSwapped ? m.b : m.a, many = kSwapped ? m.a : m.b;
+  const auto& partners = kSwapped ? m.out.partner : m.out.right_partner;
+  const auto likeness_at = [&](size_t one, size_t k) { return kSwapped ? m.likeness_of[k][one] : m.likeness_of[one][k]; };
+  const auto join = [&](size_t one, size_t from, size_t to) {
+    float alone = 0, weight = 0;
+    for (size_t k = from; k < to; ++k) {
+      if (partners[k] != NameMatch::kNone) return false;
+      alone = std::max(alone, likeness_at(one, k));
+      weight += weight_of(many[k]);
+    }
+    if (alone >= 1.0F) return false;
+    const float like = joined_likeness(kSwapped ? m.right : m.left, ones[one], kSwapped ? m.left : m.right,
+                                       many.subspan(from, to - from)) - 0.01F;
+    if (like < kJoinedMin || like <= alone) return false;
+    for (size_t k = from; k < to; ++k) kSwapped ? m.meet(k, one, like) : m.meet(one, k, like);
+    m.count_pair(std::max(weight, weight_of(ones[one])), like);
+    return true;
+  };
+  for (size_t one = 0; one < ones.size(); ++one) {
+    if (ones[one].text_size < 4 || (kSwapped ? m.out.right_partner : m.out.partner)[one] != NameMatch::kNone) continue;
+    bool joined = false;
+    for (size_t from = 0; from + 1 < many.size() && !joined; ++from) {
+      size_t size = many[from].text_size;
+      for (size_t to = from + 1; to < many.size() && to < from + kJoinedMax && !joined; ++to) {
+        size += many[to].text_size;
+        if (size > ones[one].text_size + 2U) break;
+        if (size + 2U >= ones[one].text_size) joined = join(one, from, to + 1);
       }
     }
   }
@@ -301,11 +310,14 @@ float final_score(Matcher& m) {
   const float contradiction =
       m.organisation ? m.w.organisation_contradiction : m.w.person_contradiction;
   const float omission = m.organisation ? m.w.organisation_omission : m.w.person_omission;
-  const float all = m.out.agreed + contradiction * m.out.contradicted + omission * m.out.omitted;
-  if (all <= 0 || m.out.agreed <= 0) return 0;
+  const float agreed =
+      m.out.agreed <= 2.0F ? m.out.agreed : 2.0F + m.w.agreement_beyond * (m.out.agreed - 2.0F);
+  const float all = agreed + contradiction * m.out.contradicted +
+                    omission * std::pow(m.out.omitted, m.w.omission_power);
+  if (agreed <= 0) return 0;
   const float loss =
       m.w.graded_loss * m.grade_lost / (m.out.agreed + m.out.contradicted + m.out.omitted);
-  return std::clamp(m.out.agreed / all - loss, 0.0F, 1.0F);
+  return std::clamp(agreed / all - loss, 0.0F, 1.0F);
 }
 
 // The same match with the sides exchanged.
@@ -355,8 +367,11 @@ float token_likeness(const Prepared& left, const TokenRow& a, const Prepared& ri
     return a.script == b.script ? 1.0F : 0.99F;
   if (!may_be_alike(a, b)) return 0;
   float like = by_readings(left, a, right, b);
-  if (a.kind == TokenKind::word && b.kind == TokenKind::word && a.id && a.id == b.id)
-    like = std::max(like, 0.93F);
+  if (a.kind == TokenKind::word && b.kind == TokenKind::word && a.id && b.id) {
+    // Known given names: variants of one, or two that only look alike (Ahmad, Muhammad).
+    if (a.id == b.id) like = std::max(like, 0.93F);
+    else if (like < 0.85F) like = std::min(like, kOtherName);
+  }
   return like;
 }
 

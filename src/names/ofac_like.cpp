@@ -43,9 +43,18 @@ std::vector<std::u32string> words_of_name(std::string_view name) {
   return out;
 }
 
-std::u32string joined(const std::vector<std::u32string>& words) {
+// The whole string, marks off and in small letters, with its commas and hyphens.
+std::u32string as_written(std::string_view name) {
   std::u32string out;
-  for (const auto& w : words) out += (out.empty() ? U"" : U" ") + w;
+  const std::string_view text = name.substr(0, kTextMax);
+  for (size_t at = 0; at < text.size();) {
+    const size_t next = next_code_point(text, at);
+    const std::string letter = fold_word(text.substr(at, next - at));
+    if (letter.empty()) out += decode_at(text, at);
+    for (size_t k = 0; k < letter.size(); k = next_code_point(letter, k))
+      out += decode_at(letter, k);
+    at = next;
+  }
   return out;
 }
 
@@ -122,7 +131,7 @@ double jaro_winkler(std::u32string_view a, std::u32string_view b) { return winkl
 int ofac_like_score(std::string_view query, std::string_view listed) {
   const auto q = words_of_name(query), l = words_of_name(listed);
   if (q.empty() || l.empty()) return 0;
-  const std::u32string whole_q = joined(q), whole_l = joined(l);
+  const std::u32string whole_q = as_written(query), whole_l = as_written(listed);
   if (!is_latin(whole_q) || !is_latin(whole_l)) return 0;
   const double best = std::max(winkler(whole_q, whole_l, kPrefixMax), by_words(q, l));
   return static_cast<int>(std::lround(best * 100));

@@ -70,11 +70,12 @@ struct TokenRow {
 static_assert(sizeof(TokenRow) == 20);
 
 enum TokenFlag : uint8_t {
-  kTokenNasab = 1,      // the name right after "bin" and the like
-  kTokenBracketed = 2,  // within brackets
-  kTokenHomoglyph = 4,  // letters of several scripts within one word
-  kTokenOptional = 8,   // after "so-called" and the like
-  kTokenAcronym = 16,   // written A.B.C. or ABC among words in lower case
+  kTokenNasab = 1,        // the name right after "bin" and the like
+  kTokenBracketed = 2,    // within brackets
+  kTokenHomoglyph = 4,    // letters of several scripts within one word
+  kTokenOptional = 8,     // after "so-called" and the like
+  kTokenAcronym = 16,     // written A.B.C. or ABC among words in lower case
+  kTokenConsonants = 32,  // of a script that writes few vowels
 };
 
 struct NameRow {

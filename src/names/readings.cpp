@@ -194,6 +194,11 @@ TokenScript script_of_letter(char32_t c) {
   }
 }
 
+bool writes_few_vowels(std::string_view word, TokenScript script) {
+  return script == TokenScript::arabic || script == TokenScript::hebrew ||
+         (script == TokenScript::other && by_icu(word).empty());
+}
+
 char32_t simplified(char32_t han) {
   thread_local const std::unique_ptr<icu::Transliterator> transliterator = [] {
     UErrorCode status = U_ZERO_ERROR;

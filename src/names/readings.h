@@ -20,6 +20,9 @@ TokenScript script_of_letter(char32_t c);
 // `word` is folded (names/tokens.h). At least one reading unless nothing of it can be read; none
 // twice.
 std::vector<std::string> readings_of(std::string_view word, TokenScript script);
+// Whether the script leaves vowels to the reader, so that readings are consonants for the most
+// part.
+bool writes_few_vowels(std::string_view word, TokenScript script);
 // The simplified form of a Chinese character, itself where there is none.
 char32_t simplified(char32_t han);
 // What a reading sounds like: see above.

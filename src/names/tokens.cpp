@@ -385,6 +385,7 @@ class Builder {
     token.row.script = raw.script;
     if (raw.bracketed) token.row.flags |= kTokenBracketed;
     if (raw.mixed) token.row.flags |= kTokenHomoglyph;
+    if (writes_few_vowels(text, raw.script)) token.row.flags |= kTokenConsonants;
     if (raw.joined || (raw.upper && raw.folded.size() <= 4)) token.row.flags |= kTokenAcronym;
     const size_t first = text.empty() ? 0 : next_code_point(text, 0);
     const bool one = first == text.size();

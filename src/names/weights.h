@@ -7,15 +7,19 @@ namespace entente {
 struct NameWeights {
   // How much of a token a likeness is worth: 1 / (1 + exp((middle - likeness) / width)).
   float likeness_middle = 0.68F;
-  float likeness_width = 0.045F;
+  float likeness_width = 0.06F;
   // What counts against what agrees: weight of a token of each side that contradicts the other's,
   // and of one that the other side only leaves out.
   float person_contradiction = 1.7F;
-  float person_omission = 0.17F;
-  float organisation_contradiction = 1.6F;
-  float organisation_omission = 0.55F;
+  float person_omission = 0.18F;
+  float organisation_contradiction = 1.5F;
+  float organisation_omission = 0.95F;
+  // Of what agrees, the weight beyond two names counts this share: a long name that contradicts
+  // itself in one place is no more the same for the rest.
+  float agreement_beyond = 0.55F;
+  float omission_power = 1.15F;  // what is left out costs its weight to this power
   float number_omission = 1.0F;  // a number that one side lacks
-  float legal_conflict = 0.55F;  // forms of two classes, in weight of contradiction
+  float legal_conflict = 1.0F;   // forms of two classes, in weight of contradiction
   float graded_loss = 0.25F;     // a token's likeness below 1, in points for the whole name
 };
 inline constexpr NameWeights kNameWeights;
