@@ -33,7 +33,8 @@ enum class Romanisation : uint8_t {
   hepburn,            // kana
 };
 
-// One token (no blanks) in letters a-z, by one standard. Empty when the script has no such standard.
+// One token (no blanks) in letters a-z, by one standard. Empty when the script has no such
+// standard.
 std::string romanise_by(std::string_view token, Romanisation standard);
 
 // Its usual Latin spellings, likeliest first, none twice, at most `spellings_max`. A Latin token

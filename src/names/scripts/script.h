@@ -1,4 +1,5 @@
-// Which writing a text is in, and the folding of Latin letters that everything by sound starts from.
+// Which writing a text is in, and the folding of Latin letters that everything by sound starts
+// from.
 //
 //   script_of("서홍찬") == Script::hangul
 //   fold_latin("Zdražila") == "zdrazila"
@@ -26,10 +27,11 @@ enum class Script : uint8_t {
 std::string_view script_name(Script script);  // "Hangul", for explanations
 
 Script script_of(char32_t code_point);
-// That of most letters; kana wins over Han where both stand. Mixed Latin and Cyrillic letters in one
-// token are look-alikes: see has_lookalikes().
+// That of most letters; kana wins over Han where both stand. Mixed Latin and Cyrillic letters in
+// one token are look-alikes: see has_lookalikes().
 Script script_of(std::string_view text);
-// True when one token holds letters of two of Latin, Cyrillic and Greek ("ДАВЫДЬКO" with a Latin O).
+// True when one token holds letters of two of Latin, Cyrillic and Greek ("ДАВЫДЬКO" with a Latin
+// O).
 bool has_lookalikes(std::string_view token);
 // The same token with such letters replaced by those of the token's main script.
 std::string without_lookalikes(std::string_view token);
