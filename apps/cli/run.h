@@ -25,6 +25,9 @@ int run_show(const Arguments&, Context&);
 int run_brief(const Arguments&, Context&);
 int run_verify(const Arguments&, Context&);
 int run_explain(const Arguments&, Context&);
+int run_index(const Arguments&, Context&);   // run_screening.cpp
+int run_screen(const Arguments&, Context&);  // run_screening.cpp
+int run_match(const Arguments&, Context&);   // run_screening.cpp
 int run_version(const Arguments&, Context&);
 int run_help(const Arguments&, Context&);
 int run_completions(const Arguments&, Context&);

@@ -24,6 +24,8 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/screening.h"
+
 namespace entente {
 
 // What a command came to; the values are the exit statuses of the command line.
@@ -158,6 +160,14 @@ class Engine {
   Exit brief(const BriefRequest& request, std::string& out);
   // Exit::done or Exit::ledger_damaged.
   Exit verify(VerifyRecord& out, const std::function<void(const DamageRecord&)>& damage);
+
+  // Screening, entente/screening.h. Needs no ledger.
+  Exit index(const std::vector<std::string>& paths, const std::string& out, IndexRecord& record);
+  Exit screen(const ScreenRequest& request, const std::function<bool(const ScreenRecord&)>& take);
+  Exit match(const MatchRequest& request, ScreenRecord& out);
+  // `audit` holds lines that screen() gave out.
+  Exit replay(const std::string& audit, const ScreenSources& sources,
+              const std::function<bool(const ReplayRecord&)>& take);
 
   struct Parts;  // defined by the engine itself
 
