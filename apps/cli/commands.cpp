@@ -159,6 +159,71 @@ constexpr std::array kCompareExamples{
     Example{"entente compare --schema Company \"ANO Horizon\" \"LLC Horizon\"", "names of firms"},
     Example{"entente compare --jsonl pairs.jsonl > scores.jsonl",
             "entities with their properties, for a program"}};
+constexpr Flag kData{"--data", "FILE", "a list to screen against: a file or a folder", true};
+constexpr Flag kIndex{"--index", "FILE", "an index made by entente index, instead or as well"};
+constexpr Flag kLimit{"--limit", "K", "at most K results a query (default: 5)"};
+constexpr Flag kThreshold{"--threshold", "T", "least score that is listed (default: 0.7)"};
+constexpr Flag kScopeList{"--list", "ID", "only entities of this list", true};
+constexpr Flag kTopic{"--topic", "WORD", "only entities with this topic", true};
+constexpr Flag kScopeSchema{"--scope-schema", "WORD", "only listed entities of this schema", true};
+constexpr Flag kSinceEdition{"--since", "DATE", "only lists whose edition is of DATE or later"};
+constexpr Flag kAllow{"--allow", "FILE", "CSV of cleared pairs: query, entity, reason, expires"};
+constexpr Flag kDate{"--date", "DATE", "the day on which clearances are judged (default: today)"};
+
+constexpr std::array kIndexFlags{Flag{"-o", "FILE", "where the index is written"}, kJson, kThreads,
+                                 kHome, kQuiet};
+constexpr std::array kIndexExamples{
+    Example{"entente index sdn.csv un.xml -o lists.index", "lists to screen against, made ready"}};
+constexpr std::array kScreenFlags{
+    kData,
+    kIndex,
+    Flag{"--jsonl", "FILE", "the queries as JSON Lines"},
+    Flag{"--map", "COLUMN=PROPERTY", "what a column of a CSV holds", true},
+    kLimit,
+    kThreshold,
+    kScopeList,
+    kTopic,
+    kScopeSchema,
+    kSinceEdition,
+    kAllow,
+    kDate,
+    Flag{"--csv", "", "a line a result, for spreadsheets"},
+    Flag{"--html", "", "a page to read, on standard output"},
+    Flag{"--replay", "FILE", "screen again what FILE answered, and compare bit for bit"},
+    kThreads,
+    kHome,
+    kQuiet};
+constexpr std::array kScreenExamples{
+    Example{"entente screen customers.csv --data sdn.csv --data un.xml > answers.jsonl",
+            "a table of customers against two lists"},
+    Example{"entente screen --jsonl queries.jsonl --index lists.index --limit 3",
+            "entities against an index"},
+    Example{"entente screen --replay answers.jsonl --index lists.index",
+            "do earlier answers still come out the same?"}};
+constexpr std::array kMatchFlags{kData,
+                                 kIndex,
+                                 Flag{"--schema", "WORD", "Person, Company, Vessel, …"},
+                                 Flag{"--dob", "DATE", "date or year of birth", true},
+                                 Flag{"--country", "CODE", "country", true},
+                                 Flag{"--gender", "WORD", "male or female"},
+                                 Flag{"--imo", "NUMBER", "IMO number"},
+                                 Flag{"--id", "NUMBER", "another identifier", true},
+                                 Flag{"--address", "TEXT", "address", true},
+                                 kLimit,
+                                 kThreshold,
+                                 kScopeList,
+                                 kTopic,
+                                 kScopeSchema,
+                                 kSinceEdition,
+                                 kAllow,
+                                 kDate,
+                                 kJson,
+                                 kThreads,
+                                 kHome,
+                                 kQuiet};
+constexpr std::array kMatchExamples{
+    Example{"entente match \"RI Yong Ju\" --schema Person --data un.xml",
+            "one name, with the reasons for every result"}};
 
 constexpr std::array kExplainFlags{kJson, kThreads};
 constexpr std::array kExplainExamples{
@@ -230,6 +295,17 @@ constexpr std::array kCommands{
         "line a "
         "line, {\"score\",\"match\",\"explanations\"}. Exit status 1: the two names do not match.",
         &run_compare},
+    Command{"index", "make an index of lists, to screen against", "FILE…", 1, kMany, kIndexFlags,
+            kIndexExamples, "", &run_index},
+    Command{"screen", "screen names against lists, with the reasons and an audit record",
+            "QUERIES [LIST…]", 0, kMany, kScreenFlags, kScreenExamples,
+            "QUERIES is CSV (columns are guessed, or mapped) or JSON Lines of "
+            "{\"id\",\"schema\",\"properties\"}. A line of JSON comes for each, in their order: "
+            "results at or over the threshold, best first, and the audit record by which --replay "
+            "repeats them.",
+            &run_screen},
+    Command{"match", "screen one name", "NAME [LIST…]", 1, kMany, kMatchFlags, kMatchExamples, "",
+            &run_match},
     Command{"explain", "explain an error code", "[CODE]", 0, 1, kExplainFlags, kExplainExamples, "",
             &run_explain},
     Command{"version", "print the version", "", 0, 0, {}, kVersionExamples, "", &run_version},

@@ -29,6 +29,9 @@ int run_judgements(const Arguments&, Context&);
 int run_undo(const Arguments&, Context&);
 int run_verify(const Arguments&, Context&);
 int run_explain(const Arguments&, Context&);
+int run_index(const Arguments&, Context&);   // run_screening.cpp
+int run_screen(const Arguments&, Context&);  // run_screening.cpp
+int run_match(const Arguments&, Context&);   // run_screening.cpp
 int run_version(const Arguments&, Context&);
 int run_help(const Arguments&, Context&);
 int run_completions(const Arguments&, Context&);

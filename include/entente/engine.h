@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "entente/ledger.h"
+#include "entente/screening.h"
 
 namespace entente {
 
@@ -170,6 +171,13 @@ class Engine {
   Exit judge(const JudgeRequest& request, const std::function<void(const JudgementRecord&)>& take);
   // Every judgement as of then, oldest first.
   Exit judgements(const LedgerTime& at, const std::function<bool(const JudgementRecord&)>& take);
+  // Screening, entente/screening.h. Needs no ledger.
+  Exit index(const std::vector<std::string>& paths, const std::string& out, IndexRecord& record);
+  Exit screen(const ScreenRequest& request, const std::function<bool(const ScreenRecord&)>& take);
+  Exit match(const MatchRequest& request, ScreenRecord& out);
+  // `audit` holds lines that screen() gave out.
+  Exit replay(const std::string& audit, const ScreenSources& sources,
+              const std::function<bool(const ReplayRecord&)>& take);
 
   struct Parts;  // defined by the engine itself
 

@@ -1,0 +1,24 @@
+// List files and saved indexes as one set of segments to screen against.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/parts.h"
+#include "entente/screening.h"
+#include "index/segment.h"
+
+namespace entente::screening {
+
+using Segments = std::vector<std::shared_ptr<const index::Segment>>;
+
+// Reads the lists into one segment; problems of single files are reported and end it.
+Result<std::shared_ptr<const index::Segment>> read_lists(const Engine::Parts& parts,
+                                                         const NameTables& tables,
+                                                         const std::vector<std::string>& paths);
+Result<Segments> open_sources(const Engine::Parts& parts, const NameTables& tables,
+                              const ScreenSources& sources);
+
+}  // namespace entente::screening

@@ -1,0 +1,142 @@
+// Tests: index_test.cpp.
+#include "index/terms.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "names/scripts/romanise.h"
+#include "names/scripts/sound.h"
+
+namespace entente::index {
+namespace {
+
+constexpr size_t kTypoLettersMin = 4, kTypoLettersMax = 16;
+constexpr size_t kSkeletonsMax = 6;
+constexpr std::array<std::string_view, 10> kNameProperties{
+    "name",      "alias",      "previousName", "weakAlias",  "abbreviation",
+    "firstName", "secondName", "middleName",   "fatherName", "lastName"};
+
+uint32_t hash_of(std::string_view text, uint32_t seed) {
+  uint64_t hash = 0xCBF29CE484222325ULL ^ seed;
+  for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  hash ^= hash >> 29;
+  hash *= 0xBF58476D1CE4E5B9ULL;
+  return static_cast<uint32_t>(hash >> 32);
+}
+
+constexpr uint32_t kTermSeed = 1, kTypoSeed = 2, kLatinSoundSeed = 3, kNativeSoundSeed = 4;
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string cut(std::string text) {
+  if (text.size() <= kTermBytesMax) return text;
+  size_t at = kTermBytesMax;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  text.resize(at);
+  return text;
+}
+
+// One run of letters and digits as a term; empty when nothing of it is left.
+std::string term_of(std::string_view token) {
+  std::string out;
+  if (is_ascii(token)) {
+    for (char c : token.substr(0, kTermBytesMax)) out += lower(c);
+    return out;
+  }
+  const std::string whole = without_lookalikes(token);
+  const Script script = script_of(whole);
+  if (script != Script::latin && script != Script::none) return cut(plain_letters(whole));
+  // Latin letters with marks: digits must outlive the folding.
+  size_t start = 0;
+  for (size_t i = 0; i <= whole.size(); ++i) {
+    const bool digit = i < whole.size() && is_digit(whole[i]);
+    if (i < whole.size() && !digit) continue;
+    out += fold_latin(std::string_view(whole).substr(start, i - start));
+    if (digit) out += whole[i];
+    start = i + 1;
+  }
+  return cut(std::move(out));
+}
+
+bool joins_words(std::string_view between) {
+  return between == "'" || between == "\u2019" || between == "`" || between == "\u02BC" ||
+         between == "\u2018" || between == "\u02BB";
+}
+
+}  // namespace
+
+uint32_t term_hash(std::string_view text) { return hash_of(text, kTermSeed); }
+
+std::vector<std::string> name_terms(std::string_view name) {
+  if (name.size() > kNameBytesRead) name = name.substr(0, kNameBytesRead);
+  std::string laid_out;
+  if (!is_ascii(name) && script_of(name) == Script::arabic) name = laid_out = plain_letters(name);
+  const auto tokens = script_tokens(name);
+  std::vector<std::string> out;
+  for (size_t i = 0; i < tokens.size() && out.size() < kNameTermsMax; ++i) {
+    std::string term = term_of(tokens[i]);
+    // "Qa'ida", "O'Brien": one word.
+    while (i + 1 < tokens.size() &&
+           joins_words(std::string_view(tokens[i].end(), tokens[i + 1].begin()))) {
+      term += term_of(tokens[++i]);
+    }
+    if (term.empty()) continue;
+    const auto parts =
+        tokens.size() == 1 ? divide_family_name(term) : std::vector<std::string_view>{term};
+    if (parts.size() == 2) {
+      out.emplace_back(parts[0]);
+      out.emplace_back(parts[1]);
+    }
+    if (parts.size() == 1 || count_code_points(term) == 2) out.push_back(std::move(term));
+  }
+  return out;
+}
+
+std::vector<std::string> joined_terms(const std::vector<std::string>& terms) {
+  std::vector<std::string> out;
+  for (size_t i = 0; i + 1 < terms.size(); ++i) {
+    std::string joined = terms[i];
+    for (size_t k = i + 1; k < terms.size() && k < i + 3; ++k) {
+      if (!is_ascii(terms[k]) || !is_ascii(joined)) break;
+      joined += terms[k];
+      if (joined.size() > 24) break;
+      out.push_back(joined);
+    }
+  }
+  return out;
+}
+
+bool is_name_property(std::string_view property) {
+  return std::ranges::find(kNameProperties, property) != kNameProperties.end();
+}
+
+void typo_keys(std::string_view term, std::vector<uint32_t>& out) {
+  if (term.size() < kTypoLettersMin || !is_ascii(term)) return;
+  term = term.substr(0, kTypoLettersMax);
+  out.push_back(hash_of(term, kTypoSeed));
+  std::string shorter(term.substr(1));
+  for (size_t i = 0;; ++i) {
+    if (i == 0 || term[i] != term[i - 1]) out.push_back(hash_of(shorter, kTypoSeed));
+    if (i + 1 >= term.size()) break;
+    shorter[i] = term[i];
+  }
+}
+
+void sound_keys(std::string_view term, bool as_native, std::vector<uint32_t>& out) {
+  if (std::ranges::any_of(term, [](char c) { return is_digit(c); })) return;
+  for (const std::string& skeleton : skeletons(term, kSkeletonsMax))
+    out.push_back(hash_of(skeleton, as_native ? kNativeSoundSeed : kLatinSoundSeed));
+}
+
+uint32_t letter_mask(std::string_view letters) {
+  uint32_t out = 0;
+  for (char c : letters)
+    if (is_lower(c)) out |= 1U << (c - 'a');
+  return out;
+}
+
+}  // namespace entente::index

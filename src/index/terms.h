@@ -1,0 +1,45 @@
+// What of a name stands in the index: its terms (words in their own script), and the keys under
+// which a term is found by one that is spelt otherwise.
+//
+//   name_terms("RI, Yong-ju")  == {"ri", "yong", "ju"}
+//   name_terms("서홍찬")        == {"서", "홍찬"}, joined forms apart
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/entity.h"
+#include "names/scripts/script.h"
+
+namespace entente::index {
+
+inline constexpr size_t kTermBytesMax = 96;     // of a term; the rest is cut
+inline constexpr size_t kNameTermsMax = 32;     // of a name
+inline constexpr size_t kEntityNamesMax = 512;  // of an entity: "a row with 10,000 aliases"
+inline constexpr size_t kNameBytesRead = 4096;  // of a name: what follows is not indexed
+
+uint32_t term_hash(std::string_view text);
+
+// The terms of a name in their order: Latin words folded to a-z and digits, others by
+// plain_letters(). A Hangul or Han name in one word is divided (family name, given name).
+std::vector<std::string> name_terms(std::string_view name);
+// Neighbours written as one where a name may be: "hong" "chan" -> "hongchan". Latin, and at most
+// three words together.
+std::vector<std::string> joined_terms(const std::vector<std::string>& terms);
+
+// Whether a property holds names.
+bool is_name_property(std::string_view property);
+
+// Hashes of the spellings one letter short, and of the whole: two terms that differ by one letter
+// share one. Only for Latin terms of four letters or more.
+void typo_keys(std::string_view term, std::vector<uint32_t>& out);
+// Hashes of its skeletons (names/scripts/sound.h), as those of a native or of a Latin term: the two
+// are kept apart, so that each can be asked for alone.
+void sound_keys(std::string_view term, bool as_native, std::vector<uint32_t>& out);
+
+// Letters a-z that a Latin term, or the first spelling of a native one, has.
+uint32_t letter_mask(std::string_view letters);
+
+}  // namespace entente::index

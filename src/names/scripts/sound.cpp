@@ -1,0 +1,165 @@
+// Tests: sound_test.cpp.
+#include "names/scripts/sound.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "names/scripts/romanise.h"
+#include "names/scripts/sound_table.h"
+
+namespace entente {
+namespace {
+
+using namespace scripts;
+
+constexpr size_t kReadings = 24;  // of a native token that skeletons are drawn from
+
+// What one place in a folded Latin token says: classes for the letters taken, '-' for none.
+struct Step {
+  std::string_view letters;
+  std::string_view first, second;  // the usual class, and another one that it may have
+};
+// Longest first. Letters that are not named say nothing (vowels, h, y).
+constexpr Step kSteps[] = {
+    {"tsch", "C", ""}, {"shch", "C", ""}, {"sch", "C", "SK"}, {"tch", "C", ""}, {"dzh", "C", ""},
+    {"ch", "C", "K"},  {"sh", "C", ""},   {"zh", "C", ""},    {"kh", "K", ""},  {"gh", "K", ""},
+    {"ph", "F", ""},   {"th", "T", ""},   {"ts", "S", ""},    {"tz", "S", ""},  {"cz", "C", ""},
+    {"sz", "C", "S"},  {"dj", "C", ""},   {"ck", "K", ""},    {"ce", "S", "C"}, {"ci", "S", "C"},
+    {"cy", "S", ""},   {"ge", "K", "C"},  {"gi", "K", "C"},   {"gy", "K", "C"}, {"ng", "NK", "N"},
+    {"b", "P", ""},    {"p", "P", ""},    {"f", "F", ""},     {"v", "F", ""},   {"w", "F", "-"},
+    {"t", "T", ""},    {"d", "T", ""},    {"s", "S", ""},     {"z", "S", ""},   {"c", "K", ""},
+    {"j", "C", "-"},   {"k", "K", ""},    {"g", "K", ""},     {"q", "K", ""},   {"x", "KS", "C"},
+    {"l", "L", ""},    {"r", "L", ""},    {"m", "M", ""},     {"n", "N", ""},
+};
+
+const Step* step_at(std::string_view letters) {
+  for (const Step& step : kSteps)
+    if (letters.starts_with(step.letters)) return &step;
+  return nullptr;
+}
+
+void append(std::string& skeleton, std::string_view classes) {
+  for (char c : classes)
+    if (c != '-' && (skeleton.empty() || skeleton.back() != c)) skeleton += c;
+}
+
+void put(std::vector<std::string>& out, std::string skeleton) {
+  if (skeleton.empty()) skeleton += 'A';
+  if (std::ranges::find(out, skeleton) == out.end()) out.push_back(std::move(skeleton));
+}
+
+std::vector<std::string> latin_skeletons(std::string_view letters, size_t count_max) {
+  std::vector<std::string> open{""};
+  for (size_t at = 0; at < letters.size();) {
+    const Step* step = step_at(letters.substr(at));
+    if (!step) {
+      ++at;
+      continue;
+    }
+    const size_t now = open.size();
+    for (size_t i = 0; i < now; ++i) {
+      if (!step->second.empty() && open.size() < count_max) {
+        open.push_back(open[i]);
+        append(open.back(), step->second);
+      }
+      append(open[i], step->first);
+    }
+    at += step->letters.size();
+    if (step->letters.size() == 2 &&
+        std::string_view("eiy").find(step->letters[1]) != std::string_view::npos)
+      --at;
+  }
+  std::vector<std::string> out;
+  for (std::string& skeleton : open) put(out, std::move(skeleton));
+  return out;
+}
+
+// Bits a letter beyond which a native and a Latin token are no longer likely one name, and how
+// fast the doubt grows: fitted on the training pairs against others of the same skeleton.
+// How much of what the native token costs by itself is taken off: all of it would let rare letters
+// stand for anything, nothing would favour short tokens. Measured on held-back training pairs.
+constexpr double kOwnShare = 0.7;
+constexpr double kEvenBits = 3.6, kSteepness = 1.7;
+
+double likeness_of(const UnitRowsView& rows, std::string_view latin) {
+  const SoundTable& table = SoundTable::built_in();
+  const double excess = alignment_cost(table, rows, latin) - kOwnShare * least_cost(table, rows);
+  const double bits =
+      static_cast<double>(excess) / kEighths / static_cast<double>(latin.size() + 1);
+  return 1 / (1 + std::exp(kSteepness * (bits - kEvenBits)));
+}
+
+// A token as Latin letters: folded, or its first spelling.
+std::string in_latin(std::string_view token) {
+  auto spellings = romanise(token, 1);
+  return spellings.empty() ? std::string{} : std::move(spellings[0]);
+}
+
+// Two Latin tokens by their letters: one less the share that must be changed.
+double letters_alike(std::string_view a, std::string_view b) {
+  a = a.substr(0, kLettersMax);
+  b = b.substr(0, kLettersMax);
+  if (a.empty() || b.empty()) return 0;
+  std::array<size_t, kLettersMax + 1> line;
+  for (size_t j = 0; j <= b.size(); ++j) line[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t corner = line[0];
+    line[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t change = corner + (a[i - 1] != b[j - 1]);
+      corner = line[j];
+      line[j] = std::min({line[j] + 1, line[j - 1] + 1, change});
+    }
+  }
+  return 1 -
+         static_cast<double>(line[b.size()]) / static_cast<double>(std::max(a.size(), b.size()));
+}
+
+}  // namespace
+
+SoundForm sound_form(std::string_view native_token) {
+  const std::string plain = plain_letters(native_token);
+  SoundForm out;
+  out.script = script_of(plain);
+  if (!SoundTable::built_in().has(out.script)) return out;
+  const UnitRows rows =
+      unit_rows(SoundTable::built_in(), out.script, sound_units(out.script, plain));
+  out.units = rows.one;
+  out.pairs = rows.two;
+  return out;
+}
+
+double sound_likeness(const SoundForm& native, std::string_view latin) {
+  if (native.units.empty() || latin.empty()) return 0;
+  return likeness_of({native.units, native.pairs}, latin);
+}
+
+double sound_likeness(std::string_view a, std::string_view b) {
+  const SoundForm left = sound_form(a), right = sound_form(b);
+  if (!left.units.empty() && right.script == Script::latin)
+    return sound_likeness(left, fold_latin(b));
+  if (!right.units.empty() && left.script == Script::latin)
+    return sound_likeness(right, fold_latin(a));
+  return letters_alike(in_latin(a), in_latin(b));
+}
+
+std::vector<std::string> skeletons(std::string_view token, size_t count_max) {
+  const std::string plain = plain_letters(token);
+  const Script script = script_of(plain);
+  if (script == Script::latin) return latin_skeletons(fold_latin(token), count_max);
+  std::vector<std::string> out;
+  const SoundTable& table = SoundTable::built_in();
+  std::vector<std::string> spellings = romanise(plain, kReadings);
+  if (table.has(script))
+    for (Reading& reading :
+         likely_readings(table, unit_rows(table, script, sound_units(script, plain)), kReadings))
+      spellings.push_back(std::move(reading.latin));
+  for (const std::string& spelling : spellings) {
+    put(out, latin_skeletons(spelling, 1)[0]);
+    if (out.size() >= count_max) break;
+  }
+  return out;
+}
+
+}  // namespace entente

@@ -1,0 +1,46 @@
+// How names sound, across scripts: a skeleton for finding, a likeness for comparing.
+//
+//   skeletons("Mohammed") and skeletons("محمد") share "MMT"
+//   sound_likeness("Морозов", "Morozov")  ≈ 1,  sound_likeness("Морозов", "Petrov") ≈ 0
+//
+// Both rest on one table, models/sounds.tsv: what Latin letters each native letter (syllable part,
+// character) was seen to stand for, with its cost in bits. It was learned by aligning pairs of
+// names (training/train_sounds.cpp: expectation maximisation over joint segments, after Li, Zhang
+// and Su, "A Joint Source-Channel Model for Machine Transliteration", ACL 2004). Nothing is loaded:
+// the table is part of the program.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "names/scripts/script.h"
+
+namespace entente {
+
+// Consonant classes of one token in any script, in their order, vowels and doubling dropped, as
+// letters: P (b p), F (f v w), T (d t), S (s z c ts), C (sh ch j zh), K (k g q kh), L (l r), M, N.
+// A token without consonants gives "A". Several where a letter may be read in several ways (j, c,
+// g, x; most native letters), likeliest first, none twice. Native forms and their usual Latin
+// spellings share one.
+std::vector<std::string> skeletons(std::string_view token, size_t count_max = 6);
+
+// A native token cut into the units of the sound table, once, for comparing many times.
+struct SoundForm {
+  Script script = Script::none;
+  // Rows of the sound table for each unit, the ends included, and for each with the next; 0xFFFF:
+  // not known to it. Empty when the script is not in the table (Latin, Greek, …).
+  std::vector<uint16_t> units, pairs;
+};
+SoundForm sound_form(std::string_view native_token);
+
+// How likely a native and a Latin token are one name, 0 to 1: 0.5 is as good as even among names
+// that share a skeleton. Latin letters are folded first. Symmetric in that either side may be the
+// native one; two Latin tokens, or two native ones, are compared through their first spellings.
+double sound_likeness(std::string_view a, std::string_view b);
+// The same on prepared sides: `latin` holds letters a-z only. About a microsecond; allocates
+// nothing.
+double sound_likeness(const SoundForm& native, std::string_view latin);
+
+}  // namespace entente

@@ -1,0 +1,285 @@
+// A joint source-channel model of order one: the cost of a pair of tokens is that of its cheapest
+// division into paired segments. Order one, because the table must stay small and the walk fast;
+// the ends of the token as symbols of their own give most of what a longer context would. Tests:
+// sound_test.cpp.
+#include "names/scripts/sound_table.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "names/scripts/embedded.h"
+#include "names/scripts/han.h"
+
+namespace entente::scripts {
+namespace {
+
+constexpr int kFree = 1 << 28;               // no way there
+constexpr int kLetterUnread = 9 * kEighths;  // a Latin consonant that nothing stands for
+constexpr int kVowelUnread = 6 * kEighths;
+constexpr int kUnitUnread = 10 * kEighths;  // a native unit that stands for nothing
+constexpr int kUnitUnknown = 14 * kEighths;
+constexpr char32_t kStart = '^', kEnd = '$';
+constexpr size_t kBeam = 48;
+
+bool is_vowel(char c) { return std::string_view("aeiouyhw").find(c) != std::string_view::npos; }
+
+uint64_t key_of(Script script, char32_t a, char32_t b) {
+  return (static_cast<uint64_t>(script) << 56) | (static_cast<uint64_t>(a) << 28) | b;
+}
+
+// Katakana for hiragana, so that both meet; iteration and length marks as they are.
+char32_t katakana(char32_t c) { return c >= 0x3041 && c <= 0x3096 ? c + 0x60 : c; }
+
+void add_jamo(char32_t syllable, std::u32string& out) {
+  const char32_t index = syllable - 0xAC00;
+  out.push_back(0x1100 + index / 588);
+  out.push_back(0x1161 + index % 588 / 28);
+  if (index % 28 != 0) out.push_back(0x11A7 + index % 28);
+}
+
+std::unexpected<Error> bad_line(size_t line, std::string_view piece) {
+  return fail(Code::malformed, "a row of the sound table is not understood",
+              "sounds.tsv:" + std::to_string(line), std::string(piece));
+}
+
+Script script_named(std::string_view name) {
+  for (int i = 0; i < 10; ++i)
+    if (lower(script_name(static_cast<Script>(i))) == name) return static_cast<Script>(i);
+  return Script::none;
+}
+
+// Packed Latin segments that begin at each letter, by length, with ^ in front and $ behind.
+struct LatinSegments {
+  size_t size;  // letters with ^ and $
+  std::array<char, kLettersMax + 2> letters;
+  std::array<std::array<uint32_t, kSegmentMax + 1>, kLettersMax + 3> at;
+
+  explicit LatinSegments(std::string_view latin) {
+    latin = latin.substr(0, kLettersMax);
+    size = latin.size() + 2;
+    letters[0] = '^';
+    std::ranges::copy(latin, letters.begin() + 1);
+    letters[size - 1] = '$';
+    const std::string_view all(letters.data(), size);
+    for (size_t i = 0; i <= size; ++i)
+      for (size_t length = 0; length <= kSegmentMax && i + length <= size; ++length)
+        at[i][length] = pack(all.substr(i, length));
+  }
+};
+
+}  // namespace
+
+std::u32string sound_units(Script script, std::string_view plain_token) {
+  std::u32string out;
+  for (size_t at = 0; at < plain_token.size() && out.size() < kUnitsMax;
+       at = next_code_point(plain_token, at)) {
+    const char32_t c = decode_at(plain_token, at);
+    if (script == Script::hangul && c >= 0xAC00 && c <= 0xD7A3) add_jamo(c, out);
+    else if (script == Script::kana) out.push_back(katakana(c));
+    else if (script_of(c) != Script::none || c == '\'') out.push_back(c);
+  }
+  return out;
+}
+
+uint32_t pack(std::string_view letters) {
+  uint32_t out = 0;
+  for (char c : letters) {
+    const unsigned code = c == '^' ? 27 : c == '$' ? 28 : static_cast<unsigned>(c - 'a' + 1);
+    out = (out << 5) | (code & 31);
+  }
+  return out;
+}
+
+std::string unpack(uint32_t packed, size_t length) {
+  std::string out(length, ' ');
+  for (size_t i = length; i-- > 0; packed >>= 5) {
+    const unsigned code = packed & 31;
+    out[i] = code == 27 ? '^' : code == 28 ? '$' : static_cast<char>('a' + code - 1);
+  }
+  return out;
+}
+
+Result<SoundTable> SoundTable::parse(std::string_view tsv) {
+  SoundTable out;
+  size_t number = 0;
+  for (std::string_view line : split(tsv, '\n')) {
+    ++number;
+    if (line.empty() || line[0] == '#') continue;
+    const auto fields = split(line, '\t');
+    if (fields.size() != 3) return bad_line(number, line);
+    const Script script = script_named(fields[0]);
+    if (script == Script::none || fields[1].empty()) return bad_line(number, fields[0]);
+    char32_t a, b = 0;
+    if (fields[1][0] == '=') {
+      if (fields[1].size() > 7) return bad_line(number, fields[1]);
+      a = static_cast<char32_t>(syllable_unit(fields[1].substr(1)));
+      if (a == 0) return bad_line(number, fields[1]);
+    } else {
+      a = decode_at(fields[1], 0);
+      if (const size_t next = next_code_point(fields[1], 0); next < fields[1].size())
+        b = decode_at(fields[1], next);
+    }
+    std::vector<Entry> entries;
+    for (std::string_view entry : split(fields[2], ' ')) {
+      int cost = 0;
+      const auto [end, error] = std::from_chars(entry.data(), entry.data() + entry.size(), cost);
+      const auto used = static_cast<size_t>(end - entry.data());
+      if (error != std::errc() || used >= entry.size() || *end != ':' ||
+          entry.size() - used - 1 > kSegmentMax || cost < 0 || cost > 4000)
+        return bad_line(number, entry);
+      const std::string_view latin = entry.substr(used + 1);
+      entries.push_back(
+          {pack(latin), static_cast<uint16_t>(cost), static_cast<uint8_t>(latin.size())});
+    }
+    out.add_row(script, a, b, std::move(entries));
+  }
+  return out;
+}
+
+void SoundTable::add_row(Script script, char32_t a, char32_t b, std::vector<Entry>&& entries) {
+  std::ranges::stable_sort(entries, {}, &Entry::cost);
+  double probability = 0;
+  for (const Entry& entry : entries) probability += std::exp2(-entry.cost / double{kEighths});
+  Row row;
+  row.begin = static_cast<uint32_t>(entries_.size());
+  entries_.insert(entries_.end(), entries.begin(), entries.end());
+  row.end = static_cast<uint32_t>(entries_.size());
+  row.marginal = static_cast<uint16_t>(std::max(0.0, -std::log2(probability) * kEighths));
+  if (rows_.size() < kNone && row_of_.emplace(key_of(script, a, b), rows_.size()).second)
+    rows_.push_back(row);
+}
+
+const SoundTable& SoundTable::built_in() {
+  static const SoundTable table = [] {
+    auto parsed = parse(embedded_sounds());
+    return parsed ? *std::move(parsed) : SoundTable{};
+  }();
+  return table;
+}
+
+bool SoundTable::has(Script script) const { return row_of_.contains(key_of(script, kEnd, 0)); }
+
+uint16_t SoundTable::row(Script script, char32_t unit) const {
+  if (const auto at = row_of_.find(key_of(script, unit, 0)); at != row_of_.end()) return at->second;
+  if (script != Script::han) return kNone;
+  const auto at = row_of_.find(key_of(script, syllable_unit(han_reading(unit)), 0));
+  return at == row_of_.end() ? kNone : at->second;
+}
+
+uint16_t SoundTable::row(Script script, char32_t first, char32_t second) const {
+  const auto at = row_of_.find(key_of(script, first, second));
+  return at == row_of_.end() ? kNone : at->second;
+}
+
+UnitRows unit_rows(const SoundTable& table, Script script, std::u32string_view units) {
+  std::u32string all{kStart};
+  all.append(units.substr(0, kUnitsMax)) += kEnd;
+  UnitRows out;
+  for (size_t i = 0; i < all.size(); ++i) {
+    out.one.push_back(table.row(script, all[i]));
+    out.two.push_back(i + 1 < all.size() ? table.row(script, all[i], all[i + 1])
+                                         : SoundTable::kNone);
+  }
+  return out;
+}
+
+int alignment_cost(const SoundTable& table, const UnitRowsView& native, std::string_view latin) {
+  const LatinSegments segments(latin);
+  const size_t n = native.one.size(), m = segments.size;
+  using Line = std::array<int, kLettersMax + 3>;
+  std::array<Line, 3> lines;  // this position, the next, the one after
+  for (Line& line : lines) line.fill(kFree);
+  lines[0][0] = 0;
+  for (size_t i = 0; i < n; ++i) {
+    Line& here = lines[i % 3];
+    const auto walk = [&](uint16_t row, Line& there) {
+      if (row == SoundTable::kNone) return;
+      for (const SoundTable::Entry& entry : table.entries(row)) {
+        const size_t length = entry.length;
+        for (size_t j = 0; j + length <= m; ++j)
+          if (here[j] < kFree && segments.at[j][length] == entry.latin)
+            there[j + length] = std::min(there[j + length], here[j] + entry.cost);
+      }
+    };
+    for (size_t j = 0; j + 1 < m; ++j)
+      here[j + 1] = std::min(
+          here[j + 1], here[j] + (is_vowel(segments.letters[j]) ? kVowelUnread : kLetterUnread));
+    Line& next = lines[(i + 1) % 3];
+    const int skip = native.one[i] == SoundTable::kNone ? kUnitUnknown : kUnitUnread;
+    for (size_t j = 0; j <= m; ++j)
+      if (here[j] < kFree) next[j] = std::min(next[j], here[j] + skip);
+    walk(native.one[i], next);
+    if (i + 2 <= n) walk(native.two[i], lines[(i + 2) % 3]);
+    here.fill(kFree);
+  }
+  Line& last = lines[n % 3];
+  for (size_t j = 0; j < m; ++j)
+    last[j + 1] = std::min(
+        last[j + 1], last[j] + (is_vowel(segments.letters[j]) ? kVowelUnread : kLetterUnread));
+  return last[m];
+}
+
+int least_cost(const SoundTable& table, const UnitRowsView& native) {
+  const size_t n = native.one.size();
+  std::array<int, kUnitsMax + 4> best;
+  best.fill(kFree);
+  best[0] = 0;
+  for (size_t i = 0; i < n; ++i) {
+    const uint16_t one = native.one[i], two = native.two[i];
+    best[i + 1] = std::min(
+        best[i + 1], best[i] + (one == SoundTable::kNone ? kUnitUnknown : table.at(one).marginal));
+    if (two != SoundTable::kNone)
+      best[i + 2] = std::min(best[i + 2], best[i] + table.at(two).marginal);
+  }
+  return best[n];
+}
+
+std::vector<Reading> likely_readings(const SoundTable& table, const UnitRowsView& native,
+                                     size_t count_max) {
+  const size_t n = native.one.size();
+  std::vector<std::vector<Reading>> beams(n + 2);
+  beams[0].push_back({"", 0});
+  const auto put = [](std::vector<Reading>& beam, Reading&& reading) {
+    for (Reading& other : beam)
+      if (other.latin == reading.latin) {
+        other.cost = std::min(other.cost, reading.cost);
+        return;
+      }
+    beam.push_back(std::move(reading));
+  };
+  for (size_t i = 0; i < n; ++i) {
+    std::vector<Reading>& beam = beams[i];
+    std::ranges::stable_sort(beam, {}, &Reading::cost);
+    if (beam.size() > kBeam) beam.resize(kBeam);
+    const auto extend = [&](const Reading& reading, uint16_t row, size_t to) {
+      if (row == SoundTable::kNone) return;
+      size_t taken = 0;
+      for (const SoundTable::Entry& entry : table.entries(row)) {
+        if (++taken > 8) break;
+        put(beams[to],
+            {reading.latin + unpack(entry.latin, entry.length), reading.cost + entry.cost});
+      }
+    };
+    for (const Reading& reading : beam) {
+      extend(reading, native.one[i], i + 1);
+      if (native.one[i] == SoundTable::kNone)
+        put(beams[i + 1], {reading.latin, reading.cost + kUnitUnknown});
+      if (i + 2 <= n) extend(reading, native.two[i], i + 2);
+    }
+  }
+  std::vector<Reading> out;
+  std::ranges::stable_sort(beams[n], {}, &Reading::cost);
+  for (Reading& reading : beams[n]) {
+    std::erase_if(reading.latin, [](char c) { return c == '^' || c == '$'; });
+    if (reading.latin.empty()) continue;
+    put(out, std::move(reading));
+    if (out.size() >= count_max) break;
+  }
+  return out;
+}
+
+}  // namespace entente::scripts

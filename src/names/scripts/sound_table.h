@@ -1,0 +1,95 @@
+// The learned table behind sound.h, and the two walks over it: the cheapest way to read a native
+// token as a given Latin one, and the likeliest Latin readings of a native token.
+//
+// A row is a segment of one or two native units; its entries are the Latin segments (0 to 6
+// letters) that it was seen to stand for, with the cost of the pair, -log2 of its joint
+// probability, in eighths of a bit. ^ and $ stand for the ends of a token, on both sides.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "names/scripts/script.h"
+
+namespace entente::scripts {
+
+constexpr size_t kUnitsMax = 40;    // of a native token; what goes beyond is cut
+constexpr size_t kLettersMax = 40;  // of a Latin token; likewise
+constexpr size_t kSegmentMax = 6;   // letters of a Latin segment
+constexpr int kEighths = 8;         // of a bit
+
+// The units that a token of this script is aligned by: letters; jamo of Hangul; katakana; Han
+// characters. Without ^ and $. Wants plain_letters().
+std::u32string sound_units(Script script, std::string_view plain_token);
+
+// A Latin segment as a number: five bits a letter, ^ is 27 and $ is 28.
+uint32_t pack(std::string_view letters);
+std::string unpack(uint32_t packed, size_t length);
+
+class SoundTable {
+ public:
+  struct Entry {
+    uint32_t latin;  // pack()
+    uint16_t cost;   // eighths of a bit
+    uint8_t length;  // letters
+  };
+  struct Row {
+    uint32_t begin = 0, end = 0;  // entries, cheapest first
+    uint16_t marginal = 0;        // cost of the native segment whatever it stands for
+  };
+  static constexpr uint16_t kNone = 0xFFFF;
+
+  // models/sounds.tsv; malformed names the line.
+  static Result<SoundTable> parse(std::string_view tsv);
+  // The one that is part of the program.
+  static const SoundTable& built_in();
+
+  // Row of a unit, or of two; kNone.
+  uint16_t row(Script script, char32_t unit) const;
+  uint16_t row(Script script, char32_t first, char32_t second) const;
+  const Row& at(uint16_t row) const { return rows_[row]; }
+  std::span<const Entry> entries(uint16_t row) const {
+    return std::span(entries_).subspan(rows_[row].begin, rows_[row].end - rows_[row].begin);
+  }
+  bool has(Script script) const;
+
+ private:
+  void add_row(Script script, char32_t a, char32_t b, std::vector<Entry>&& entries);
+  std::unordered_map<uint64_t, uint16_t> row_of_;
+  std::vector<Row> rows_;
+  std::vector<Entry> entries_;
+};
+
+// A native token as rows: for each position the row of its unit and of it with the next, ^ and $
+// included.
+struct UnitRows {
+  std::vector<uint16_t> one, two;  // the same length
+};
+// The same, held elsewhere.
+struct UnitRowsView {
+  std::span<const uint16_t> one, two;
+  UnitRowsView(const UnitRows& rows) : one(rows.one), two(rows.two) {}
+  UnitRowsView(std::span<const uint16_t> o, std::span<const uint16_t> t) : one(o), two(t) {}
+};
+UnitRows unit_rows(const SoundTable& table, Script script, std::u32string_view units);
+
+// Eighths of a bit of the cheapest reading of the units as these letters. Letters and units that no
+// entry covers are paid by the piece, so that one slip does not break a pair.
+int alignment_cost(const SoundTable& table, const UnitRowsView& native, std::string_view latin);
+// The least that any reading of the units costs: what alignment_cost() is measured against.
+int least_cost(const SoundTable& table, const UnitRowsView& native);
+
+struct Reading {
+  std::string latin;
+  int cost;
+};
+// The likeliest readings, cheapest first: a beam over whole strings.
+std::vector<Reading> likely_readings(const SoundTable& table, const UnitRowsView& native,
+                                     size_t count_max);
+
+}  // namespace entente::scripts
