@@ -24,6 +24,8 @@ int run_claims(const Arguments&, Context&);
 int run_show(const Arguments&, Context&);
 int run_brief(const Arguments&, Context&);
 int run_verify(const Arguments&, Context&);
+int run_lists(const Arguments&, Context&);
+int run_export(const Arguments&, Context&);
 int run_explain(const Arguments&, Context&);
 int run_version(const Arguments&, Context&);
 int run_help(const Arguments&, Context&);

@@ -56,6 +56,10 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
   if (vocabulary == "formats")
     for (const auto& f : document_formats())
       put(f.id, std::string(f.title) + " " + std::string(f.extensions));
+  if (vocabulary == "entity-forms") {
+    put("ftm", "FollowTheMoney entities, JSON Lines");
+    put("statements", "FollowTheMoney statements, CSV");
+  }
   if (vocabulary == "lists")
     for (const auto& l : list_infos())
       put(l.id, std::string(l.title) + ", " + std::string(l.files));
