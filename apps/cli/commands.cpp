@@ -68,9 +68,23 @@ constexpr std::array kParseExamples{
     Example{"entente parse --conllu report.txt", "sentences, tags and trees"},
     Example{"entente parse --conllu --tokens dev.conllu", "parse given tokens, for scoring"}};
 
-constexpr std::array kAddFlags{kLedger,  kPlain,     kJson, kJsonl,  kPublished,
-                               kTitle,   kPublisher, kUrl,  kFormat, kMaxBytes,
-                               kThreads, kHome,      kQuiet};
+constexpr std::array kAddFlags{
+    kLedger,
+    kPlain,
+    kJson,
+    kJsonl,
+    Flag{
+        "--list", "NAME",
+        "what a list is called whose format holds any list; a delta changes the list of this name"},
+    kPublished,
+    kTitle,
+    kPublisher,
+    kUrl,
+    kFormat,
+    kMaxBytes,
+    kThreads,
+    kHome,
+    kQuiet};
 constexpr std::array kAddExamples{
     Example{"entente add reports/", "read a folder of reports into the ledger"},
     Example{"entente add lists/sdn.csv reports/",
@@ -224,6 +238,33 @@ constexpr std::array kMatchFlags{kData,
 constexpr std::array kMatchExamples{
     Example{"entente match \"RI Yong Ju\" --schema Person --data un.xml",
             "one name, with the reasons for every result"}};
+constexpr Flag kList{"--list", "NAME",
+                     "what a list is called whose format holds any list (FollowTheMoney, Senzing)"};
+constexpr std::array kListsFlags{Flag{"--markdown", "", "formats as a page of Markdown"},
+                                 kList,
+                                 kRevision,
+                                 kJson,
+                                 kJsonl,
+                                 kPlain,
+                                 kLedger,
+                                 kThreads};
+constexpr std::array kListsExamples{
+    Example{"entente lists", "the lists of the ledger with their editions"},
+    Example{"entente lists diff us_ofac_sdn", "what the newest edition changed"},
+    Example{"entente lists diff us_ofac_sdn 2019-01-15 2021-07-07", "between two editions"},
+    Example{"entente lists diff old/sdn.csv new/sdn.csv --jsonl", "between two files, no ledger"},
+    Example{"entente lists formats", "the formats of lists that are read"}};
+constexpr std::array kExportFlags{
+    Flag{"--format", "WORD", "ftm (JSON Lines) or statements (CSV)", false, "entity-forms"},
+    Flag{"--list", "NAME", "one list of the ledger only; of files, what their list is called"},
+    kRevision,
+    kLedger,
+    kQuiet,
+    kThreads};
+constexpr std::array kExportExamples{
+    Example{"entente export --format ftm > entities.ftm.json",
+            "the newest edition of every list in the ledger"},
+    Example{"entente export --format statements sdn.csv", "a list as FollowTheMoney statements"}};
 
 constexpr std::array kExplainFlags{kJson, kThreads};
 constexpr std::array kExplainExamples{
@@ -306,6 +347,21 @@ constexpr std::array kCommands{
             &run_screen},
     Command{"match", "screen one name", "NAME [LIST…]", 1, kMany, kMatchFlags, kMatchExamples, "",
             &run_match},
+    Command{"lists", "lists of the ledger, their editions and what changed between them",
+            "[formats|diff LIST [EDITION [EDITION]]|diff FILE FILE]", 0, 4, kListsFlags,
+            kListsExamples,
+            "An edition is named by its date, or as r12 by the revision in which it entered. diff "
+            "ends with status 1 when nothing changed. --plain columns of editions: list, edition, "
+            "revision, entities, when added; of changes: change, id, schema, caption, property, "
+            "value, place (a line for each value, + or - before it).",
+            &run_lists},
+    Command{
+        "export", "write entities as others read them", "[PATH…]", 0, kMany, kExportFlags,
+        kExportExamples,
+        "Without PATH, the newest edition of every list in the ledger. Values that the schema of "
+        "an entity has no property for go to a Sanction or a CryptoWallet of their own, or to "
+        "the notes.",
+        &run_export},
     Command{"explain", "explain an error code", "[CODE]", 0, 1, kExplainFlags, kExplainExamples, "",
             &run_explain},
     Command{"version", "print the version", "", 0, 0, {}, kVersionExamples, "", &run_version},

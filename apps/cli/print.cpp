@@ -84,6 +84,9 @@ std::string add_text(const entente::AddRecord& r) {
   const std::string unit = r.kind == "list" ? "entities" : r.count == 1 ? "claim" : "claims";
   std::string out = r.added ? "added  " : "there  ";
   out += r.path + "  " + std::to_string(r.count) + " " + unit;
+  if (r.changes)
+    out += ": " + std::to_string(r.changes->added) + " new, " + std::to_string(r.changes->changed) +
+           " changed, " + std::to_string(r.changes->removed) + " removed";
   return out + "  (revision " + std::to_string(r.revision) + ")\n";
 }
 

@@ -107,6 +107,7 @@ int run_add(const Arguments& arguments, Context& context) {
   if (!arguments.has("--ledger") && context.default_ledger)
     std::filesystem::create_directories(std::filesystem::path(context.ledger).parent_path(),
                                         ignored);
+  session.inputs.list = arguments.text("--list");
   size_t added = 0, there = 0;
   Stream stream(session.out, session.form, "entente.add.v1", "added");
   const Exit status =

@@ -28,6 +28,8 @@ int run_judge(const Arguments&, Context&);
 int run_judgements(const Arguments&, Context&);
 int run_undo(const Arguments&, Context&);
 int run_verify(const Arguments&, Context&);
+int run_lists(const Arguments&, Context&);
+int run_export(const Arguments&, Context&);
 int run_explain(const Arguments&, Context&);
 int run_index(const Arguments&, Context&);   // run_screening.cpp
 int run_screen(const Arguments&, Context&);  // run_screening.cpp

@@ -66,6 +66,7 @@ struct Inputs {
   std::string title = {}, publisher = {}, published = {}, url = {};  // override the document's own
   std::string format = {};  // "plain", "markdown", "html"; empty: recognised
   size_t bytes_max = 0;     // per file; 0: the usual limits
+  std::string list = {};    // what a list is called whose format holds any list
 };
 
 struct DocumentRecord {
@@ -95,6 +96,12 @@ struct AddRecord {
   bool added = false;    // false: it was there already
   size_t count = 0;      // claims of a document, entities of a list
   std::string json;
+  std::string list = {};  // of a list: its name and edition
+  std::string edition = {};
+  struct Changes {
+    size_t added = 0, changed = 0, removed = 0;
+  };
+  std::optional<Changes> changes = {};  // against the edition before, where there was one
 };
 
 // Empty fields let everything through. Words of `kinds`, `domains`, `modalities` and `polarity`

@@ -8,10 +8,10 @@
 namespace entente {
 namespace {
 
-class Sha256 {
+class Digest {
  public:
-  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+  explicit Digest(const EVP_MD* kind) : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+    EVP_DigestInit_ex(context_.get(), kind, nullptr);
   }
   void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
   std::string hex() {
@@ -33,14 +33,20 @@ class Sha256 {
 }  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
-  Sha256 hash;
+  Digest hash(EVP_sha256());
+  hash.add(bytes);
+  return hash.hex();
+}
+
+std::string sha1_hex(std::string_view bytes) {
+  Digest hash(EVP_sha1());
   hash.add(bytes);
   return hash.hex();
 }
 
 std::string stable_id(std::initializer_list<std::string_view> parts, size_t hex_digits) {
   assert(hex_digits <= 64);
-  Sha256 hash;
+  Digest hash(EVP_sha256());
   for (const auto part : parts) {
     hash.add(part);
     hash.add("\x1F");

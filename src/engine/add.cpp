@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/ordered_work.h"
 #include "engine/clock.h"
+#include "engine/editions.h"
 #include "engine/gather.h"
 #include "engine/name_keys.h"
 #include "engine/parts.h"
@@ -144,16 +145,24 @@ Status add_documents(Engine::Parts& parts, const Reader& reader, Writer& writer,
   return failed_commit;
 }
 
-Result<AddRecord> add_list(Writer& writer, const std::string& path, const Inputs& inputs) {
+Result<AddRecord> add_list(Engine::Parts& parts, Writer& writer, const std::string& path,
+                           const Inputs& inputs) {
   ListOptions options;
   options.edition = inputs.published;
+  options.series = inputs.list;
   if (inputs.bytes_max > 0) options.bytes_max = inputs.bytes_max;
   ListEntry entry;
   const auto report = read_list(
       path, [&](Entity&& e) { entry.entities.push_back(std::move(e)); }, options);
   if (!report) return std::unexpected(report.error());
-  entry.dataset = report->list->id;
+  for (const auto& note : report->notes) parts.note(path + ": " + note);
+  entry.dataset = report->series;
   entry.edition = report->edition;
+  auto before = latest_edition(parts.settings.ledger, entry.dataset);
+  if (!before) return std::unexpected(before.error());
+  if (report->is_delta)
+    if (auto ok = apply_delta(*before, report->removed, path, entry); !ok)
+      return std::unexpected(ok.error());
   std::vector<std::string> files = parts_of_list(path);
   files.insert(files.begin(), path);
   for (auto& file : files) {
@@ -170,7 +179,11 @@ Result<AddRecord> add_list(Writer& writer, const std::string& path, const Inputs
                 outcome->revision,
                 outcome->added,
                 static_cast<size_t>(outcome->count),
+                {},
+                entry.dataset,
+                entry.edition,
                 {}};
+  if (outcome->added && *before) out.changes = changes_between(std::move(**before), entry.entities);
   out.json = json_of(out);
   return out;
 }
@@ -179,7 +192,7 @@ void add_lists(Engine::Parts& parts, Writer& writer, const std::vector<std::stri
                const Inputs& inputs, const Take& take, Tally& tally) {
   for (size_t i = 0; i < lists.size() && !parts.stopped() && !tally.cut_off; ++i) {
     parts.progress("lists", i, lists.size());
-    const auto record = add_list(writer, lists[i], inputs);
+    const auto record = add_list(parts, writer, lists[i], inputs);
     if (!record) {
       ++tally.failed;
       parts.report(record.error());

@@ -63,6 +63,10 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
   if (vocabulary == "outputs" || vocabulary == "formats or outputs")
     put("plover", "claims as PLOVER events"), put("jsonl", "claims, one JSON object a line"),
         put("json", "claims in one JSON object");
+  if (vocabulary == "entity-forms") {
+    put("ftm", "FollowTheMoney entities, JSON Lines");
+    put("statements", "FollowTheMoney statements, CSV");
+  }
   if (vocabulary == "lists")
     for (const auto& l : list_infos())
       put(l.id, std::string(l.title) + ", " + std::string(l.files));

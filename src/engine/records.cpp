@@ -115,6 +115,12 @@ std::string json_of(const AddRecord& r) {
   out["revision"] = r.revision;
   out["added"] = r.added;
   out[r.kind == "list" ? "entities" : "claims"] = r.count;
+  put(out, "list", r.list);
+  put(out, "edition", r.edition);
+  if (r.changes)
+    out["changes"] = {{"added", r.changes->added},
+                      {"changed", r.changes->changed},
+                      {"removed", r.changes->removed}};
   return dump(out);
 }
 

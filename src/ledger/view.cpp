@@ -282,14 +282,9 @@ Result<std::optional<StoredEntity>> View::entity(const std::string& id) const {
   const auto text = [](const Query& q, int column) { return std::string(q.text(column)); };
   StoredEntity out{{id, text(*query, 1), text(*query, 2), text(*query, 3), text(*query, 4), {}},
                    query->integer(5)};
-  statements->bind(1, query->integer(0));
-  for (;;) {
-    const auto more = statements->step();
-    if (!more) return std::unexpected(more.error());
-    if (!*more) return out;
-    out.entity.statements.push_back(
-        {text(*statements, 0), text(*statements, 1), text(*statements, 2), text(*statements, 3)});
-  }
+  if (auto ok = fill_statements(*statements, query->integer(0), out.entity); !ok)
+    return std::unexpected(ok.error());
+  return out;
 }
 
 Result<std::vector<std::string>> View::entities_named(const std::string& key) const {

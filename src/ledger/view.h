@@ -70,6 +70,16 @@ struct Counts {
   int64_t revision = 0, documents = 0, claims = 0, lists = 0, entities = 0, judgements = 0;
 };
 
+// An edition of a list, as it entered.
+struct StoredList {
+  std::string list;     // "us_ofac_sdn"
+  std::string edition;  // ISO 8601 or empty
+  std::string id;
+  int64_t revision = 0;
+  std::string added;  // when, ISO 8601 in UTC
+  int64_t entities = 0;
+};
+
 class View {
  public:
   struct Options {
@@ -95,6 +105,10 @@ class View {
   Result<std::vector<std::string>> sources_named(const std::string& name) const;
   // The newest edition's row of an entity; nothing when no list has it.
   Result<std::optional<StoredEntity>> entity(const std::string& id) const;
+  // Editions by list, then in the order in which they entered; of one list unless `list` is empty.
+  Result<std::vector<StoredList>> lists(const std::string& list = {}) const;
+  // The entities of an edition, in the order of the list. `take` returns false to stop early.
+  Status entities_of(const StoredList& edition, const std::function<bool(Entity&&)>& take) const;
   // Ids of the entities that bear a name with this key, sorted.
   Result<std::vector<std::string>> entities_named(const std::string& key) const;
   // Up to `count_max` texts of actors that contain `part`, the most frequent first.

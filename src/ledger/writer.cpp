@@ -154,12 +154,12 @@ Status insert_document(Pen& pen, const DocumentEntry& entry, const std::string& 
 
 Status insert_entity(Pen& pen, int64_t list, const Entity& e) {
   std::vector<std::vector<Value>> statements;
-  for (size_t i = 0; i < e.statements.size(); ++i) {
-    const Statement& s = e.statements[i];
-    statements.push_back({static_cast<int64_t>(i), std::string_view(s.property),
-                          std::string_view(s.value), std::string_view(s.language),
-                          std::string_view(s.place)});
-  }
+  const std::vector<Statement> record = record_statements(e);
+  for (const auto* list_of : {&e.statements, &record})
+    for (const Statement& s : *list_of)
+      statements.push_back({static_cast<int64_t>(statements.size()), std::string_view(s.property),
+                            std::string_view(s.value), std::string_view(s.language),
+                            std::string_view(s.place)});
   auto row = pen.insert(
       "entities",
       {list, std::string_view(e.id), std::string_view(e.schema), std::string_view(e.caption)},

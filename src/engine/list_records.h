@@ -1,0 +1,17 @@
+// Records of lists and their changes, with their JSON.
+#pragma once
+
+#include <string>
+
+#include "entente/lists.h"
+#include "model/entity_change.h"
+
+namespace entente {
+
+ListChangeRecord record_of(const EntityChange& change);
+
+std::string json_of(const ListFormatRecord& record);
+std::string json_of(const ListEditionRecord& record);
+std::string json_of(const ListDiffSummary& summary);
+
+}  // namespace entente
