@@ -121,6 +121,10 @@ constexpr std::array kJudgementsFlags{kRevision, kKnownBy, kJson,   kJsonl,
 constexpr std::array kJudgementsExamples{
     Example{"entente judgements", "who decided what, when and why, and what was undone"}};
 
+constexpr std::array kRebuildFlags{kLedger, kJson, kQuiet, kThreads};
+constexpr std::array kRebuildExamples{
+    Example{"entente rebuild", "after `verify` found a derived table damaged, or after an update"}};
+
 constexpr std::array kVerifyFlags{kLedger, kJson, kPlain, kThreads};
 constexpr std::array kVerifyExamples{
     Example{"entente verify", "is the ledger whole? exit status 0 or 4"}};
@@ -180,6 +184,12 @@ constexpr std::array kCommands{
             kJudgementsExamples,
             "--plain columns: holds or undone, revision, id, kind, targets, grade, who, why, when.",
             &run_judgements},
+    Command{
+        "rebuild", "make the derived tables anew from what was added", "", 0, 0, kRebuildFlags,
+        kRebuildExamples,
+        "Derived tables are what queries look things up in; they follow from documents, claims, "
+        "lists and judgements and never hold the only copy of anything.",
+        &run_rebuild},
     Command{
         "verify", "check the ledger against its own checksums", "", 0, 0, kVerifyFlags,
         kVerifyExamples,

@@ -74,4 +74,16 @@ int run_judgements(const Arguments& arguments, Context& context) {
   return session.end(status);
 }
 
+int run_rebuild(const Arguments& arguments, Context& context) {
+  Session session(arguments, context);
+  if (session.wrong) return usage_error(*session.wrong);
+  entente::RebuildRecord record;
+  const Exit status = Engine(session.settings).rebuild(record);
+  if (status == Exit::done)
+    session.out.write(session.form == Form::json
+                          ? record.json + "\n"
+                          : "rebuilt from " + std::to_string(record.claims) + " claims\n");
+  return session.end(status);
+}
+
 }  // namespace cli

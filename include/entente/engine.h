@@ -167,6 +167,9 @@ class Engine {
   // Every judgement as of then, oldest first.
   Exit judgements(const LedgerTime& at, const std::function<bool(const JudgementRecord&)>& take);
 
+  // Makes the derived tables anew from the sealed ones; readers keep the old ones until the end.
+  Exit rebuild(RebuildRecord& out);
+
   struct Parts;  // defined by the engine itself
 
  private:

@@ -31,4 +31,9 @@ struct JudgementRecord {
   std::string json;
 };
 
+struct RebuildRecord {
+  int64_t claims = 0;
+  std::string json;
+};
+
 }  // namespace entente

@@ -10,32 +10,59 @@ namespace {
 
 class Sha256 {
  public:
-  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
-  }
+  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) { restart(); }
+  void restart() { EVP_DigestInit_ex(context_.get(), kind(), nullptr); }
   void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
-  std::string hex() {
-    unsigned char digest[EVP_MAX_MD_SIZE];
+  std::string digest() {
+    unsigned char out[EVP_MAX_MD_SIZE];
     unsigned size = 0;
-    EVP_DigestFinal_ex(context_.get(), digest, &size);
-    std::string out;
-    for (unsigned i = 0; i < size; ++i) {
-      out += "0123456789abcdef"[digest[i] >> 4];
-      out += "0123456789abcdef"[digest[i] & 15];
-    }
-    return out;
+    EVP_DigestFinal_ex(context_.get(), out, &size);
+    return {reinterpret_cast<const char*>(out), size};
   }
 
  private:
+  static const EVP_MD* kind() {
+    static const EVP_MD* const out = EVP_MD_fetch(nullptr, "SHA256", nullptr);  // once, for good
+    return out;
+  }
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) {
-  Sha256 hash;
+std::string sha256(std::string_view bytes) {
+  thread_local Sha256 hash;  // making one costs more than hashing a row
+  hash.restart();
   hash.add(bytes);
-  return hash.hex();
+  return hash.digest();
+}
+
+std::string sha256_hex(std::string_view bytes) { return to_hex(sha256(bytes)); }
+
+std::string to_hex(std::string_view bytes) {
+  std::string out;
+  out.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += "0123456789abcdef"[byte >> 4];
+    out += "0123456789abcdef"[byte & 15];
+  }
+  return out;
+}
+
+std::optional<std::string> from_hex(std::string_view hex) {
+  if (hex.size() % 2 != 0) return std::nullopt;
+  std::string out;
+  out.reserve(hex.size() / 2);
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  };
+  for (size_t i = 0; i < hex.size(); i += 2) {
+    const int high = digit(hex[i]), low = digit(hex[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    out += static_cast<char>(high * 16 + low);
+  }
+  return out;
 }
 
 std::string stable_id(std::initializer_list<std::string_view> parts, size_t hex_digits) {
@@ -45,7 +72,7 @@ std::string stable_id(std::initializer_list<std::string_view> parts, size_t hex_
     hash.add(part);
     hash.add("\x1F");
   }
-  return hash.hex().substr(0, hex_digits);
+  return to_hex(hash.digest()).substr(0, hex_digits);
 }
 
 }  // namespace entente

@@ -154,6 +154,10 @@ std::string json_of(const JudgementRecord& r) {
   return dump(out);
 }
 
+std::string json_of(const RebuildRecord& r) {
+  return dump({{"schema", "entente.rebuild.v1"}, {"claims", r.claims}});
+}
+
 std::string json_of(const ShowRecord& r) {
   Json out{{"schema", "entente.show.v1"}};
   if (r.claim) {
