@@ -27,6 +27,7 @@ int run_brief(const Arguments&, Context&);
 int run_judge(const Arguments&, Context&);
 int run_judgements(const Arguments&, Context&);
 int run_rebuild(const Arguments&, Context&);
+int run_search(const Arguments&, Context&);
 int run_undo(const Arguments&, Context&);
 int run_verify(const Arguments&, Context&);
 int run_explain(const Arguments&, Context&);

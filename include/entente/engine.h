@@ -167,6 +167,8 @@ class Engine {
   // Every judgement as of then, oldest first.
   Exit judgements(const LedgerTime& at, const std::function<bool(const JudgementRecord&)>& take);
 
+  // Documents that hold every word, best first, each with its claims about it.
+  Exit search(const SearchRequest& request, const std::function<bool(const SearchRecord&)>& take);
   // Makes the derived tables anew from the sealed ones; readers keep the old ones until the end.
   Exit rebuild(RebuildRecord& out);
 

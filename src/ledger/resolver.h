@@ -22,6 +22,7 @@ class Resolver {
  public:
   Resolver(const Database& db, NameKeys keys, int64_t revision_max)
       : db_(&db), keys_(std::move(keys)), revision_max_(revision_max) {}
+  const NameKeys& keys() const { return keys_; }
   // Entities that the words name, first listed first; remembered for the next call.
   Result<const std::vector<std::string>*> entities_of(const std::string& words);
   // Rows of the namings whose words name this entity, ascending.

@@ -20,6 +20,7 @@
 #include "base/result.h"
 #include "ledger/judgements.h"
 #include "ledger/resolver.h"
+#include "ledger/search.h"
 #include "ledger/sqlite.h"
 #include "model/claim.h"
 #include "model/document.h"
@@ -89,6 +90,8 @@ class View {
   Result<int64_t> revision_on(const std::string& day) const;
   // `take` returns false to stop early.
   Status claims(const ClaimFilter& filter, const std::function<bool(StoredClaim&&)>& take) const;
+  // Documents that hold every word, best first. bad_argument when there is no word.
+  Result<std::vector<SearchHit>> search(const SearchQuery& query) const;
   Result<std::optional<StoredDocument>> document(const std::string& id) const;
   // Ids that begin with `prefix`, as added; at most `count_max`.
   Result<std::vector<std::string>> document_ids(const std::string& prefix, size_t count_max) const;
