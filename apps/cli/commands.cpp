@@ -155,6 +155,28 @@ constexpr std::array kJudgementsFlags{kRevision, kKnownBy, kJson,   kJsonl,
 constexpr std::array kJudgementsExamples{
     Example{"entente judgements", "who decided what, when and why, and what was undone"}};
 
+constexpr std::array kSearchFlags{
+    Flag{"--kind", "WORD", "only documents with such a claim about it", true, "kinds"},
+    Flag{"--source", "TEXT", "part of the publisher, title, path or URL"},
+    Flag{"--since", "DATE", "published on this day or after"},
+    Flag{"--until", "DATE", "published on this day or before"},
+    Flag{"--limit", "N", "at most N documents (default: 20)"},
+    kRevision,
+    kKnownBy,
+    kJson,
+    kJsonl,
+    kPlain,
+    kLedger,
+    kThreads};
+constexpr std::array kSearchExamples{
+    Example{"entente search \"missiles Rason\"", "documents with both words, best first"},
+    Example{"entente search 북한군 --since 2024 --kind deploy",
+            "any script; only with such a claim"}};
+
+constexpr std::array kRebuildFlags{kLedger, kJson, kQuiet, kThreads};
+constexpr std::array kRebuildExamples{
+    Example{"entente rebuild", "after `verify` found a derived table damaged, or after an update"}};
+
 constexpr std::array kVerifyFlags{kLedger, kJson, kPlain, kThreads};
 constexpr std::array kVerifyExamples{
     Example{"entente verify", "is the ledger whole? exit status 0 or 4"}};
@@ -323,6 +345,19 @@ constexpr std::array kCommands{
             kJudgementsExamples,
             "--plain columns: holds or undone, revision, id, kind, targets, grade, who, why, when.",
             &run_judgements},
+    Command{
+        "search", "find documents and claims by their words", "WORDS…", 1, kMany, kSearchFlags,
+        kSearchExamples,
+        "A document is found when it has every word, whatever their case, accents or letter "
+        "forms; Chinese, Japanese and Korean by pairs of letters. Claims whose quote has a word "
+        "stand below it. --plain columns: id, published, publisher, path, snippet.",
+        &run_search},
+    Command{
+        "rebuild", "make the derived tables anew from what was added", "", 0, 0, kRebuildFlags,
+        kRebuildExamples,
+        "Derived tables are what queries look things up in; they follow from documents, claims, "
+        "lists and judgements and never hold the only copy of anything.",
+        &run_rebuild},
     Command{
         "verify", "check the ledger against its own checksums", "", 0, 0, kVerifyFlags,
         kVerifyExamples,

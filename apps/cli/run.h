@@ -26,6 +26,8 @@ int run_show(const Arguments&, Context&);
 int run_brief(const Arguments&, Context&);
 int run_judge(const Arguments&, Context&);
 int run_judgements(const Arguments&, Context&);
+int run_rebuild(const Arguments&, Context&);
+int run_search(const Arguments&, Context&);
 int run_undo(const Arguments&, Context&);
 int run_verify(const Arguments&, Context&);
 int run_lists(const Arguments&, Context&);

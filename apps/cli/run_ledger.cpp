@@ -29,6 +29,24 @@ std::string judgement_text(const JudgementRecord& j, bool colour) {
   return out + "\n  why: " + j.why + "\n";
 }
 
+std::string search_text(const entente::SearchRecord& r, bool colour) {
+  std::string out = styled(colour, "bold", r.title.empty() ? r.path : r.title) + "\n  ";
+  size_t at = 0;
+  for (const auto& [from, to] : r.marks) {
+    out += r.snippet.substr(at, from - at);
+    out += styled(colour, "bold", r.snippet.substr(from, to - from));
+    at = to;
+  }
+  out += r.snippet.substr(at) + "\n";
+  for (const auto& c : r.claims)
+    out +=
+        "  " + c.kind + "  “" + c.quote + "”  " + styled(colour, "dim", c.id.substr(0, 10)) + "\n";
+  std::string source = r.publisher;
+  for (const auto* part : {&r.published, &r.path})
+    if (!part->empty()) source += (source.empty() ? "" : ", ") + *part;
+  return out + "  " + styled(colour, "dim", source + ", " + r.id.substr(0, 10)) + "\n\n";
+}
+
 int record_judgement(const Arguments& arguments, const Context& context,
                      entente::JudgeRequest request) {
   Session session(arguments, context);
@@ -71,6 +89,42 @@ int run_judgements(const Arguments& arguments, Context& context) {
       });
   stream.end();
   if (status == Exit::nothing_found) session.messages.note("no judgements");
+  return session.end(status);
+}
+
+int run_rebuild(const Arguments& arguments, Context& context) {
+  Session session(arguments, context);
+  if (session.wrong) return usage_error(*session.wrong);
+  entente::RebuildRecord record;
+  const Exit status = Engine(session.settings).rebuild(record);
+  if (status == Exit::done)
+    session.out.write(session.form == Form::json
+                          ? record.json + "\n"
+                          : "rebuilt from " + std::to_string(record.claims) + " claims\n");
+  return session.end(status);
+}
+
+int run_search(const Arguments& arguments, Context& context) {
+  Session session(arguments, context);
+  if (session.wrong) return usage_error(*session.wrong);
+  const auto limit = arguments.number("--limit", 1, 20);
+  if (!limit) return usage_error(limit.error());
+  entente::SearchRequest request;
+  for (const auto& word : arguments.positionals())
+    request.words += (request.words.empty() ? "" : " ") + word;
+  request.kinds = arguments.list("--kind");
+  request.source = arguments.text("--source");
+  request.since = arguments.text("--since");
+  request.until = arguments.text("--until");
+  request.count_max = static_cast<size_t>(*limit);
+  request.at = session.at;
+  Stream stream(session.out, session.form, "entente.search.v1", "hits");
+  const Exit status = Engine(session.settings).search(request, [&](const entente::SearchRecord& r) {
+    if (session.form == Form::text) return stream.put(search_text(r, session.out.colour()), {});
+    return stream.put(fields({r.id, r.published, r.publisher, r.path, r.snippet}), r.json);
+  });
+  stream.end();
+  if (status == Exit::nothing_found) session.messages.note("no document has all these words");
   return session.end(status);
 }
 

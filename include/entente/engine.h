@@ -186,6 +186,11 @@ class Engine {
   Exit replay(const std::string& audit, const ScreenSources& sources,
               const std::function<bool(const ReplayRecord&)>& take);
 
+  // Documents that hold every word, best first, each with its claims about it.
+  Exit search(const SearchRequest& request, const std::function<bool(const SearchRecord&)>& take);
+  // Makes the derived tables anew from the sealed ones; readers keep the old ones until the end.
+  Exit rebuild(RebuildRecord& out);
+
   struct Parts;  // defined by the engine itself
 
  private:

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace entente {
@@ -28,6 +29,32 @@ struct JudgementRecord {
   int64_t revision = 0;   // where it entered the ledger
   int64_t undone_by = 0;  // the revision of the judgement that undid it; 0: it holds
   bool is_new = false;    // of judge(): false when the same judgement held already
+  std::string json;
+};
+
+struct SearchRequest {
+  std::string words;
+  std::vector<std::string> kinds = {};
+  std::string source = {}, since = {}, until = {};  // of the document; dates are of publication
+  size_t count_max = 20;
+  LedgerTime at = {};
+};
+
+struct SearchRecord {
+  std::string id, path, url, title, publisher, published;  // of the document
+  int64_t revision = 0;
+  double score = 0;
+  std::string snippet;
+  std::vector<std::pair<size_t, size_t>> marks;  // words in the snippet: bytes from, to
+  struct Claim {
+    std::string id, kind, quote;
+  };
+  std::vector<Claim> claims;  // whose quote has a word of the query
+  std::string json;
+};
+
+struct RebuildRecord {
+  int64_t claims = 0;
   std::string json;
 };
 

@@ -59,7 +59,8 @@ Error list_error(const std::string& path) {
 }
 NameKeys no_names() {
   return {[](const Entity&) { return std::vector<std::string>(); },
-          [](std::string_view) { return std::vector<std::string>(); }};
+          [](std::string_view) { return std::vector<std::string>(); },
+          {}};
 }
 
 using Provoked = std::pair<Code, Error>;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "names/index.h"
 #include "names/normalise.h"
+#include "names/search_words.h"
 
 namespace entente {
 namespace {
@@ -32,6 +33,6 @@ std::vector<std::string> keys_of_entity(const Entity& entity) {
 
 }  // namespace
 
-NameKeys make_name_keys() { return {&keys_of_entity, &keys_of_mention}; }
+NameKeys make_name_keys() { return {&keys_of_entity, &keys_of_mention, &search_words}; }
 
 }  // namespace entente

@@ -1,7 +1,8 @@
-// Which names of listed entities may resolve a mention, and how both sides become keys.
+// Which names of listed entities may resolve a mention, how both sides become keys, and how texts
+// become words to search.
 #pragma once
 
-#include "ledger/links.h"
+#include "ledger/keys.h"
 
 namespace entente {
 

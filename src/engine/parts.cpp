@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "engine/name_keys.h"
 
 namespace entente {
 
@@ -36,6 +37,7 @@ Result<std::string> Engine::Parts::home() const { return find_home(settings.home
 
 Result<View> Engine::Parts::view(const LedgerTime& at) const {
   View::Options options;
+  options.keys = make_name_keys();
   options.revision_max = at.revision;
   if (!at.known_by.empty()) {
     const auto day = parse_date(at.known_by);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "model/claim_json.h"
@@ -158,6 +159,24 @@ std::string json_of(const JudgementRecord& r) {
   if (r.undone_by > 0) out["undone_by"] = r.undone_by;
   out["holds"] = r.undone_by == 0;
   return dump(out);
+}
+
+std::string json_of(const SearchRecord& r) {
+  Json out{
+      {"document", document_json({r.id, r.path, r.url, r.title, r.publisher, r.published, {}})},
+      {"revision", r.revision},
+      {"score", std::round(r.score * 1000) / 1000},
+      {"snippet", r.snippet}};
+  out["words"] = Json::array();
+  for (const auto& [from, to] : r.marks) out["words"].push_back(r.snippet.substr(from, to - from));
+  out["claims"] = Json::array();
+  for (const auto& c : r.claims)
+    out["claims"].push_back({{"id", c.id}, {"kind", c.kind}, {"quote", c.quote}});
+  return dump(out);
+}
+
+std::string json_of(const RebuildRecord& r) {
+  return dump({{"schema", "entente.rebuild.v1"}, {"claims", r.claims}});
 }
 
 std::string json_of(const ShowRecord& r) {

@@ -20,6 +20,8 @@ std::string json_of(const DamageRecord& record);
 std::string json_of(const VerifyRecord& record, const std::vector<DamageRecord>& damage);
 std::string json_of(const CodeRecord& record);
 std::string json_of(const JudgementRecord& record);
+std::string json_of(const RebuildRecord& record);
+std::string json_of(const SearchRecord& record);
 // {"schema":"entente.show.v1", …}: the claim with its words in context, the document or the entity.
 std::string json_of(const ShowRecord& record);
 std::string json_of(const Entity& entity);

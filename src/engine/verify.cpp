@@ -1,5 +1,6 @@
 #include "ledger/verify.h"
 
+#include "engine/name_keys.h"
 #include "engine/parts.h"
 #include "engine/records.h"
 
@@ -9,12 +10,13 @@ namespace entente {
 // whether this ledger is whole.
 Exit Engine::verify(VerifyRecord& out, const std::function<void(const DamageRecord&)>& damage) {
   std::vector<DamageRecord> found;
-  const auto verified = verify_ledger(parts_->settings.ledger, [&](const Damage& d) {
-    DamageRecord record{d.revision, d.row, d.table, d.file, d.what, {}};
-    record.json = json_of(record);
-    damage(record);
-    found.push_back(std::move(record));
-  });
+  const auto verified =
+      verify_ledger(parts_->settings.ledger, make_name_keys(), [&](const Damage& d) {
+        DamageRecord record{d.revision, d.row, d.table, d.file, d.what, {}};
+        record.json = json_of(record);
+        damage(record);
+        found.push_back(std::move(record));
+      });
   if (!verified) return parts_->report(verified.error()), Exit::ledger_damaged;
   out = {verified->revisions,
          verified->documents,

@@ -47,11 +47,12 @@ std::vector<Mention>* find_role(Claim& claim, std::string_view role) {
   return nullptr;
 }
 
-std::pair<std::string, std::string> days_of(const Claim& claim) {
+std::pair<std::optional<Date>, std::optional<Date>> days_of(const Claim& claim) {
   Interval interval = claim.when.interval;
   if (interval.empty()) interval.start = interval.end = parse_date(claim.document.published);
-  return {interval.start ? to_string(first_day(*interval.start)) : "",
-          interval.end ? to_string(last_day(*interval.end)) : ""};
+  if (interval.start) interval.start = first_day(*interval.start);
+  if (interval.end) interval.end = last_day(*interval.end);
+  return {interval.start, interval.end};
 }
 
 std::string source_name(const Document& document) {

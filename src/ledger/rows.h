@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,9 +20,9 @@ namespace entente {
 std::array<std::pair<std::string_view, const std::vector<Mention>*>, 8> roles_of(const Claim& c);
 std::vector<Mention>* find_role(Claim& claim, std::string_view role);  // nullptr: no such role
 
-// First and last exact day of the claim's time, ISO 8601; the empty string for an open end. A
-// claim without a time gets that of its document.
-std::pair<std::string, std::string> days_of(const Claim& claim);
+// First and last exact day of the claim's time; nothing for an open end. A claim without a time
+// gets that of its document.
+std::pair<std::optional<Date>, std::optional<Date>> days_of(const Claim& claim);
 
 // The publisher, else the host of the URL, else nothing.
 std::string source_name(const Document& document);

@@ -1,6 +1,11 @@
 // The schema is plain SQL, so that anyone with the sqlite3 shell can read a ledger without us.
-// Triggers refuse UPDATE and DELETE on every sealed table; the two derived tables (names, links)
-// can be dropped and rebuilt from the rest, and carry no triggers.
+// Triggers refuse UPDATE and DELETE on every sealed table; the derived tables can be dropped and
+// rebuilt from the rest, and carry no triggers.
+//
+// Rows are kept small, since a ledger holds millions of claims: ids and checksums are bytes and not
+// hex, a claim holds the offsets of its words and not the words, and there is no index that adding
+// at the end of the table would spread over the whole file. Ids of claims are hashes; an index on
+// them goes by blocks of 65,536 rows, so that a batch touches one or two of them.
 #include "ledger/schema.h"
 
 #include <algorithm>
@@ -13,63 +18,65 @@ namespace {
 
 constexpr int64_t kApplicationId = 0x456E7465;  // "Ente", in the file's header
 
-constexpr const char* kSchema = R"sql(
+constexpr const char* kSealed = R"sql(
 CREATE TABLE revisions (
-  revision INTEGER PRIMARY KEY, what TEXT NOT NULL, id TEXT NOT NULL, added TEXT NOT NULL,
-  checksum TEXT NOT NULL, UNIQUE (what, id)) STRICT;
+  revision INTEGER PRIMARY KEY, what TEXT NOT NULL, added TEXT NOT NULL,
+  checksum BLOB NOT NULL) STRICT;
 CREATE TABLE sources (
   row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, name TEXT NOT NULL UNIQUE,
-  checksum TEXT NOT NULL) STRICT;
+  checksum BLOB NOT NULL) STRICT;
 CREATE TABLE originals (
-  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sha256 TEXT NOT NULL, path TEXT NOT NULL,
-  bytes INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT;
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, sha256 BLOB NOT NULL, path TEXT NOT NULL,
+  bytes INTEGER NOT NULL, checksum BLOB NOT NULL) STRICT;
 CREATE TABLE documents (
-  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, id BLOB NOT NULL UNIQUE,
   source INTEGER NOT NULL, path TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
-  publisher TEXT NOT NULL, published TEXT NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL,
-  blocks TEXT NOT NULL, checksum TEXT NOT NULL) STRICT;
+  publisher TEXT NOT NULL, published TEXT NOT NULL, language TEXT NOT NULL,
+  bytes INTEGER NOT NULL, blocks TEXT NOT NULL, text TEXT NOT NULL, checksum BLOB NOT NULL) STRICT;
 CREATE TABLE claims (
-  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, document INTEGER NOT NULL,
-  position INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, domain TEXT NOT NULL,
-  modality TEXT NOT NULL, polarity TEXT NOT NULL, quote_start INTEGER NOT NULL,
-  quote_end INTEGER NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, json TEXT NOT NULL,
-  checksum TEXT NOT NULL) STRICT;
-CREATE TABLE mentions (
-  claim INTEGER NOT NULL, role TEXT NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL,
-  state TEXT NOT NULL, PRIMARY KEY (claim, role, position)) STRICT, WITHOUT ROWID;
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, document INTEGER NOT NULL, id BLOB NOT NULL,
+  kind TEXT NOT NULL, modality TEXT NOT NULL, negative INTEGER NOT NULL,
+  quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL, since INTEGER, until INTEGER,
+  body TEXT NOT NULL, checksum BLOB NOT NULL) STRICT;
 CREATE TABLE lists (
-  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, id BLOB NOT NULL UNIQUE,
   source INTEGER NOT NULL, edition TEXT NOT NULL, files TEXT NOT NULL,
-  checksum TEXT NOT NULL) STRICT;
+  checksum BLOB NOT NULL) STRICT;
 CREATE TABLE entities (
   row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, list INTEGER NOT NULL, id TEXT NOT NULL,
-  schema TEXT NOT NULL, caption TEXT NOT NULL, checksum TEXT NOT NULL) STRICT;
+  schema TEXT NOT NULL, caption TEXT NOT NULL, checksum BLOB NOT NULL) STRICT;
 CREATE TABLE statements (
   entity INTEGER NOT NULL, position INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL,
   language TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (entity, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE judgements (
-  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL,
   a TEXT NOT NULL, b TEXT NOT NULL, value TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL,
-  checksum TEXT NOT NULL) STRICT;
+  checksum BLOB NOT NULL) STRICT;
+CREATE INDEX originals_by_sha256 ON originals (sha256);
+CREATE INDEX claims_by_document ON claims (document);
+CREATE INDEX claims_by_id ON claims (row >> 16, id);
+CREATE INDEX entities_by_list ON entities (list);
+CREATE INDEX entities_by_id ON entities (id);
+)sql";
+
+constexpr const char* kDerived = R"sql(
 CREATE TABLE names (
   key TEXT NOT NULL, entity TEXT NOT NULL, dataset TEXT NOT NULL, revision INTEGER NOT NULL,
-  checksum TEXT NOT NULL, PRIMARY KEY (key, entity)) STRICT, WITHOUT ROWID;
-CREATE TABLE links (
-  claim INTEGER NOT NULL, role TEXT NOT NULL, position INTEGER NOT NULL, entity TEXT NOT NULL,
-  revision INTEGER NOT NULL, checksum TEXT NOT NULL,
-  PRIMARY KEY (claim, role, position, entity)) STRICT, WITHOUT ROWID;
-CREATE INDEX sources_by_revision ON sources (revision);
-CREATE INDEX originals_by_revision ON originals (revision);
-CREATE INDEX originals_by_sha256 ON originals (sha256);
-CREATE INDEX claims_by_revision ON claims (revision);
-CREATE INDEX claims_by_document ON claims (document, position);
-CREATE INDEX documents_by_revision ON documents (revision);
-CREATE INDEX lists_by_revision ON lists (revision);
-CREATE INDEX entities_by_revision ON entities (revision);
-CREATE INDEX entities_by_id ON entities (id);
-CREATE INDEX judgements_by_revision ON judgements (revision);
-CREATE INDEX mentions_by_state ON mentions (state);
-CREATE INDEX links_by_entity ON links (entity);
+  PRIMARY KEY (key, entity)) STRICT, WITHOUT ROWID;
+CREATE INDEX names_by_entity ON names (entity);
+CREATE TABLE namings (
+  row INTEGER PRIMARY KEY, state TEXT NOT NULL, text TEXT NOT NULL, claim INTEGER NOT NULL,
+  UNIQUE (state, text)) STRICT;
+CREATE TABLE naming_keys (
+  key TEXT NOT NULL, naming INTEGER NOT NULL, PRIMARY KEY (key, naming)) STRICT, WITHOUT ROWID;
+CREATE TABLE mentioned (
+  block INTEGER NOT NULL, naming INTEGER NOT NULL, claims BLOB NOT NULL,
+  PRIMARY KEY (block, naming)) STRICT, WITHOUT ROWID;
+CREATE TABLE parties (
+  block INTEGER NOT NULL, state TEXT NOT NULL, other TEXT NOT NULL, claims BLOB NOT NULL,
+  PRIMARY KEY (block, state, other)) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5 (
+  text, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
 )sql";
 
 std::string append_only(std::string_view name) {
@@ -81,7 +88,7 @@ std::string append_only(std::string_view name) {
 }
 
 std::string whole_schema() {
-  std::string out = kSchema + append_only("revisions");
+  std::string out = std::string(kSealed) + kDerived + append_only("revisions");
   for (const auto& t : kTables) {
     out += append_only(t.name);
     if (!t.child.name.empty()) out += append_only(t.child.name);
@@ -135,7 +142,10 @@ std::string placeholders(size_t count) {
 }
 
 void bind(Query& query, int index, const Value& value) {
-  std::visit([&](auto v) { query.bind(index, v); }, value);
+  if (const auto* blob = std::get_if<Blob>(&value)) query.bind_blob(index, blob->bytes);
+  else if (const auto* text = std::get_if<std::string_view>(&value)) query.bind(index, *text);
+  else if (const auto* number = std::get_if<int64_t>(&value)) query.bind(index, *number);
+  else query.bind_null(index);
 }
 
 }  // namespace
@@ -162,12 +172,20 @@ Seal& Seal::add(std::string_view value) {
 
 Seal& Seal::add(int64_t value) { return add(std::string_view(std::to_string(value))); }
 
+Seal& Seal::add(Blob value) { return add(std::string_view(to_hex(value.bytes))); }
+
 Seal& Seal::add_value(const Value& value) {
-  std::visit([&](auto v) { add(v); }, value);
-  return *this;
+  if (const auto* blob = std::get_if<Blob>(&value)) return add(*blob);
+  if (const auto* text = std::get_if<std::string_view>(&value)) return add(*text);
+  if (const auto* number = std::get_if<int64_t>(&value)) return add(*number);
+  return add(std::string_view());
 }
 
-std::string Seal::hex() const { return sha256_hex(netstrings_); }
+Seal& Seal::add_column(const Query& query, int column) {
+  return query.is_blob(column) ? add(Blob{query.blob(column)}) : add(query.text(column));
+}
+
+std::string Seal::digest() const { return sha256(netstrings_); }
 
 Result<Inserter> Inserter::prepare(const Database& db, const Table& table) {
   auto row =
@@ -189,17 +207,17 @@ Result<Inserter> Inserter::prepare(const Database& db, const Table& table) {
 Result<Inserter::Row> Inserter::insert(std::span<const Value> values,
                                        std::span<const std::vector<Value>> children) {
   assert(values.size() == count_columns(table_->columns));
-  Seal seal;
-  seal.add(table_->name);
+  seal_.clear();
+  seal_.add(table_->name);
   int index = 0;
   for (const auto& value : values) {
-    seal.add_value(value);
+    seal_.add_value(value);
     bind(row_, ++index, value);
   }
   for (const auto& child : children)
-    for (const auto& value : child) seal.add_value(value);
-  Row out{0, seal.hex()};
-  row_.bind(++index, std::string_view(out.checksum));
+    for (const auto& value : child) seal_.add_value(value);
+  Row out{0, seal_.digest()};
+  row_.bind_blob(++index, out.checksum);
   if (auto ok = row_.run(); !ok) return std::unexpected(ok.error());
   out.row = db_->last_row();
   for (const auto& child : children) {
@@ -209,6 +227,13 @@ Result<Inserter::Row> Inserter::insert(std::span<const Value> values,
     if (auto ok = child_.front().run(); !ok) return std::unexpected(ok.error());
   }
   return out;
+}
+
+Status renew_derived_tables(const Database& db) {
+  std::string sql;
+  for (const char* name : {"words", "parties", "mentioned", "naming_keys", "namings", "names"})
+    sql += "DROP TABLE IF EXISTS " + std::string(name) + ";";
+  return db.run(sql + kDerived);
 }
 
 Result<std::string> schema_of(const Database& db) {
@@ -241,7 +266,9 @@ Result<Database> open_ledger(const std::string& path, Database::Mode mode, int b
   if (!db) return db;
   if (auto ok = check_version(*db); !ok) return std::unexpected(ok.error());
   if (mode == Database::Mode::read) return db;
-  if (auto ok = db->run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"); !ok)
+  if (auto ok = db->run(
+          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;");
+      !ok)
     return std::unexpected(ok.error());
   if (auto ok = create_tables(*db); !ok) return std::unexpected(ok.error());
   return db;

@@ -3,8 +3,9 @@
 //
 // Every row of a sealed table begins with the revision that brought it and ends with a checksum:
 // the SHA-256 of netstrings ("3:abc,") of the table's name, the row's columns in order (integers
-// in decimal) and, for claims and entities, the columns of their child rows in order. A revision's
-// checksum covers the previous revision's, its own columns and the checksums of its rows.
+// in decimal, blobs in hex, NULL empty) and, for entities, the columns of their child rows in
+// order. A revision's checksum covers the previous revision's, its own columns and the checksums
+// of its rows.
 #pragma once
 
 #include <array>
@@ -39,12 +40,11 @@ inline constexpr std::array<Table, 7> kTables{{
     {"sources", "revision, name", {}},
     {"originals", "revision, sha256, path, bytes", {}},
     {"documents",
-     "revision, id, source, path, url, title, publisher, published, language, text, blocks",
+     "revision, id, source, path, url, title, publisher, published, language, bytes, blocks, text",
      {}},
     {"claims",
-     "revision, document, position, id, kind, domain, modality, polarity, quote_start, quote_end, "
-     "since, until, json",
-     {"mentions", "claim", "role, position, text, state", "role, position"}},
+     "revision, document, id, kind, modality, negative, quote_start, quote_end, since, until, body",
+     {}},
     {"lists", "revision, id, source, edition, files", {}},
     {"entities",
      "revision, list, id, schema, caption",
@@ -55,16 +55,21 @@ const Table& table(std::string_view name);  // asserts that it is one of kTables
 
 size_t count_columns(std::string_view columns);
 
-using Value = std::variant<int64_t, std::string_view>;
+struct Blob {
+  std::string_view bytes;
+};
+using Value = std::variant<int64_t, std::string_view, Blob, std::monostate>;  // the last is NULL
 
 // Collects the values of a row and gives their checksum.
 class Seal {
  public:
   Seal& add(std::string_view value);
   Seal& add(int64_t value);
+  Seal& add(Blob value);
   Seal& add_value(const Value& value);
-  std::string hex() const;
-  std::string short_hex() const { return hex().substr(0, 16); }  // for derived rows
+  Seal& add_column(const Query& query, int column);  // as it is stored
+  std::string digest() const;                        // 32 bytes
+  void clear() { netstrings_.clear(); }
 
  private:
   std::string netstrings_;
@@ -76,7 +81,7 @@ class Inserter {
   static Result<Inserter> prepare(const Database& db, const Table& table);
   struct Row {
     int64_t row;
-    std::string checksum;
+    std::string checksum;  // 32 bytes
   };
   // `values` follow the table's columns; each child follows the child's columns, in its order.
   Result<Row> insert(std::span<const Value> values,
@@ -89,12 +94,15 @@ class Inserter {
   const Table* table_;
   Query row_;
   std::vector<Query> child_;  // none or one
+  Seal seal_;
 };
 
 // Opens for writing, creating an empty ledger when there is none; or for reading. ledger_version
 // when another schema wrote it, malformed when it is a database of something else. A file that
 // a crash left empty counts as a ledger without revisions.
 Result<Database> open_ledger(const std::string& path, Database::Mode mode, int busy_ms);
+// Makes the derived tables, empty; drops those that are there.
+Status renew_derived_tables(const Database& db);
 // The SQL of every table, index and trigger of an open ledger, and as this program makes it.
 Result<std::string> schema_of(const Database& db);
 Result<std::string> expected_schema();

@@ -63,6 +63,12 @@ Query& Query::bind(int index, std::string_view value) {
   return *this;
 }
 
+Query& Query::bind_blob(int index, std::string_view value) {
+  const char* data = value.data() ? value.data() : "";
+  note(sqlite3_bind_blob64(statement_.get(), index, data, value.size(), SQLITE_TRANSIENT));
+  return *this;
+}
+
 Query& Query::bind_null(int index) {
   note(sqlite3_bind_null(statement_.get(), index));
   return *this;
@@ -100,6 +106,16 @@ std::string_view Query::text(int column) const {
   const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
   if (!data) return {};
   return {data, static_cast<size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+std::string_view Query::blob(int column) const {
+  const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+  if (!data) return {};
+  return {data, static_cast<size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+bool Query::is_blob(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_BLOB;
 }
 
 bool Query::is_null(int column) const {

@@ -29,6 +29,7 @@ class Query {
  public:
   Query& bind(int index, int64_t value);           // indexes start at 1
   Query& bind(int index, std::string_view value);  // copied
+  Query& bind_blob(int index, std::string_view bytes);
   Query& bind_null(int index);
   Result<bool> step();
   // Steps to the end, ignoring rows, and makes the query ready to run again.
@@ -38,7 +39,9 @@ class Query {
   int columns() const;
   int64_t integer(int column) const;        // columns start at 0; NULL is 0
   std::string_view text(int column) const;  // valid until the next step or reset; NULL is ""
+  std::string_view blob(int column) const;  // the same for bytes
   bool is_null(int column) const;
+  bool is_blob(int column) const;
 
  private:
   friend class Database;

@@ -5,21 +5,33 @@
 #include "ledger/verify.h"
 
 #include <filesystem>
+#include <limits>
+#include <optional>
 #include <set>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/utf8.h"
+#include "ledger/claim_rows.h"
+#include "ledger/derived_check.h"
 #include "ledger/originals.h"
 #include "ledger/schema.h"
-#include "model/claim_json.h"
 
 namespace entente {
 namespace {
 
+// One table read once in the order of its rows, beside the revisions that brought them.
+struct Walk {
+  const Table* table;
+  std::optional<Query> query;  // row, checksum, columns; none when it cannot be read
+  bool there = false;          // the query stands on a row
+  int64_t revision() const { return query->integer(2); }
+};
+
 class Verifier {
  public:
-  Verifier(Database db, const std::function<void(const Damage&)>& report)
-      : db_(std::move(db)), originals_(db_.path()), report_(report) {}
+  Verifier(Database db, const NameKeys& keys, const std::function<void(const Damage&)>& report)
+      : db_(std::move(db)), keys_(keys), originals_(db_.path()), report_(report) {}
   Verified run();
 
  private:
@@ -32,15 +44,17 @@ class Verifier {
 
   void check_structure();
   void check_schema();
+  Walk start(const Table& table);
+  void advance(Walk& walk);
+  void check_row(Walk& walk, Seal& chain);
   void check_chain();
-  void check_rows(const Table& table, int64_t revision, Seal& chain);
-  void check_strays(const Table& table);
-  void check_claims(int64_t document, std::string_view text);
+  void check_claims();
+  void check_originals();
   void check_original(std::string_view hash, int64_t revision);
-  void check_derived(std::string_view table, std::string_view columns);
   int64_t count(std::string_view table);
 
   Database db_;
+  const NameKeys& keys_;
   Originals originals_;
   const std::function<void(const Damage&)>& report_;
   Verified out_;
@@ -91,99 +105,122 @@ void Verifier::check_schema() {
     note({0, "sqlite_schema", 0, {}, "a table, index or trigger is not as this program makes it"});
 }
 
-// Every row of one table that a revision brought; their stored checksums go into the chain.
-void Verifier::check_rows(const Table& t, int64_t revision, Seal& chain) {
+Walk Verifier::start(const Table& t) {
+  Walk out{&t, std::nullopt, false};
+  auto query = db_.prepare("SELECT row, checksum, " + std::string(t.columns) + " FROM " +
+                           std::string(t.name) + " ORDER BY row");
+  if (!query) note_unreadable(t.name, query.error());
+  else out.query.emplace(std::move(*query));
+  advance(out);
+  return out;
+}
+
+void Verifier::advance(Walk& walk) {
+  if (!walk.query) return;
+  const auto row = walk.query->step();
+  if (!row) note_unreadable(walk.table->name, row.error());
+  walk.there = row && *row;
+}
+
+// The row's checksum against its columns; the stored one goes into the chain.
+void Verifier::check_row(Walk& walk, Seal& chain) {
+  const Table& t = *walk.table;
+  const Query& q = *walk.query;
+  Seal seal;
+  seal.add(t.name);
   const auto width = static_cast<int>(count_columns(t.columns));
+  for (int c = 0; c < width; ++c) seal.add_column(q, c + 2);
   const auto child_width = static_cast<int>(count_columns(t.child.columns));
-  const std::string name(t.name);
-  each(name,
-       "SELECT row, checksum, " + std::string(t.columns) + " FROM " + name +
-           " WHERE revision = " + std::to_string(revision) + " ORDER BY row",
-       [&](const Query& q) {
-         Seal seal;
-         seal.add(t.name);
-         for (int c = 0; c < width; ++c) seal.add(q.text(c + 2));
-         if (child_width > 0)
-           each(t.child.name,
-                "SELECT " + std::string(t.child.columns) + " FROM " + std::string(t.child.name) +
-                    " WHERE " + std::string(t.child.parent) + " = " + std::to_string(q.integer(0)) +
-                    " ORDER BY " + std::string(t.child.order),
-                [&](const Query& child) {
-                  for (int c = 0; c < child_width; ++c) seal.add(child.text(c));
-                });
-         chain.add(q.text(1));
-         if (seal.hex() != q.text(1))
-           note({revision, name, q.integer(0), {}, "the row does not match its checksum"});
-       });
+  if (child_width > 0)
+    each(t.child.name,
+         "SELECT " + std::string(t.child.columns) + " FROM " + std::string(t.child.name) +
+             " WHERE " + std::string(t.child.parent) + " = " + std::to_string(q.integer(0)) +
+             " ORDER BY " + std::string(t.child.order),
+         [&](const Query& child) {
+           for (int c = 0; c < child_width; ++c) seal.add_column(child, c);
+         });
+  chain.add(Blob{q.blob(1)});
+  if (seal.digest() != q.blob(1))
+    note({walk.revision(),
+          std::string(t.name),
+          q.integer(0),
+          {},
+          "the row does not match its checksum"});
 }
 
 void Verifier::check_chain() {
+  std::vector<Walk> walks;
+  for (const auto& t : kTables) walks.push_back(start(t));
+  // Rows that no revision accounts for.
+  const auto note_strays = [&](int64_t before) {
+    for (auto& walk : walks)
+      for (; walk.there && walk.revision() < before; advance(walk))
+        note({walk.revision(),
+              std::string(walk.table->name),
+              walk.query->integer(0),
+              {},
+              "the row belongs to no revision"});
+  };
   std::string previous;
   int64_t expected = 0;
-  each("revisions", "SELECT revision, what, id, added, checksum FROM revisions ORDER BY revision",
+  each("revisions", "SELECT revision, what, added, checksum FROM revisions ORDER BY revision",
        [&](const Query& q) {
          const int64_t revision = q.integer(0);
          if (revision != ++expected)
            note({expected, "revisions", expected, {}, "the revision is missing"});
          expected = revision;
+         note_strays(revision);
          Seal seal;
-         seal.add(previous).add(revision).add(q.text(1)).add(q.text(2)).add(q.text(3));
-         for (const auto& t : kTables) check_rows(t, revision, seal);
-         if (seal.hex() != q.text(4))
+         seal.add(Blob{previous}).add(revision).add(q.text(1)).add(q.text(2));
+         for (auto& walk : walks)
+           for (; walk.there && walk.revision() == revision; advance(walk)) check_row(walk, seal);
+         if (seal.digest() != q.blob(3))
            note({revision,
                  "revisions",
                  revision,
                  {},
                  "the revision does not match its checksum: a row is missing, added or resealed"});
-         previous = q.text(4);
+         previous = q.blob(3);
          ++out_.revisions;
        });
-  out_.head = previous;
+  note_strays(std::numeric_limits<int64_t>::max());
+  out_.head = to_hex(previous);
 }
 
-// Rows that no revision accounts for.
-void Verifier::check_strays(const Table& t) {
-  const std::string name(t.name);
-  each(name,
-       "SELECT row, revision FROM " + name +
-           " WHERE revision NOT IN (SELECT revision FROM revisions) ORDER BY row",
+// Every claim against the text of its document, and the derived tables against the claims.
+void Verifier::check_claims() {
+  ClaimRows rows(db_);
+  DerivedCheck derived(db_, keys_);
+  each("claims", "SELECT " + std::string(ClaimRows::kColumns) + " FROM claims c ORDER BY c.row",
        [&](const Query& q) {
-         note({q.integer(1), name, q.integer(0), {}, "the row belongs to no revision"});
+         const auto claim = rows.read(q);
+         if (!claim) {
+           note({q.integer(1), "claims", q.integer(0), {}, claim.error().what});
+           return;
+         }
+         const auto document = rows.document(q.integer(2));
+         const auto& [d, map] = **document;
+         if (const auto ok = check(*claim, d.text, map); !ok)
+           note({q.integer(1), "claims", q.integer(0), {}, ok.error().what});
+         derived.add(q.integer(0), *claim);
        });
-}
-
-void Verifier::check_claims(int64_t document, std::string_view text) {
-  const OffsetMap map(text);
-  each("claims",
-       "SELECT row, revision, json FROM claims WHERE document = " + std::to_string(document) +
-           " ORDER BY position",
-       [&](const Query& q) {
-         const auto claim = claim_from_json(q.text(2));
-         const Status ok = claim ? check(*claim, text, map) : std::unexpected(claim.error());
-         if (!ok) note({q.integer(1), "claims", q.integer(0), {}, ok.error().what});
-       });
+  for (const auto& [table, what] : derived.compare()) note({0, table, 0, {}, what});
 }
 
 void Verifier::check_original(std::string_view hash, int64_t revision) {
+  ++out_.originals;
   const auto bytes = originals_.get(hash);
   if (bytes) return;
   note({revision, {}, 0, originals_.path_of(hash), bytes.error().what});
 }
 
-// Derived rows carry a short checksum of their own and stand outside the chain.
-void Verifier::check_derived(std::string_view table, std::string_view columns) {
-  const auto width = count_columns(columns);
-  each(table, "SELECT checksum, " + std::string(columns) + " FROM " + std::string(table),
-       [&](const Query& q) {
-         Seal seal;
-         for (size_t c = 0; c < width; ++c) seal.add(q.text(static_cast<int>(c) + 1));
-         if (seal.short_hex() != q.text(0))
-           note({0,
-                 std::string(table),
-                 0,
-                 {},
-                 "a derived row does not match its checksum: " + std::string(q.text(1))});
-       });
+void Verifier::check_originals() {
+  each("documents", "SELECT id, revision FROM documents ORDER BY row",
+       [&](const Query& q) { check_original(to_hex(q.blob(0)), q.integer(1)); });
+  std::set<std::string, std::less<>> seen;  // a file may be part of several editions
+  each("originals", "SELECT sha256, revision FROM originals ORDER BY row", [&](const Query& q) {
+    if (seen.emplace(q.blob(0)).second) check_original(to_hex(q.blob(0)), q.integer(1));
+  });
 }
 
 int64_t Verifier::count(std::string_view table) {
@@ -196,28 +233,18 @@ int64_t Verifier::count(std::string_view table) {
 Verified Verifier::run() {
   check_structure();
   check_chain();
-  for (const auto& t : kTables) check_strays(t);
-  each("documents", "SELECT row, text FROM documents ORDER BY row", [&](const Query& q) {
-    const std::string_view text = q.text(1);
-    if (!first_ill_formed(text)) check_claims(q.integer(0), text);
-  });
-  std::set<std::string, std::less<>> seen;
-  each("originals", "SELECT sha256, revision FROM originals ORDER BY row", [&](const Query& q) {
-    if (seen.emplace(q.text(0)).second) check_original(q.text(0), q.integer(1));
-  });
-  check_derived("names", "key, entity, dataset, revision");
-  check_derived("links", "claim, role, position, entity, revision");
+  check_claims();
+  check_originals();
   check_schema();
   out_.documents = count("documents");
   out_.claims = count("claims");
   out_.entities = count("entities");
-  out_.originals = static_cast<int64_t>(seen.size());
   return std::move(out_);
 }
 
 }  // namespace
 
-Result<Verified> verify_ledger(const std::string& path,
+Result<Verified> verify_ledger(const std::string& path, const NameKeys& keys,
                                const std::function<void(const Damage&)>& report) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored))
@@ -229,7 +256,7 @@ Result<Verified> verify_ledger(const std::string& path,
   if (!*tables) return Verified{};
   // One snapshot for the whole walk, whatever another process adds meanwhile.
   if (auto ok = db->run("BEGIN"); !ok) return std::unexpected(ok.error());
-  return Verifier(std::move(*db), report).run();
+  return Verifier(std::move(*db), keys, report).run();
 }
 
 }  // namespace entente

@@ -1,13 +1,13 @@
 // Does a ledger agree with itself? Names what is damaged: the revision, table and row, or file.
 //
-//   auto verified = verify_ledger("ledger.db", [](const Damage& d) { report(d); });
+//   auto verified = verify_ledger("ledger.db", keys, [](const Damage& d) { report(d); });
 //   if (verified && verified->damaged == 0) …   // whole; verified->head is the last checksum
 //
 // Checked: SQLite's own structure and the schema with its triggers; the chain of revisions; every
 // row's checksum; that each claim's quote and mentions are the text at their offsets; every
-// original against its hash; the derived rows against theirs. Cost: one pass over the file and the
-// originals. Not detectable: the last revisions cut off cleanly; keep `head` elsewhere to notice
-// that.
+// original against its hash; the derived tables against what follows from the claims. Cost: one
+// pass over the file and the originals. Not detectable: the last revisions cut off cleanly; keep
+// `head` elsewhere to notice that.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "ledger/keys.h"
 
 namespace entente {
 
@@ -34,7 +35,7 @@ struct Verified {
 
 // Damage goes to `report`, and is not an error. Errors: not_found, ledger_busy, ledger_version,
 // malformed (not a ledger), ledger_corrupt when the file cannot even be opened as a database.
-Result<Verified> verify_ledger(const std::string& path,
+Result<Verified> verify_ledger(const std::string& path, const NameKeys& keys,
                                const std::function<void(const Damage&)>& report);
 
 }  // namespace entente

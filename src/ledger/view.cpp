@@ -1,16 +1,17 @@
-// A filter becomes one SELECT whose conditions stand on indexes where there are some (state of a
-// mention, entity of a link); claims are then parsed from the JSON they were stored as, so that
-// what is shown is what was read.
+// A filter's actors and id become rows of claims by the derived tables; the rest of it becomes SQL
+// conditions on those rows, or on all of them.
 #include "ledger/view.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <limits>
 
-#include "base/text.h"
+#include "base/date.h"
+#include "base/hash.h"
+#include "ledger/candidates.h"
+#include "ledger/claim_rows.h"
 #include "ledger/rows.h"
 #include "ledger/schema.h"
-#include "model/claim_json.h"
 
 namespace entente {
 namespace {
@@ -34,6 +35,7 @@ class Conditions {
     add(sql + ")", values);
   }
   const std::string& sql() const { return sql_; }
+  int count() const { return static_cast<int>(values_.size()); }
   void bind(Query& query) const {
     for (size_t i = 0; i < values_.size(); ++i) query.bind(static_cast<int>(i) + 1, values_[i]);
   }
@@ -43,76 +45,70 @@ class Conditions {
   std::vector<std::string> values_;
 };
 
-std::string like_pattern(std::string_view part) {
-  std::string out = "%";
-  for (const char c : part) {
-    if (c == '%' || c == '_' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "%";
+// Days since 1970, as claims store them.
+std::string day_number(const std::string& iso) {
+  const auto day = parse_date(iso);
+  return day ? std::to_string(days_from_epoch(first_day(*day))) : "NULL";
 }
 
-void add_actor(Conditions& out, const std::vector<ActorSign>& signs, bool any_role,
-               const std::string& revision_max, const Decided& decided) {
-  const std::string roles =
-      any_role ? "" : " AND role IN ('subject', 'counterpart', 'against', 'via')";
-  std::string sql;
-  std::vector<std::string> values;
-  for (const auto& sign : signs) {
-    if (!sql.empty()) sql += " UNION ";
-    if (!sign.state.empty()) {
-      sql += "SELECT claim FROM mentions WHERE state = ?" + roles;
-      values.push_back(sign.state);
-    } else if (!sign.entity.empty()) {
-      const auto merged = decided.together(sign.entity);
-      sql += "SELECT claim FROM links WHERE entity IN (?";
-      for (size_t i = 1; i < merged.size(); ++i) sql += ", ?";
-      sql += ") AND revision <= " + revision_max + roles;
-      values.insert(values.end(), merged.begin(), merged.end());
-    } else {
-      sql += "SELECT claim FROM mentions WHERE text LIKE ? ESCAPE '\\'" + roles;
-      values.push_back(like_pattern(sign.text));
-    }
-  }
-  out.add("c.row IN (" + sql + ")", values);
+void add_domains(Conditions& out, const std::vector<Domain>& domains) {
+  if (domains.empty()) return;
+  std::vector<Kind> of_them;
+  for (const auto& row : kinds())
+    if (std::find(domains.begin(), domains.end(), row.domain) != domains.end())
+      of_them.push_back(row.kind);
+  out.add_one_of("c.kind", of_them);
 }
 
-Conditions conditions_of(const ClaimFilter& f, const std::string& revision_max,
-                         const Decided& decided) {
+Conditions conditions_of(const ClaimFilter& f, const std::string& revision_max) {
   Conditions out;
   out.add("c.revision <= " + revision_max, {});
-  for (const auto& signs : f.actors) add_actor(out, signs, f.any_role, revision_max, decided);
   out.add_one_of("c.kind", f.kinds);
-  out.add_one_of("c.domain", f.domains);
+  add_domains(out, f.domains);
   out.add_one_of("c.modality", f.modalities);
-  if (f.polarity) out.add("c.polarity = ?", {std::string(name(*f.polarity))});
-  if (!f.since.empty()) out.add("(c.until >= ? OR (c.until = '' AND c.since <> ''))", {f.since});
-  if (!f.until.empty()) out.add("(c.since <= ? AND c.since || c.until <> '')", {f.until});
-  if (!f.document.empty()) out.add("d.id = ?", {f.document});
-  if (!f.id.empty()) out.add("substr(c.id, 1, length(?)) = ?", {f.id, f.id});
+  if (f.polarity) out.add(*f.polarity == Polarity::negative ? "c.negative" : "NOT c.negative", {});
+  if (!f.since.empty())
+    out.add("(c.until >= " + day_number(f.since) + " OR (c.until IS NULL AND c.since IS NOT NULL))",
+            {});
+  if (!f.until.empty())
+    out.add("(c.since <= " + day_number(f.until) + " OR (c.since IS NULL AND c.until IS NOT NULL))",
+            {});
+  if (!f.document.empty())
+    out.add("c.document IN (SELECT row FROM documents WHERE lower(hex(id)) = ?)", {f.document});
   if (!f.source.empty()) {
     const std::string part = like_pattern(f.source);
     out.add(
-        "(d.publisher LIKE ? ESCAPE '\\' OR d.title LIKE ? ESCAPE '\\' OR "
-        "d.path LIKE ? ESCAPE '\\' OR d.url LIKE ? ESCAPE '\\' OR d.id LIKE ? ESCAPE '\\')",
+        "c.document IN (SELECT row FROM documents WHERE publisher LIKE ? ESCAPE '\\' OR "
+        "title LIKE ? ESCAPE '\\' OR path LIKE ? ESCAPE '\\' OR url LIKE ? ESCAPE '\\' OR "
+        "hex(id) LIKE ? ESCAPE '\\')",
         {part, part, part, part, part});
   }
   return out;
 }
 
-// The first link of each mention: that of the list that came first.
-Status fill_entities(Query& links, int64_t row, Claim& claim) {
-  links.reset();
-  links.bind(1, row);
-  for (;;) {
-    const auto more = links.step();
-    if (!more) return std::unexpected(more.error());
-    if (!*more) return {};
-    auto* role = find_role(claim, links.text(0));
-    const auto position = static_cast<size_t>(links.integer(1));
-    if (role && position < role->size() && (*role)[position].entity.empty())
-      (*role)[position].entity = links.text(2);
+Status fill_entities(Resolver& resolver, Claim& claim) {
+  for (const auto& [role, list] : roles_of(claim)) {
+    if (role == "where") continue;
+    for (const auto& mention : *list) {
+      const auto found = resolver.entities_of(mention.text);
+      if (!found) return std::unexpected(found.error());
+      if (mention.entity.empty() && !(*found)->empty())
+        const_cast<Mention&>(mention).entity = (*found)->front();
+    }
   }
+  return {};
+}
+
+template <class Step>
+Status each_row(const std::vector<int64_t>& rows, Query& query, int parameter, Step step,
+                const bool& go_on) {
+  for (const int64_t row : rows) {
+    query.reset();
+    query.bind(parameter, row);
+    if (const auto found = step(); !found) return std::unexpected(found.error());
+    if (!go_on) break;
+  }
+  return {};
 }
 
 Result<int64_t> one_number(const Database& db, const std::string& sql) {
@@ -147,13 +143,18 @@ Result<View> View::open(const std::string& path, const Options& options) {
   if (!*tables) return fail(Code::not_found, "the ledger is empty", path, {}, "entente add FILE");
   const int64_t max =
       options.revision_max > 0 ? options.revision_max : std::numeric_limits<int64_t>::max();
-  View out(std::move(*db), max);
-  if (options.known_by.empty()) return out;
-  const auto last = out.revision_on(options.known_by);
+  if (options.known_by.empty()) return View(std::move(*db), max, options.keys);
+  const auto last = View(std::move(*db), max, {}).revision_on(options.known_by);
   if (!last) return std::unexpected(last.error());
-  out.revision_max_ = std::min(max, *last);
-  return out;
+  db = open_ledger(path, Database::Mode::read, options.busy_ms);
+  if (!db) return std::unexpected(db.error());
+  return View(std::move(*db), std::min(max, *last), options.keys);
 }
+
+View::View(Database db, int64_t revision_max, NameKeys keys)
+    : db_(std::make_unique<Database>(std::move(db))),
+      revision_max_(revision_max),
+      resolver_(*db_, std::move(keys), revision_max) {}
 
 Result<Counts> View::counts() const {
   const std::string limit = " WHERE revision <= " + std::to_string(revision_max_);
@@ -166,7 +167,7 @@ Result<Counts> View::counts() const {
       {"count(DISTINCT id) FROM entities", &out.entities},
       {"count(*) FROM judgements", &out.judgements}};
   for (const auto& [what, target] : all) {
-    const auto value = one_number(db_, "SELECT " + std::string(what) + limit);
+    const auto value = one_number(*db_, "SELECT " + std::string(what) + limit);
     if (!value) return std::unexpected(value.error());
     *target = *value;
   }
@@ -174,7 +175,7 @@ Result<Counts> View::counts() const {
 }
 
 Result<int64_t> View::revision_on(const std::string& day) const {
-  auto query = db_.prepare("SELECT max(revision) FROM revisions WHERE substr(added, 1, 10) <= ?");
+  auto query = db_->prepare("SELECT max(revision) FROM revisions WHERE substr(added, 1, 10) <= ?");
   if (!query) return std::unexpected(query.error());
   query->bind(1, day);
   const auto row = query->step();
@@ -184,44 +185,44 @@ Result<int64_t> View::revision_on(const std::string& day) const {
 
 Status View::claims(const ClaimFilter& filter,
                     const std::function<bool(StoredClaim&&)>& take) const {
-  const std::string revision_max = std::to_string(revision_max_);
   const auto decisions = decided();
   if (!decisions) return std::unexpected(decisions.error());
-  const Conditions conditions = conditions_of(filter, revision_max, **decisions);
-  auto query = db_.prepare(
-      "SELECT c.row, c.json, c.revision FROM claims c JOIN documents d ON d.row = c.document "
-      "WHERE " +
-      conditions.sql() + " ORDER BY c.document, c.position");
+  const auto rows = candidate_rows(*db_, filter, **decisions, resolver_);
+  if (!rows) return std::unexpected(rows.error());
+  const Conditions conditions = conditions_of(filter, std::to_string(revision_max_));
+  auto query = db_->prepare("SELECT " + std::string(ClaimRows::kColumns) + " FROM claims c WHERE " +
+                            conditions.sql() + (*rows ? " AND c.row = ?" : " ORDER BY c.row"));
   if (!query) return std::unexpected(query.error());
-  auto links = db_.prepare(
-      "SELECT role, position, entity FROM links WHERE claim = ? AND revision <= " + revision_max +
-      " ORDER BY role, position, revision, entity");
-  if (!links) return std::unexpected(links.error());
   conditions.bind(*query);
-  for (;;) {
+  ClaimRows reader(*db_);
+  bool go_on = true;
+  const auto step = [&]() -> Result<bool> {  // true: there was a row
     const auto row = query->step();
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return {};
-    auto claim = claim_from_json(query->text(1));
-    if (!claim)
-      return fail(Code::ledger_corrupt, "a claim that is no claim: " + claim.error().what,
-                  db_.path() + ": claims row " + std::to_string(query->integer(0)),
-                  claim.error().piece, "entente verify --ledger " + db_.path());
+    if (!row || !*row) return row;
+    auto claim = reader.read(*query);
+    if (!claim) return std::unexpected(claim.error());
     const int64_t rejected = (*decisions)->rejected(claim->id, claim->document.id);
-    if (rejected != 0 && !filter.with_rejected) continue;
-    if (auto ok = fill_entities(*links, query->integer(0), *claim); !ok) return ok;
-    if (!take({std::move(*claim), query->integer(2), rejected})) return {};
-  }
+    if (rejected != 0 && !filter.with_rejected) return true;
+    if (auto ok = fill_entities(resolver_, *claim); !ok) return std::unexpected(ok.error());
+    go_on = take({std::move(*claim), query->integer(1), rejected});
+    return true;
+  };
+  if (*rows) return each_row(**rows, *query, conditions.count() + 1, step, go_on);
+  for (;;)
+    if (const auto row = step(); !row || !*row || !go_on)
+      return row ? Status{} : std::unexpected(row.error());
 }
 
 Result<std::optional<StoredDocument>> View::document(const std::string& id) const {
-  auto query = db_.prepare(
+  auto query = db_->prepare(
       "SELECT d.id, d.path, d.url, d.title, d.publisher, d.published, d.language, d.text, "
       "d.blocks, "
       "d.revision, r.added FROM documents d JOIN revisions r USING (revision) "
       "WHERE d.id = ? AND d.revision <= ?");
   if (!query) return std::unexpected(query.error());
-  query->bind(1, id).bind(2, revision_max_);
+  const auto bytes = from_hex(id);
+  if (!bytes) return std::nullopt;
+  query->bind_blob(1, *bytes).bind(2, revision_max_);
   const auto row = query->step();
   if (!row) return std::unexpected(row.error());
   if (!*row) return std::nullopt;
@@ -229,7 +230,7 @@ Result<std::optional<StoredDocument>> View::document(const std::string& id) cons
   auto blocks = decode_blocks(query->text(8));
   if (!blocks) return std::unexpected(blocks.error());
   StoredDocument out{
-      {text(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7), std::move(*blocks)},
+      {id, text(1), text(2), text(3), text(4), text(5), text(6), text(7), std::move(*blocks)},
       query->integer(9),
       text(10)};
   return out;
@@ -237,8 +238,9 @@ Result<std::optional<StoredDocument>> View::document(const std::string& id) cons
 
 Result<std::vector<std::string>> View::document_ids(const std::string& prefix,
                                                     size_t count_max) const {
-  auto query = db_.prepare(
-      "SELECT id FROM documents WHERE substr(id, 1, length(?1)) = ?1 AND revision <= ?2 "
+  auto query = db_->prepare(
+      "SELECT lower(hex(id)) FROM documents WHERE substr(lower(hex(id)), 1, length(?1)) = ?1 AND "
+      "revision <= ?2 "
       "ORDER BY row LIMIT ?3");
   if (!query) return std::unexpected(query.error());
   query->bind(1, prefix).bind(2, revision_max_).bind(3, static_cast<int64_t>(count_max));
@@ -246,7 +248,7 @@ Result<std::vector<std::string>> View::document_ids(const std::string& prefix,
 }
 
 Result<std::vector<StoredJudgement>> View::judgements() const {
-  return read_judgements(db_, revision_max_);
+  return read_judgements(*db_, revision_max_);
 }
 
 Result<const Decided*> View::decided() const {
@@ -259,7 +261,7 @@ Result<const Decided*> View::decided() const {
 }
 
 Result<std::vector<std::string>> View::sources_named(const std::string& name) const {
-  auto query = db_.prepare(
+  auto query = db_->prepare(
       "SELECT name FROM sources WHERE name = ? COLLATE NOCASE AND revision <= ? ORDER BY row");
   if (!query) return std::unexpected(query.error());
   query->bind(1, name).bind(2, revision_max_);
@@ -267,11 +269,11 @@ Result<std::vector<std::string>> View::sources_named(const std::string& name) co
 }
 
 Result<std::optional<StoredEntity>> View::entity(const std::string& id) const {
-  auto query = db_.prepare(
+  auto query = db_->prepare(
       "SELECT e.row, e.schema, e.caption, s.name, l.edition, e.revision FROM entities e "
       "JOIN lists l ON l.row = e.list JOIN sources s ON s.row = l.source "
       "WHERE e.id = ? AND e.revision <= ? ORDER BY e.row DESC LIMIT 1");
-  auto statements = db_.prepare(
+  auto statements = db_->prepare(
       "SELECT property, value, language, place FROM statements WHERE entity = ? ORDER BY position");
   if (!query) return std::unexpected(query.error());
   if (!statements) return std::unexpected(statements.error());
@@ -288,7 +290,7 @@ Result<std::optional<StoredEntity>> View::entity(const std::string& id) const {
 }
 
 Result<std::vector<std::string>> View::entities_named(const std::string& key) const {
-  auto query = db_.prepare(
+  auto query = db_->prepare(
       "SELECT entity FROM names WHERE key = ? AND revision <= ? ORDER BY revision, entity");
   if (!query) return std::unexpected(query.error());
   query->bind(1, key).bind(2, revision_max_);
@@ -296,12 +298,11 @@ Result<std::vector<std::string>> View::entities_named(const std::string& key) co
 }
 
 Result<std::vector<std::string>> View::mentions_like(const std::string& part, int count_max) const {
-  auto query = db_.prepare(
-      "SELECT text FROM mentions WHERE text LIKE ? ESCAPE '\\' AND role IN "
-      "('subject', 'counterpart', 'against', 'via') GROUP BY text "
-      "ORDER BY count(*) DESC, text LIMIT ?");
+  auto query = db_->prepare(
+      "SELECT DISTINCT text FROM namings JOIN claims c ON c.row = namings.claim "
+      "WHERE text LIKE ? ESCAPE '\\' AND c.revision <= ? ORDER BY namings.row LIMIT ?");
   if (!query) return std::unexpected(query.error());
-  query->bind(1, like_pattern(part)).bind(2, int64_t{count_max});
+  query->bind(1, like_pattern(part)).bind(2, revision_max_).bind(3, int64_t{count_max});
   return column(*query);
 }
 

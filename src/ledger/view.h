@@ -5,12 +5,13 @@
 //   filter.actors = {{{.state = "kp"}}};
 //   view->claims(filter, [&](const StoredClaim& c) { use(c.claim); return true; });
 //
-// Claims come in order of document (as added), then of text, with Mention.entity filled from the
-// links. One View serves one thread; several may be open while a Writer works.
+// Claims come in order of document (as added), then of text, with Mention.entity filled by the keys
+// in Options. One View serves one thread; several may be open while a Writer works.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,6 +19,8 @@
 
 #include "base/result.h"
 #include "ledger/judgements.h"
+#include "ledger/resolver.h"
+#include "ledger/search.h"
 #include "ledger/sqlite.h"
 #include "model/claim.h"
 #include "model/document.h"
@@ -28,7 +31,7 @@ namespace entente {
 // One way to recognise an actor in a claim. Exactly one field is set.
 struct ActorSign {
   std::string state = {};   // of a mention: two letters
-  std::string entity = {};  // that a mention is linked to: an id
+  std::string entity = {};  // that a mention names: an id
   std::string text = {};    // that a mention contains: any part of a name, ASCII case ignored
 };
 
@@ -86,6 +89,7 @@ class View {
     int busy_ms = 5000;
     int64_t revision_max = 0;   // what was there at this revision; 0: everything
     std::string known_by = {};  // ISO day: what was there at its end; empty: no limit
+    NameKeys keys = {};         // empty: no mention is resolved to an entity
   };
   // not_found, ledger_version, ledger_busy, ledger_corrupt, malformed.
   static Result<View> open(const std::string& path, const Options& options);
@@ -96,6 +100,8 @@ class View {
   Result<int64_t> revision_on(const std::string& day) const;
   // `take` returns false to stop early.
   Status claims(const ClaimFilter& filter, const std::function<bool(StoredClaim&&)>& take) const;
+  // Documents that hold every word, best first. bad_argument when there is no word.
+  Result<std::vector<SearchHit>> search(const SearchQuery& query) const;
   Result<std::optional<StoredDocument>> document(const std::string& id) const;
   // Ids that begin with `prefix`, as added; at most `count_max`.
   Result<std::vector<std::string>> document_ids(const std::string& prefix, size_t count_max) const;
@@ -111,14 +117,15 @@ class View {
   Status entities_of(const StoredList& edition, const std::function<bool(Entity&&)>& take) const;
   // Ids of the entities that bear a name with this key, sorted.
   Result<std::vector<std::string>> entities_named(const std::string& key) const;
-  // Up to `count_max` texts of actors that contain `part`, the most frequent first.
+  // Up to `count_max` words of mentions that contain `part`, as added.
   Result<std::vector<std::string>> mentions_like(const std::string& part, int count_max) const;
 
  private:
-  View(Database db, int64_t revision_max) : db_(std::move(db)), revision_max_(revision_max) {}
+  View(Database db, int64_t revision_max, NameKeys keys);
   Result<const Decided*> decided() const;  // read once, when first asked for
-  Database db_;
+  std::unique_ptr<const Database> db_;     // where it is stays when the view is moved
   int64_t revision_max_;
+  mutable Resolver resolver_;
   mutable std::optional<Decided> decided_;
 };
 

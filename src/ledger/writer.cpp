@@ -8,10 +8,13 @@
 #include <limits>
 #include <set>
 
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "ledger/claim_body.h"
+#include "ledger/derived.h"
 #include "ledger/judgements.h"
 #include "ledger/rows.h"
 #include "ledger/schema.h"
-#include "model/claim_json.h"
 
 namespace entente {
 namespace {
@@ -25,7 +28,7 @@ class Pen {
   Result<int64_t> insert(std::string_view table, std::vector<Value> values,
                          std::span<const std::vector<Value>> children = {});
   Result<int64_t> source(const std::string& name);
-  Status end_revision(std::string_view what, const std::string& id, const std::string& added);
+  Status end_revision(std::string_view what, const std::string& added);
 
  private:
   explicit Pen(const Database& db) : db_(&db) {}
@@ -49,25 +52,29 @@ Result<Pen> Pen::open(const Database& db) {
   if (!row) return std::unexpected(row.error());
   if (*row) {
     pen.revision_ = last->integer(0);
-    pen.chain_ = last->text(1);
+    pen.chain_ = last->blob(1);
   }
   return pen;
 }
 
-// What of this kind and id is there; revision 0 when nothing is.
-Result<Outcome> find(const Database& db, std::string_view what, const std::string& id) {
-  auto query = db.prepare(
-      "SELECT revision, (SELECT count(*) FROM claims c WHERE c.revision = r.revision) + "
-      "(SELECT count(*) FROM entities e WHERE e.revision = r.revision) "
-      "FROM revisions r WHERE what = ? AND id = ?");
+// The document, list or judgement of this id; revision 0 when it is not there.
+Result<Outcome> find(const Database& db, const char* sql, const std::string& id) {
+  auto query = db.prepare(sql);
   if (!query) return std::unexpected(query.error());
-  query->bind(1, what).bind(2, id);
+  query->bind_blob(1, from_hex(id).value_or(id));
   const auto row = query->step();
   if (!row) return std::unexpected(row.error());
   Outcome out{id};
   if (*row) out.revision = query->integer(0), out.count = query->integer(1);
   return out;
 }
+constexpr const char* kDocument =
+    "SELECT revision, (SELECT count(*) FROM claims WHERE document = d.row) FROM documents d "
+    "WHERE id = ?";
+constexpr const char* kList =
+    "SELECT revision, (SELECT count(*) FROM entities WHERE list = l.row) FROM lists l "
+    "WHERE id = ?";
+constexpr const char* kJudgement = "SELECT revision, 0 FROM judgements WHERE id = ?";
 
 Result<int64_t> Pen::insert(std::string_view name, std::vector<Value> values,
                             std::span<const std::vector<Value>> children) {
@@ -91,65 +98,68 @@ Result<int64_t> Pen::source(const std::string& name) {
   return insert("sources", {std::string_view(name)});
 }
 
-Status Pen::end_revision(std::string_view what, const std::string& id, const std::string& added) {
+Status Pen::end_revision(std::string_view what, const std::string& added) {
   Seal seal;
-  seal.add(chain_).add(revision_).add(what).add(id).add(added);
-  for (const auto& checksum : sealed_) seal.add(checksum);
-  chain_ = seal.hex();
-  auto query = db_->prepare(
-      "INSERT INTO revisions (revision, what, id, added, checksum) VALUES (?, ?, ?, ?, ?)");
+  seal.add(Blob{chain_}).add(revision_).add(what).add(added);
+  for (const auto& checksum : sealed_) seal.add(Blob{checksum});
+  chain_ = seal.digest();
+  auto query =
+      db_->prepare("INSERT INTO revisions (revision, what, added, checksum) VALUES (?, ?, ?, ?)");
   if (!query) return std::unexpected(query.error());
-  query->bind(1, revision_).bind(2, what).bind(3, id).bind(4, added).bind(5, chain_);
+  query->bind(1, revision_).bind(2, what).bind(3, added).bind_blob(4, chain_);
   return query->run();
 }
 
-Status insert_claim(Pen& pen, int64_t document, int64_t position, const Claim& claim) {
-  const std::string json = to_json(claim);
-  const auto [since, until] = days_of(claim);
-  std::vector<std::vector<Value>> mentions;
-  auto roles = roles_of(claim);
-  std::sort(roles.begin(), roles.end());  // by name: the order in which mentions are sealed
-  for (const auto& [role, list] : roles)
-    for (size_t i = 0; i < list->size(); ++i)
-      mentions.push_back({role, static_cast<int64_t>(i), std::string_view((*list)[i].text),
-                          std::string_view((*list)[i].state)});
-  auto row = pen.insert("claims",
-                        {document, position, std::string_view(claim.id), name(claim.kind),
-                         name(info(claim.kind).domain), name(claim.modality), name(claim.polarity),
-                         int64_t{claim.quote.start}, int64_t{claim.quote.end},
-                         std::string_view(since), std::string_view(until), std::string_view(json)},
-                        mentions);
-  if (!row) return std::unexpected(row.error());
-  return {};
+Value day_value(const std::optional<Date>& day) {
+  return day ? Value(int64_t{days_from_epoch(*day)}) : Value(std::monostate());
 }
 
-Status insert_claims(Pen& pen, int64_t document, const std::vector<Claim>& claims) {
+Status insert_claim(Pen& pen, Deriver& deriver, int64_t document, const Claim& claim) {
+  const std::string body = encode_body(claim);
+  const std::string id = from_hex(claim.id).value_or(claim.id);
+  const auto [since, until] = days_of(claim);
+  const auto row =
+      pen.insert("claims", {document, Blob{id}, name(claim.kind), name(claim.modality),
+                            int64_t{claim.polarity == Polarity::negative},
+                            int64_t{claim.quote.start}, int64_t{claim.quote.end}, day_value(since),
+                            day_value(until), std::string_view(body)});
+  if (!row) return std::unexpected(row.error());
+  return deriver.add_claim(*row, claim);
+}
+
+Status insert_claims(Pen& pen, Deriver& deriver, int64_t document, const DocumentEntry& entry) {
+  const std::string& text = entry.document.text;
+  if (first_ill_formed(text))
+    return fail(Code::malformed, "a text that is not UTF-8", entry.document.path);
+  const OffsetMap map(text);
   std::set<std::string_view> seen;  // the same reading twice is one claim
-  for (size_t i = 0; i < claims.size(); ++i) {
-    if (!seen.insert(claims[i].id).second) continue;
-    if (auto ok = insert_claim(pen, document, static_cast<int64_t>(i), claims[i]); !ok) return ok;
+  for (const Claim& claim : entry.claims) {
+    if (!seen.insert(claim.id).second) continue;
+    // Rows hold offsets, not words: what is not the text would be lost.
+    if (auto ok = check(claim, text, map); !ok) return ok;
+    if (auto ok = insert_claim(pen, deriver, document, claim); !ok) return ok;
   }
   return {};
 }
 
 // Rows of one new document, under a revision of its own.
-Status insert_document(Pen& pen, const DocumentEntry& entry, const std::string& added) {
+Status insert_document(Pen& pen, Deriver& deriver, const DocumentEntry& entry,
+                       const std::string& added) {
   const Document& d = entry.document;
   pen.begin_revision();
   const auto source = pen.source(source_name(d));
   if (!source) return std::unexpected(source.error());
-  const auto original = pen.insert("originals", {std::string_view(d.id), std::string_view(d.path),
-                                                 static_cast<int64_t>(entry.original.size())});
-  if (!original) return std::unexpected(original.error());
-  const std::string blocks = encode_blocks(d.blocks);
-  const auto row = pen.insert(
-      "documents",
-      {std::string_view(d.id), *source, std::string_view(d.path), std::string_view(d.url),
-       std::string_view(d.title), std::string_view(d.publisher), std::string_view(d.published),
-       std::string_view(d.language), std::string_view(d.text), std::string_view(blocks)});
+  const std::string blocks = encode_blocks(d.blocks), id = from_hex(d.id).value_or(d.id);
+  const auto row =
+      pen.insert("documents", {Blob{id}, *source, std::string_view(d.path), std::string_view(d.url),
+                               std::string_view(d.title), std::string_view(d.publisher),
+                               std::string_view(d.published), std::string_view(d.language),
+                               static_cast<int64_t>(entry.original.size()),
+                               std::string_view(blocks), std::string_view(d.text)});
   if (!row) return std::unexpected(row.error());
-  if (auto ok = insert_claims(pen, *row, entry.claims); !ok) return ok;
-  return pen.end_revision("document", d.id, added);
+  if (auto ok = deriver.add_document(*row, d); !ok) return ok;
+  if (auto ok = insert_claims(pen, deriver, *row, entry); !ok) return ok;
+  return pen.end_revision("document", added);
 }
 
 Status insert_entity(Pen& pen, int64_t list, const Entity& e) {
@@ -168,25 +178,30 @@ Status insert_entity(Pen& pen, int64_t list, const Entity& e) {
   return {};
 }
 
-Status insert_list(Pen& pen, const ListEntry& entry, const std::vector<std::string>& hashes,
-                   const std::string& id, const std::string& added) {
+Status insert_list(Pen& pen, Deriver& deriver, const ListEntry& entry,
+                   const std::vector<std::string>& hashes, const std::string& id,
+                   const std::string& added) {
   pen.begin_revision();
   const auto source = pen.source(entry.dataset);
   if (!source) return std::unexpected(source.error());
   std::string files;
   for (size_t i = 0; i < entry.files.size(); ++i) {
+    const std::string raw = from_hex(hashes[i]).value_or("");
     const auto original =
-        pen.insert("originals", {std::string_view(hashes[i]), std::string_view(entry.files[i].path),
+        pen.insert("originals", {Blob{raw}, std::string_view(entry.files[i].path),
                                  static_cast<int64_t>(entry.files[i].bytes.size())});
     if (!original) return std::unexpected(original.error());
     files += (i ? " " : "") + hashes[i];
   }
-  const auto list = pen.insert("lists", {std::string_view(id), *source,
-                                         std::string_view(entry.edition), std::string_view(files)});
+  const std::string raw_id = from_hex(id).value_or(id);
+  const auto list = pen.insert(
+      "lists", {Blob{raw_id}, *source, std::string_view(entry.edition), std::string_view(files)});
   if (!list) return std::unexpected(list.error());
-  for (const auto& entity : entry.entities)
+  for (const auto& entity : entry.entities) {
     if (auto ok = insert_entity(pen, *list, entity); !ok) return ok;
-  return pen.end_revision("list", id, added);
+    if (auto ok = deriver.add_entity(entity, pen.revision()); !ok) return ok;
+  }
+  return pen.end_revision("list", added);
 }
 
 // The judgement like this one that still holds; revision 0 when there is none.
@@ -208,12 +223,12 @@ Result<Outcome> find_holding(const Database& db, const Judgement& j) {
 Status insert_judgement(Pen& pen, const Judgement& j, const std::string& id,
                         const std::string& added) {
   pen.begin_revision();
-  const auto row =
-      pen.insert("judgements",
-                 {std::string_view(id), name(j.kind), std::string_view(j.a), std::string_view(j.b),
-                  std::string_view(j.value), std::string_view(j.who), std::string_view(j.why)});
+  const std::string raw = from_hex(id).value_or(id);
+  const auto row = pen.insert(
+      "judgements", {Blob{raw}, name(j.kind), std::string_view(j.a), std::string_view(j.b),
+                     std::string_view(j.value), std::string_view(j.who), std::string_view(j.why)});
   if (!row) return std::unexpected(row.error());
-  return pen.end_revision("judgement", id, added);
+  return pen.end_revision("judgement", added);
 }
 
 }  // namespace
@@ -225,7 +240,7 @@ Result<Writer> Writer::open(const std::string& path, NameKeys keys, const Option
 }
 
 Result<std::unordered_set<std::string>> Writer::document_ids() const {
-  auto query = db_.prepare("SELECT id FROM documents");
+  auto query = db_.prepare("SELECT lower(hex(id)) FROM documents");
   if (!query) return std::unexpected(query.error());
   std::unordered_set<std::string> out;
   for (;;) {
@@ -237,7 +252,7 @@ Result<std::unordered_set<std::string>> Writer::document_ids() const {
 }
 
 Result<Outcome> Writer::find_document(const std::string& id) const {
-  return find(db_, "document", id);
+  return find(db_, kDocument, id);
 }
 
 Result<std::vector<Outcome>> Writer::add_documents(std::span<const DocumentEntry> entries,
@@ -248,19 +263,21 @@ Result<std::vector<Outcome>> Writer::add_documents(std::span<const DocumentEntry
   if (!transaction) return std::unexpected(transaction.error());
   auto pen = Pen::open(db_);
   if (!pen) return std::unexpected(pen.error());
-  const int64_t before = pen->revision();
+  Deriver deriver(db_, keys_);
+  if (auto ok = deriver.prepare(); !ok) return std::unexpected(ok.error());
   std::vector<Outcome> out;
   for (const auto& entry : entries) {
-    auto outcome = find(db_, "document", entry.document.id);
+    auto outcome = find(db_, kDocument, entry.document.id);
     if (outcome && outcome->revision == 0) {
-      if (auto ok = insert_document(*pen, entry, added); !ok) return std::unexpected(ok.error());
-      outcome = find(db_, "document", entry.document.id);
+      if (auto ok = insert_document(*pen, deriver, entry, added); !ok)
+        return std::unexpected(ok.error());
+      outcome = find(db_, kDocument, entry.document.id);
       if (outcome) outcome->added = true;
     }
     if (!outcome) return std::unexpected(outcome.error());
     out.push_back(std::move(*outcome));
   }
-  if (auto ok = insert_links(db_, before + 1, keys_); !ok) return std::unexpected(ok.error());
+  if (auto ok = deriver.flush(); !ok) return std::unexpected(ok.error());
   if (auto ok = transaction->commit(); !ok) return std::unexpected(ok.error());
   return out;
 }
@@ -275,19 +292,18 @@ Result<Outcome> Writer::add_list(const ListEntry& entry, const std::string& adde
     identity.add(*hash);
     hashes.push_back(std::move(*hash));
   }
-  const std::string id = identity.hex();
+  const std::string id = to_hex(identity.digest());
   auto transaction = Transaction::begin(db_);
   if (!transaction) return std::unexpected(transaction.error());
   auto pen = Pen::open(db_);
   if (!pen) return std::unexpected(pen.error());
-  auto outcome = find(db_, "list", id);
+  auto outcome = find(db_, kList, id);
   if (!outcome || outcome->revision > 0) return outcome;
-  if (auto ok = insert_list(*pen, entry, hashes, id, added); !ok)
+  Deriver deriver(db_, keys_);
+  if (auto ok = deriver.prepare(); !ok) return std::unexpected(ok.error());
+  if (auto ok = insert_list(*pen, deriver, entry, hashes, id, added); !ok)
     return std::unexpected(ok.error());
-  if (auto ok = insert_names(db_, entry.entities, pen->revision(), keys_); !ok)
-    return std::unexpected(ok.error());
-  if (auto ok = rebuild_links(db_, keys_); !ok) return std::unexpected(ok.error());
-  outcome = find(db_, "list", id);
+  outcome = find(db_, kList, id);
   if (!outcome) return outcome;
   if (auto ok = transaction->commit(); !ok) return std::unexpected(ok.error());
   outcome->added = true;
@@ -303,11 +319,15 @@ Result<Outcome> Writer::add_judgement(const Judgement& judgement, const std::str
   auto pen = Pen::open(db_);
   if (!pen) return std::unexpected(pen.error());
   const std::string id = judgement_id(judgement, added);
-  if (auto outcome = find(db_, "judgement", id); !outcome || outcome->revision > 0) return outcome;
+  if (auto outcome = find(db_, kJudgement, id); !outcome || outcome->revision > 0) return outcome;
   if (auto ok = insert_judgement(*pen, judgement, id, added); !ok)
     return std::unexpected(ok.error());
   if (auto ok = transaction->commit(); !ok) return std::unexpected(ok.error());
   return Outcome{id, pen->revision(), true, 0};
+}
+
+Status Writer::rebuild(const std::function<bool(int64_t, int64_t)>& progress) {
+  return entente::rebuild(db_, keys_, progress);
 }
 
 }  // namespace entente

@@ -10,13 +10,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
 #include "base/result.h"
-#include "ledger/links.h"
+#include "ledger/keys.h"
 #include "ledger/originals.h"
 #include "ledger/sqlite.h"
 #include "model/claim.h"
@@ -29,7 +30,7 @@ namespace entente {
 struct DocumentEntry {
   Document document;          // id is the hash of `original`
   std::string original;       // the bytes as they came
-  std::vector<Claim> claims;  // in text order; each passes check()
+  std::vector<Claim> claims;  // in text order; of this document
 };
 
 struct ListFile {
@@ -62,6 +63,7 @@ class Writer {
     return open(path, std::move(keys), Options());
   }
   // `added` is the time to record, ISO 8601 in UTC. A repeated id inside `entries` adds once.
+  // malformed when a claim does not pass check().
   Result<std::vector<Outcome>> add_documents(std::span<const DocumentEntry> entries,
                                              const std::string& added);
   Result<Outcome> add_list(const ListEntry& entry, const std::string& added);
@@ -73,6 +75,9 @@ class Writer {
   Result<std::unordered_set<std::string>> document_ids() const;
   // Where a document of this id entered; revision 0 when it is not there.
   Result<Outcome> find_document(const std::string& id) const;
+  // Makes the derived tables anew. `progress` gets claims done and in all; false from it ends with
+  // interrupted.
+  Status rebuild(const std::function<bool(int64_t, int64_t)>& progress = {});
 
  private:
   Writer(Database db, Originals originals, NameKeys keys)

@@ -52,7 +52,7 @@ def verified(ledger):
 
 def documents_in(ledger):
     with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as db:
-        return {row[0] for row in db.execute("SELECT id FROM documents")}
+        return {row[0] for row in db.execute("SELECT lower(hex(id)) FROM documents")}
 
 
 def kill_once(ledger, folder, seconds):

@@ -1,0 +1,80 @@
+// Nothing is stored of this: a new list makes and unmakes links, and an answer as of an earlier
+// revision needs those of then. A lookup costs a few searches of a B-tree for each different name.
+#include "ledger/resolver.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace entente {
+
+Result<std::optional<std::vector<Resolver::Target>>> Resolver::targets(const std::string& key) {
+  if (!by_key_) {
+    auto query =
+        db_->prepare("SELECT entity, dataset, revision FROM names WHERE key = ? AND revision <= ?");
+    if (!query) return std::unexpected(query.error());
+    by_key_.emplace(std::move(*query));
+  }
+  std::map<std::string, std::optional<Target>, std::less<>> by_dataset;
+  by_key_->reset();
+  by_key_->bind(1, key).bind(2, revision_max_);
+  for (;;) {
+    const auto row = by_key_->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) break;
+    const auto [at, first] = by_dataset.try_emplace(
+        std::string(by_key_->text(1)), Target{std::string(by_key_->text(0)), by_key_->integer(2)});
+    if (!first) at->second.reset();
+  }
+  if (by_dataset.empty()) return std::nullopt;
+  std::vector<Target> out;
+  for (auto& [dataset, target] : by_dataset)
+    if (target) out.push_back(std::move(*target));
+  std::sort(out.begin(), out.end(), [](const Target& a, const Target& b) {
+    return std::tie(a.revision, a.entity) < std::tie(b.revision, b.entity);
+  });
+  return std::optional(std::move(out));
+}
+
+Result<std::vector<std::string>> Resolver::look_up(const std::string& words) {
+  std::vector<std::string> out;
+  if (!keys_.of_mention) return out;
+  for (const auto& key : keys_.of_mention(words)) {
+    auto found = targets(key);
+    if (!found) return std::unexpected(found.error());
+    if (!*found) continue;
+    for (auto& target : **found) out.push_back(std::move(target.entity));
+    break;
+  }
+  return out;
+}
+
+Result<const std::vector<std::string>*> Resolver::entities_of(const std::string& words) {
+  auto known = known_.find(words);
+  if (known == known_.end()) {
+    auto found = look_up(words);
+    if (!found) return std::unexpected(found.error());
+    known = known_.emplace(words, std::move(*found)).first;
+  }
+  return &known->second;
+}
+
+Result<std::vector<int64_t>> Resolver::namings_of(const std::string& entity) {
+  auto query = db_->prepare(
+      "SELECT DISTINCT n.row, n.text FROM names e JOIN naming_keys k ON k.key = e.key "
+      "JOIN namings n ON n.row = k.naming WHERE e.entity = ? AND e.revision <= ? ORDER BY n.row");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, entity).bind(2, revision_max_);
+  std::vector<int64_t> out;
+  for (;;) {
+    const auto row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return out;
+    const auto found = entities_of(std::string(query->text(1)));
+    if (!found) return std::unexpected(found.error());
+    if (std::find((*found)->begin(), (*found)->end(), entity) != (*found)->end())
+      out.push_back(query->integer(0));
+  }
+}
+
+}  // namespace entente
