@@ -6,68 +6,13 @@
 
 #include "entente/engine.h"
 #include "print.h"
+#include "session.h"
 
 namespace cli {
 namespace {
 
 using entente::Engine;
 using entente::Exit;
-
-Form form_of(const Arguments& arguments) {
-  if (arguments.has("--jsonl")) return Form::jsonl;
-  if (arguments.has("--json")) return Form::json;
-  return arguments.has("--plain") ? Form::plain : Form::text;
-}
-
-// A command's run: its engine with problems and progress wired to standard error.
-struct Session {
-  Session(const Arguments& arguments, const Context& context)
-      : messages(arguments.has("--quiet") || arguments.has("--plain")), form(form_of(arguments)) {
-    const auto threads = arguments.number("--threads", 1, 0);
-    const auto bytes_max = arguments.number("--max-bytes", 1, 0);
-    const auto revision_asked = arguments.number("--revision", 1, 0);
-    for (const auto* value : {&threads, &bytes_max, &revision_asked})
-      if (!*value && !wrong) wrong = value->error();
-    if (wrong) return;
-    revision = *revision_asked;
-    inputs = {arguments.positionals(),        arguments.text("--title"),
-              arguments.text("--publisher"),  arguments.text("--published"),
-              arguments.text("--url"),        arguments.text("--format"),
-              static_cast<size_t>(*bytes_max)};
-    settings.threads = static_cast<unsigned>(*threads);
-    settings.home = arguments.has("--home") ? arguments.text("--home") : context.home;
-    settings.ledger = arguments.has("--ledger") ? arguments.text("--ledger") : context.ledger;
-    settings.stop = context.stop;
-    settings.problem = [this](const entente::Problem& p) { messages.error(to_text(p)); };
-    settings.note = [this](const std::string& text) { messages.note(text); };
-    settings.progress = [this](const entente::Progress& p) {
-      messages.progress(p.stage, p.done, p.total);
-    };
-  }
-  int end(Exit status) { return finish(out, messages, static_cast<int>(status)); }
-
-  std::optional<UsageError> wrong;
-  Output out;
-  Messages messages;
-  Form form;
-  entente::Settings settings;
-  entente::Inputs inputs;
-  int64_t revision = 0;
-};
-
-// Prints claims as they come, in whatever form was asked for.
-auto claim_printer(Session& session, Stream& stream) {
-  return [&session, &stream](const entente::ClaimRecord& claim) {
-    switch (session.form) {
-      case Form::text:
-        return stream.put(claim_text(claim, session.out.colour()), {});
-      case Form::plain:
-        return stream.put(claim_line(claim), {});
-      default:
-        return stream.put({}, claim.json);
-    }
-  };
-}
 
 bool write_file(const std::string& path, const std::string& text) {
   const std::string beside = path + ".part";

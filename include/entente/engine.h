@@ -24,6 +24,8 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/weighing.h"
+
 namespace entente {
 
 // What a command came to; the values are the exit statuses of the command line.
@@ -156,6 +158,14 @@ class Engine {
   // By id, or by the beginning of one: at most the first 20 that fit.
   Exit show(const std::string& id, const std::function<bool(const ShowRecord&)>& take);
   Exit brief(const BriefRequest& request, std::string& out);
+  // How sure the ledger is of what: standing with reasons, origins and history of one proposition,
+  // or of all that the query takes.
+  Exit standing(const WeighQuery& query, WeighedAnswer& out);
+  Exit figures(const WeighQuery& query, WeighedAnswer& out);
+  Exit contradictions(const WeighQuery& query, WeighedAnswer& out);  // worst first
+  Exit gaps(const WeighQuery& query, WeighedAnswer& out);
+  Exit forecasts(const WeighQuery& query, WeighedAnswer& out);
+  Exit diff(const DiffRequest& request, WeighedAnswer& out);
   // Exit::done or Exit::ledger_damaged.
   Exit verify(VerifyRecord& out, const std::function<void(const DamageRecord&)>& damage);
 

@@ -89,6 +89,8 @@ class View {
   Result<std::optional<StoredEntity>> entity(const std::string& id) const;
   // Ids of the entities that bear a name with this key, sorted.
   Result<std::vector<std::string>> entities_named(const std::string& key) const;
+  // Entities that no list had at `revision`, in the order they came, without their statements.
+  Result<std::vector<StoredEntity>> entities_added_after(int64_t revision, size_t count_max) const;
   // Up to `count_max` texts of actors that contain `part`, the most frequent first.
   Result<std::vector<std::string>> mentions_like(const std::string& part, int count_max) const;
 

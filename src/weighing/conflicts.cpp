@@ -20,8 +20,7 @@ constexpr std::array<std::string_view, 5> kGapNames{"one-origin", "only-interest
 constexpr std::array<std::string_view, 5> kGapMeanings{
     "everything leads to one origin",
     "every origin is a party, a rival of one, or reports that only cite each other",
-    "no claim says when",
-    "something is given, and no claim says how much",
+    "no claim says when", "something is given, and no claim says how much",
     "nothing was published about it for more than a year"};
 
 struct Side {
@@ -55,25 +54,24 @@ void add_denials(std::span<const Claim> claims, const Proposition& p, size_t pla
   for (const ClaimIndex c : p.denies)
     for (const auto& s : speakers_of(claims[c], options)) {
       const auto kind = asserting.contains(s.key) ? ConflictKind::withdrawn
-                        : is_party(p, s.state)     ? ConflictKind::denied
-                                                   : ConflictKind::contradicted;
+                        : is_party(p, s.state)    ? ConflictKind::denied
+                                                  : ConflictKind::contradicted;
       sides[static_cast<size_t>(kind)].add(c, s);
     }
   for (size_t k = 0; k < sides.size(); ++k) {
     if (sides[k].claims.empty()) continue;
     Conflict c{place, static_cast<ConflictKind>(k), {}, p.asserts, sides[k].claims, {}, 0, 0, 0};
     c.origins_one = p.origins.size(), c.origins_other = sides[k].keys.size();
-    c.what = fmt::format("{} by {}; asserted by {}", kConflictNames[k],
-                         join(sides[k].names, ", "), names_of(p.origins));
+    c.what = fmt::format("{} by {}; asserted by {}", kConflictNames[k], join(sides[k].names, ", "),
+                         names_of(p.origins));
     out.push_back(std::move(c));
   }
 }
 
 size_t count_origins(const Proposition& p, const std::vector<ClaimIndex>& of) {
   return static_cast<size_t>(std::ranges::count_if(p.origins, [&](const Origin& o) {
-    return std::ranges::any_of(of, [&](ClaimIndex c) {
-      return std::ranges::binary_search(o.claims, c);
-    });
+    return std::ranges::any_of(
+        of, [&](ClaimIndex c) { return std::ranges::binary_search(o.claims, c); });
   }));
 }
 
@@ -137,12 +135,13 @@ std::vector<Conflict> find_conflicts(std::span<const Claim> claims,
     return std::tuple(c.kind != ConflictKind::withdrawn, std::min(c.origins_one, c.origins_other),
                       c.origins_one + c.origins_other, c.kind != ConflictKind::figures, c.apart);
   };
-  std::ranges::stable_sort(out, [&](const auto& a, const auto& b) { return weight(b) < weight(a); });
+  std::ranges::stable_sort(out,
+                           [&](const auto& a, const auto& b) { return weight(b) < weight(a); });
   return out;
 }
 
-std::vector<Gap> find_gaps(std::span<const Claim> claims,
-                           std::span<const Proposition> propositions, const WeighOptions& options) {
+std::vector<Gap> find_gaps(std::span<const Claim> claims, std::span<const Proposition> propositions,
+                           const WeighOptions& options) {
   std::vector<Gap> out;
   const auto now = today(claims, options);
   for (size_t i = 0; i < propositions.size(); ++i) {
@@ -156,16 +155,16 @@ std::vector<Gap> find_gaps(std::span<const Claim> claims,
     if (std::ranges::all_of(p.origins, [](const Origin& o) {
           return o.party || !o.rival_reason.empty() || o.closed;
         }))
-      out.push_back({i, GapKind::only_interested, "only interested ones say it: " +
-                                                      names_of(p.origins)});
+      out.push_back(
+          {i, GapKind::only_interested, "only interested ones say it: " + names_of(p.origins)});
     if (p.key.span.empty()) out.push_back({i, GapKind::no_date, "no claim says when"});
     if (gives(p) && p.figures.empty())
       out.push_back({i, GapKind::no_figure, "no claim says how much"});
     const auto last = newest(claims, p.claims);
     if (now && last && days_from_epoch(*now) - days_from_epoch(*last) > 365)
-      out.push_back({i, GapKind::stale,
-                     fmt::format("nothing newer than {}, as of {}", to_string(*last),
-                                 to_string(*now))});
+      out.push_back(
+          {i, GapKind::stale,
+           fmt::format("nothing newer than {}, as of {}", to_string(*last), to_string(*now))});
   }
   return out;
 }

@@ -23,9 +23,9 @@ std::string_view name(ConflictKind kind);
 struct Conflict {
   size_t proposition;  // place in the span given
   ConflictKind kind;
-  std::string what;                   // "denied by Moscow; asserted by Seoul, Kyiv"
-  std::vector<ClaimIndex> one, other;  // the sides; of figures the least and the greatest
-  std::optional<size_t> figures;       // place in Proposition::figures
+  std::string what;                           // "denied by Moscow; asserted by Seoul, Kyiv"
+  std::vector<ClaimIndex> one, other;         // the sides; of figures the least and the greatest
+  std::optional<size_t> figures;              // place in Proposition::figures
   size_t origins_one = 0, origins_other = 0;  // independent ones on each side
   double apart = 0;  // of figures: how many times the greatest exceeds the least
 };
@@ -54,7 +54,7 @@ struct Gap {
 
 // In the order of propositions. "A year" is counted back from options.as_of, else from the newest
 // document that `claims` come from. Propositions that only a denial tells of have no gaps.
-std::vector<Gap> find_gaps(std::span<const Claim> claims,
-                           std::span<const Proposition> propositions, const WeighOptions& options);
+std::vector<Gap> find_gaps(std::span<const Claim> claims, std::span<const Proposition> propositions,
+                           const WeighOptions& options);
 
 }  // namespace entente

@@ -49,9 +49,8 @@ void compare(const Weighed& before, const Proposition& was, const Weighed& after
   for (const auto& o : was.origins) origins.insert(o.key);
   for (size_t i = 0; i < is.origins.size(); ++i) {
     const auto& o = is.origins[i];
-    const bool fresh = std::ranges::all_of(o.claims, [&](ClaimIndex c) {
-      return !claims.contains(after.claims[c].id);
-    });
+    const bool fresh = std::ranges::all_of(
+        o.claims, [&](ClaimIndex c) { return !claims.contains(after.claims[c].id); });
     if (!origins.contains(o.key) && fresh) out.origins.push_back(i);
   }
   std::set<std::string> figures;

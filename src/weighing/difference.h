@@ -17,12 +17,12 @@ struct Weighed {
 };
 
 struct Change {
-  size_t proposition;                // place in the later weighing
-  std::optional<size_t> before;      // place in the earlier one; nothing: it is new
-  bool standing = false;             // the standing is another one
-  std::vector<ClaimIndex> claims;    // new ones, of the later weighing
-  std::vector<size_t> origins;       // new ones: places in Proposition::origins
-  std::vector<size_t> figures;       // new or moved: places in Proposition::figures
+  size_t proposition;              // place in the later weighing
+  std::optional<size_t> before;    // place in the earlier one; nothing: it is new
+  bool standing = false;           // the standing is another one
+  std::vector<ClaimIndex> claims;  // new ones, of the later weighing
+  std::vector<size_t> origins;     // new ones: places in Proposition::origins
+  std::vector<size_t> figures;     // new or moved: places in Proposition::figures
 };
 
 struct Changes {

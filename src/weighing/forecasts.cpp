@@ -1,9 +1,9 @@
-// A forecast is resolved by a later claim about the same deed, told as done: the same family, actors
-// and goods, begun no earlier than the forecast was made. Where the claim's time lies within that of
-// the forecast, it is fulfilled; where it lies wholly after, it came too late, which contradicts
-// it. That a deed did not happen is known only after its time, so a negative claim resolves a
-// forecast only when published then; a party's denial resolves nothing. What is merely possible,
-// refuted or foreseen again resolves nothing either.
+// A forecast is resolved by a later claim about the same deed, told as done: the same family,
+// actors and goods, begun no earlier than the forecast was made. Where the claim's time lies within
+// that of the forecast, it is fulfilled; where it lies wholly after, it came too late, which
+// contradicts it. That a deed did not happen is known only after its time, so a negative claim
+// resolves a forecast only when published then; a party's denial resolves nothing. What is merely
+// possible, refuted or foreseen again resolves nothing either.
 //
 // Brier, "Verification of forecasts expressed in terms of probability", 1950; the likelihood word
 // counts as the middle of its band.
@@ -56,8 +56,7 @@ class Resolver {
            const WeighOptions& options)
       : claims_(claims), propositions_(propositions), options_(options) {
     for (size_t i = 0; i < propositions.size(); ++i)
-      if (propositions[i].key.tense == Tense::act)
-        acts_[deed(propositions[i].key)].push_back(i);
+      if (propositions[i].key.tense == Tense::act) acts_[deed(propositions[i].key)].push_back(i);
     now_ = LONG_MIN;
     for (const auto& c : claims)
       if (const auto day = published(c)) now_ = std::max(now_, last(*day));
@@ -163,6 +162,7 @@ Forecast forecast_of(std::span<const Claim> claims, ClaimIndex c, size_t proposi
   out.made = published(claim);
   if (claim.when.interval.end) out.due = last_day(*claim.when.interval.end);
   out.likelihood = likelihood_in(claim.quote.text);
+  if (!out.likelihood && options.sentence) out.likelihood = likelihood_in(options.sentence(claim));
   return out;
 }
 

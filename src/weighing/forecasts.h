@@ -42,13 +42,13 @@ struct ForecastRecord {
   std::string key, name;
   size_t count = 0, open = 0, overdue = 0, fulfilled = 0, contradicted = 0;
   std::optional<double> hit_rate() const;
-  size_t graded = 0;       // resolved ones with a likelihood
-  double squares = 0;      // of what was said less what came
+  size_t graded = 0;                    // resolved ones with a likelihood
+  double squares = 0;                   // of what was said less what came
   std::optional<double> brier() const;  // mean of squares; 0 best, 1 worst
 };
 
 struct Outlook {
-  std::vector<Forecast> forecasts;  // in order of the claims
+  std::vector<Forecast> forecasts;      // in order of the claims
   std::vector<ForecastRecord> records;  // most forecasts first
 };
 

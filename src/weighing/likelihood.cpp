@@ -29,8 +29,8 @@ constexpr std::array kIcd203{Row{"almost no chance", .01, .05},
                              Row{"probable", .55, .80},
                              Row{"probably", .55, .80},
                              Row{"likely", .55, .80}};
-constexpr std::array<std::string_view, 10> kSpoilers{"not",     "more", "less",      "most", "as",
-                                                     "equally", "how",  "extremely", "high", "highly"};
+constexpr std::array<std::string_view, 10> kSpoilers{
+    "not", "more", "less", "most", "as", "equally", "how", "extremely", "high", "highly"};
 
 bool is_word_byte(char c) { return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80; }
 

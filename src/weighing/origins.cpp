@@ -63,8 +63,7 @@ class Voices {
         const auto report = report_meant(cited->second, i);
         if (!report) continue;
         derived_[i] = true;
-        join(*report, i,
-             fmt::format("“{}” is cited, and its own report is in the ledger", m.text));
+        join(*report, i, fmt::format("“{}” is cited, and its own report is in the ledger", m.text));
       }
   }
 

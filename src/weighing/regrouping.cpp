@@ -116,8 +116,7 @@ void apply_decisions(std::span<const Claim> claims, const std::vector<Decision>&
     if (d.act == DecisionAct::same) join(groups, a->second, b->second);
     else part(groups, a->second, b->second);
   }
-  std::erase_if(groups,
-                [](const ClaimGroup& g) { return g.asserts.empty() && g.denies.empty(); });
+  std::erase_if(groups, [](const ClaimGroup& g) { return g.asserts.empty() && g.denies.empty(); });
 }
 
 }  // namespace entente

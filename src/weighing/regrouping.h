@@ -1,5 +1,5 @@
-// What an analyst's word changes in the grouping, and why the rules grouped as they did. Internal to
-// weighing/.
+// What an analyst's word changes in the grouping, and why the rules grouped as they did. Internal
+// to weighing/.
 #pragma once
 
 #include <span>

@@ -68,7 +68,7 @@ struct Witness {
   ClaimIndex claim;
   std::optional<Date> published;  // nothing: not known, and taken as no earlier and no later
   std::vector<Speaker> speakers;
-  std::vector<std::string> owning;  // states of speakers that acknowledge a deed of their own
+  std::vector<std::string> owning;    // states of speakers that acknowledge a deed of their own
   std::vector<std::string> words_of;  // keys of those whose words it is: of a copy, the original's
 };
 
@@ -109,8 +109,8 @@ class Judge {
       bool news = false;
       for (const Witness* w : witnesses) news = hear(*w, mood) || news;
       const auto now = out.empty() ? Standing::refuted : out.back().standing;
-      const bool settled = now == Standing::corroborated || now == Standing::disputed ||
-                           now == Standing::confirmed;
+      const bool settled =
+          now == Standing::corroborated || now == Standing::disputed || now == Standing::confirmed;
       if (now == Standing::refuted || mood.turned || (news && !settled))
         add_row(out, day, witnesses);
       mood.turned = false;
@@ -138,7 +138,7 @@ class Judge {
   bool hear(const Witness& w, Mood& mood) const {
     const Claim& c = claims_[w.claim];
     const bool denial = c.modality == Modality::denied || c.polarity == Polarity::negative;
-    const unsigned now = denial             ? Mood::denies
+    const unsigned now = denial              ? Mood::denies
                          : !w.owning.empty() ? Mood::owns
                          : is_plain(c)       ? Mood::plain
                                              : Mood::hedged;

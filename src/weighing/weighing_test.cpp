@@ -68,16 +68,14 @@ TEST(Weighing, NearCopiesAreToldFromRewordings) {
     return resemblance(shingles_of(a), shingles_of(b));
   };
   EXPECT_GT(alike(wire,
-                        "North Korea has sent at least 28,000 containers of munitions to Russia "
-                        "since August 2023, it said"),
+                  "North Korea has sent at least 28,000 containers of munitions to Russia "
+                  "since August 2023, it said"),
             0.8);
   EXPECT_LT(
-      alike(
-          wire,
-          "Pyongyang shipped some 28,000 containers with munitions to Russia after August 2023"),
+      alike(wire,
+            "Pyongyang shipped some 28,000 containers with munitions to Russia after August 2023"),
       0.4);
-  EXPECT_EQ(alike("sent shells to Russia", "sent shells to Russia"), 0)
-      << "too short to tell";
+  EXPECT_EQ(alike("sent shells to Russia", "sent shells to Russia"), 0) << "too short to tell";
 }
 
 // Whatever the claims: each stands in a proposition, used and set aside are apart and complete, an
@@ -91,7 +89,8 @@ TEST(Weighing, HoldsOverRandomClaims) {
     Story story;
     for (int i = 0; i < 14; ++i) {
       Claim c = story_claim(
-          pick({"Herald", "Courier", "-"}) + "," + pick({"2024", "2024-05-02", "2025-01-01", "2025-03-01", "2025-03-02", "-"}),
+          pick({"Herald", "Courier", "-"}) + "," +
+              pick({"2024", "2024-05-02", "2025-01-01", "2025-03-01", "2025-03-02", "-"}),
           story.claims.size());
       story_line(c, "deed",
                  pick({"kp", "ru", "kp,ru"}) + " " +

@@ -1,0 +1,48 @@
+#include "session.h"
+
+namespace cli {
+
+Form form_of(const Arguments& arguments) {
+  if (arguments.has("--jsonl")) return Form::jsonl;
+  if (arguments.has("--json")) return Form::json;
+  return arguments.has("--plain") ? Form::plain : Form::text;
+}
+
+Session::Session(const Arguments& arguments, const Context& context)
+    : messages(arguments.has("--quiet") || arguments.has("--plain")), form(form_of(arguments)) {
+  const auto threads = arguments.number("--threads", 1, 0);
+  const auto bytes_max = arguments.number("--max-bytes", 1, 0);
+  const auto revision_asked = arguments.number("--revision", 1, 0);
+  for (const auto* value : {&threads, &bytes_max, &revision_asked})
+    if (!*value && !wrong) wrong = value->error();
+  if (wrong) return;
+  revision = *revision_asked;
+  inputs = {arguments.positionals(),        arguments.text("--title"),
+            arguments.text("--publisher"),  arguments.text("--published"),
+            arguments.text("--url"),        arguments.text("--format"),
+            static_cast<size_t>(*bytes_max)};
+  settings.threads = static_cast<unsigned>(*threads);
+  settings.home = arguments.has("--home") ? arguments.text("--home") : context.home;
+  settings.ledger = arguments.has("--ledger") ? arguments.text("--ledger") : context.ledger;
+  settings.stop = context.stop;
+  settings.problem = [this](const entente::Problem& p) { messages.error(to_text(p)); };
+  settings.note = [this](const std::string& text) { messages.note(text); };
+  settings.progress = [this](const entente::Progress& p) {
+    messages.progress(p.stage, p.done, p.total);
+  };
+}
+
+std::function<bool(const entente::ClaimRecord&)> claim_printer(Session& session, Stream& stream) {
+  return [&session, &stream](const entente::ClaimRecord& claim) {
+    switch (session.form) {
+      case Form::text:
+        return stream.put(claim_text(claim, session.out.colour()), {});
+      case Form::plain:
+        return stream.put(claim_line(claim), {});
+      default:
+        return stream.put({}, claim.json);
+    }
+  };
+}
+
+}  // namespace cli

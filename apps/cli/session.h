@@ -1,0 +1,38 @@
+// What every command's run needs: the form asked for, its engine's settings with problems and
+// progress wired to standard error, and the end.
+//
+//   Session session(arguments, context);
+//   if (session.wrong) return usage_error(*session.wrong);
+//   return session.end(Engine(session.settings).claims(query, claim_printer(session, stream)));
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "arguments.h"
+#include "entente/engine.h"
+#include "print.h"
+#include "run.h"
+#include "terminal.h"
+
+namespace cli {
+
+Form form_of(const Arguments& arguments);
+
+struct Session {
+  Session(const Arguments& arguments, const Context& context);
+  int end(entente::Exit status) { return finish(out, messages, static_cast<int>(status)); }
+
+  std::optional<UsageError> wrong;
+  Output out;
+  Messages messages;
+  Form form;
+  entente::Settings settings;
+  entente::Inputs inputs;
+  int64_t revision = 0;
+};
+
+// Prints claims as they come, in whatever form was asked for.
+std::function<bool(const entente::ClaimRecord&)> claim_printer(Session& session, Stream& stream);
+
+}  // namespace cli
