@@ -26,6 +26,8 @@ constexpr Flag kFormat{"--format", "WORD", "html, markdown or plain (default: re
                        "formats"};
 constexpr Flag kMaxBytes{"--max-bytes", "N", "largest file that is read"};
 constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"};
+constexpr Flag kKnownBy{"--known-by", "DATE",
+                        "the ledger as it was at the end of that day: what had been added"};
 
 constexpr std::array kReadFlags{kJsonl, kJson,   kPlain,    kPublished, kTitle, kPublisher,
                                 kUrl,   kFormat, kMaxBytes, kThreads,   kHome,  kQuiet};
@@ -67,6 +69,7 @@ constexpr std::array kClaimsFlags{
     Flag{"--since", "DATE", "the claim's time reaches to this day or beyond"},
     Flag{"--until", "DATE", "the claim's time begins on this day or before"},
     kRevision,
+    kKnownBy,
     kJsonl,
     kJson,
     kPlain,
@@ -80,7 +83,7 @@ constexpr std::array kClaimsExamples{
     Example{"entente claims --source Yonhap --jsonl",
             "all claims of one publisher, for a program"}};
 
-constexpr std::array kShowFlags{kJson, kLedger, kThreads};
+constexpr std::array kShowFlags{kRevision, kKnownBy, kJson, kLedger, kThreads};
 constexpr std::array kShowExamples{
     Example{"entente show 3f2a9c01", "a claim with the words around it, by the start of its id"},
     Example{"entente show ofac-9345", "a listed entity with its names and where they stand"}};
@@ -91,6 +94,7 @@ constexpr std::array kBriefFlags{
     Flag{"--as-of", "DATE", "only what was published by then"},
     Flag{"--since", "DATE", "only claims whose time reaches to this day or beyond"},
     kRevision,
+    kKnownBy,
     kLedger,
     kHome,
     kThreads};
@@ -101,8 +105,8 @@ constexpr std::array kBriefExamples{
 constexpr Flag kActors{"--actors", "A,B", "only what names this actor, or both", true};
 constexpr Flag kKind{"--kind", "WORD", "only this kind of claim", false, "kinds"};
 constexpr Flag kAsOf{"--as-of", "DATE", "only what was published by then"};
-constexpr std::array kWeighFlags{kActors, kKind,   kAsOf, kRevision, kJson,
-                                 kJsonl,  kLedger, kHome, kThreads};
+constexpr std::array kWeighFlags{kActors, kKind,  kAsOf,   kRevision, kKnownBy,
+                                 kJson,   kJsonl, kLedger, kHome,     kThreads};
 constexpr std::array kStandingExamples{
     Example{"entente standing --actors kp,ru --kind transfer",
             "what is said to go between them, how sure, since when"},
@@ -123,6 +127,7 @@ constexpr std::array kDiffFlags{
     kActors,
     kKind,
     kRevision,
+    kKnownBy,
     kJson,
     kJsonl,
     kLedger,
@@ -133,9 +138,43 @@ constexpr std::array kDiffExamples{
     Example{"entente diff --since 2025-07-14 --feed atom > changes.xml",
             "the same from a day on, for a reader of feeds"}};
 
+constexpr Flag kWho{"--who", "NAME", "who decides (default: ENTENTE_WHO, then USER)"};
+constexpr Flag kWhy{"--why", "TEXT", "the reason, kept with the judgement"};
+
+constexpr std::array kJudgeFlags{kWho, kWhy, kLedger, kJson, kPlain, kThreads};
+constexpr std::array kJudgeExamples{
+    Example{"entente judge reject 3f2a9c01 --why \"the figure is a misprint\"",
+            "set a claim aside, by the start of its id"},
+    Example{"entente judge merge ofac-9345 un-6908555 --why \"same IMO number\"",
+            "two listed entities are one"},
+    Example{"entente judge regrade Yonhap B --why \"ten years of reports, two retracted\"",
+            "the reliability of a source"}};
+constexpr std::array kUndoFlags{kWho, kWhy, kLedger, kJson, kPlain, kThreads};
+constexpr std::array kUndoExamples{
+    Example{"entente undo 17 --why \"the wrong ship\"", "the judgement of revision 17 ends"}};
+constexpr std::array kJudgementsFlags{kRevision, kKnownBy, kJson,   kJsonl,
+                                      kPlain,    kLedger,  kThreads};
+constexpr std::array kJudgementsExamples{
+    Example{"entente judgements", "who decided what, when and why, and what was undone"}};
+
 constexpr std::array kVerifyFlags{kLedger, kJson, kPlain, kThreads};
 constexpr std::array kVerifyExamples{
     Example{"entente verify", "is the ledger whole? exit status 0 or 4"}};
+
+constexpr std::array kCompareFlags{
+    Flag{"--jsonl", "FILE",
+         "pairs {\"left\":Entity,\"right\":Entity}, one a line (- for standard input)"},
+    Flag{"--schema", "WORD",
+         "what both names are of: Person (default), Company, Organization, Vessel"},
+    Flag{"--algorithm", "WORD", "entente (default) or ofac-like, which mimics OFAC's search"},
+    kJson,
+    kHome,
+    kQuiet};
+constexpr std::array kCompareExamples{
+    Example{"entente compare \"RI Yong Ju\" \"LI Yong-ju\"", "score and reasons"},
+    Example{"entente compare --schema Company \"ANO Horizon\" \"LLC Horizon\"", "names of firms"},
+    Example{"entente compare --jsonl pairs.jsonl > scores.jsonl",
+            "entities with their properties, for a program"}};
 
 constexpr std::array kExplainFlags{kJson, kThreads};
 constexpr std::array kExplainExamples{
@@ -201,11 +240,32 @@ constexpr std::array kCommands{
             "--published one on which it was published.",
             &run_diff},
     Command{
+        "judge", "record what an analyst decides: who, when and why", "KIND TARGET [TARGET|GRADE]",
+        2, 3, kJudgeFlags, kJudgeExamples,
+        "KIND and its targets: merge ENTITY ENTITY, split ENTITY ENTITY, reject CLAIM|DOCUMENT, "
+        "regrade SOURCE A-F, regrade CLAIM 1-6, same CLAIM CLAIM, different CLAIM CLAIM. "
+        "Nothing is removed: every answer can be asked again as of the revision before. --plain "
+        "columns: added or there, revision, id, kind, targets, grade, who, why.",
+        &run_judge},
+    Command{"undo", "end a judgement; what it changed is as before", "REVISION", 1, 1, kUndoFlags,
+            kUndoExamples, "An undo is a judgement as well and can be undone.", &run_undo},
+    Command{"judgements", "list the judgements and which of them hold", "", 0, 0, kJudgementsFlags,
+            kJudgementsExamples,
+            "--plain columns: holds or undone, revision, id, kind, targets, grade, who, why, when.",
+            &run_judgements},
+    Command{
         "verify", "check the ledger against its own checksums", "", 0, 0, kVerifyFlags,
         kVerifyExamples,
         "Names the revision, table and row, or the file, of whatever is damaged. Keep the printed "
         "head elsewhere to notice a ledger whose last revisions were cut off.",
         &run_verify},
+    Command{
+        "compare", "compare two names or entities, with reasons", "[NAME NAME]", 0, 2,
+        kCompareFlags, kCompareExamples,
+        "Prints a score from 0 to 1, whether it is a match, and what met what. --jsonl prints a "
+        "line a "
+        "line, {\"score\",\"match\",\"explanations\"}. Exit status 1: the two names do not match.",
+        &run_compare},
     Command{"explain", "explain an error code", "[CODE]", 0, 1, kExplainFlags, kExplainExamples, "",
             &run_explain},
     Command{"version", "print the version", "", 0, 0, {}, kVersionExamples, "", &run_version},

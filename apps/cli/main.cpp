@@ -33,6 +33,8 @@ cli::Context context_of_environment() {
   out.ledger = variable("ENTENTE_LEDGER");
   out.default_ledger = out.ledger.empty();
   out.stop = &stop_asked;
+  out.who = variable("ENTENTE_WHO");
+  if (out.who.empty()) out.who = variable("USER");
   if (!out.ledger.empty()) return out;
   std::string data = variable("XDG_DATA_HOME");
   if (data.empty()) data = variable("HOME") + "/.local/share";

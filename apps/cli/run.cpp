@@ -99,7 +99,7 @@ int run_claims(const Arguments& arguments, Context& context) {
   query.source = arguments.text("--source");
   query.since = arguments.text("--since");
   query.until = arguments.text("--until");
-  query.revision = session.revision;
+  query.at = session.at;
   Stream stream(session.out, session.form, "entente.claims.v1", "claims");
   const Exit status = Engine(session.settings).claims(query, claim_printer(session, stream));
   stream.end();
@@ -112,9 +112,10 @@ int run_show(const Arguments& arguments, Context& context) {
   if (session.wrong) return usage_error(*session.wrong);
   const bool json = session.form == Form::json;
   return session.end(
-      Engine(session.settings).show(arguments.positionals()[0], [&](const entente::ShowRecord& r) {
-        return session.out.write(json ? r.json + "\n" : show_text(r, session.out.colour()));
-      }));
+      Engine(session.settings)
+          .show(arguments.positionals()[0], session.at, [&](const entente::ShowRecord& r) {
+            return session.out.write(json ? r.json + "\n" : show_text(r, session.out.colour()));
+          }));
 }
 
 int run_brief(const Arguments& arguments, Context& context) {
@@ -126,7 +127,7 @@ int run_brief(const Arguments& arguments, Context& context) {
   request.b = arguments.positionals()[1];
   request.as_of = arguments.text("--as-of");
   request.since = arguments.text("--since");
-  request.revision = session.revision;
+  request.at = session.at;
   request.width = session.out.width();
   const std::string html = arguments.text("--html");
   if (!html.empty()) request.form = Request::Form::html;

@@ -14,6 +14,7 @@ struct Context {
   std::string ledger;          // ENTENTE_LEDGER, else the data folder's
   bool default_ledger = true;  // its folder may be created
   std::string home;            // ENTENTE_HOME
+  std::string who;             // ENTENTE_WHO, else USER: who makes a judgement
   const std::atomic<bool>* stop = nullptr;
 };
 
@@ -29,11 +30,15 @@ int run_contradictions(const Arguments&, Context&);
 int run_gaps(const Arguments&, Context&);
 int run_forecasts(const Arguments&, Context&);
 int run_diff(const Arguments&, Context&);
+int run_judge(const Arguments&, Context&);
+int run_judgements(const Arguments&, Context&);
+int run_undo(const Arguments&, Context&);
 int run_verify(const Arguments&, Context&);
 int run_explain(const Arguments&, Context&);
 int run_version(const Arguments&, Context&);
 int run_help(const Arguments&, Context&);
 int run_completions(const Arguments&, Context&);
+int run_compare(const Arguments&, Context&);  // run_names.cpp
 
 int usage_error(const UsageError& error);
 // The status to end with: that of the engine, unless the answer could not be written.

@@ -27,7 +27,7 @@ entente::WeighQuery query_of(const Arguments& arguments, const Session& session)
   out.actors = actors_of(arguments);
   out.kind = arguments.text("--kind");
   out.as_of = arguments.text("--as-of");
-  out.revision = session.revision;
+  out.at = session.at;
   return out;
 }
 

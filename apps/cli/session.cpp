@@ -16,7 +16,7 @@ Session::Session(const Arguments& arguments, const Context& context)
   for (const auto* value : {&threads, &bytes_max, &revision_asked})
     if (!*value && !wrong) wrong = value->error();
   if (wrong) return;
-  revision = *revision_asked;
+  at = {*revision_asked, arguments.text("--known-by")};
   inputs = {arguments.positionals(),        arguments.text("--title"),
             arguments.text("--publisher"),  arguments.text("--published"),
             arguments.text("--url"),        arguments.text("--format"),

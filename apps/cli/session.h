@@ -29,7 +29,7 @@ struct Session {
   Form form;
   entente::Settings settings;
   entente::Inputs inputs;
-  int64_t revision = 0;
+  entente::LedgerTime at;  // --revision, --known-by
 };
 
 // Prints claims as they come, in whatever form was asked for.

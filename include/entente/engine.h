@@ -24,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/ledger.h"
 #include "entente/weighing.h"
 
 namespace entente {
@@ -103,7 +104,7 @@ struct ClaimQuery {
   std::vector<std::string> kinds = {}, domains = {}, modalities = {};
   std::string polarity = {}, source = {};
   std::string since = {}, until = {};  // ISO 8601, as precise as wished
-  int64_t revision = 0;                // the ledger as it was then; 0: as it is
+  LedgerTime at = {};                  // the ledger as it was then
 };
 
 // A claim with the words around its quote; or, when `claim` is empty, a document or an entity.
@@ -120,7 +121,7 @@ struct BriefRequest {
   std::string a, b;        // as ClaimQuery::actors
   std::string as_of = {};  // ISO 8601: what was published by then
   std::string since = {};
-  int64_t revision = 0;
+  LedgerTime at = {};  // the ledger as it was then
   enum class Form { markdown, html, json } form = Form::markdown;
   size_t width = 100;  // of Markdown, in columns
 };
@@ -156,7 +157,8 @@ class Engine {
   Exit add(const Inputs& inputs, const std::function<bool(const AddRecord&)>& take);
   Exit claims(const ClaimQuery& query, const std::function<bool(const ClaimRecord&)>& take);
   // By id, or by the beginning of one: at most the first 20 that fit.
-  Exit show(const std::string& id, const std::function<bool(const ShowRecord&)>& take);
+  Exit show(const std::string& id, const LedgerTime& at,
+            const std::function<bool(const ShowRecord&)>& take);
   Exit brief(const BriefRequest& request, std::string& out);
   // How sure the ledger is of what: standing with reasons, origins and history of one proposition,
   // or of all that the query takes.
@@ -168,6 +170,11 @@ class Engine {
   Exit diff(const DiffRequest& request, WeighedAnswer& out);
   // Exit::done or Exit::ledger_damaged.
   Exit verify(VerifyRecord& out, const std::function<void(const DamageRecord&)>& damage);
+
+  // Records what an analyst decides; durable when `take` gets it.
+  Exit judge(const JudgeRequest& request, const std::function<void(const JudgementRecord&)>& take);
+  // Every judgement as of then, oldest first.
+  Exit judgements(const LedgerTime& at, const std::function<bool(const JudgementRecord&)>& take);
 
   struct Parts;  // defined by the engine itself
 

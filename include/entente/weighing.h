@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "entente/ledger.h"
+
 namespace entente {
 
 struct WeighQuery {
@@ -22,7 +24,7 @@ struct WeighQuery {
   std::vector<std::string> actors = {};  // none, one or two, as ClaimQuery::actors
   std::string kind = {};                 // one of words_of("kinds")
   std::string as_of = {};                // ISO 8601: what was published by then
-  int64_t revision = 0;                  // the ledger as it was then; 0: as it is
+  LedgerTime at = {};                    // the ledger as it was then
 };
 
 // One proposition, conflict, gap, forecast or change.

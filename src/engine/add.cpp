@@ -2,12 +2,12 @@
 // a transaction, and a record is given out only after the transaction of its document is durable.
 // Lists go first, so that the names they bring are known when documents are linked.
 #include <chrono>
-#include <ctime>
 #include <unordered_set>
 
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/ordered_work.h"
+#include "engine/clock.h"
 #include "engine/gather.h"
 #include "engine/name_keys.h"
 #include "engine/parts.h"
@@ -24,15 +24,6 @@ using Take = std::function<bool(const AddRecord&)>;
 constexpr size_t kBatchDocumentsMax = 64;
 constexpr size_t kBatchBytesMax = size_t{16} << 20;
 constexpr auto kBatchAgeMax = std::chrono::milliseconds(200);
-
-std::string now_utc() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char out[32];
-  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return out;
-}
 
 // A file as a worker hands it on.
 struct Prepared {

@@ -90,7 +90,7 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
 }  // namespace
 
 Exit Engine::brief(const BriefRequest& request, std::string& out) {
-  const auto view = View::open(parts_->settings.ledger, {.revision_max = request.revision});
+  const auto view = parts_->view(request.at);
   if (!view) return parts_->report(view.error());
   const auto dictionaries = parts_->dictionaries();
   if (!dictionaries) return parts_->report_missing(dictionaries.error());

@@ -66,7 +66,7 @@ Result<ClaimFilter> filter_of(const ClaimQuery& query, const View& view,
 }
 
 Exit Engine::claims(const ClaimQuery& query, const std::function<bool(const ClaimRecord&)>& take) {
-  const auto view = View::open(parts_->settings.ledger, {.revision_max = query.revision});
+  const auto view = parts_->view(query.at);
   if (!view) return parts_->report(view.error());
   const Dictionaries* dictionaries = nullptr;
   if (!query.actors.empty()) {

@@ -138,7 +138,7 @@ Result<WeighedAnswer> answer(const DiffRequest& request, const View& view, const
 }  // namespace
 
 Exit Engine::diff(const DiffRequest& request, WeighedAnswer& out) {
-  const auto view = View::open(parts_->settings.ledger, {.revision_max = request.query.revision});
+  const auto view = parts_->view(request.query.at);
   if (!view) return parts_->report(view.error());
   const auto dictionaries = parts_->dictionaries();
   if (!dictionaries) return parts_->report_missing(dictionaries.error());

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Files are opened to see whether they are lists only when named so.
-constexpr std::string_view kListExtensions = ".xml .csv .gz";
+constexpr std::string_view kListExtensions = ".xml .csv .gz .json .jsonl .txt .tsv";
 
 std::string extension_of(const std::string& path) {
   return lower(fs::path(path).extension().string());

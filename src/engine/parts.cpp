@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "base/utf8.h"
 
@@ -32,6 +33,19 @@ void Engine::Parts::progress(std::string_view stage, size_t done, size_t total) 
 }
 
 Result<std::string> Engine::Parts::home() const { return find_home(settings.home); }
+
+Result<View> Engine::Parts::view(const LedgerTime& at) const {
+  View::Options options;
+  options.revision_max = at.revision;
+  if (!at.known_by.empty()) {
+    const auto day = parse_date(at.known_by);
+    if (!day)
+      return fail(Code::bad_argument, "no date", {}, at.known_by,
+                  "write 2024, 2024-05 or 2024-05-17");
+    options.known_by = to_string(last_day(*day));
+  }
+  return View::open(settings.ledger, options);
+}
 
 Result<const Reader*> Engine::Parts::reader() {
   if (!reader_) {

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "entente/engine.h"
+#include "ledger/view.h"
 #include "reading/lexicon/dictionaries.h"
 #include "reading/reader.h"
 
@@ -26,6 +27,8 @@ struct Engine::Parts {
   void progress(std::string_view stage, size_t done, size_t total) const;
 
   Result<std::string> home() const;
+  // The ledger as it was then. bad_argument for a day that is none, and the view's own errors.
+  Result<View> view(const LedgerTime& at) const;
   // Loaded by the first call and kept.
   Result<const Reader*> reader();
   Result<const Dictionaries*> dictionaries();

@@ -141,6 +141,19 @@ std::string json_of(const CodeRecord& r) {
   return dump({{"code", r.name}, {"meaning", r.meaning}, {"remedy", r.remedy}});
 }
 
+std::string json_of(const JudgementRecord& r) {
+  Json out{{"id", r.id}, {"kind", r.kind}, {"a", r.a}};
+  put(out, "b", r.b);
+  put(out, "value", r.value);
+  out["who"] = r.who;
+  out["why"] = r.why;
+  out["added"] = r.added;
+  out["revision"] = r.revision;
+  if (r.undone_by > 0) out["undone_by"] = r.undone_by;
+  out["holds"] = r.undone_by == 0;
+  return dump(out);
+}
+
 std::string json_of(const ShowRecord& r) {
   Json out{{"schema", "entente.show.v1"}};
   if (r.claim) {

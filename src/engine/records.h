@@ -19,6 +19,7 @@ std::string json_of(const AddRecord& record);
 std::string json_of(const DamageRecord& record);
 std::string json_of(const VerifyRecord& record, const std::vector<DamageRecord>& damage);
 std::string json_of(const CodeRecord& record);
+std::string json_of(const JudgementRecord& record);
 // {"schema":"entente.show.v1", …}: the claim with its words in context, the document or the entity.
 std::string json_of(const ShowRecord& record);
 std::string json_of(const Entity& entity);

@@ -81,12 +81,13 @@ Result<std::vector<ShowRecord>> documents_like(const View& view, const std::stri
 
 }  // namespace
 
-Exit Engine::show(const std::string& id, const std::function<bool(const ShowRecord&)>& take) {
+Exit Engine::show(const std::string& id, const LedgerTime& at,
+                  const std::function<bool(const ShowRecord&)>& take) {
   if (id.empty())
     return parts_->report(fail(Code::bad_argument, "an id is needed", {}, {},
                                "entente claims lists the ids of claims")
                               .error());
-  const auto view = View::open(parts_->settings.ledger);
+  const auto view = parts_->view(at);
   if (!view) return parts_->report(view.error());
   Tally tally;
   for (const auto find : {&claims_like, &entity_of, &documents_like}) {

@@ -13,7 +13,7 @@ namespace {
 template <class Use>
 Exit weigh_for(Engine::Parts& parts, const WeighQuery& query, WeighedAnswer& out, Use use) {
   out = {};
-  const auto view = View::open(parts.settings.ledger, {.revision_max = query.revision});
+  const auto view = parts.view(query.at);
   if (!view) return parts.report(view.error());
   const auto dictionaries = parts.dictionaries();
   if (!dictionaries) return parts.report_missing(dictionaries.error());

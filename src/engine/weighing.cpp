@@ -17,7 +17,8 @@ class Collector {
  public:
   explicit Collector(const View& view) : view_(view) {}
 
-  Status take(const ClaimFilter& filter) {
+  Status take(ClaimFilter filter) {
+    filter.with_rejected = true;  // shown as set aside, with who rejected them
     return view_.claims(filter, [&](StoredClaim&& stored) {
       if (ids_.insert(stored.claim.id).second) claims_.push_back(std::move(stored.claim));
       return true;
@@ -189,7 +190,39 @@ Result<WeighedLedger> weigh_one(const std::string& id, const View& view, Weighed
 
 }  // namespace
 
-Result<WeighOptions> weigh_options(const WeighQuery& query, const View&,
+namespace {
+
+std::optional<Decision> decision_of(const StoredJudgement& stored) {
+  const Judgement& j = stored.judgement;
+  Decision out{.act = DecisionAct::reject,
+               .a = j.a,
+               .b = j.b,
+               .who = j.who,
+               .day = stored.added.substr(0, 10),
+               .why = j.why};
+  switch (j.kind) {
+    case JudgementKind::reject:
+      return out;
+    case JudgementKind::same:
+    case JudgementKind::different:
+      out.act = j.kind == JudgementKind::same ? DecisionAct::same : DecisionAct::different;
+      return out;
+    case JudgementKind::regrade:
+      if (j.value.empty()) return std::nullopt;
+      out.grade = j.value.front();
+      out.act = is_digit(out.grade) ? DecisionAct::grade_claim : DecisionAct::grade_source;
+      return out;
+    case JudgementKind::merge:
+    case JudgementKind::split:
+    case JudgementKind::undo:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<WeighOptions> weigh_options(const WeighQuery& query, const View& view,
                                    const Dictionaries& dictionaries, const Measures& measures) {
   WeighOptions out;
   if (!query.as_of.empty()) {
@@ -203,6 +236,11 @@ Result<WeighOptions> weigh_options(const WeighQuery& query, const View&,
     if (entry.type == EntryType::state)
       out.names.emplace(entry.state, dictionaries.state_name(entry.state));
   out.measures = &measures;
+  const auto judgements = view.judgements();
+  if (!judgements) return std::unexpected(judgements.error());
+  for (const auto& stored : *judgements)
+    if (stored.undone_by == 0)
+      if (auto decision = decision_of(stored)) out.decisions.push_back(std::move(*decision));
   return out;
 }
 

@@ -152,6 +152,7 @@ TEST_F(LedgerTest, TheSameTwiceAddsNothing) {
 TEST_F(LedgerTest, RefusesToChangeOrRemove) {
   add(entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow"));
   writer().add_list(list("us_x", {"Alpha Trading"}), kNow).value();
+  writer().add_judgement({JudgementKind::regrade, "Daily", "", "B", "Lee", "known"}, kNow).value();
   const auto db = open_ledger(path_, Database::Mode::write, 1000).value();
   std::vector<std::string> names{"revisions"};
   for (const auto& t : kTables) {
@@ -223,6 +224,73 @@ TEST_F(LedgerTest, LinksMentionsWhicheverComesFirst) {
   EXPECT_THAT(damages(), SizeIs(0));
 }
 
+TEST_F(LedgerTest, JudgementsSetAsideAndUndoBringsBack) {
+  const auto one = entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow");
+  const auto two = entry("Minsk ships shells to Moscow.", "Minsk", "Moscow");
+  add(one), add(two);
+  const Judgement reject{JudgementKind::reject, one.claims[0].id, "", "", "Lee", "a misprint"};
+  const auto judged = writer().add_judgement(reject, kNow).value();
+  EXPECT_EQ(judged.revision, 3);
+  EXPECT_TRUE(judged.added);
+  EXPECT_FALSE(writer().add_judgement(reject, "2026-01-01T00:00:00Z")->added) << "it holds already";
+  EXPECT_THAT(claims(), ElementsAre(two.claims[0]));
+  EXPECT_THAT(claims({.with_rejected = true}), SizeIs(2));
+  EXPECT_THAT(claims({}, 2), SizeIs(2)) << "as of the revision before";
+  const Judgement undo{JudgementKind::undo, judged.id, "", "", "Kim", "it is none"};
+  const auto undone = writer().add_judgement(undo, kNow).value();
+  EXPECT_THAT(claims(), SizeIs(2));
+  EXPECT_THAT(claims({}, 3), SizeIs(1));
+  writer()
+      .add_judgement({JudgementKind::undo, undone.id, "", "", "Lee", "it is one"}, kNow)
+      .value();
+  EXPECT_THAT(claims(), SizeIs(1)) << "an undo undone";
+  const auto all = View::open(path_)->judgements().value();
+  ASSERT_THAT(all, SizeIs(3));
+  EXPECT_EQ(all[0].judgement, reject);
+  EXPECT_EQ(all[0].undone_by, 0);
+  EXPECT_EQ(all[1].undone_by, 5);
+  EXPECT_EQ(all[2].added, kNow);
+  EXPECT_EQ(
+      writer().add_judgement({JudgementKind::undo, "none", "", "", "Lee", "?"}, kNow).error().code,
+      Code::not_found);
+  writer()
+      .add_judgement({JudgementKind::reject, two.document.id, "", "", "Lee", "forged"}, kNow)
+      .value();
+  EXPECT_THAT(claims(), SizeIs(0)) << "a document with all its claims";
+  EXPECT_THAT(damages(), SizeIs(0));
+}
+
+TEST_F(LedgerTest, MergedEntitiesAreFoundTogether) {
+  writer().add_list(list("us_x", {"Alpha", "Beta"}), kNow).value();
+  writer().add_list(list("un_x", {"Gamma"}), kNow).value();
+  add(entry("Alpha ships shells to Moscow.", "Alpha", "Moscow"));
+  add(entry("Gamma ships shells to Moscow.", "Gamma", "Moscow"));
+  const auto found = [&](const std::string& id) { return claims({.actors = {{{.entity = id}}}}); };
+  EXPECT_THAT(found("us_x-1"), SizeIs(1));
+  const Judgement merge{JudgementKind::merge, "us_x-1", "un_x-1", "", "Lee", "one address"};
+  writer().add_judgement(merge, kNow).value();
+  EXPECT_THAT(found("us_x-1"), SizeIs(2));
+  EXPECT_THAT(found("un_x-1"), SizeIs(2));
+  auto split = merge;
+  split.kind = JudgementKind::split, split.a = "un_x-1", split.b = "us_x-1";
+  writer().add_judgement(split, kNow).value();
+  EXPECT_THAT(found("un_x-1"), SizeIs(1));
+}
+
+TEST_F(LedgerTest, AnswersAsOfTheDayThingsWereAdded) {
+  const auto one = entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow");
+  const auto two = entry("Minsk ships shells to Moscow.", "Minsk", "Moscow");
+  writer().add_documents({&one, 1}, "2025-01-02T23:59:59Z").value();
+  writer().add_documents({&two, 1}, "2025-03-01T00:00:00Z").value();
+  const auto known = [&](const std::string& day) {
+    return View::open(path_, {.known_by = day})->counts()->claims;
+  };
+  EXPECT_EQ(known("2025-01-01"), 0);
+  EXPECT_EQ(known("2025-01-02"), 1);
+  EXPECT_EQ(known("2025-02-28"), 1);
+  EXPECT_EQ(known("2025-03-01"), 2);
+}
+
 TEST_F(LedgerTest, VerifyNamesTheDamage) {
   struct Case {
     std::string table, sql;
@@ -235,6 +303,7 @@ TEST_F(LedgerTest, VerifyNamesTheDamage) {
       {"mentions", "UPDATE mentions SET state = 'ir' WHERE state = 'kp'", 1},
       {"statements", "UPDATE statements SET value = 'Alfa'", 2},
       {"entities", "DELETE FROM entities", 2},
+      {"judgements", "UPDATE judgements SET who = 'Kim'", 3},
       {"revisions", "UPDATE revisions SET added = '2020-01-01T00:00:00Z' WHERE revision = 1", 1},
       {"revisions", "DELETE FROM revisions WHERE revision = 1", 1},
   };
@@ -242,6 +311,9 @@ TEST_F(LedgerTest, VerifyNamesTheDamage) {
     SetUp();
     add(entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow"));
     writer().add_list(list("us_x", {"Alpha"}), kNow).value();
+    writer()
+        .add_judgement({JudgementKind::regrade, "Daily", "", "B", "Lee", "known"}, kNow)
+        .value();
     ASSERT_THAT(damages(), SizeIs(0));
     tamper(c.table, c.sql);
     const auto found = damages();

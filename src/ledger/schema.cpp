@@ -47,6 +47,10 @@ CREATE TABLE entities (
 CREATE TABLE statements (
   entity INTEGER NOT NULL, position INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL,
   language TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (entity, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE judgements (
+  row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+  a TEXT NOT NULL, b TEXT NOT NULL, value TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL,
+  checksum TEXT NOT NULL) STRICT;
 CREATE TABLE names (
   key TEXT NOT NULL, entity TEXT NOT NULL, dataset TEXT NOT NULL, revision INTEGER NOT NULL,
   checksum TEXT NOT NULL, PRIMARY KEY (key, entity)) STRICT, WITHOUT ROWID;
@@ -63,6 +67,7 @@ CREATE INDEX documents_by_revision ON documents (revision);
 CREATE INDEX lists_by_revision ON lists (revision);
 CREATE INDEX entities_by_revision ON entities (revision);
 CREATE INDEX entities_by_id ON entities (id);
+CREATE INDEX judgements_by_revision ON judgements (revision);
 CREATE INDEX mentions_by_state ON mentions (state);
 CREATE INDEX links_by_entity ON links (entity);
 )sql";

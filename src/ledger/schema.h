@@ -20,7 +20,7 @@
 
 namespace entente {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 struct ChildTable {
   std::string_view name;     // empty: the table has no child rows
@@ -35,7 +35,7 @@ struct Table {
   ChildTable child;
 };
 
-inline constexpr std::array<Table, 6> kTables{{
+inline constexpr std::array<Table, 7> kTables{{
     {"sources", "revision, name", {}},
     {"originals", "revision, sha256, path, bytes", {}},
     {"documents",
@@ -49,6 +49,7 @@ inline constexpr std::array<Table, 6> kTables{{
     {"entities",
      "revision, list, id, schema, caption",
      {"statements", "entity", "position, property, value, language, place", "position"}},
+    {"judgements", "revision, id, kind, a, b, value, who, why", {}},
 }};
 const Table& table(std::string_view name);  // asserts that it is one of kTables
 

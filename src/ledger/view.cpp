@@ -3,6 +3,7 @@
 // what is shown is what was read.
 #include "ledger/view.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <limits>
 
@@ -52,7 +53,7 @@ std::string like_pattern(std::string_view part) {
 }
 
 void add_actor(Conditions& out, const std::vector<ActorSign>& signs, bool any_role,
-               const std::string& revision_max) {
+               const std::string& revision_max, const Decided& decided) {
   const std::string roles =
       any_role ? "" : " AND role IN ('subject', 'counterpart', 'against', 'via')";
   std::string sql;
@@ -63,8 +64,11 @@ void add_actor(Conditions& out, const std::vector<ActorSign>& signs, bool any_ro
       sql += "SELECT claim FROM mentions WHERE state = ?" + roles;
       values.push_back(sign.state);
     } else if (!sign.entity.empty()) {
-      sql += "SELECT claim FROM links WHERE entity = ? AND revision <= " + revision_max + roles;
-      values.push_back(sign.entity);
+      const auto merged = decided.together(sign.entity);
+      sql += "SELECT claim FROM links WHERE entity IN (?";
+      for (size_t i = 1; i < merged.size(); ++i) sql += ", ?";
+      sql += ") AND revision <= " + revision_max + roles;
+      values.insert(values.end(), merged.begin(), merged.end());
     } else {
       sql += "SELECT claim FROM mentions WHERE text LIKE ? ESCAPE '\\'" + roles;
       values.push_back(like_pattern(sign.text));
@@ -73,10 +77,11 @@ void add_actor(Conditions& out, const std::vector<ActorSign>& signs, bool any_ro
   out.add("c.row IN (" + sql + ")", values);
 }
 
-Conditions conditions_of(const ClaimFilter& f, const std::string& revision_max) {
+Conditions conditions_of(const ClaimFilter& f, const std::string& revision_max,
+                         const Decided& decided) {
   Conditions out;
   out.add("c.revision <= " + revision_max, {});
-  for (const auto& signs : f.actors) add_actor(out, signs, f.any_role, revision_max);
+  for (const auto& signs : f.actors) add_actor(out, signs, f.any_role, revision_max, decided);
   out.add_one_of("c.kind", f.kinds);
   out.add_one_of("c.domain", f.domains);
   out.add_one_of("c.modality", f.modalities);
@@ -140,8 +145,14 @@ Result<View> View::open(const std::string& path, const Options& options) {
   const auto tables = has_tables(*db);
   if (!tables) return std::unexpected(tables.error());
   if (!*tables) return fail(Code::not_found, "the ledger is empty", path, {}, "entente add FILE");
-  const int64_t max = options.revision_max;
-  return View(std::move(*db), max > 0 ? max : std::numeric_limits<int64_t>::max());
+  const int64_t max =
+      options.revision_max > 0 ? options.revision_max : std::numeric_limits<int64_t>::max();
+  View out(std::move(*db), max);
+  if (options.known_by.empty()) return out;
+  const auto last = out.revision_on(options.known_by);
+  if (!last) return std::unexpected(last.error());
+  out.revision_max_ = std::min(max, *last);
+  return out;
 }
 
 Result<Counts> View::counts() const {
@@ -152,7 +163,8 @@ Result<Counts> View::counts() const {
       {"count(*) FROM documents", &out.documents},
       {"count(*) FROM claims", &out.claims},
       {"count(*) FROM lists", &out.lists},
-      {"count(DISTINCT id) FROM entities", &out.entities}};
+      {"count(DISTINCT id) FROM entities", &out.entities},
+      {"count(*) FROM judgements", &out.judgements}};
   for (const auto& [what, target] : all) {
     const auto value = one_number(db_, "SELECT " + std::string(what) + limit);
     if (!value) return std::unexpected(value.error());
@@ -173,7 +185,9 @@ Result<int64_t> View::revision_on(const std::string& day) const {
 Status View::claims(const ClaimFilter& filter,
                     const std::function<bool(StoredClaim&&)>& take) const {
   const std::string revision_max = std::to_string(revision_max_);
-  const Conditions conditions = conditions_of(filter, revision_max);
+  const auto decisions = decided();
+  if (!decisions) return std::unexpected(decisions.error());
+  const Conditions conditions = conditions_of(filter, revision_max, **decisions);
   auto query = db_.prepare(
       "SELECT c.row, c.json, c.revision FROM claims c JOIN documents d ON d.row = c.document "
       "WHERE " +
@@ -193,8 +207,10 @@ Status View::claims(const ClaimFilter& filter,
       return fail(Code::ledger_corrupt, "a claim that is no claim: " + claim.error().what,
                   db_.path() + ": claims row " + std::to_string(query->integer(0)),
                   claim.error().piece, "entente verify --ledger " + db_.path());
+    const int64_t rejected = (*decisions)->rejected(claim->id, claim->document.id);
+    if (rejected != 0 && !filter.with_rejected) continue;
     if (auto ok = fill_entities(*links, query->integer(0), *claim); !ok) return ok;
-    if (!take({std::move(*claim), query->integer(2)})) return {};
+    if (!take({std::move(*claim), query->integer(2), rejected})) return {};
   }
 }
 
@@ -226,6 +242,27 @@ Result<std::vector<std::string>> View::document_ids(const std::string& prefix,
       "ORDER BY row LIMIT ?3");
   if (!query) return std::unexpected(query.error());
   query->bind(1, prefix).bind(2, revision_max_).bind(3, static_cast<int64_t>(count_max));
+  return column(*query);
+}
+
+Result<std::vector<StoredJudgement>> View::judgements() const {
+  return read_judgements(db_, revision_max_);
+}
+
+Result<const Decided*> View::decided() const {
+  if (!decided_) {
+    const auto all = judgements();
+    if (!all) return std::unexpected(all.error());
+    decided_.emplace(*all);
+  }
+  return &*decided_;
+}
+
+Result<std::vector<std::string>> View::sources_named(const std::string& name) const {
+  auto query = db_.prepare(
+      "SELECT name FROM sources WHERE name = ? COLLATE NOCASE AND revision <= ? ORDER BY row");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, name).bind(2, revision_max_);
   return column(*query);
 }
 

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "ledger/judgements.h"
 #include "ledger/sqlite.h"
 #include "model/claim.h"
 #include "model/document.h"
@@ -40,16 +41,18 @@ struct ClaimFilter {
   std::vector<Domain> domains = {};
   std::vector<Modality> modalities = {};
   std::optional<Polarity> polarity = {};
-  std::string source = {};    // part of the publisher, title, path, URL or id; ASCII case ignored
-  std::string document = {};  // exact id
-  std::string since = {};     // ISO day: the claim's time may reach to it or beyond
-  std::string until = {};     // ISO day: the claim's time may begin on it or before
-  std::string id = {};        // claims whose id begins with this
+  std::string source = {};     // part of the publisher, title, path, URL or id; ASCII case ignored
+  std::string document = {};   // exact id
+  std::string since = {};      // ISO day: the claim's time may reach to it or beyond
+  std::string until = {};      // ISO day: the claim's time may begin on it or before
+  std::string id = {};         // claims whose id begins with this
+  bool with_rejected = false;  // claims that a judgement rejected as well
 };
 
 struct StoredClaim {
   Claim claim;
   int64_t revision = 0;
+  int64_t rejected = 0;  // the revision of the judgement that rejects it or its document; 0: none
 };
 
 struct StoredDocument {
@@ -64,14 +67,15 @@ struct StoredEntity {
 };
 
 struct Counts {
-  int64_t revision = 0, documents = 0, claims = 0, lists = 0, entities = 0;
+  int64_t revision = 0, documents = 0, claims = 0, lists = 0, entities = 0, judgements = 0;
 };
 
 class View {
  public:
   struct Options {
     int busy_ms = 5000;
-    int64_t revision_max = 0;  // what was there at this revision; 0: everything
+    int64_t revision_max = 0;   // what was there at this revision; 0: everything
+    std::string known_by = {};  // ISO day: what was there at its end; empty: no limit
   };
   // not_found, ledger_version, ledger_busy, ledger_corrupt, malformed.
   static Result<View> open(const std::string& path, const Options& options);
@@ -85,6 +89,10 @@ class View {
   Result<std::optional<StoredDocument>> document(const std::string& id) const;
   // Ids that begin with `prefix`, as added; at most `count_max`.
   Result<std::vector<std::string>> document_ids(const std::string& prefix, size_t count_max) const;
+  // Every judgement, oldest first, each with what undid it as of this view's revision.
+  Result<std::vector<StoredJudgement>> judgements() const;
+  // Names of sources that equal `name`, ASCII case ignored: as documents give them.
+  Result<std::vector<std::string>> sources_named(const std::string& name) const;
   // The newest edition's row of an entity; nothing when no list has it.
   Result<std::optional<StoredEntity>> entity(const std::string& id) const;
   // Ids of the entities that bear a name with this key, sorted.
@@ -96,8 +104,10 @@ class View {
 
  private:
   View(Database db, int64_t revision_max) : db_(std::move(db)), revision_max_(revision_max) {}
+  Result<const Decided*> decided() const;  // read once, when first asked for
   Database db_;
   int64_t revision_max_;
+  mutable std::optional<Decided> decided_;
 };
 
 }  // namespace entente

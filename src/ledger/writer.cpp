@@ -5,8 +5,10 @@
 #include "ledger/writer.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
+#include "ledger/judgements.h"
 #include "ledger/rows.h"
 #include "ledger/schema.h"
 #include "model/claim_json.h"
@@ -187,6 +189,33 @@ Status insert_list(Pen& pen, const ListEntry& entry, const std::vector<std::stri
   return pen.end_revision("list", id, added);
 }
 
+// The judgement like this one that still holds; revision 0 when there is none.
+Result<Outcome> find_holding(const Database& db, const Judgement& j) {
+  auto held = read_judgements(db, std::numeric_limits<int64_t>::max());
+  if (!held) return std::unexpected(held.error());
+  for (const auto& one : *held) {
+    const Judgement& k = one.judgement;
+    if (one.undone_by == 0 && k.kind == j.kind && k.value == j.value && k.who == j.who &&
+        ((k.a == j.a && k.b == j.b) || (k.a == j.b && k.b == j.a)))
+      return Outcome{one.id, one.revision, false, 0};
+  }
+  if (j.kind == JudgementKind::undo &&
+      std::none_of(held->begin(), held->end(), [&](const auto& one) { return one.id == j.a; }))
+    return fail(Code::not_found, "no such judgement to undo", db.path(), j.a, "entente judgements");
+  return Outcome{};
+}
+
+Status insert_judgement(Pen& pen, const Judgement& j, const std::string& id,
+                        const std::string& added) {
+  pen.begin_revision();
+  const auto row =
+      pen.insert("judgements",
+                 {std::string_view(id), name(j.kind), std::string_view(j.a), std::string_view(j.b),
+                  std::string_view(j.value), std::string_view(j.who), std::string_view(j.why)});
+  if (!row) return std::unexpected(row.error());
+  return pen.end_revision("judgement", id, added);
+}
+
 }  // namespace
 
 Result<Writer> Writer::open(const std::string& path, NameKeys keys, const Options& options) {
@@ -263,6 +292,22 @@ Result<Outcome> Writer::add_list(const ListEntry& entry, const std::string& adde
   if (auto ok = transaction->commit(); !ok) return std::unexpected(ok.error());
   outcome->added = true;
   return outcome;
+}
+
+Result<Outcome> Writer::add_judgement(const Judgement& judgement, const std::string& added) {
+  if (auto ok = check(judgement); !ok) return std::unexpected(ok.error());
+  auto transaction = Transaction::begin(db_);
+  if (!transaction) return std::unexpected(transaction.error());
+  auto held = find_holding(db_, judgement);
+  if (!held || held->revision > 0) return held;
+  auto pen = Pen::open(db_);
+  if (!pen) return std::unexpected(pen.error());
+  const std::string id = judgement_id(judgement, added);
+  if (auto outcome = find(db_, "judgement", id); !outcome || outcome->revision > 0) return outcome;
+  if (auto ok = insert_judgement(*pen, judgement, id, added); !ok)
+    return std::unexpected(ok.error());
+  if (auto ok = transaction->commit(); !ok) return std::unexpected(ok.error());
+  return Outcome{id, pen->revision(), true, 0};
 }
 
 }  // namespace entente

@@ -22,6 +22,7 @@
 #include "model/claim.h"
 #include "model/document.h"
 #include "model/entity.h"
+#include "model/judgement.h"
 
 namespace entente {
 
@@ -64,6 +65,10 @@ class Writer {
   Result<std::vector<Outcome>> add_documents(std::span<const DocumentEntry> entries,
                                              const std::string& added);
   Result<Outcome> add_list(const ListEntry& entry, const std::string& added);
+  // A judgement gets a revision of its own. One that holds already (same kind, targets, value and
+  // person, not undone) adds nothing. bad_argument when it fails check(), not_found when the
+  // judgement that an undo names is not there.
+  Result<Outcome> add_judgement(const Judgement& judgement, const std::string& added);
   // Ids of all documents, to tell which inputs need no reading.
   Result<std::unordered_set<std::string>> document_ids() const;
   // Where a document of this id entered; revision 0 when it is not there.

@@ -2,6 +2,7 @@
 // value was read (dataset, row), so that nothing said of a name lacks its source.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,13 +16,25 @@ struct Statement {
   bool operator==(const Statement&) const = default;
 };
 
+// What a FollowTheMoney record says of itself beside its properties; empty in lists of other
+// formats. Times are as written, "2024-05-27T13:47:02".
+struct EntityRecord {
+  std::vector<std::string> datasets;   // all that the record was merged from
+  std::vector<std::string> referents;  // other ids of the same entity
+  std::vector<std::string> origin;
+  std::optional<bool> target;
+  std::string first_seen, last_seen, last_change;
+  bool operator==(const EntityRecord&) const = default;
+};
+
 struct Entity {
   std::string id;       // "un-6908555", "ofac-12345": dataset prefix and the list's own id
   std::string schema;   // FtM schema: Person, Organization, Company, Vessel, Airplane, LegalEntity
   std::string caption;  // the name to show
-  std::string dataset;  // "un_sc_consolidated", "us_ofac_sdn"
+  std::string dataset;  // the list: "un_sc_consolidated", "us_ofac_sdn"
   std::string edition;  // date of the list, ISO 8601, or empty
   std::vector<Statement> statements;  // in the order of the source
+  EntityRecord record = {};
   bool operator==(const Entity&) const = default;
 };
 

@@ -1,6 +1,8 @@
-// English names from ICU's region data, and the official or inverted forms that lists use instead.
+// English names from ICU's region data; names, full names and adjectives from data/states.tsv; and
+// the inverted forms that lists use instead.
 #include "intake/lists/countries.h"
 
+#include <entente_generated/states_table.h>
 #include <unicode/uloc.h>
 #include <unicode/unistr.h>
 
@@ -22,6 +24,11 @@ constexpr Variant kVariants[] = {
     {"brunei darussalam", "bn"},
     {"burma", "mm"},
     {"myanmar", "mm"},
+    {"myanmar/burma", "mm"},
+    {"myanmar/ burma", "mm"},
+    {"democratic people's republic of korea (dprk)", "kp"},
+    {"drc", "cd"},
+    {"republic of türkiye", "tr"},
     {"cabo verde", "cv"},
     {"congo, democratic republic of the", "cd"},
     {"democratic republic of congo", "cd"},
@@ -39,7 +46,6 @@ constexpr Variant kVariants[] = {
     {"islamic republic of iran", "ir"},
     {"korea, north", "kp"},
     {"democratic people's republic of korea", "kp"},
-    {"democratic people’s republic of korea", "kp"},
     {"korea, democratic people's republic of", "kp"},
     {"dprk", "kp"},
     {"korea, south", "kr"},
@@ -89,8 +95,28 @@ constexpr Variant kVariants[] = {
     {"virgin islands, u.s.", "vi"},
 };
 
-std::unordered_map<std::string, std::string> make_table() {
-  std::unordered_map<std::string, std::string> out;
+using Codes = std::unordered_map<std::string, std::string>;
+
+// What two states are called by ("Congolese") is left out; ICU's names come first.
+void add_states(Codes& out) {
+  Codes found;
+  for (const auto line : split(kStates, '\n')) {
+    const auto cells = split(line, '\t');
+    if (cells.size() < 3 || line.starts_with('#')) continue;
+    const std::string_view code = cells[0], type = cells[1];
+    const bool state = code != "xx" && code != "su" && code != "yu" && code != "cs" && code != "dd";
+    const bool word =
+        type == "name" || type == "official" || type == "alias" || type == "adjective";
+    if (!state || !word || code.size() != 2) continue;
+    const auto [at, fresh] = found.try_emplace(lower(cells[2]), code);
+    if (!fresh && at->second != code) at->second.clear();
+  }
+  for (auto& [name, code] : found)
+    if (!code.empty()) out.try_emplace(name, code);
+}
+
+Codes make_table() {
+  Codes out;
   for (const char* const* code = uloc_getISOCountries(); *code; ++code) {
     UErrorCode status = U_ZERO_ERROR;
     UChar name[128];
@@ -101,6 +127,7 @@ std::unordered_map<std::string, std::string> make_table() {
     icu::UnicodeString(name, length).toUTF8String(english);
     out.emplace(lower(english), lower(*code));
   }
+  add_states(out);
   for (const Variant& v : kVariants) out.insert_or_assign(std::string(v.name), std::string(v.code));
   return out;
 }
@@ -109,7 +136,11 @@ std::unordered_map<std::string, std::string> make_table() {
 
 std::string country_code(std::string_view name) {
   static const auto table = make_table();
-  const auto at = table.find(lower(squeeze(name)));
+  std::string key = lower(squeeze(name));
+  for (size_t at = 0; (at = key.find("\xE2\x80\x99", at)) != std::string::npos;)
+    key.replace(at, 3, "'");  // a curly apostrophe
+  if (key.starts_with("the ")) key.erase(0, 4);
+  const auto at = table.find(key);
   return at == table.end() ? std::string{} : at->second;
 }
 

@@ -23,7 +23,7 @@ Status CsvReader::quoted(std::string& field) {
     ++at_;
   }
   while (at_ < text_.size() && text_[at_] == ' ') ++at_;
-  if (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n')
+  if (at_ < text_.size() && text_[at_] != ends_[0] && text_[at_] != '\n')
     return fail(
         Code::malformed, "something follows a closing quote", place(),
         shorten(text_.substr(at_, std::min(text_.find('\n', at_), text_.size()) - at_), 40));
@@ -43,7 +43,8 @@ Result<bool> CsvReader::next(std::vector<std::string>& fields) {
     if (is_quoted) {
       if (auto status = quoted(field); !status) return std::unexpected(status.error());
     } else {
-      const size_t end = std::min(text_.find_first_of(",\n", at_), text_.size());
+      const size_t end = std::min(
+          text_.find_first_of(std::string_view(ends_.data(), ends_.size()), at_), text_.size());
       field = text_.substr(at_, end - at_);
       at_ = end;
     }

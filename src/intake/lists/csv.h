@@ -5,6 +5,7 @@
 //   while (auto more = csv.next(row)) { if (!*more) break; … csv.line() … }
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,8 @@ namespace entente::intake {
 class CsvReader {
  public:
   // The text must outlive the reader; \n line ends.
-  CsvReader(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {}
+  CsvReader(std::string_view text, std::string file, char separator = ',')
+      : text_(text), file_(std::move(file)), ends_{separator, '\n'} {}
 
   // False at the end. malformed when something follows a closing quote; truncated when the text
   // ends inside quotes. Empty lines, and the end-of-file mark of old systems, are passed over.
@@ -33,6 +35,7 @@ class CsvReader {
   std::string file_;
   size_t at_ = 0, line_ = 1, row_line_ = 1;
   bool open_end_ = false;
+  std::array<char, 2> ends_;  // what a field ends at
 };
 
 }  // namespace entente::intake

@@ -18,9 +18,12 @@ namespace {
 using namespace intake;
 namespace fs = std::filesystem;
 
-constexpr size_t kHeadBytes = 4096;
+constexpr size_t kHeadBytes = 16384;
 
-const std::array<const ListFormat*, 2> kFormats{&kUnConsolidated, &kOfacLegacy};
+// The first that knows a file reads it.
+constexpr std::array kFormats{
+    &kUnConsolidated, &kEuJournal, &kTargetsSimple, &kFtmJson, &kOfacLegacy,
+};
 
 std::string head_of(const std::string& path) {
   auto stream = ByteStream::open(path);
@@ -32,18 +35,20 @@ std::string head_of(const std::string& path) {
 struct Found {
   const ListFormat* format = nullptr;
   Role role = Role::none;
-  std::string file;
+  std::vector<std::string> files;
 };
 
 Found find_in_file(const std::string& path) {
   const std::string head = head_of(path);
   const std::string name = fs::path(path).filename().string();
   for (const ListFormat* format : kFormats)
-    if (const Role role = format->role(head, name); role != Role::none) return {format, role, path};
+    if (const Role role = format->role(head, name); role != Role::none)
+      return {format, role, {path}};
   return {};
 }
 
-// The first main file of a list straight inside the folder, by name.
+// The first main file of a list straight inside the folder, by name; all of them where the format
+// spreads a list over files.
 Found find_in_folder(const std::string& folder) {
   std::vector<std::string> files;
   std::error_code error;
@@ -52,9 +57,15 @@ Found find_in_folder(const std::string& folder) {
     if (at->is_regular_file(ignored)) files.push_back(at->path().string());
   }
   std::ranges::sort(files);
-  for (const std::string& file : files)
-    if (Found found = find_in_file(file); found.role == Role::main) return found;
-  return {};
+  Found out;
+  for (const std::string& file : files) {
+    Found found = find_in_file(file);
+    if (found.role != Role::main || (out.format && out.format != found.format)) continue;
+    if (!out.format) out = std::move(found);
+    else out.files.push_back(file);
+    if (!out.format->takes_folder) return out;
+  }
+  return out;
 }
 
 Found find_list(const std::string& path) {
@@ -68,18 +79,88 @@ std::unexpected<Error> not_a_list(const std::string& path) {
     return std::unexpected(stream.error());
   if (head.find("<!ENTITY") != std::string::npos)
     return fail(Code::forbidden_entity, "the XML declares entities", path, "<!ENTITY");
-  std::string known;
-  for (const ListFormat* format : kFormats)
-    known += (known.empty() ? "" : "; ") + std::string(format->info.title) + ", " +
-             std::string(format->info.files);
   return fail(Code::unknown_format, "is no list that is read here", path,
-              shorten(squeeze(std::string_view(head).substr(0, 200)), 60), "lists read: " + known);
+              shorten(squeeze(std::string_view(head).substr(0, 200)), 60),
+              "entente lists formats shows what is read");
+}
+
+// Approximate bytes that an entity takes in memory.
+size_t weight(const Entity& e) {
+  size_t out = sizeof(Entity) + e.id.size() + e.caption.size();
+  for (const Statement& s : e.statements)
+    out += sizeof(Statement) + s.value.size() + s.place.size() + s.language.size();
+  return out;
+}
+
+// One reading of a list: counts what comes, and holds it as long as there is room.
+class Reading {
+ public:
+  Reading(const Found& found, const ListOptions& options) : found_(found), options_(options) {}
+
+  // Fills `report` anew. `deliver` gets each entity at once; without it they are held.
+  Status run(ListReport& report, const EntitySink* deliver) {
+    const std::string edition = report.edition;  // as the reading before found it
+    report = {};
+    report.list = &found_.format->info;
+    const auto take = [&](Entity&& entity) {
+      ++report.entities;
+      report.statements += entity.statements.size();
+      if (deliver) {
+        entity.edition = report.edition.empty() ? edition : report.edition;
+        return (*deliver)(std::move(entity));
+      }
+      if (outgrown_) return;
+      held_bytes_ += weight(entity);
+      outgrown_ = held_bytes_ > options_.hold_bytes_max;
+      if (!outgrown_) return held_.push_back(std::move(entity));
+      held_ = {};
+    };
+    for (const std::string& file : found_.files) {
+      if (auto status = found_.format->read(file, options_, take, report); !status) {
+        if (!options_.keep_partial || status.error().code != Code::truncated) return status;
+        report.cut = status.error();
+      }
+    }
+    if (report.edition.empty()) report.edition = options_.edition;
+    if (report.series.empty()) report.series = found_.format->info.id;
+    return {};
+  }
+
+  bool outgrown() const { return outgrown_; }
+  void hand_out(const std::string& edition, const EntitySink& sink) {
+    for (Entity& entity : held_) {
+      entity.edition = edition;
+      sink(std::move(entity));
+    }
+  }
+
+ private:
+  const Found& found_;
+  const ListOptions& options_;
+  std::vector<Entity> held_;
+  size_t held_bytes_ = 0;
+  bool outgrown_ = false;
+};
+
+// Whether the files are as they were: a list read twice must not change in between.
+std::string stamp_of(const std::vector<std::string>& files) {
+  std::string out;
+  for (const auto& file : files) {
+    std::error_code ignored;
+    out += std::to_string(fs::file_size(file, ignored)) + "@" +
+           std::to_string(fs::last_write_time(file, ignored).time_since_epoch().count()) + ";";
+  }
+  return out;
 }
 
 }  // namespace
 
 std::span<const ListInfo> list_infos() {
-  static const std::array<ListInfo, kFormats.size()> infos{kFormats[0]->info, kFormats[1]->info};
+  static const auto infos = [] {
+    std::array<ListInfo, kFormats.size()> out;
+    std::ranges::transform(kFormats, out.begin(), [](const ListFormat* f) { return f->info; });
+    return out;
+  }();
   return infos;
 }
 
@@ -100,80 +181,27 @@ Result<ListReport> read_list(const std::string& path, const EntitySink& sink,
     return fail(Code::bad_argument, "is only a part of the list", path, {},
                 "name its folder or its main file");
   ListReport report;
-  report.list = &found.format->info;
-  std::vector<Entity> entities;
-  auto status = found.format->read(found.file, options, entities, report);
-  if (!status && !(options.keep_partial && status.error().code == Code::truncated))
-    return std::unexpected(status.error());
-  if (!status) report.cut = status.error();
-  if (report.edition.empty()) report.edition = options.edition;
-  report.entities = entities.size();
-  for (Entity& entity : entities) {
-    report.statements += entity.statements.size();
-    entity.edition = report.edition;
-    sink(std::move(entity));
+  Reading reading(found, options);
+  if (found.format->checks_first && found.files.size() == 1) {
+    report.edition = options.edition;
+    if (auto status = reading.run(report, &sink); !status) return std::unexpected(status.error());
+    return report;
   }
+  const std::string stamp = stamp_of(found.files);
+  if (auto status = reading.run(report, nullptr); !status) return std::unexpected(status.error());
+  if (!reading.outgrown()) {
+    reading.hand_out(report.edition, sink);
+    return report;
+  }
+  const auto changed = [&] {
+    return fail(Code::unreadable, "changed while it was being read", path, {},
+                "run the command again");
+  };
+  if (stamp_of(found.files) != stamp) return changed();
+  const size_t entities = report.entities;
+  if (auto status = reading.run(report, &sink); !status) return std::unexpected(status.error());
+  if (report.entities != entities) return changed();
   return report;
 }
 
-namespace intake {
-namespace {
-
-// Whole words of a name that only a company bears.
-constexpr std::string_view kLegalForms[] = {
-    "ltd", "limited", "llc", "inc", "corp", "corporation", "co",   "company", "gmbh",
-    "fze", "fzco",    "fzc", "llp", "plc",  "jsc",         "ojsc", "pjsc",    "ooo",
-    "oao", "zao",     "pao", "bv",  "nv",   "ag",          "kg",   "srl",     "sarl",
-    "sas", "spa",     "sa",  "cv",  "ltda", "eu",          "oy",   "ab",      "pte",
-    "pty", "bhd",     "sdn", "as",  "dmcc", "wll",         "pjs",  "lp",      "ao"};
-
-}  // namespace
-
-EntityBuilder::EntityBuilder(std::string id, std::string schema, std::string dataset) {
-  entity_.id = std::move(id);
-  entity_.schema = std::move(schema);
-  entity_.dataset = std::move(dataset);
-}
-
-void EntityBuilder::add(std::string_view property, std::string_view value,
-                        const std::string& place) {
-  std::string clean = squeeze(value);
-  if (clean.empty()) return;
-  if (!seen_.insert(std::string(property) + '\x1F' + clean).second) return;
-  if (entity_.caption.empty() && property == "name") entity_.caption = clean;
-  entity_.statements.push_back({std::string(property), std::move(clean), {}, place});
-}
-
-Entity EntityBuilder::build() && { return std::move(entity_); }
-
-std::string_view schema_of_organisation(std::string_view name) {
-  std::string word;
-  std::string bare;
-  for (char c : name)
-    if (c != '.') bare += lower(c);  // "S.A." is "sa"
-  for (size_t i = 0; i <= bare.size(); ++i) {
-    if (i < bare.size() && is_alnum(bare[i])) {
-      word += bare[i];
-      continue;
-    }
-    if (std::ranges::find(kLegalForms, word) != std::end(kLegalForms)) return "Company";
-    word.clear();
-  }
-  return "Organization";
-}
-
-std::vector<std::string> imo_numbers(std::string_view text) {
-  std::vector<std::string> out;
-  for (size_t at = 0; (at = text.find("IMO", at)) != std::string_view::npos; at += 3) {
-    if (at > 0 && is_alnum(text[at - 1])) continue;
-    const size_t digit = text.substr(at, 24).find_first_of("0123456789");
-    if (digit == std::string_view::npos) continue;
-    size_t end = at + digit;
-    while (end < text.size() && is_digit(text[end])) ++end;
-    if (end - at - digit == 7) out.emplace_back(text.substr(at + digit, 7));
-  }
-  return out;
-}
-
-}  // namespace intake
 }  // namespace entente

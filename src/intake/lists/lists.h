@@ -4,8 +4,11 @@
 //     auto report = read_list(path, [&](Entity&& e) { ledger.add(std::move(e)); });
 //
 // Nothing half-read leaves here: the sink is called only after the whole list has been read and
-// found sound, unless ListOptions::keep_partial asks for what came before a cut. Plain and gzipped
-// files are read alike. Memory: the entities, and the tables of a CSV list.
+// found sound, unless ListOptions::keep_partial asks for what came before a cut. A list of up to
+// hold_bytes_max is held meanwhile; a larger one is read twice, first to check it, then to deliver
+// it, so that memory does not grow with the list. Plain and gzipped files are read alike. The
+// tables of OFAC's legacy list, and the tables that sdn_advanced.xml refers to, are held in any
+// case.
 #pragma once
 
 #include <functional>
@@ -24,7 +27,8 @@ struct ListInfo {
   std::string_view id;     // "un_sc_consolidated": Entity::dataset
   std::string_view title;  // "UN Security Council Consolidated List"
   std::string_view publisher;
-  std::string_view files;  // "one XML file"
+  std::string_view files;    // "one XML file"
+  std::string_view edition;  // where its date comes from
 };
 // The lists that are read, for listings and help.
 std::span<const ListInfo> list_infos();
@@ -39,12 +43,16 @@ std::optional<ListMatch> recognise_list(const std::string& path);
 
 struct ListOptions {
   size_t bytes_max = size_t{512} << 20;  // a file, unpacked
-  std::string edition;                   // ISO 8601; for lists that do not state their date
+  std::string edition = {};              // ISO 8601; for lists that do not state their date
   bool keep_partial = false;             // deliver what stands before a cut
+  std::string series =
+      {};  // the list's name, for formats that hold any list (FollowTheMoney, Senzing)
+  size_t hold_bytes_max = size_t{16} << 20;  // of entities; more are read twice
 };
 
 struct ListReport {
   const ListInfo* list = nullptr;
+  std::string series;   // Entity::dataset of all: the list that this is an edition of
   std::string edition;  // ISO 8601 or empty
   size_t entities = 0, statements = 0;
   struct Part {
@@ -52,11 +60,15 @@ struct ListReport {
     size_t rows = 0;
   };
   std::vector<Part> parts;
-  std::optional<Error> cut;  // with keep_partial: why it ends early
+  std::optional<Error> cut;          // with keep_partial: why it ends early
+  bool is_delta = false;             // changes to the edition before, no whole list
+  std::vector<std::string> removed;  // of a delta: ids that are no longer listed
+  std::vector<std::string> notes;    // worth knowing, no failure
 };
 
 using EntitySink = std::function<void(Entity&&)>;
 
+// Entities come in the order of the source, each whole: a streaming reader for any list known here.
 // Failures: not_found, unreadable, too_large, too_deep, unknown_format, unknown_column (naming the
 // column or element), malformed, truncated, forbidden_entity. Error::where has file and line.
 Result<ListReport> read_list(const std::string& path, const EntitySink& sink,

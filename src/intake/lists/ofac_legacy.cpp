@@ -198,7 +198,7 @@ class Assembler {
   Assembler(const Tables& tables, bool pass_over_orphans)
       : tables_(tables), pass_over_orphans_(pass_over_orphans) {}
 
-  Status assemble(std::vector<Entity>& out) {
+  Status assemble(const EntitySink& out) {
     for (const Row& row : tables_.sdn) {
       if (!index_.emplace(row[0], entities_.size()).second)
         return fail(Code::malformed, "two entities with one number", row.place, row[0]);
@@ -211,7 +211,7 @@ class Assembler {
         entity->add(row[2] == "fka" ? "previousName" : "alias", row[3], row.place);
     for (const Row& row : tables_.add)
       if (EntityBuilder* entity = find(row[0])) add_address(*entity, row);
-    for (EntityBuilder& entity : entities_) out.push_back(std::move(entity).build());
+    for (EntityBuilder& entity : entities_) out(std::move(entity).build());
     return {};
   }
 
@@ -259,7 +259,7 @@ class Assembler {
   std::vector<EntityBuilder> entities_;
 };
 
-Status read_ofac(const std::string& file, const ListOptions& options, std::vector<Entity>& out,
+Status read_ofac(const std::string& file, const ListOptions& options, const EntitySink& out,
                  ListReport& report) {
   Tables tables;
   const std::array<std::pair<const Table*, std::vector<Row>*>, 4> parts{
@@ -302,8 +302,10 @@ Role ofac_role(std::string_view head, std::string_view file_name) {
 
 const ListFormat kOfacLegacy{
     {"us_ofac_sdn", "OFAC Specially Designated Nationals List", "Office of Foreign Assets Control",
-     "a folder with sdn.csv, alt.csv, add.csv and sdn_comments.csv, plain or gzipped"},
+     "a folder with sdn.csv, alt.csv, add.csv and sdn_comments.csv, plain or gzipped",
+     "--published"},
     &ofac_role,
-    &read_ofac};
+    &read_ofac,
+    true};
 
 }  // namespace entente::intake

@@ -4,10 +4,8 @@
 
 #include <algorithm>
 
-#include "base/date.h"
 #include "base/text.h"
-#include "intake/documents/calendar.h"
-#include "intake/lists/countries.h"
+#include "intake/lists/list_values.h"
 
 namespace entente::intake {
 namespace {
@@ -112,20 +110,6 @@ std::string_view up_to(std::string_view value, std::string_view mark) {
   return value.substr(0, value.find(mark));
 }
 
-// Both ends of "1956 to 1958", one date otherwise.
-void add_dates(EntityBuilder& entity, std::string_view property, std::string_view value,
-               const std::string& place) {
-  for (std::string_view word : {"circa ", "alt. ", "approximately "})
-    if (value.starts_with(word)) value.remove_prefix(word.size());
-  if (const size_t to = value.find(" to "); to != std::string_view::npos) {
-    add_dates(entity, property, value.substr(0, to), place);
-    return add_dates(entity, property, value.substr(to + 4), place);
-  }
-  if (const auto date = read_date(trim(value)))
-    return entity.add(property, to_string(*date), place);
-  entity.add("notes", std::string(property) + ": " + std::string(value), place);
-}
-
 void add_value(EntityBuilder& entity, const Opening& row, std::string_view value,
                const std::string& place) {
   value = trim(value);
@@ -136,10 +120,8 @@ void add_value(EntityBuilder& entity, const Opening& row, std::string_view value
       value = up_to(up_to(up_to(value, " ("), " issued"), " expires");
       return entity.add(row.property, value, place);
     case Form::country:
-    case Form::flag: {
-      const std::string code = country_code(value);
-      return entity.add(row.property, code.empty() ? value : code, place);
-    }
+    case Form::flag:
+      return entity.add(row.property, code_or_name(value), place);
     case Form::quoted:
       if (value.size() >= 2 && value.starts_with('\'') && value.ends_with('\''))
         value = value.substr(1, value.size() - 2);

@@ -192,7 +192,7 @@ void add_plain(EntityBuilder& out, const Item& item, const std::string& place) {
 
 class UnReader {
  public:
-  UnReader(std::string file, std::vector<Entity>& out, ListReport& report)
+  UnReader(std::string file, const EntitySink& out, ListReport& report)
       : file_(std::move(file)), out_(out), report_(report), parser_(XML_ParserCreate(nullptr)) {
     report_.parts = {{"INDIVIDUAL", 0}, {"ENTITY", 0}};
     XML_SetUserData(parser_.get(), this);
@@ -289,14 +289,14 @@ class UnReader {
       else add_group(entity, item, record_.is_person, where);
     }
     entity.add("topics", "sanction", where);
-    out_.push_back(std::move(entity).build());
+    out_(std::move(entity).build());
   }
 
   struct Closer {
     void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
   };
   std::string file_;
-  std::vector<Entity>& out_;
+  const EntitySink& out_;
   ListReport& report_;
   std::unique_ptr<XML_ParserStruct, Closer> parser_;
   size_t depth_ = 0;
@@ -305,7 +305,7 @@ class UnReader {
   std::optional<Error> failure_;
 };
 
-Status read_un(const std::string& file, const ListOptions& options, std::vector<Entity>& out,
+Status read_un(const std::string& file, const ListOptions& options, const EntitySink& out,
                ListReport& report) {
   auto stream = ByteStream::open(file);
   if (!stream) return std::unexpected(stream.error());
@@ -329,7 +329,7 @@ Role un_role(std::string_view head, std::string_view) {
 
 const ListFormat kUnConsolidated{
     {"un_sc_consolidated", "UN Security Council Consolidated List",
-     "United Nations Security Council", "one XML file, plain or gzipped"},
+     "United Nations Security Council", "one XML file, plain or gzipped", "stated in the file"},
     &un_role,
     &read_un};
 

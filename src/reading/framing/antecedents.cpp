@@ -1,5 +1,4 @@
-// Nearest first within a window of sentences. A pronoun takes the most salient nominal that fits;
-// the weights stand in salience() and were set by hand on labelled reports.
+// Nearest first within a window of sentences.
 #include "reading/framing/antecedents.h"
 
 #include <algorithm>
@@ -19,19 +18,8 @@ using Sort = Nominal::Sort;
 constexpr int kSentencesBack = 3;
 constexpr int kNounSentencesBack = 12;
 
-// Verbs whose object is a thing: "shipped them to …", "fired them".
-constexpr auto kHandling = std::to_array<std::string_view>(
-    {"ship",    "send",     "sell",    "deliver", "buy",   "supply", "fire",
-     "use",     "launch",   "import",  "export",  "carry", "make",   "build",
-     "produce", "transfer", "relabel", "load",    "test",  "store",  "smuggle"});
-
 constexpr auto kCompanyNouns =
     std::to_array<std::string_view>({"company", "firm", "business", "broker", "trader"});
-
-bool is_body(Sort s) {
-  return s == Sort::state || s == Sort::organisation || s == Sort::vessel || s == Sort::facility ||
-         s == Sort::document;
-}
 
 }  // namespace
 
@@ -50,80 +38,6 @@ int Antecedents::verb_above(int i) const {
 // "its army": the phrase that the pronoun stands in is no antecedent.
 bool Antecedents::contains(int c, int i) const {
   return n_[c].sentence == n_[i].sentence && tree(i).below(n_[i].head, n_[c].head);
-}
-
-int Antecedents::of_pronoun(int i, Wanted want) const {
-  int best = -1, best_score = -1000;
-  for (int c = i - 1; within(i, c, kSentencesBack); --c) {
-    const int r = n_[c].pronoun ? root(n_, c) : c;
-    if (r == c && n_[c].pronoun) continue;
-    if (!fits(n_[r], want) || same_clause_argument(c, i) || contains(c, i)) continue;
-    const int score = salience(c, i);
-    if (score > best_score) best = r, best_score = score;
-  }
-  return best;
-}
-
-bool Antecedents::fits(const Nominal& c, Wanted want) const {
-  if (c.sort == Sort::time || c.sort == Sort::number || c.pronoun || c.modifier) return false;
-  if (want == Wanted::person) return c.sort == Sort::person && !c.plural;
-  if (want == Wanted::several) return c.plural || c.sort == Sort::group || !c.members.empty();
-  if (c.plural) return false;
-  if (c.sort == Sort::other) return c.named || !c.state.empty();
-  return c.sort != Sort::person && c.sort != Sort::goods && c.sort != Sort::measure &&
-         c.sort != Sort::place && c.sort != Sort::group;
-}
-
-// How good an antecedent: nearer sentences, subjects, what the sentence is about.
-int Antecedents::salience(int c, int i) const {
-  const Nominal& m = n_[c];
-  const Token& t = head(c);
-  int score = -6 * (n_[i].sentence - m.sentence);
-  if (!a_.same_block(m.sentence, n_[i].sentence)) score -= 8;
-  if (t.rel == Rel::nsubj || t.rel == Rel::nsubj_pass) score += 5;
-  // subject takes up subject
-  const bool continues = head(i).rel == Rel::nsubj || head(i).rel == Rel::nsubj_pass;
-  const bool of_root = t.rel == Rel::nsubj && t.head >= 0 && tree(c).head(t.head) < 0;
-  if (continues && of_root) score += 4;
-  if (t.rel == Rel::nmod_poss) score -= 1;
-  if (speaks(i)) {  // "…, it said": who spoke before, not what this sentence is about
-    if (speaks(c) || tree(c).preposition(m.head).starts_with("according")) score += 16;
-    if (m.sentence == n_[i].sentence) score -= 10;
-  }
-  if (t.rel == Rel::nmod || t.rel == Rel::obl) score -= 2;
-  return score + salience_of_sort(c, i);
-}
-
-int Antecedents::salience_of_sort(int c, int i) const {
-  const Nominal& m = n_[c];
-  int score = 0;
-  if (m.named || !m.state.empty()) score += 2;
-  if (is_body(m.sort)) score += 1;
-  if (m.sort == Sort::other) score -= 3;
-  if (!n_[i].plural) return score;
-  const bool handled = head(i).rel == Rel::obj && handles_goods(i);
-  if (handled && !m.goods.empty()) score += m.sort == Sort::goods ? 6 : 3;
-  if (!handled && m.sort == Sort::group) score += 3;
-  if (m.sort == Sort::vessel || m.sort == Sort::facility) score -= 2;
-  return score;
-}
-
-bool Antecedents::handles_goods(int i) const {
-  const int verb = verb_above(i);
-  return verb >= 0 && among(kHandling, tree(i)[verb].lemma);
-}
-
-// Is it the subject of a reporting verb?
-bool Antecedents::speaks(int i) const {
-  const Token& t = head(i);
-  return t.rel == Rel::nsubj && t.head >= 0 && is_reporting_form(tree(i)[t.head].form);
-}
-
-// A pronoun never stands for a fellow argument of its own verb ("It warned it").
-bool Antecedents::same_clause_argument(int c, int i) const {
-  if (n_[c].sentence != n_[i].sentence) return false;
-  if (head(i).rel == Rel::nmod_poss || n_[c].possessor == n_[i].head) return false;
-  return verb_above(c) == verb_above(i);
 }
 
 int Antecedents::of_count(int i) const {

@@ -1,4 +1,5 @@
-// The search back through a document for what a pronoun or a description means. Changes nothing;
+// The search back through a document for what a description or a count means (pronouns have a
+// search of their own, pronouns.h). Changes nothing;
 // coreference.cpp decides which search a nominal calls for.
 #pragma once
 
@@ -11,12 +12,9 @@ namespace entente {
 
 class Antecedents {
  public:
-  enum class Wanted : uint8_t { thing, person, several };  // it; he, she; they
-
   explicit Antecedents(const Nominals& nominals) : n_(nominals), a_(nominals.analysis()) {}
 
   // Each gives the nominal meant by `i`, or -1.
-  int of_pronoun(int i, Wanted want) const;
   int of_count(int i) const;    // "delivered six": goods or people in the plural
   int of_there(int i) const;    // the last place or state, one that something is in before others
   int last_body(int i) const;   // "the bloc": the last international body
@@ -33,12 +31,6 @@ class Antecedents {
   const Tree& tree(int i) const { return a_.tree(n_[i].sentence); }
   const Token& head(int i) const { return tree(i)[n_[i].head]; }
   bool within(int i, int c, int sentences) const;
-  bool fits(const Nominal& c, Wanted want) const;
-  int salience(int c, int i) const;
-  int salience_of_sort(int c, int i) const;
-  bool handles_goods(int i) const;
-  bool speaks(int i) const;
-  bool same_clause_argument(int c, int i) const;
   bool contains(int c, int i) const;
   bool described_as(int c, const std::string& lemma) const;
   bool is_firm(int c) const;

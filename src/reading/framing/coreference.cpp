@@ -19,10 +19,11 @@ using Sort = Nominal::Sort;
 
 class Resolver {
  public:
-  explicit Resolver(Nominals& nominals)
+  Resolver(Nominals& nominals, const PronounWeights& weights)
       : n_(nominals),
         a_(nominals.analysis()),
         antecedents_(nominals),
+        pronouns_(nominals, weights),
         names_(nominals),
         section_(section_states(nominals.analysis())) {}
 
@@ -54,10 +55,6 @@ class Resolver {
   void resolve_pronoun(int i) {
     static constexpr auto kRelative =
         std::to_array<std::string_view>({"who", "which", "that", "whom", "whose"});
-    static constexpr auto kPerson =
-        std::to_array<std::string_view>({"he", "she", "him", "his", "her", "himself", "herself"});
-    static constexpr auto kSeveral = std::to_array<std::string_view>(
-        {"they", "them", "their", "theirs", "themselves", "these", "those"});
     static constexpr auto kCount = std::to_array<std::string_view>(
         {"any", "some", "none", "most", "many", "more", "one", "ones"});
     const std::string word = lower(head(i).form);
@@ -66,16 +63,13 @@ class Resolver {
     else if (word == "both") n_[i].members = antecedents_.last_two_states(i);
     else if (among(kRelative, word)) resolve_relative(i);
     else if (among(kCount, word)) resolve_count(i);
-    else if (among(kPerson, word)) refer(i, Antecedents::Wanted::person);
-    else if (among(kSeveral, word)) refer(i, Antecedents::Wanted::several);
-    else if (word == "it" || word == "its" || word == "itself")
-      refer(i, Antecedents::Wanted::thing);
+    else if (const auto want = Pronouns::wanted(word)) refer(i, *want);
   }
 
-  void refer(int i, Antecedents::Wanted want) {
-    const bool several = want == Antecedents::Wanted::several;
+  void refer(int i, Pronouns::Wanted want) {
+    const bool several = want == Pronouns::Wanted::several;
     n_[i].plural = several;
-    n_[i].referent = antecedents_.of_pronoun(i, want);
+    n_[i].referent = pronouns_.antecedent(i, want);
     if (several && n_[i].referent >= 0) n_[i].members = coordinated(n_[i].referent);
   }
 
@@ -262,6 +256,7 @@ class Resolver {
   Nominals& n_;
   const Analysis& a_;
   Antecedents antecedents_;
+  Pronouns pronouns_;
   NameRegister names_;
   std::vector<std::string> section_;
 };
@@ -279,7 +274,9 @@ std::string state_of_heading(const SentenceAnalysis& heading) {
 
 }  // namespace
 
-void resolve(Nominals& nominals) { Resolver(nominals).run(); }
+void resolve(Nominals& nominals, const PronounWeights& weights) {
+  Resolver(nominals, weights).run();
+}
 
 int root(const Nominals& nominals, int i) {
   for (int steps = 0; nominals[i].referent >= 0 && steps < 20; ++steps) i = nominals[i].referent;

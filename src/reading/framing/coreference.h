@@ -10,10 +10,11 @@
 #include <vector>
 
 #include "reading/framing/nominals.h"
+#include "reading/framing/pronouns.h"
 
 namespace entente {
 
-void resolve(Nominals& nominals);
+void resolve(Nominals& nominals, const PronounWeights& weights = learned_pronoun_weights());
 
 // The nominal at the end of the referent chain; `i` itself when it refers to nothing.
 int root(const Nominals& nominals, int i);

@@ -1,22 +1,18 @@
 // Per sentence: frames, times and figures; each frame gets its grading, the figures and times that
-// hang on it, and the span of its clause. Then the two kinds of sentence that take up a claim made
-// before: denials and confirmations of it. What drafts take from each other is in draft_roles.cpp.
+// hang on it, and the span of its clause. Which clauses take up a claim made before is in
+// echoes.cpp; what drafts take from each other in draft_roles.cpp.
 #include "reading/framing/drafts.h"
 
 #include <algorithm>
 #include <array>
 
-#include "base/text.h"
+#include "reading/framing/echoes.h"
 #include "reading/words.h"
 
 namespace entente {
 namespace {
 
 using Sort = Nominal::Sort;
-
-constexpr auto kWordsForClaims = std::to_array<std::string_view>(
-    {"report", "story", "claim", "allegation", "charge", "accusation", "suggestion", "assertion",
-     "it", "that", "this", "talk", "rumour", "rumor", "these", "them"});
 
 bool content(const Block& b) {
   return b.kind == Block::Kind::paragraph || b.kind == Block::Kind::bullet ||
@@ -30,9 +26,9 @@ class Drafter {
       : n_(nominals),
         a_(nominals.analysis()),
         p_(predicates),
-        cues_(cues),
         published_(published),
-        grader_(nominals, cues) {}
+        grader_(nominals, cues),
+        echoes_(nominals, predicates, cues) {}
 
   std::vector<Draft> run() {
     bind_first_person();
@@ -64,17 +60,17 @@ class Drafter {
     const auto frames = find_frames(n_, p_, s);
     const auto times = find_times(a_, s, published_);
     const auto figures = find_figures(a_, s);
-    std::vector<int> echoes = find_echoes(s);
-    size_t next_echo = 0;
+    const auto echoes = echoes_.find(s);
+    size_t next = 0;
     for (const Frame& f : frames) {
-      while (next_echo < echoes.size() && echoes[next_echo] < f.predicate)
-        echo(s, echoes[next_echo++]);
-      if (next_echo < echoes.size() && echoes[next_echo] == f.predicate &&
-          echo(s, echoes[next_echo++]))
+      while (next < echoes.size() && echoes[next].verb < f.predicate)
+        take_up(s, echoes[next++], times);
+      if (next < echoes.size() && echoes[next].verb == f.predicate &&
+          take_up(s, echoes[next++], times))
         continue;
-      if (!denies_an_act(f) && !repeats(f, frames)) add(f, times, figures);
+      if (!echoes_.denies_an_act(f) && !repeats(f, frames)) add(f, times, figures);
     }
-    while (next_echo < echoes.size()) echo(s, echoes[next_echo++]);
+    while (next < echoes.size()) take_up(s, echoes[next++], times);
   }
 
   // "killed or wounded": a second verb of the kind with nothing of its own.
@@ -163,96 +159,51 @@ class Drafter {
     });
   }
 
-  // --- denials and confirmations of what was said before
-  std::vector<int> find_echoes(int s) const {
-    std::vector<int> out;
+  // --- what takes up a claim made before
+  bool take_up(int s, const Echo& e, const std::vector<TimeExpression>& times) {
     const Tree& t = a_.tree(s);
-    for (int i = 0; i < t.size(); ++i) {
-      if (t[i].upos != Upos::verb || t.has(i, {Rel::ccomp})) continue;
-      const auto cue = cues_.verb(lower(t[i].lemma));
-      if (!cue || (*cue != Cue::deny && *cue != Cue::confirm) || t[i].lemma == "dismiss") continue;
-      const int object = t.child(i, {Rel::obj});
-      if (object < 0 || t.has(i, {Rel::aux_pass})) continue;
-      if (!among(kWordsForClaims, lower(t[object].lemma))) continue;
-      if (names_an_act(s, object) || negated(t, i)) continue;
-      out.push_back(i);
-    }
-    return out;
-  }
-
-  static bool negated(const Tree& t, int v) {
-    for (int k = std::max(0, v - 4); k < v; ++k)
-      if (t.lemma_is(k, {"not", "n't", "never", "neither", "nor"})) return true;
-    return false;
-  }
-
-  // "rejected reports of exports": the exports are what is denied; the rejecting is no claim beside
-  // it.
-  bool denies_an_act(const Frame& f) const {
-    const Tree& t = a_.tree(f.sentence);
-    const auto cue = cues_.verb(lower(t[f.predicate].lemma));
-    const int object = t.child(f.predicate, {Rel::obj});
-    if (!cue || *cue != Cue::deny || object < 0) return false;
-    return among(kWordsForClaims, lower(t[object].lemma)) && names_an_act(f.sentence, object);
-  }
-
-  // "reports of shell exports to Russia" says itself what is denied
-  bool names_an_act(int s, int object) const {
-    const Tree& t = a_.tree(s);
-    for (int c : t.children(object)) {
-      if (!t.is(c, {Rel::nmod, Rel::acl, Rel::ccomp})) continue;
-      const bool verb = t[c].upos == Upos::verb;
-      const auto pos = verb ? Predicate::Pos::verb : Predicate::Pos::noun;
-      if (!p_.find(lower(t[c].lemma), pos).empty()) return true;
-    }
-    return false;
-  }
-
-  bool echo(int s, int verb) {
-    const Tree& t = a_.tree(s);
-    const int subject = find_slot(verb_slots(t, verb), "subj");
+    const int subject = find_slot(verb_slots(t, e.verb), "subj");
     const int speaker = subject >= 0 ? n_.at(s, subject) : -1;
-    const int which = echoed(s, speaker);
+    const int which = echoes_.taken_up(e, s, speaker, out_);
     if (which < 0) return false;
     Draft d = out_[static_cast<size_t>(which)];
-    const bool deny = *cues_.verb(lower(t[verb].lemma)) == Cue::deny;
     d.copied = true;
     d.frame.sentence = s;
-    d.frame.predicate = verb;
-    d.grading = {};
-    d.grading.modality = deny ? Modality::denied : Modality::confirmed;
-    if (speaker >= 0)
-      d.grading.sources.push_back({speaker, verb, verb, s, deny ? Cue::deny : Cue::confirm});
+    d.frame.predicate = e.verb;
+    if (e.how == Echo::How::done_too) {
+      do_too(d, speaker, times);
+      if (d.grading.conditional) return true;
+    } else {
+      grade_answer(d, e, speaker);
+    }
     set_span(d);
     out_.push_back(std::move(d));
     return true;
   }
 
-  // What a denial takes up: the nearest accusation before that concerns the speaker's state, else
-  // any claim that does, else the nearest accusation of the paragraph. Praise and treaties are not
-  // denied.
-  int echoed(int s, int speaker) const {
-    const std::string state = speaker >= 0 ? n_[root(n_, speaker)].state : "";
-    int party = -1, nearest = -1;
-    for (int k = static_cast<int>(out_.size()) - 1; k >= 0; --k) {
-      const Draft& d = out_[static_cast<size_t>(k)];
-      if (s - d.frame.sentence > 4 || d.copied) break;
-      if (!accuses(d.kind)) continue;
-      auto states = states_of(n_, d.role(Role::subject));
-      for (auto& other : states_of(n_, d.role(Role::counterpart))) states.push_back(other);
-      const bool told = d.grading.modality != Modality::stated;
-      if (!state.empty() && among(states, state)) {
-        if (told) return k;
-        if (party < 0) party = k;
-      }
-      if (nearest < 0 && told && a_.same_block(s, d.frame.sentence)) nearest = k;
-    }
-    return party >= 0 ? party : nearest;
+  void grade_answer(Draft& d, const Echo& e, int speaker) const {
+    const bool deny = e.how == Echo::How::denied;
+    d.grading = {};
+    d.grading.modality = deny ? Modality::denied : Modality::confirmed;
+    if (speaker >= 0)
+      d.grading.sources.push_back(
+          {speaker, e.verb, e.verb, d.frame.sentence, deny ? Cue::deny : Cue::confirm});
   }
 
-  static bool accuses(Kind k) {
-    return k != Kind::sanction && k != Kind::oppose && k != Kind::agree && k != Kind::meet &&
-           k != Kind::relate;
+  // The same act by another: its own time and grading, no figures.
+  void do_too(Draft& d, int actor, const std::vector<TimeExpression>& times) const {
+    d.role(Role::subject).clear();
+    for (const int token : a_.tree(d.frame.sentence).conjuncts(n_[actor].head))
+      if (const int i = n_.at(d.frame.sentence, token); i >= 0) d.role(Role::subject).push_back(i);
+    const auto mine = states_of(n_, d.role(Role::subject));
+    const auto other = states_of(n_, d.role(Role::counterpart));
+    auto parties = mine;
+    parties.insert(parties.end(), other.begin(), other.end());
+    d.grading = grader_.grade(d.frame.sentence, d.frame.predicate, {root(n_, actor)},
+                              mine.empty() ? "" : mine[0], parties);
+    d.quantity.clear();
+    d.when = {};
+    set_when(d, times);
   }
 
   // --- the span of the clause
@@ -348,9 +299,9 @@ class Drafter {
   Nominals& n_;
   const Analysis& a_;
   const Predicates& p_;
-  const Cues& cues_;
   const std::optional<Date>& published_;
   Grader grader_;
+  Echoes echoes_;
   std::vector<Draft> out_;
 };
 

@@ -1,0 +1,51 @@
+// What an analyst decided: who, why, and about what. It stands beside what the machine read, wins
+// over it, and can be undone; neither is ever removed.
+//
+//   Judgement j{JudgementKind::reject, claim_id, {}, {}, "A. Lee", "the figure is a misprint"};
+//   if (auto ok = check(j); !ok) …
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace entente {
+
+enum class JudgementKind : uint8_t {
+  merge,      // entity `a` and entity `b` are one
+  split,      // they are not, whatever their names say
+  reject,     // claim or document `a` is set aside
+  regrade,    // source `a` has reliability A to F, or claim `a` credibility 1 to 6: `value`
+  same,       // claims `a` and `b` assert one proposition
+  different,  // they do not
+  undo,       // judgement `a` no longer holds; an undo can itself be undone
+};
+
+struct JudgementKindInfo {
+  JudgementKind kind;
+  std::string_view name;
+  std::string_view targets;  // "ENTITY ENTITY", as the command line asks for them
+  std::string_view meaning;  // one line
+};
+std::span<const JudgementKindInfo> judgement_kinds();
+std::string_view name(JudgementKind kind);
+std::optional<JudgementKind> find_judgement_kind(std::string_view name);
+
+struct Judgement {
+  JudgementKind kind{};
+  std::string a, b;   // full ids, or the name of a source; `b` empty where the kind takes one
+  std::string value;  // the grade, of `regrade`
+  std::string who, why;
+  bool operator==(const Judgement&) const = default;
+};
+
+// bad_argument for a missing target, reason or name, two equal targets, or a grade that is none.
+Status check(const Judgement& judgement);
+// The same for the same decision by the same person, entered at the same time.
+std::string judgement_id(const Judgement& judgement, std::string_view added);
+
+}  // namespace entente

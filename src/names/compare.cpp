@@ -1,0 +1,55 @@
+// The best pair of names, then features. Unique identifiers decide almost by themselves; the rest
+// supports (a share of what is missing to 1) or contradicts (points off). Weights: names/weights.h.
+// Tests: compare_test.cpp, tests/cases/names.
+#include "names/compare.h"
+
+#include <algorithm>
+#include <array>
+
+#include "names/features.h"
+#include "names/match.h"
+
+namespace entente {
+namespace {
+
+// Persons are no ships, and seldom firms.
+float sort_factor(Sort a, Sort b) {
+  if (a == b || a == Sort::other || b == Sort::other) return 1.0F;
+  return a == Sort::person || b == Sort::person ? 0.7F : 0.85F;
+}
+
+constexpr float kWeakAlias = 0.96F;  // a weak alias alone proves less
+
+}  // namespace
+
+Comparison compare_names(const Prepared& left, const Prepared& right, const NameWeights& weights) {
+  Comparison out;
+  const float factor = sort_factor(left.head().sort, right.head().sort);
+  const auto a = left.names(), b = right.names();
+  for (size_t i = 0; i < a.size(); ++i)
+    for (size_t j = 0; j < b.size(); ++j) {
+      float score = match_names(left, a[i], right, b[j], weights).score * factor;
+      if ((a[i].flags | b[j].flags) & kNameWeak) score *= kWeakAlias;
+      if (score > out.name_score) {
+        out.name_score = score;
+        out.left_name = static_cast<uint8_t>(i);
+        out.right_name = static_cast<uint8_t>(j);
+      }
+    }
+  out.score = out.name_score;
+  return out;
+}
+
+Comparison compare_names(const Prepared& left, const Prepared& right) {
+  return compare_names(left, right, kNameWeights);
+}
+
+Comparison compare(const Prepared& left, const Prepared& right) {
+  Comparison out = compare_names(left, right);
+  const FeatureMatch features = match_features(left, right);
+  out.score = features.applied_to(out.name_score);
+  out.features = out.score - out.name_score;
+  return out;
+}
+
+}  // namespace entente

@@ -1,0 +1,151 @@
+// Weighted Damerau-Levenshtein distance (optimal string alignment) over a table of costs made once.
+// Three rows on the stack; no allocation. Not for whole texts: readings are cut at kReadingMax.
+// Costs were set by reason, from what romanisations and typists vary, not fitted to any pair.
+// Tests: distance_test.cpp against names/reference/distance.h.
+#include "names/distance.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace entente {
+namespace {
+
+constexpr int kLetters = 36;
+constexpr int index_of(char c) { return c >= 'a' ? c - 'a' : 26 + (c - '0'); }
+
+struct Pair {
+  char a, b;
+  uint8_t cost;
+};
+constexpr Pair kNear[] = {
+    // vowels
+    {'a', 'e', 40},
+    {'a', 'o', 45},
+    {'e', 'i', 30},
+    {'o', 'u', 25},
+    {'a', 'i', 70},
+    {'a', 'u', 55},
+    {'e', 'o', 60},
+    {'e', 'u', 65},
+    {'i', 'o', 75},
+    {'i', 'u', 65},
+    {'i', 'y', 10},
+    {'e', 'y', 40},
+    {'u', 'y', 60},
+    {'a', 'y', 75},
+    {'u', 'w', 20},
+    {'o', 'w', 40},
+    {'u', 'v', 60},
+    {'i', 'j', 25},
+    {'y', 'j', 20},
+    // consonants that romanisations exchange
+    {'c', 'k', 15},
+    {'q', 'k', 10},
+    {'c', 's', 45},
+    {'s', 'z', 30},
+    {'c', 'z', 50},
+    {'v', 'w', 10},
+    {'b', 'v', 50},
+    {'f', 'v', 40},
+    {'b', 'p', 45},
+    {'d', 't', 45},
+    {'g', 'k', 45},
+    {'g', 'j', 40},
+    {'j', 'z', 50},
+    {'c', 'j', 50},
+    {'c', 'x', 40},
+    {'s', 'x', 40},
+    {'h', 'k', 55},
+    {'h', 'x', 50},
+    {'g', 'h', 55},
+    {'m', 'n', 60},
+    {'l', 'r', 75},
+    {'d', 'z', 60},
+    {'g', 'q', 30},
+    {'f', 'p', 70},
+    {'c', 'g', 70},
+    {'d', 'j', 70},
+    {'c', 't', 70},
+    {'s', 't', 85},
+    // look-alikes and slips
+    {'0', 'o', 10},
+    {'1', 'i', 10},
+    {'1', 'l', 10},
+    {'5', 's', 15},
+    {'9', 'g', 15},
+    {'3', 'e', 20},
+    {'4', 'a', 20},
+    {'8', 'b', 20},
+    {'7', 't', 40},
+    {'6', 'b', 30},
+    {'2', 'z', 30},
+};
+
+struct Costs {
+  uint8_t substitute[kLetters][kLetters] = {};
+  uint8_t omit[kLetters] = {};
+  constexpr Costs() {
+    for (int a = 0; a < kLetters; ++a)
+      for (int b = 0; b < kLetters; ++b) substitute[a][b] = a == b ? 0 : 100;
+    for (const Pair& p : kNear)
+      substitute[index_of(p.a)][index_of(p.b)] = substitute[index_of(p.b)][index_of(p.a)] = p.cost;
+    for (int a = 0; a < kLetters; ++a) omit[a] = 100;
+    for (const char c : {'a', 'e', 'i', 'o', 'u'}) omit[index_of(c)] = 60;
+    omit[index_of('h')] = 45;
+    omit[index_of('y')] = omit[index_of('j')] = omit[index_of('w')] = 55;
+  }
+};
+constexpr Costs kCosts;
+constexpr int kDoubled = 20;  // a letter written twice instead of once
+
+inline int omit(std::string_view s, size_t i) {
+  const int full = kCosts.omit[index_of(s[i])];
+  return i > 0 && s[i] == s[i - 1] ? std::min(full, kDoubled) : full;
+}
+
+}  // namespace
+
+int substitution_cost(char a, char b) { return kCosts.substitute[index_of(a)][index_of(b)]; }
+
+int omission_cost(char c, char before) {
+  const int full = kCosts.omit[index_of(c)];
+  return c == before ? std::min(full, kDoubled) : full;
+}
+
+float distance(std::string_view a, std::string_view b) {
+  a = a.substr(0, kReadingMax);
+  b = b.substr(0, kReadingMax);
+  std::array<int, kReadingMax + 1> rows[3];
+  int *before = rows[0].data(), *last = rows[1].data(), *now = rows[2].data();
+  std::array<int, kReadingMax> omit_b;
+  last[0] = 0;
+  for (size_t j = 0; j < b.size(); ++j) {
+    omit_b[j] = omit(b, j);
+    last[j + 1] = last[j] + omit_b[j];
+  }
+  for (size_t i = 0; i < a.size(); ++i) {
+    const int omit_a = omit(a, i);
+    const uint8_t* costs = kCosts.substitute[index_of(a[i])];
+    now[0] = last[0] + omit_a;
+    for (size_t j = 0; j < b.size(); ++j) {
+      int best =
+          std::min({last[j] + costs[index_of(b[j])], last[j + 1] + omit_a, now[j] + omit_b[j]});
+      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
+        best = std::min(best, before[j - 1] + 80);
+      now[j + 1] = best;
+    }
+    std::swap(before, last);
+    std::swap(last, now);
+  }
+  return static_cast<float>(last[b.size()]) / 100.0F;
+}
+
+float likeness(std::string_view a, std::string_view b) {
+  if (a == b) return a.empty() ? 0.0F : 1.0F;
+  const float length =
+      static_cast<float>(std::min(std::max(a.size(), b.size()), kReadingMax)) - 0.5F;
+  return length <= 0.5F ? 0.0F : std::max(0.0F, 1.0F - distance(a, b) / length);
+}
+
+}  // namespace entente

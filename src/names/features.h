@@ -1,0 +1,35 @@
+// What two entities share or contradict each other in besides their names.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "names/prepared.h"
+#include "names/weights.h"
+
+namespace entente {
+
+enum class Verdict : uint8_t { same, near, differs };
+
+struct FeatureMeeting {
+  FeatureKind kind{};
+  Verdict verdict{};
+  uint8_t sub = 0;              // identifier: its type
+  uint8_t left = 0, right = 0;  // indices into Prepared::features()
+  float support = 0;            // share of what is missing to 1
+  float against = 0;            // points off
+  float least = 0;              // the score is at least this
+};
+
+struct FeatureMatch {
+  std::array<FeatureMeeting, 24> meetings{};
+  size_t count = 0;
+  // The score of the names with every meeting applied; 0..1.
+  float applied_to(float name_score) const;
+};
+
+// At most one meeting for each kind (each type of identifier): the best there is.
+FeatureMatch match_features(const Prepared& left, const Prepared& right,
+                            const FeatureWeights& weights = kFeatureWeights);
+
+}  // namespace entente

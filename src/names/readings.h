@@ -1,0 +1,28 @@
+// The Latin readings of one word in any script: lower-case a-z and 0-9, likeliest first.
+//
+//   readings_of("шейх", TokenScript::cyrillic)  == {"sheykh", "xeih"}
+//
+// The first is its letters one by one, the last its sound: digraphs as one letter, doubled letters
+// once, silent ones left out, so that "Oussama" and "Usama" meet.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "names/prepared.h"
+
+namespace entente {
+
+inline constexpr size_t kReadingsMax = 4;
+
+TokenScript script_of_letter(char32_t c);
+// `word` is folded (names/tokens.h). At least one reading unless nothing of it can be read; none
+// twice.
+std::vector<std::string> readings_of(std::string_view word, TokenScript script);
+// The simplified form of a Chinese character, itself where there is none.
+char32_t simplified(char32_t han);
+// What a reading sounds like: see above.
+std::string sound_of(std::string_view reading);
+
+}  // namespace entente

@@ -1,0 +1,567 @@
+// A name goes through four steps: cut into raw words by Unicode properties, fold each, find the
+// phrases of the tables (longest first), give each token its kind, readings and weight.
+// Initials with stops join for organisations ("A.B.C." is "abc") and stay apart for persons.
+// Tests: tokens_test.cpp, tests/cases/names.
+#include "names/tokens.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "names/chinese.h"
+#include "names/korean.h"
+#include "names/readings.h"
+
+namespace entente {
+namespace {
+
+struct Raw {
+  std::string folded;
+  TokenScript script = TokenScript::latin;
+  bool upper = false;   // all capitals, more than one letter
+  bool single = false;  // one letter
+  bool stop = false;    // a stop or hyphen follows it at once
+  bool bracketed = false;
+  bool mixed = false;   // letters of several scripts
+  bool joined = false;  // put together from initials
+};
+
+const icu::Normalizer2& nfkd() {
+  UErrorCode status = U_ZERO_ERROR;
+  return *icu::Normalizer2::getNFKDInstance(status);
+}
+const icu::Normalizer2& nfkc() {
+  UErrorCode status = U_ZERO_ERROR;
+  return *icu::Normalizer2::getNFKCInstance(status);
+}
+
+// Letters that no decomposition takes apart.
+struct Letter {
+  char32_t from;
+  std::string_view to;
+};
+constexpr Letter kLetters[] = {
+    {0xE6, "ae"}, {0xF8, "o"},  {0x153, "oe"}, {0x111, "d"},  {0xF0, "d"},  {0x142, "l"},
+    {0x131, "i"}, {0xFE, "th"}, {0x127, "h"},  {0x14B, "ng"}, {0x259, "a"}, {0x1DD, "e"},
+    {0x451, "е"}, {0x649, "ی"}, {0x64A, "ی"},  {0x643, "ک"},  {0x629, "ه"}, {0x640, ""},
+};
+
+bool is_mark(UChar32 c) {
+  // Voicing marks of kana are part of the letter.
+  if (u_charType(c) != U_NON_SPACING_MARK || c == 0x3099 || c == 0x309A) return false;
+  UErrorCode status = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(c, &status);
+  return script == USCRIPT_INHERITED || script == USCRIPT_HEBREW || script == USCRIPT_ARABIC;
+}
+
+bool is_apostrophe(char32_t c) {
+  return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x2BC || c == 0x2BB || c == 0x2BE ||
+         c == 0x2BF || c == '`' || c == 0xB4 || c == 0x5F3 || c == 0x5F4;
+}
+
+bool is_word_character(char32_t c) {
+  if (c < 0x80) return is_alnum(static_cast<char>(c));
+  const auto type = u_charType(static_cast<UChar32>(c));
+  return u_isalnum(static_cast<UChar32>(c)) || type == U_COMBINING_SPACING_MARK ||
+         type == U_NON_SPACING_MARK;
+}
+
+bool is_bidi(char32_t c) {
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
+         c == 0x200F || c == 0x61C;
+}
+
+// Dropped without ending a word.
+bool is_invisible(char32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF || is_bidi(c);
+}
+
+bool stands_alone(TokenScript script) {
+  return script == TokenScript::han || script == TokenScript::hangul;
+}
+
+// Cuts a text into raw words.
+class Cutter {
+ public:
+  std::vector<Raw> words;
+  uint8_t flags = 0;
+
+  void cut(std::string_view text) {
+    for (size_t at = 0; at < text.size() && words.size() < 4 * kTokensMax;) {
+      const char32_t c = decode_at(text, at);
+      const size_t next = next_code_point(text, at);
+      take(c, text.substr(at, next - at));
+      at = next;
+    }
+    flush();
+  }
+
+ private:
+  void take(char32_t c, std::string_view bytes) {
+    if (is_bidi(c)) flags |= (c >= 0x202A && c <= 0x202E) || c >= 0x2066 ? kNameBidi : 0;
+    if (is_apostrophe(c)) possessive_at_ = word_.size();
+    if (is_invisible(c) || is_apostrophe(c)) return;
+    if (is_word_character(c)) return letter(c, bytes);
+    flush();
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+      flags |= c != '\t' && c != '\n' && c != '\r' ? kNameControl : 0;
+    if ((c == '.' || c == '-') && !words.empty() && !blank_) words.back().stop = true;
+    if (c == '(' || c == '[') bracket_ = true;
+    if (c == ')' || c == ']') bracket_ = false;
+    if (c == '&') words.push_back({.folded = "and"});
+    blank_ = c != '.' && c != '-';
+  }
+
+  void letter(char32_t c, std::string_view bytes) {
+    blank_ = false;
+    const TokenScript script = c < 0x80 ? TokenScript::latin : script_of_letter(c);
+    const bool is_letter =
+        c >= 0x80 ? u_isalpha(static_cast<UChar32>(c)) : is_alpha(static_cast<char>(c));
+    if (!word_.empty() &&
+        (stands_alone(script) != stands_alone(script_) || script_ == TokenScript::hangul) &&
+        is_letter && script != script_)
+      flush();
+    if (is_letter) {
+      const bool alike = script == TokenScript::latin || script == TokenScript::cyrillic ||
+                         script == TokenScript::greek;
+      if (letters_ > 0 && script != script_ && alike && script_ != TokenScript::other)
+        mixed_ = true;
+      if (letters_ == 0 || script != TokenScript::latin) script_ = script;
+      ++letters_;
+      if (c < 0x80 ? is_upper(static_cast<char>(c)) : u_isupper(static_cast<UChar32>(c))) ++upper_;
+    }
+    word_ += bytes;
+    ++size_;
+  }
+
+  void flush() {
+    if (word_.empty()) return;
+    if (possessive_at_ > 2 && possessive_at_ + 1 == word_.size() && lower(word_.back()) == 's')
+      word_.pop_back();
+    possessive_at_ = 0;
+    Raw raw{.folded = fold_word(word_), .script = script_};
+    raw.upper = letters_ > 1 && upper_ == letters_;
+    raw.single = size_ == 1 && letters_ == 1 && !stands_alone(script_);
+    raw.bracketed = bracket_;
+    raw.mixed = mixed_;
+    if (mixed_) flags |= kNameHomoglyph;
+    word_.clear();
+    letters_ = upper_ = size_ = 0;
+    mixed_ = false;
+    script_ = TokenScript::latin;
+    if (!raw.folded.empty()) words.push_back(std::move(raw));
+  }
+
+  std::string word_;
+  TokenScript script_ = TokenScript::latin;
+  size_t letters_ = 0, upper_ = 0, size_ = 0;
+  size_t possessive_at_ = 0;  // bytes before the last apostrophe of the word
+  bool bracket_ = false, mixed_ = false, blank_ = true;
+};
+
+// "a" "b" "c" -> "abc".
+void join_initials(std::vector<Raw>& words) {
+  std::vector<Raw> out;
+  for (size_t i = 0; i < words.size();) {
+    size_t end = i;
+    while (end < words.size() && words[end].single && words[end].script == words[i].script) ++end;
+    if (end - i < 2) {
+      out.push_back(std::move(words[i++]));
+      continue;
+    }
+    Raw joined = words[i];
+    joined.folded.clear();
+    for (; i < end; ++i) joined.folded += words[i].folded;
+    joined.single = false;
+    joined.joined = true;
+    out.push_back(std::move(joined));
+  }
+  words = std::move(out);
+}
+
+// Each Han or Hangul character by itself.
+void split_characters(std::vector<Raw>& words) {
+  std::vector<Raw> out;
+  for (Raw& raw : words) {
+    if (!stands_alone(raw.script)) {
+      out.push_back(std::move(raw));
+      continue;
+    }
+    for (size_t at = 0; at < raw.folded.size();) {
+      const size_t next = next_code_point(raw.folded, at);
+      Raw one = raw;
+      one.folded = raw.folded.substr(at, next - at);
+      out.push_back(std::move(one));
+      at = next;
+    }
+  }
+  words = std::move(out);
+}
+
+// "Ivanov, Ivan" as "Ivan Ivanov".
+std::string uninverted(std::string_view name) {
+  const size_t comma = name.find(',');
+  if (comma == std::string_view::npos || name.find(',', comma + 1) != std::string_view::npos)
+    return std::string(name);
+  return std::string(name.substr(comma + 1)) + " " + std::string(name.substr(0, comma));
+}
+
+bool is_roman(std::string_view w) {
+  return !w.empty() && w.size() <= 6 && w.find_first_not_of("ivx") == std::string_view::npos;
+}
+int roman_value(std::string_view w) {
+  const auto digit = [](char c) { return c == 'i' ? 1 : c == 'v' ? 5 : 10; };
+  int sum = 0;
+  for (size_t i = 0; i < w.size(); ++i) {
+    const int d = digit(w[i]);
+    sum += i + 1 < w.size() && d < digit(w[i + 1]) ? -d : d;
+  }
+  return sum;
+}
+
+bool is_patronymic(std::string_view r) {
+  if (r.size() < 7) return false;
+  for (const std::string_view end :
+       {"ovich", "evich", "ovna", "evna", "ovych", "ivna", "yevich", "ovitch", "evitch", "ovic",
+        "evic", "ievich", "lyich", "inichna", "avich", "auna"})
+    if (r.ends_with(end)) return true;
+  return false;
+}
+
+std::vector<std::string> folded_of(const std::vector<Raw>& words) {
+  std::vector<std::string> out;
+  for (const Raw& w : words) out.push_back(w.folded);
+  return out;
+}
+
+uint32_t letters_of(const std::vector<std::string>& readings) {
+  uint32_t out = 0;
+  for (const std::string& r : readings)
+    for (const char c : r) out |= c >= 'a' ? 1U << (c - 'a') : 1U << (26 + (c - '0') % 6);
+  return out;
+}
+
+class Builder {
+ public:
+  Builder(Sort sort, const NameTables& tables) : sort_(sort), tables_(tables) {}
+
+  TokenisedName build(std::vector<Raw> words) {
+    if (sort_ != Sort::person) join_initials(words);
+    if (sort_ != Sort::person || looks_korean(words)) split_characters(words);
+    split_korean(words);
+    const std::vector<std::string> folded = folded_of(words);
+    for (size_t at = 0; at < words.size() && out_.tokens.size() < kTokensMax;) {
+      const Phrase* phrase = usable(words, folded, at);
+      const size_t span = phrase ? phrase->words : 1;
+      if (phrase) add_phrase(words, at, *phrase);
+      else add_word(words[at], at, words.size());
+      at += span;
+    }
+    mark_korean();
+    add_pinyin();
+    return std::move(out_);
+  }
+
+ private:
+  bool organisation() const { return sort_ != Sort::person; }
+
+  // A hangul name of two to four syllables; foreign names in hangul are longer, or have blanks.
+  static bool looks_korean(const std::vector<Raw>& words) {
+    size_t syllables = 0;
+    for (const Raw& w : words) {
+      if (!stands_alone(w.script)) return false;
+      syllables += count_code_points(w.folded);
+    }
+    return syllables >= 2 && syllables <= 4;
+  }
+
+  // "Yongju" after a Korean family name becomes "yong" "ju".
+  void split_korean(std::vector<Raw>& words) const {
+    if (sort_ == Sort::organisation || sort_ == Sort::vessel || words.size() != 2) return;
+    for (const size_t given : {size_t{1}, size_t{0}}) {
+      const std::string& family = words[1 - given].folded;
+      if (tables_.korean_surname(family).empty() || korean_sound(words[given].folded)) continue;
+      const auto parts = korean_split(words[given].folded);
+      if (!parts) continue;
+      Raw second = words[given];
+      second.folded = std::string(parts->second);
+      const std::string first(parts->first);
+      words[given].folded = first;
+      words.insert(words.begin() + static_cast<long>(given) + 1, std::move(second));
+      return;
+    }
+  }
+
+  const Phrase* usable(const std::vector<Raw>& words, const std::vector<std::string>& folded,
+                       size_t at) const {
+    const Phrase* phrase = tables_.longest(folded, at, sort_);
+    if (!phrase) return nullptr;
+    const bool whole = phrase->words == words.size();
+    if (whole && phrase->kind != TokenKind::number && phrase->kind != TokenKind::territory)
+      return nullptr;
+    if (phrase->words > 1) return phrase;
+    const Raw& w = words[at];
+    // One letter, or a short form in the middle of a word list, is more often a name.
+    if (w.single && sort_ != Sort::vessel && phrase->kind != TokenKind::particle) return nullptr;
+    if (sort_ == Sort::person && phrase->kind == TokenKind::title && at > 0 &&
+        w.folded.size() > 3 && at + 1 == words.size())
+      return nullptr;
+    if (phrase->kind == TokenKind::particle && at + 1 == words.size() && words.size() > 1)
+      return nullptr;
+    return phrase;
+  }
+
+  void add_phrase(const std::vector<Raw>& words, size_t at, const Phrase& phrase) {
+    std::string text;
+    for (size_t i = at; i < at + phrase.words; ++i) text += words[i].folded;
+    Token token = token_of(words[at], text);
+    token.row.kind = phrase.kind;
+    token.row.id = phrase.id;
+    token.row.weight = phrase.weight;
+    if (phrase.kind == TokenKind::legal_form) token.row.rank = static_cast<uint8_t>(phrase.legal);
+    if (phrase.kind == TokenKind::particle && phrase.weight == kNasabWeight) {
+      ++nasab_;
+      after_nasab_ = true;
+    }
+    if (phrase.kind == TokenKind::title && phrase.weight == 64) token.row.weight = kParticleWeight;
+    if (token.row.kind != TokenKind::legal_form) token.row.rank = nasab_;
+    push(std::move(token));
+  }
+
+  void add_word(const Raw& raw, size_t at, size_t count) {
+    Token token = token_of(raw, raw.folded);
+    if (token.readings.empty()) return;
+    const std::string& r = token.readings[0];
+    token.row.kind = TokenKind::word;
+    token.row.weight = 64;
+    if (r.find_first_not_of("0123456789") == std::string::npos) {
+      token.row.kind = TokenKind::number;
+      token.row.id = number_id(r);
+    } else if (is_roman(r) &&
+               (r.size() > 1 ? sort_ != Sort::person || at + 1 == count
+                             : organisation() && at > 0) &&
+               raw.script == TokenScript::latin) {
+      token.row.kind = TokenKind::number;
+      token.row.id = number_id(std::to_string(roman_value(r)));
+    } else if (sort_ != Sort::organisation && sort_ != Sort::vessel && raw.single) {
+      token.row.kind = TokenKind::initial;
+      token.row.weight = 24;
+    } else if (sort_ == Sort::person && raw.folded.size() == 2 && raw.upper &&
+               r.find_first_of("aeiouy") == std::string::npos) {
+      return add_two_initials(raw);
+    } else if (sort_ == Sort::person && count > 2 && is_patronymic(r)) {
+      token.row.kind = TokenKind::patronymic;
+    }
+    if (token.row.kind == TokenKind::word && raw.single) token.row.weight = 24;
+    if (token.row.kind == TokenKind::word && !organisation()) {
+      const auto groups = tables_.given_name_groups(raw.folded);
+      if (!groups.empty()) token.row.id = groups[0];
+    }
+    token.row.rank = nasab_;
+    if (after_nasab_) token.row.flags |= kTokenNasab;
+    after_nasab_ = false;
+    push(std::move(token));
+  }
+
+  // "JC Juncker".
+  void add_two_initials(const Raw& raw) {
+    for (const char c : raw.folded) {
+      Token token = token_of(raw, std::string(1, c));
+      token.row.kind = TokenKind::initial;
+      token.row.weight = 24;
+      push(std::move(token));
+    }
+  }
+
+  Token token_of(const Raw& raw, const std::string& text) const {
+    Token token;
+    token.written = text;
+    token.readings = readings_of(text, raw.script);
+    token.row.script = raw.script;
+    if (raw.bracketed) token.row.flags |= kTokenBracketed;
+    if (raw.mixed) token.row.flags |= kTokenHomoglyph;
+    if (raw.joined || (raw.upper && raw.folded.size() <= 4)) token.row.flags |= kTokenAcronym;
+    const size_t first = text.empty() ? 0 : next_code_point(text, 0);
+    const bool one = first == text.size();
+    const char32_t c = text.empty() ? 0 : decode_at(text, 0);
+    if (one && raw.script == TokenScript::han)
+      token.row.native = static_cast<uint16_t>(simplified(c));
+    else if (raw.script != TokenScript::latin)
+      token.row.native =
+          one && c <= 0xFFFF ? static_cast<uint16_t>(c) : static_cast<uint16_t>(hash32(text));
+    if (one && raw.script == TokenScript::hangul) token.row.korean = korean_sound(c);
+    return token;
+  }
+
+  void push(Token&& token) {
+    if (token.readings.empty() || out_.tokens.size() >= kTokensMax) return;
+    token.row.letters = letters_of(token.readings);
+    token.row.readings = static_cast<uint8_t>(token.readings.size());
+    out_.tokens.push_back(std::move(token));
+  }
+
+  // Every token a Korean syllable and the first or the last a family name.
+  void mark_korean() {
+    if (sort_ == Sort::organisation || sort_ == Sort::vessel) return;
+    std::vector<Token*> parts;
+    for (Token& t : out_.tokens)
+      if (t.row.kind != TokenKind::title) parts.push_back(&t);
+    if (parts.size() < 2 || parts.size() > 4) return;
+    for (Token* t : parts) {
+      if (t->row.script == TokenScript::latin) t->row.korean = korean_sound(t->readings[0]);
+      if (!t->row.korean && tables_.korean_surname(t->written).empty()) return;
+    }
+    const bool hangul = parts[0]->row.script == TokenScript::hangul;
+    const bool first = hangul || !tables_.korean_surname(parts[0]->written).empty();
+    if (!first && tables_.korean_surname(parts.back()->written).empty()) return;
+    Token& family = first ? *parts[0] : *parts.back();
+    const auto known = tables_.korean_surname(family.written);
+    family.row.korean = korean_surname_sound(
+        decode_at(hangul ? std::string_view(family.written) : std::string_view(known[0]), 0));
+    for (Token* t : parts) {
+      if (!t->row.korean) return;
+      t->row.kind = TokenKind::word;
+      t->row.weight = 64;
+    }
+    out_.flags |= kNameKorean;
+  }
+
+  // Wade-Giles read as pinyin too, where two or three tokens all are Chinese syllables.
+  void add_pinyin() {
+    if (sort_ == Sort::organisation || sort_ == Sort::vessel || out_.tokens.size() < 2 ||
+        out_.tokens.size() > 3)
+      return;
+    for (const Token& t : out_.tokens)
+      if (t.row.script != TokenScript::latin || !is_chinese_syllable(t.written)) return;
+    for (Token& t : out_.tokens)
+      for (std::string& pinyin : pinyin_of(t.written))
+        if (t.readings.size() < kReadingsMax &&
+            std::ranges::find(t.readings, pinyin) == t.readings.end()) {
+          t.row.letters |= letters_of({pinyin});
+          t.readings.insert(t.readings.begin() + 1, std::move(pinyin));
+          t.row.readings = static_cast<uint8_t>(t.readings.size());
+        }
+  }
+
+  Sort sort_;
+  const NameTables& tables_;
+  TokenisedName out_;
+  uint8_t nasab_ = 0;
+  bool after_nasab_ = false;
+};
+
+// Where "a.k.a." and the like stand: begin and end of the first.
+std::pair<size_t, size_t> find_also_known(std::string_view lower_name) {
+  constexpr std::string_view kMarks[] = {"a.k.a.",        "a.k.a ",
+                                         " aka ",         "a/k/a",
+                                         "f.k.a.",        "f/k/a",
+                                         "n.k.a.",        "d/b/a",
+                                         "also known as", "formerly known as",
+                                         "now known as",  "doing business as",
+                                         "trading as",    "formerly listed as"};
+  std::pair<size_t, size_t> best{lower_name.size(), lower_name.size()};
+  for (const std::string_view mark : kMarks)
+    if (const size_t at = lower_name.find(mark); at < best.first) best = {at, at + mark.size()};
+  return best;
+}
+
+// Pieces that are names by themselves, besides the whole.
+std::vector<std::string_view> names_within(std::string_view name) {
+  std::vector<std::string_view> out;
+  const auto [begin, end] = find_also_known(lower(name));
+  if (begin < name.size()) out = {name.substr(0, begin), name.substr(end)};
+  else if (const size_t slash = name.find('/');
+           slash != std::string_view::npos && slash > 4 && name.size() - slash > 5)
+    out = {name.substr(0, slash), name.substr(slash + 1)};
+  return out;
+}
+
+bool distinctive(const TokenisedName& name) {
+  return std::ranges::any_of(name.tokens, [](const Token& t) {
+    return (t.row.kind == TokenKind::word ||
+            (t.row.kind == TokenKind::org_word && t.row.weight > 40)) &&
+           t.readings[0].size() > 3;
+  });
+}
+
+TokenisedName one_name(std::string_view name, Sort sort, const NameTables& tables) {
+  Cutter cutter;
+  std::string composed;
+  const std::string_view kept = name.substr(0, kNameBytesMax);
+  UErrorCode status = U_ZERO_ERROR;
+  nfkc()
+      .normalize(icu::UnicodeString::fromUTF8({kept.data(), static_cast<int32_t>(kept.size())}),
+                 status)
+      .toUTF8String(composed);
+  cutter.cut(sort == Sort::person || sort == Sort::other ? uninverted(composed) : composed);
+  TokenisedName out = Builder(sort, tables).build(std::move(cutter.words));
+  out.flags |= cutter.flags;
+  if (name.size() > kNameBytesMax || out.tokens.size() >= kTokensMax) out.flags |= kNameCut;
+  return out;
+}
+
+}  // namespace
+
+uint32_t hash32(std::string_view bytes) {
+  uint64_t h = 14695981039346656037ULL;
+  for (const char c : bytes) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return static_cast<uint32_t>(h ^ (h >> 32));
+}
+
+uint16_t number_id(std::string_view digits) {
+  while (digits.size() > 1 && digits.front() == '0') digits.remove_prefix(1);
+  return static_cast<uint16_t>(hash32(digits) % 65535 + 1);
+}
+
+std::string fold_word(std::string_view word) {
+  if (std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    std::string out;
+    for (const char c : word)
+      if (is_alnum(c)) out += lower(c);
+    return out;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const auto source =
+      icu::UnicodeString::fromUTF8({word.data(), static_cast<int32_t>(word.size())});
+  const icu::UnicodeString apart = nfkd().normalize(source, status).foldCase();
+  icu::UnicodeString bare;
+  for (int32_t i = 0; i < apart.length(); i = apart.moveIndex32(i, 1)) {
+    const UChar32 c = apart.char32At(i);
+    if (is_mark(c) || !is_word_character(static_cast<char32_t>(c))) continue;
+    const auto letter = std::ranges::find(kLetters, static_cast<char32_t>(c), &Letter::from);
+    if (letter == std::end(kLetters)) bare.append(c);
+    else
+      bare.append(icu::UnicodeString::fromUTF8(
+          {letter->to.data(), static_cast<int32_t>(letter->to.size())}));
+  }
+  std::string out;
+  nfkc().normalize(bare, status).toUTF8String(out);
+  return out;
+}
+
+std::vector<std::string> fold_words(std::string_view text) {
+  Cutter cutter;
+  cutter.cut(text);
+  join_initials(cutter.words);
+  split_characters(cutter.words);
+  return folded_of(cutter.words);
+}
+
+std::vector<TokenisedName> tokenise(std::string_view name, Sort sort, const NameTables& tables) {
+  std::vector<TokenisedName> out;
+  TokenisedName whole = one_name(name, sort, tables);
+  if (!whole.tokens.empty()) out.push_back(std::move(whole));
+  if (name.size() <= kNameBytesMax)
+    for (const std::string_view part : names_within(name)) {
+      TokenisedName inner = one_name(part, sort, tables);
+      if (!inner.tokens.empty() && distinctive(inner)) out.push_back(std::move(inner));
+    }
+  return out;
+}
+
+}  // namespace entente

@@ -1,0 +1,132 @@
+// Both sorts look back a few sentences for the claim that fits the one who speaks or acts: a denial
+// for what is said of him, "did so" for the act before it. The first that fits is taken; where none
+// does, nothing is read.
+#include "reading/framing/echoes.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "reading/words.h"
+
+namespace entente {
+namespace {
+
+constexpr int kSentencesBack = 4;
+constexpr int kSentencesBackOfActs = 2;
+
+constexpr auto kPronouns =
+    std::to_array<std::string_view>({"it", "that", "this", "these", "them", "those"});
+constexpr auto kWordsForClaims = std::to_array<std::string_view>(
+    {"report", "story", "claim", "allegation", "charge", "accusation", "suggestion", "assertion",
+     "talk", "rumour", "rumor", "finding", "conclusion", "account", "speculation", "assessment"});
+
+bool negated(const Tree& t, int v) {
+  for (int k = std::max(0, v - 4); k < v; ++k)
+    if (t.lemma_is(k, {"not", "n't", "never", "neither", "nor"})) return true;
+  return false;
+}
+
+// Praise, measures and treaties are not denied.
+bool accuses(Kind k) {
+  return k != Kind::sanction && k != Kind::oppose && k != Kind::agree && k != Kind::meet &&
+         k != Kind::relate;
+}
+
+}  // namespace
+
+std::vector<Echo> Echoes::find(int s) const {
+  std::vector<Echo> out;
+  const Tree& t = a_.tree(s);
+  for (int i = 0; i < t.size(); ++i) {
+    Echo echo{i, Echo::How::done_too, false};
+    if (does_the_same(t, i) || speaks_of_claim(s, i, echo)) out.push_back(echo);
+  }
+  return out;
+}
+
+// A verb of denial or confirmation whose object stands for what was said.
+bool Echoes::speaks_of_claim(int s, int i, Echo& out) const {
+  const Tree& t = a_.tree(s);
+  if (t[i].upos != Upos::verb || t.has(i, {Rel::ccomp, Rel::aux_pass})) return false;
+  const auto cue = cues_.verb(lower(t[i].lemma));
+  if (!cue || (*cue != Cue::deny && *cue != Cue::confirm) || t[i].lemma == "dismiss") return false;
+  const int object = t.child(i, {Rel::obj});
+  if (object < 0 || negated(t, i)) return false;
+  const std::string word = lower(t[object].lemma);
+  out.by_pronoun = among(kPronouns, word);
+  out.how = *cue == Cue::deny ? Echo::How::denied : Echo::How::confirmed;
+  return out.by_pronoun || (among(kWordsForClaims, word) && !names_an_act(s, object));
+}
+
+// "did so", "do the same", "followed suit", "followed its example".
+bool Echoes::does_the_same(const Tree& t, int i) const {
+  if (i + 1 >= t.size()) return false;
+  const std::string next = lower(t[i + 1].form);
+  if (t[i].lemma == "do")
+    return next == "so" || next == "likewise" ||
+           (next == "the" && i + 2 < t.size() && lower(t[i + 2].form) == "same");
+  if (t[i].lemma != "follow") return false;
+  const int object = t.child(i, {Rel::obj});
+  return next == "suit" || (object > i && t.lemma_is(object, {"suit", "example", "lead"}));
+}
+
+bool Echoes::denies_an_act(const Frame& f) const {
+  const Tree& t = a_.tree(f.sentence);
+  const auto cue = cues_.verb(lower(t[f.predicate].lemma));
+  const int object = t.child(f.predicate, {Rel::obj});
+  if (!cue || *cue != Cue::deny || object < 0) return false;
+  return among(kWordsForClaims, lower(t[object].lemma)) && names_an_act(f.sentence, object);
+}
+
+// "reports of shell exports to Russia" says itself what is denied
+bool Echoes::names_an_act(int s, int object) const {
+  const Tree& t = a_.tree(s);
+  for (int c : t.children(object)) {
+    if (!t.is(c, {Rel::nmod, Rel::acl, Rel::ccomp})) continue;
+    const bool verb = t[c].upos == Upos::verb;
+    const auto pos = verb ? Predicate::Pos::verb : Predicate::Pos::noun;
+    if (!p_.find(lower(t[c].lemma), pos).empty()) return true;
+  }
+  return false;
+}
+
+int Echoes::taken_up(const Echo& echo, int s, int speaker, const std::vector<Draft>& before) const {
+  return echo.how == Echo::How::done_too ? repeated(s, echo.verb, speaker, before)
+                                         : denied(echo, s, speaker, before);
+}
+
+// The nearest accusation before that concerns the speaker's state, else any claim that does, else
+// the nearest accusation of the paragraph.
+int Echoes::denied(const Echo&, int s, int speaker, const std::vector<Draft>& before) const {
+  const std::string state = speaker >= 0 ? n_[root(n_, speaker)].state : "";
+  int party = -1, nearest = -1;
+  for (int k = static_cast<int>(before.size()) - 1; k >= 0; --k) {
+    const Draft& d = before[static_cast<size_t>(k)];
+    if (s - d.frame.sentence > kSentencesBack || d.copied) break;
+    if (!accuses(d.kind)) continue;
+    auto states = states_of(n_, d.role(Role::subject));
+    for (auto& other : states_of(n_, d.role(Role::counterpart))) states.push_back(other);
+    const bool told = d.grading.modality != Modality::stated;
+    if (!state.empty() && among(states, state)) {
+      if (told) return k;
+      if (party < 0) party = k;
+    }
+    if (nearest < 0 && told && a_.same_block(s, d.frame.sentence)) nearest = k;
+  }
+  return party >= 0 ? party : nearest;
+}
+
+// The last act of the paragraph before the verb.
+int Echoes::repeated(int s, int verb, int actor, const std::vector<Draft>& before) const {
+  if (actor < 0) return -1;
+  for (int k = static_cast<int>(before.size()) - 1; k >= 0; --k) {
+    const Draft& d = before[static_cast<size_t>(k)];
+    if (s - d.frame.sentence > kSentencesBackOfActs || !a_.same_block(s, d.frame.sentence)) break;
+    if (d.frame.sentence == s && d.frame.predicate >= verb) continue;
+    return k;
+  }
+  return -1;
+}
+
+}  // namespace entente
