@@ -136,6 +136,42 @@ constexpr std::array kBriefExamples{
     Example{"entente brief kp ru", "who gives what to whom, with the source of every sentence"},
     Example{"entente brief Iran \"North Korea\" --html brief.html", "the same as a page to share"}};
 
+constexpr Flag kActors{"--actors", "A,B", "only what names this actor, or both", true};
+constexpr Flag kKind{"--kind", "WORD", "only this kind of claim", false, "kinds"};
+constexpr Flag kAsOf{"--as-of", "DATE", "only what was published by then"};
+constexpr std::array kWeighFlags{kActors, kKind,  kAsOf,   kRevision, kKnownBy,
+                                 kJson,   kJsonl, kLedger, kHome,     kThreads};
+constexpr std::array kStandingExamples{
+    Example{"entente standing --actors kp,ru --kind transfer",
+            "what is said to go between them, how sure, since when"},
+    Example{"entente standing 3f2a9c01d5e6-7b21 --as-of 2024-10-20",
+            "one proposition as it stood on that day"}};
+constexpr std::array kFiguresExamples{
+    Example{"entente figures --actors kp,ru", "how much, by whose word, and what does not agree"}};
+constexpr std::array kContradictionsExamples{
+    Example{"entente contradictions", "who denies what, and rival figures; worst first"}};
+constexpr std::array kGapsExamples{
+    Example{"entente gaps --actors kp,ru", "what rests on one origin, or bears no date or figure"}};
+constexpr std::array kForecastsExamples{
+    Example{"entente forecasts", "what was foreseen, by whom, by when, and whether it came"}};
+constexpr std::array kDiffFlags{
+    Flag{"--since", "DATE|REVISION", "what was added after this revision, or from this day on"},
+    Flag{"--published", "", "compare what was published by the eve of that day and now"},
+    Flag{"--feed", "FORM", "atom or json: a feed instead of text"},
+    kActors,
+    kKind,
+    kRevision,
+    kKnownBy,
+    kJson,
+    kJsonl,
+    kLedger,
+    kHome,
+    kThreads};
+constexpr std::array kDiffExamples{
+    Example{"entente diff --since 12", "new propositions and changed standings after revision 12"},
+    Example{"entente diff --since 2025-07-14 --feed atom > changes.xml",
+            "the same from a day on, for a reader of feeds"}};
+
 constexpr Flag kWho{"--who", "NAME", "who decides (default: ENTENTE_WHO, then USER)"};
 constexpr Flag kWhy{"--why", "TEXT", "the reason, kept with the judgement"};
 
@@ -331,6 +367,28 @@ constexpr std::array kCommands{
             kShowFlags, kShowExamples, "", &run_show},
     Command{"brief", "a sourced brief on what two actors do together", "A B", 2, 2, kBriefFlags,
             kBriefExamples, "", &run_brief},
+    Command{
+        "standing", "how sure: standing of propositions, with origins, reasons and history",
+        "[PROPOSITION]", 0, 1, kWeighFlags, kStandingExamples,
+        "PROPOSITION is an id as this command prints it, or a claim's id. Standings: unverified, "
+        "reported, corroborated, confirmed, disputed, refuted.",
+        &run_standing},
+    Command{"figures", "how much: figures reconciled, with who says which", "", 0, 0, kWeighFlags,
+            kFiguresExamples, "", &run_figures},
+    Command{"contradictions", "what does not go together, worst first", "", 0, 0, kWeighFlags,
+            kContradictionsExamples, "", &run_contradictions},
+    Command{"gaps", "what the sources do not tell", "", 0, 0, kWeighFlags, kGapsExamples, "",
+            &run_gaps},
+    Command{
+        "forecasts", "what was foreseen or planned, and how it turned out", "", 0, 0, kWeighFlags,
+        kForecastsExamples,
+        "A forecast is resolved when a later claim says that it came, or after its time that it "
+        "did not. Each source's record follows.",
+        &run_forecasts},
+    Command{"diff", "what changed since a day or a revision", "", 0, 0, kDiffFlags, kDiffExamples,
+            "A bare number is a revision; a day is one on which something was added, or with "
+            "--published one on which it was published.",
+            &run_diff},
     Command{
         "judge", "record what an analyst decides: who, when and why", "KIND TARGET [TARGET|GRADE]",
         2, 3, kJudgeFlags, kJudgeExamples,

@@ -72,7 +72,7 @@ std::string words_of(const Command& c) {
 std::string commands_list() {
   std::string out;
   for (const auto& c : commands())
-    out += "  " + padded(std::string(c.name), 12) + std::string(c.summary) + "\n";
+    out += "  " + padded(std::string(c.name), 16) + std::string(c.summary) + "\n";
   return out;
 }
 

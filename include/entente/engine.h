@@ -26,6 +26,7 @@
 
 #include "entente/ledger.h"
 #include "entente/screening.h"
+#include "entente/weighing.h"
 
 namespace entente {
 
@@ -171,6 +172,14 @@ class Engine {
   Exit show(const std::string& id, const LedgerTime& at,
             const std::function<bool(const ShowRecord&)>& take);
   Exit brief(const BriefRequest& request, std::string& out);
+  // How sure the ledger is of what: standing with reasons, origins and history of one proposition,
+  // or of all that the query takes.
+  Exit standing(const WeighQuery& query, WeighedAnswer& out);
+  Exit figures(const WeighQuery& query, WeighedAnswer& out);
+  Exit contradictions(const WeighQuery& query, WeighedAnswer& out);  // worst first
+  Exit gaps(const WeighQuery& query, WeighedAnswer& out);
+  Exit forecasts(const WeighQuery& query, WeighedAnswer& out);
+  Exit diff(const DiffRequest& request, WeighedAnswer& out);
   // Exit::done or Exit::ledger_damaged.
   Exit verify(VerifyRecord& out, const std::function<void(const DamageRecord&)>& damage);
 

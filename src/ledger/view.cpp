@@ -289,6 +289,26 @@ Result<std::optional<StoredEntity>> View::entity(const std::string& id) const {
   return out;
 }
 
+Result<std::vector<StoredEntity>> View::entities_added_after(int64_t revision,
+                                                             size_t count_max) const {
+  auto query = db_.prepare(
+      "SELECT e.id, e.schema, e.caption, s.name, l.edition, min(e.revision) FROM entities e "
+      "JOIN lists l ON l.row = e.list JOIN sources s ON s.row = l.source "
+      "WHERE e.revision > ?1 AND e.revision <= ?2 AND NOT EXISTS "
+      "(SELECT 1 FROM entities old WHERE old.id = e.id AND old.revision <= ?1) "
+      "GROUP BY e.id ORDER BY e.row LIMIT ?3");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, revision).bind(2, revision_max_).bind(3, static_cast<int64_t>(count_max));
+  std::vector<StoredEntity> out;
+  for (;;) {
+    const auto more = query->step();
+    if (!more) return std::unexpected(more.error());
+    if (!*more) return out;
+    const auto text = [&](int column) { return std::string(query->text(column)); };
+    out.push_back({{text(0), text(1), text(2), text(3), text(4), {}}, query->integer(5)});
+  }
+}
+
 Result<std::vector<std::string>> View::entities_named(const std::string& key) const {
   auto query = db_->prepare(
       "SELECT entity FROM names WHERE key = ? AND revision <= ? ORDER BY revision, entity");

@@ -162,6 +162,7 @@ Forecast forecast_of(std::span<const Claim> claims, ClaimIndex c, size_t proposi
   out.made = published(claim);
   if (claim.when.interval.end) out.due = last_day(*claim.when.interval.end);
   out.likelihood = likelihood_in(claim.quote.text);
+  if (!out.likelihood && options.sentence) out.likelihood = likelihood_in(options.sentence(claim));
   return out;
 }
 

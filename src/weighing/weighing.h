@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -45,7 +46,10 @@ struct WeighOptions {
   std::span<const Rivalry> rivalries = standing_rivalries();
   // For the wording of rules and reasons: "kp" -> "North Korea"; the key where absent.
   std::map<std::string, std::string> names;
-  std::vector<Decision> decisions;     // in the order they were made; the last on a thing wins
+  std::vector<Decision> decisions;  // in the order they were made; the last on a thing wins
+  // The words of the claim's sentence up to the end of its quote, for words of likelihood that the
+  // quote leaves out; may be empty.
+  std::function<std::string(const Claim&)> sentence;
   const Measures* measures = nullptr;  // to convert figures; nothing: only like units meet
 };
 

@@ -1,0 +1,31 @@
+// From a ledger to weighed propositions, for the commands that ask how sure it is.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/actors.h"
+#include "entente/engine.h"
+#include "ledger/view.h"
+#include "reading/lexicon/dictionaries.h"
+#include "weighing/weighing.h"
+
+namespace entente {
+
+struct WeighedLedger {
+  std::vector<Claim> claims;
+  WeighOptions options;
+  std::vector<Proposition> propositions;  // those asked for
+  int64_t revision = 0;                   // of the ledger
+};
+
+// Options that every weighing of this ledger shares: names of states, measures, decisions.
+Result<WeighOptions> weigh_options(const WeighQuery& query, const View& view,
+                                   const Dictionaries& dictionaries, const Measures& measures);
+
+// bad_argument, not_found (an actor, a proposition) and the ledger's own errors.
+Result<WeighedLedger> weigh_ledger(const WeighQuery& query, const View& view,
+                                   const Dictionaries& dictionaries, const Measures& measures);
+
+}  // namespace entente
