@@ -9,9 +9,11 @@
 #include <set>
 
 #include "base/text.h"
+#include "reading/framing/climb.h"
 #include "reading/framing/coreference.h"
 #include "reading/framing/slots.h"
 #include "reading/layers/find.h"
+#include "reading/words.h"
 
 namespace entente {
 namespace {
@@ -79,13 +81,19 @@ std::vector<Mention> target_of(const Claim& c) {
 
 class Finder {
  public:
-  Finder(const Analysis& analysis, const PloverTable& table, const Acts& acts)
-      : a_(analysis), nominals_(analysis), table_(table), acts_(acts), spans_(analysis) {
+  Finder(const Analysis& analysis, const Cues& cues, const PloverTable& table, const Acts& acts)
+      : a_(analysis),
+        nominals_(analysis),
+        cues_(cues),
+        table_(table),
+        acts_(acts),
+        spans_(analysis) {
     resolve(nominals_);
   }
 
   std::vector<Event> find(std::vector<ReadClaim> claims) {
     for (int s = 0; s < a_.size(); ++s) find_acts(s);
+    for (Made& m : acts_found_) give_way(m);
     for (ReadClaim& read : claims) from_claim(read);
     for (Made& m : acts_found_)
       if (!m.dropped) out_.push_back(std::move(m.event));
@@ -102,6 +110,25 @@ class Finder {
     int sentence, predicate;
     bool over, dropped = false;
   };
+
+  // What PLOVER makes of acts that are not done: cooperation to come is an agreement, force to come
+  // a threat, cooperation that does not come a refusal. Empty: no event.
+  static std::string as_told(const std::string& type, const Climb& c) {
+    static constexpr auto kFriendly = std::to_array<std::string_view>(
+        {"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "AGREE"});
+    static constexpr auto kHostile = std::to_array<std::string_view>(
+        {"SANCTION", "COERCE", "ASSAULT", "FIGHT", "MOBILIZE", "PROTEST", "REJECT"});
+    const bool friendly = among(kFriendly, type), hostile = among(kHostile, type);
+    if (c.conditional) return {};
+    if (c.negative || c.denied) return friendly ? "REJECT" : hostile ? "" : type;
+    if (!c.planned && !c.will && !c.would && !c.foreseen) return type;
+    return friendly ? "AGREE" : hostile ? "THREATEN" : type;
+  }
+  static std::string root_of(const std::string& type, const std::string& fallback) {
+    if (type == "REJECT") return "12";
+    if (type == "AGREE") return "03";
+    return type == "THREATEN" ? "13" : fallback;
+  }
 
   // --- acts
   void find_acts(int s) {
@@ -134,14 +161,42 @@ class Finder {
     const int source = subject >= 0 ? nominals_.at(s, subject) : -1;
     Made made{{}, s, verb, act.over};
     Event& e = made.event;
-    e.type = act.code.type;
-    e.mode = act.code.mode;
-    e.cameo = act.code.cameo;
+    const std::string type = as_told(act.code.type, climb(nominals_, cues_, s, verb));
+    if (type.empty()) return;
+    e.type = type;
+    e.mode = type == act.code.type ? act.code.mode : "";
+    e.cameo = type == act.code.type ? act.code.cameo : root_of(type, act.code.cameo);
     if (source >= 0) e.source = actors(source);
     e.target = other_actor(s, verb, source);
     if (e.source.empty() || !(known(e.source) || known(e.target))) return;
+    if (source >= 0) settle(e.source, s);
     set_quote(e.claim, s, verb);
     acts_found_.push_back(std::move(made));
+  }
+
+  // An office-holder or body without a state, in a sentence that names one state only, is of that
+  // one.
+  void settle(std::vector<Mention>& actors, int s) const {
+    std::set<std::string_view> states;
+    for (const Match& m : a_.sentences[static_cast<size_t>(s)].matches)
+      if (m.type == EntryType::state || m.type == EntryType::place)
+        if (!m.state.empty() && m.state != "xx") states.insert(m.state);
+    if (states.size() != 1) return;
+    for (Mention& m : actors)
+      if ((m.state.empty() || m.state == "xx") && code_of_text(m.text, a_.dictionaries).empty())
+        m.state = *states.begin();
+  }
+
+  // An act in what another one says is not done: "threatened to ban", "refuses to recognise".
+  void give_way(Made& inner) {
+    const Tree& t = a_.tree(inner.sentence);
+    for (Made& outer : acts_found_) {
+      if (&outer == &inner || outer.sentence != inner.sentence || !outer.over) continue;
+      if (!t.below(inner.predicate, outer.predicate) || !complement(t, inner.predicate, outer))
+        continue;
+      inner.dropped = true;
+      if (outer.event.target.empty()) outer.event.target = inner.event.target;
+    }
   }
 
   static bool known(const std::vector<Mention>& actors) {
@@ -226,8 +281,11 @@ class Finder {
     e.cameo = code.cameo;
     e.source = read.claim.subject;
     e.target = target_of(read.claim);
-    if (e.target.empty())
-      e.target = without(other_actor(read.sentence, read.predicate, -1), e.source);
+    settle(e.source, read.sentence);
+    if (!coded(e.target))
+      if (auto other = without(other_actor(read.sentence, read.predicate, -1), e.source);
+          !other.empty() || e.target.empty())
+        e.target = std::move(other);
     e.claim = std::move(read.claim);
     out_.push_back(std::move(e));
   }
@@ -246,10 +304,15 @@ class Finder {
   }
 
   // The claim of the same verb knows its roles better.
-  static void take_over(Event& e, const Claim& c) {
-    e.source = c.subject;
-    if (auto target = target_of(c); !target.empty()) e.target = std::move(target);
+  void take_over(Event& e, const Claim& c) const {
+    if (coded(c.subject)) e.source = c.subject;
+    if (auto target = target_of(c); coded(target)) e.target = std::move(target);
     e.claim = c;
+  }
+
+  bool coded(const std::vector<Mention>& actors) const {
+    return std::any_of(actors.begin(), actors.end(),
+                       [&](const Mention& m) { return !code_of(m, a_.dictionaries).empty(); });
   }
 
   static void borrow(Event& e, const Claim& c) {
@@ -275,6 +338,7 @@ class Finder {
 
   const Analysis& a_;
   Nominals nominals_;
+  const Cues& cues_;
   const PloverTable& table_;
   const Acts& acts_;
   Spans spans_;
@@ -286,7 +350,7 @@ class Finder {
 
 std::vector<Event> find_events(const Analysis& analysis, const Predicates& predicates,
                                const Cues& cues, const PloverTable& table, const Acts& acts) {
-  return Finder(analysis, table, acts).find(assemble_traced(analysis, predicates, cues));
+  return Finder(analysis, cues, table, acts).find(assemble_traced(analysis, predicates, cues));
 }
 
 }  // namespace entente
