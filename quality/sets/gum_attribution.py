@@ -6,7 +6,9 @@ span of the two overlap; pairs are one to one, best overlap first.
 
   content   characters of the paired contents that both have (P over all given, R over all owed): overlap F1
   matched   attributions paired
-  exact     content with the same first and last word; the conjunction that opens it and punctuation do not count
+  spans     the same, over the pairs alone: how well contents are cut where the attribution was found
+  exact     of the pairs, those whose content has the same first and last word; the conjunction
+            that opens it and punctuation do not count
   source    of the pairs, those whose source or cue stands in the labelled attributing clause
 """
 import re
@@ -50,7 +52,7 @@ def score(entente, folder):
         for row in common.json_lines(path):
             gold.setdefault(row["doc"], []).append(row)
     read = common.read_layer(entente, texts, "--attributions")
-    content, matched, exact, source = (common.Count() for _ in range(4))
+    content, matched, exact, source, spans = (common.Count() for _ in range(5))
     for doc, text in texts.items():
         owed = [(gold_content(text, row), row["source_clause"]) for row in gold.get(doc, [])]
         given = [([core(text, (c["start"], c["end"])) for c in row["content"]], row) for row in read[doc]]
@@ -72,11 +74,12 @@ def score(entente, folder):
                     sum(length(closest[k]) for _, k in pairs)
                     + sum(max(map(length, p[0])) for k, p in enumerate(given) if k not in closest),
                     sum(length(g[0]) for g in owed))
+        spans.add(shared, sum(length(closest[k]) for _, k in pairs), sum(length(owed[i][0]) for i, _ in pairs))
         matched.add(len(pairs), len(given), len(owed))
         exact.add(sum(owed[i][0] == closest[k] for i, k in pairs), len(pairs), len(pairs))
         source.add(sum(worth(owed[i], given[k]) >= 1 for i, k in pairs), len(pairs), len(pairs))
     out = common.result({"content overlap": content, "matched": matched},
                         exact=exact.recall, source=source.recall, unfaithful=common.unfaithful(texts, read))
-    # overlap within the pairs alone: how well the span is cut where the attribution was found
-    out["lines"] += [f"of the {exact.owed} pairs: exact content {exact.recall:.3f}, source {source.recall:.3f}"]
+    out["figures"]["spans of pairs"] = round(spans.f1, 4)
+    out["lines"] += [f"of the {exact.owed} pairs: content overlap F1 {spans.f1:.3f}, exact content {exact.recall:.3f}, source {source.recall:.3f}"]
     return out

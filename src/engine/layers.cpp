@@ -123,7 +123,7 @@ Json json_of(const Event& e) {
     for (size_t i = 0; i < who.size(); ++i) list.push_back(mention_json(who[i], codes[i]));
     return list;
   };
-  out["id"] = e.claim.id;
+  put(out, "id", e.claim.id);
   out["source"] = actors(e.source, e.source_codes);
   out["target"] = actors(e.target, e.target_codes);
   out["type"] = e.type;
@@ -131,9 +131,11 @@ Json json_of(const Event& e) {
   out["cameo"] = e.cameo;
   out["span"] = span_json(e.claim.quote);
   if (!e.claim.when.interval.empty()) out["date"] = edtf(e.claim.when.interval);
-  out["kind"] = name(e.claim.kind);
-  out["modality"] = name(e.claim.modality);
-  out["polarity"] = name(e.claim.polarity);
+  if (!e.claim.id.empty()) {
+    out["kind"] = name(e.claim.kind);
+    out["modality"] = name(e.claim.modality);
+    out["polarity"] = name(e.claim.polarity);
+  }
   return out;
 }
 

@@ -14,12 +14,13 @@ namespace {
 class EnglishReader : public Reader {
  public:
   EnglishReader(Grammar grammar, std::unique_ptr<const Dictionaries> dictionaries,
-                Predicates predicates, Cues cues, PloverTable plover)
+                Predicates predicates, Cues cues, PloverTable plover, Acts acts)
       : grammar_(std::move(grammar)),
         dictionaries_(std::move(dictionaries)),
         predicates_(std::move(predicates)),
         cues_(std::move(cues)),
-        plover_(std::move(plover)) {}
+        plover_(std::move(plover)),
+        acts_(std::move(acts)) {}
 
   std::vector<Sentence> parse(const Document& document) const override {
     return grammar_.analyse(document.text, document.blocks);
@@ -35,7 +36,7 @@ class EnglishReader : public Reader {
     if (wanted == Layer::quantities) out.quantities = find_quantities(analysis);
     else if (wanted == Layer::dates) out.dates = find_dates(analysis);
     else if (wanted == Layer::events)
-      out.events = find_events(analysis, predicates_, cues_, plover_);
+      out.events = find_events(analysis, predicates_, cues_, plover_, acts_);
     else {
       Nominals nominals(analysis);
       resolve(nominals);
@@ -62,6 +63,7 @@ class EnglishReader : public Reader {
   Predicates predicates_;
   Cues cues_;
   PloverTable plover_;
+  Acts acts_;
 };
 
 }  // namespace
@@ -77,9 +79,11 @@ Result<std::unique_ptr<const Reader>> Reader::open(const std::string& home) {
   if (!cues) return std::unexpected(cues.error());
   auto plover = PloverTable::load(home + "/data/plover.tsv");
   if (!plover) return std::unexpected(plover.error());
+  auto acts = Acts::load(home + "/data/acts.tsv");
+  if (!acts) return std::unexpected(acts.error());
   return std::make_unique<const EnglishReader>(std::move(*grammar), std::move(*dictionaries),
                                                std::move(*predicates), std::move(*cues),
-                                               std::move(*plover));
+                                               std::move(*plover), std::move(*acts));
 }
 
 }  // namespace entente

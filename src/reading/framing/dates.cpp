@@ -54,8 +54,13 @@ std::optional<int> number(std::string_view w, int low, int high) {
   return value;
 }
 
+// Bare years that a text on states of today means; years of the past want a month or an "in"
+// before them.
 std::optional<int> year_of(std::string_view w) {
   return w.size() == 4 ? number(w, 1900, 2100) : std::nullopt;
+}
+std::optional<int> any_year_of(std::string_view w) {
+  return w.size() == 4 && is_digit(w[3]) ? number(w, 1000, 2100) : std::nullopt;
 }
 
 struct Point {
@@ -68,8 +73,9 @@ Interval whole(const Date& d) { return {d, d}; }
 
 class TimeScanner {
  public:
-  TimeScanner(const Analysis& a, int s, const std::optional<Date>& published)
-      : a_(a), t_(a.tree(s)), published_(published) {}
+  TimeScanner(const Analysis& a, int s, const std::optional<Date>& published,
+              std::optional<Date>* told)
+      : a_(a), t_(a.tree(s)), published_(published), told_(told), wide_(told != nullptr) {}
 
   std::vector<TimeExpression> scan() {
     std::vector<TimeExpression> out;
@@ -80,6 +86,7 @@ class TimeScanner {
         continue;
       }
       i = time->last + 1;
+      if (wide_) remember(*time);
       out.push_back(std::move(*time));
     }
     return out;
@@ -112,6 +119,54 @@ class TimeScanner {
     out.point = point->interval;
     out.when.interval = bounded(prep, point->interval);
     return out;
+  }
+
+  // What is told in order: a month without a year, or "a year later", goes by the date before it.
+  void remember(TimeExpression& time) const {
+    const auto& from = time.point.start;
+    const bool season_or_day = from && from->month > 0;
+    if (time.floating && season_or_day && *told_ && published_ &&
+        (*told_)->year < published_->year) {
+      const auto shift = [&](std::optional<Date>& d) {
+        if (d) d->year += (*told_)->year - from->year;
+      };
+      Interval moved = time.point;
+      shift(moved.end);
+      shift(moved.start);
+      time.point = moved;
+      time.when.interval = moved;
+      *told_ = moved.start;
+    } else if (from && !time.floating && from == time.point.end) {
+      *told_ = from;
+    }
+  }
+
+  // "that year", "the same month", "the following year", "two years later", "a month earlier"
+  std::optional<Point> from_told(int i) const {
+    if (!wide_ || !*told_) return std::nullopt;
+    const Date& d = **told_;
+    const int k = is(i, "the") ? i + 1 : i;
+    int shift = 2, n = 1, unit = k + 1;
+    if (is(k, "that") || is(k, "same")) shift = 0;
+    else if (is(k, "following") || (is(k, "next") && k > i)) shift = 1;
+    else if (is(k, "previous") || is(k, "preceding")) shift = -1;
+    int next = unit + 1;
+    if (shift == 2) {
+      if (is(k, "a") || is(k, "an")) n = 1;
+      else if (const auto c = index_in(kCounts, form(k))) n = *c + 1;
+      else if (const auto written = number(form(k), 1, 99)) n = *written;
+      else return std::nullopt;
+      if (is(next, "later") || is(next, "afterwards")) shift = n;
+      else if (is(next, "earlier")) shift = -n;
+      else return std::nullopt;
+      ++next;
+    }
+    const std::string word = lower(form(unit));
+    if (word.starts_with("year")) return Point{whole({d.year + shift, 0, 0}), next, false};
+    if (word.starts_with("month") && d.month >= 1 && d.month <= 12)
+      return Point{whole(add_months({d.year, d.month, 0}, shift)), next, false};
+    if (word.starts_with("day") && d.day) return Point{whole(add_days(d, shift)), next, false};
+    return std::nullopt;
   }
 
   static Interval bounded(std::string_view prep, const Interval& p) {
@@ -177,14 +232,52 @@ class TimeScanner {
 
   std::optional<Point> point_at(int i, bool after_preposition) const {
     if (auto p = modified_point(i)) return p;
+    if (auto p = from_told(i)) return p;
     if (auto p = date_at(i)) return p;
     if (auto p = relative_at(i)) return p;
     if (auto p = weekday_at(i)) return p;
     if (auto p = part_of_year(i)) return p;
     if (auto p = season_at(i, after_preposition)) return p;
-    const auto year = year_of(form(i));
-    if (!year || !after_preposition || is_counted(i)) return std::nullopt;
-    return Point{whole({*year, 0, 0}), i + 1, false};
+    if (auto p = century_at(i)) return p;
+    if (after_preposition && !is_counted(i))
+      if (const auto year = any_year_of(form(i))) return Point{whole({*year, 0, 0}), i + 1, false};
+    return wide_ ? bare_year(i) : std::nullopt;
+  }
+
+  // "(1821)", "c. 1818", "the 1999 storm", "its 2020 elections": a year that dates a thing
+  std::optional<Point> bare_year(int i) const {
+    const auto year = any_year_of(form(i));
+    if (!year || t_[i].upos != Upos::num) return std::nullopt;
+    const Point p{whole({*year, 0, 0}), i + 1, false};
+    const auto before = form(i - 1), after = form(i + 1);
+    if (is(i - 1, "c.") || is(i - 1, "circa") || is(i - 1, "ca.")) return p;
+    if (*year < 1500) return std::nullopt;
+    const bool opens = i == 0 || before == "(" || before == "," || before == ";" || before == "–" ||
+                       before == "-" || before == "." || before == "and" ||
+                       t_[i - 1].upos == Upos::propn;
+    const bool closes = i + 1 >= t_.size() || after == ")" || after == "," || after == ";" ||
+                        after == "–" || after == "-" || after == "." || after == ":" ||
+                        after == "]";
+    if (opens && closes) return p;
+    const bool joined = is(i - 1, "and") || is(i - 1, "or") || is(i - 1, "/");
+    if (joined && any_year_of(form(i - 2))) return p;
+    const bool names = t_.is(i, {Rel::nummod, Rel::compound, Rel::nmod_unmarked}) && t_.head(i) > i;
+    const bool plural = names && t_[t_.head(i)].xpos == "NNS" && *year < 1900;
+    const bool introduced =
+        i > 0 && (t_[i - 1].upos == Upos::det || is(i - 1, "'s") || is(i - 1, "’s") ||
+                  t_[i - 1].xpos == "PRP$" || t_[i - 1].upos == Upos::propn);
+    return names && introduced && !plural ? std::optional(p) : std::nullopt;
+  }
+
+  // "the 19th century": EDTF counts it from 1800
+  std::optional<Point> century_at(int i) const {
+    const int k = is(i, "the") ? i + 1 : i;
+    const auto n = number(form(k), 2, 21);
+    const int at = form(k + 1) == "-" ? k + 2 : k + 1;
+    if (!n || is_digit(form(k).back()) || (!is(at, "century") && !is(at, "centuries")) ||
+        is(at + 1, "BC") || is(at + 1, "BCE"))
+      return std::nullopt;
+    return Point{{Date{*n * 100 - 100, 1, 1}, Date{*n * 100 - 1, 12, 31}}, at + 1, false};
   }
 
   bool is_counted(int i) const {
@@ -202,6 +295,7 @@ class TimeScanner {
       const int at = form(k + 1) == "-" ? k + 2 : k + 1;
       if (const auto y = year_of(form(at)))
         return Point{{Date{*y, from, 0}, Date{*y, to, 0}}, at + 1, false};
+      if (auto p = decade_at(at)) return p;
       if (auto p = date_at(at)) return p;
     }
     return decade_at(k);
@@ -221,7 +315,7 @@ class TimeScanner {
   std::optional<Point> decade_at(int k) const {
     const auto f = form(k);
     if (f.size() != 5 || f[4] != 's') return std::nullopt;
-    const auto y = number(f.substr(0, 4), 1900, 2090);
+    const auto y = number(f.substr(0, 4), 1000, 2090);
     if (!y || *y % 10 != 0) return std::nullopt;
     return Point{{Date{*y, 1, 1}, Date{*y + 9, 12, 31}}, k + 1, false};
   }
@@ -257,7 +351,7 @@ class TimeScanner {
   int year_behind(int& k) const {
     int at = form(k) == "," ? k + 1 : k;
     if (is(at, "of")) ++at;
-    if (const auto year = year_of(form(at))) {
+    if (const auto year = any_year_of(form(at)); year && !(at != k && is_counted(at))) {
       k = at + 1;
       return *year;
     }
@@ -308,7 +402,7 @@ class TimeScanner {
     const bool earlier = (is(i, "earlier") || is(i, "later")) && is(i + 1, "this");
     if (earlier) k = i + 1;
     int shift;
-    if (is(k, "last")) shift = -1;
+    if (is(k, "last") || is(k, "past")) shift = -1;
     else if (is(k, "this") || is(k, "that")) shift = 0;
     else if (is(k, "next")) shift = 1;
     else return std::nullopt;
@@ -329,11 +423,31 @@ class TimeScanner {
       const Date monday = add_days(*published_, -weekday(*published_) + 7 * shift);
       return Point{{monday, add_days(monday, 6)}, k + 1, false};
     }
+    if (shift == 0 &&
+        (is(k, "morning") || is(k, "afternoon") || is(k, "evening") || is(k, "day"))) {
+      if (is(k, "day") && !wide_) return std::nullopt;
+      const bool exact = known && published_->is_exact_day();
+      return Point{exact ? whole(*published_) : Interval{}, k + 1, false};
+    }
+    if (is(k, "weekend")) {
+      if (!known || !published_->is_exact_day()) return Point{{}, k + 1, false};
+      const Date monday = add_days(*published_, -weekday(*published_) + 7 * shift);
+      return Point{{add_days(monday, 5), add_days(monday, 6)}, k + 1, false};
+    }
+    if (is(k, "decade") && known) return decades(k + 1, shift);
     if (const auto month = month_of(form(k)); month && known)
       return Point{whole(shifted_month(*month, shift)), k + 1, false};
     if (const auto season = index_in(kSeasons, form(k)); season && known)
       return Point{whole(shifted_season(*season, shift)), k + 1, false};
     return std::nullopt;
+  }
+
+  // "the last decade": the ten years up to the date published
+  Point decades(int next, int shift) const {
+    const int from = published_->year + (shift < 0 ? -10 : 0);
+    if (shift == 0)
+      return {{Date{from / 10 * 10, 1, 1}, Date{from / 10 * 10 + 9, 12, 31}}, next, false};
+    return {{Date{from, 0, 0}, Date{from + 10, 0, 0}}, next, false};
   }
 
   // "last March", "next March", counted from the date published.
@@ -425,14 +539,17 @@ class TimeScanner {
   const Analysis& a_;
   const Tree& t_;
   const std::optional<Date>& published_;
+  std::optional<Date>* told_;  // the date told last; null: dates stand by themselves
+  bool wide_;
   mutable bool in_range_ = false;  // inside "between … and …", where "and" joins the ends
 };
 
 }  // namespace
 
 std::vector<TimeExpression> find_times(const Analysis& analysis, int sentence,
-                                       const std::optional<Date>& published) {
-  return TimeScanner(analysis, sentence, published).scan();
+                                       const std::optional<Date>& published,
+                                       std::optional<Date>* told) {
+  return TimeScanner(analysis, sentence, published, told).scan();
 }
 
 When future(const TimeExpression& time, const std::optional<Date>& published) {

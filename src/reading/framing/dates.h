@@ -18,9 +18,13 @@ struct TimeExpression {
   bool floating = false;      // a weekday, or a month without a year: taken as past, see future()
 };
 
-// `published` is the document's date, where known.
+// `published` is the document's date, where known. With `told`, what the document tells is taken in
+// its order, and years that date a thing and no event count too ("(1821)", "the 1999 storm"): a
+// month without a year, and "two years later", go by the date told last, which is kept there from
+// sentence to sentence.
 std::vector<TimeExpression> find_times(const Analysis& analysis, int sentence,
-                                       const std::optional<Date>& published);
+                                       const std::optional<Date>& published,
+                                       std::optional<Date>* told = nullptr);
 
 // The same expression when what it dates lies ahead ("is to visit on Friday").
 When future(const TimeExpression& time, const std::optional<Date>& published);

@@ -15,13 +15,31 @@
 namespace entente {
 namespace {
 
-// Verbs whose clause is made or meant, not said or thought.
-constexpr auto kNoReport = std::to_array<std::string_view>(
-    {"make",    "let",    "have",  "help",    "be",      "mean",   "cause",     "happen",
-     "turn",    "enable", "allow", "prevent", "require", "wait",   "ensure",    "get",
-     "include", "depend", "keep",  "matter",  "do",      "result", "guarantee", "go"});
-constexpr auto kInfinitiveReports = std::to_array<Cue>(
-    {Cue::claim, Cue::allege, Cue::deny, Cue::confirm, Cue::assess, Cue::show, Cue::speech});
+// Verbs of the mind, and of saying to somebody, that frame no claim but take a clause that somebody
+// thinks, knows, learns or is told. By lemma.
+constexpr auto kMental = std::to_array<std::string_view>(
+    {"know",        "see",         "hear",      "feel",      "realise",    "realize", "understand",
+     "remember",    "recall",      "forget",    "learn",     "discover",   "notice",  "wonder",
+     "guess",       "hope",        "wish",      "imagine",   "fear",       "agree",   "decide",
+     "find",        "mean",        "figure",    "bet",       "swear",      "dream",   "sense",
+     "suspect",     "recognise",   "recognize", "accept",    "tell",       "teach",   "convince",
+     "persuade",    "remind",      "assure",    "worry",     "regret",     "pretend", "trust",
+     "ensure",      "consider",    "ask",       "inquire",   "say",        "write",   "add",
+     "sing",        "shout",       "cry",       "whisper",   "joke",       "tweet",   "post",
+     "theorise",    "theorize",    "signal",    "imply",     "reflect",    "reason",  "gather",
+     "foresee",     "love",        "exclaim",   "announce",  "think",      "believe", "concede",
+     "demand",      "request",     "recommend", "advise",    "establish",  "observe", "read",
+     "hypothesize", "hypothesise", "speculate", "highlight", "illustrate", "confess", "allow"});
+// Adjectives of the mind that take a clause: "sure that".
+constexpr auto kMentalAdjectives = std::to_array<std::string_view>(
+    {"sure", "certain", "aware", "confident", "convinced", "glad", "proud", "afraid", "happy",
+     "sorry", "surprised", "hopeful", "worried", "doubtful", "unaware", "clear", "optimistic"});
+constexpr auto kInfinitiveReports =
+    std::to_array<Cue>({Cue::claim, Cue::allege, Cue::deny, Cue::confirm});
+// Passives that report with an infinitive: "is said to", "are believed to have".
+constexpr auto kPassiveReports = std::to_array<std::string_view>(
+    {"say", "believe", "think", "report", "know", "estimate", "assume", "rumour", "rumor", "reckon",
+     "consider", "understand", "allege", "expect"});
 
 std::string_view word(Cue cue) {
   switch (cue) {
@@ -90,36 +108,47 @@ class Finder {
   // "said that …", "is sure that …", "…, he said", "as he said", "claims to have …", "wrote: …"
   void clause_of_verb(int h) {
     const std::string lemma = lower(t()[h].lemma);
-    if (among(kNoReport, lemma)) return;
     const bool adjective = t()[h].upos == Upos::adj;
     const auto cue = adjective ? cues_.adverb(lemma) : cues_.verb(lemma);
-    bool found = false;
-    for (int c : t().children(h)) {
-      if (!t().is(c, {Rel::ccomp}) || bare_infinitive(c)) continue;
-      if (adjective && !marked(c)) continue;
-      add(h, c, cue);
-      found = true;
-      break;
-    }
-    if (found || !cue || adjective) return;
-    if (parenthesis(h, *cue) || before_colon(h, *cue)) return;
-    if (std::find(kInfinitiveReports.begin(), kInfinitiveReports.end(), *cue) ==
-        kInfinitiveReports.end())
-      return;
+    const bool takes_clause =
+        adjective ? cue || among(kMentalAdjectives, lemma)
+                  : (cue && *cue != Cue::aspect && *cue != Cue::enable) || among(kMental, lemma);
+    if (!takes_clause) return;
     for (int c : t().children(h))
-      if (t().is(c, {Rel::xcomp}) && t()[c].upos == Upos::verb && lemma != "show") {
-        add(h, c, cue);
-        return;
-      }
+      if (is_content(c, h)) return add(h, c, cue);
+    if (!cue || adjective || parenthesis(h, *cue) || before_colon(h, *cue)) return;
+    if (!infinitive_reports(h, lemma, *cue)) return;
+    for (int c : t().children(h))
+      if (t().is(c, {Rel::xcomp}) && t()[c].upos == Upos::verb) return add(h, c, cue);
   }
 
-  bool marked(int c) const {
-    return t().has(c, {Rel::mark}) || t().has(c, {Rel::nsubj, Rel::nsubj_pass, Rel::expl});
+  // A finite clause, a quoted one, "whether …", "what …"; "feel like …".
+  bool is_content(int c, int h) const {
+    if (t().is(c, {Rel::advcl}) && asked(c, h)) return true;
+    const bool like = has_mark(c, "like") && t().lemma_is(h, {"feel", "be", "say"});
+    if (!t().is(c, {Rel::ccomp}) && !(like && t().is(c, {Rel::advcl, Rel::ccomp}))) return false;
+    if (t().has(c, {Rel::nsubj, Rel::nsubj_pass, Rel::expl, Rel::csubj, Rel::nsubj_outer}))
+      return t()[c].xpos != "VBG" || t().has(c, {Rel::aux}) || has_mark(c, "that");
+    for (int i = t().first(c); i <= c; ++i)
+      if (t()[i].xpos.starts_with("W") || has_mark(c, "that") || is_quote_mark(t()[i].form))
+        return true;
+    return has_mark(c, "whether") || has_mark(c, "if") || t()[c].upos != Upos::verb ||
+           t()[c].xpos == "VBP" || t()[c].xpos == "VBZ" || t()[c].xpos == "VBD";
   }
 
-  // "helped him find": an infinitive that no subject or "to" opens
-  bool bare_infinitive(int c) const {
-    return t()[c].xpos == "VB" && !marked(c) && !t().has(c, {Rel::aux});
+  // "know how it works", "asked me if he came" where the parser takes the question for an adverbial
+  bool asked(int c, int h) const {
+    const int first = t().first(c);
+    if (first <= h || first > h + 2) return false;
+    if (t()[first].xpos.starts_with("W") && lower(t()[first].form) != "when") return true;
+    return has_mark(c, "if") && t().lemma_is(h, {"ask", "wonder", "know", "see", "doubt"});
+  }
+
+  bool infinitive_reports(int h, const std::string& lemma, Cue cue) const {
+    if (std::find(kInfinitiveReports.begin(), kInfinitiveReports.end(), cue) !=
+        kInfinitiveReports.end())
+      return true;
+    return t().is_passive(h) && among(kPassiveReports, lemma);
   }
 
   // "…, officials said": all of the clause but the words of the speaker.

@@ -32,11 +32,14 @@ enum class Ground : uint8_t {
 constexpr std::array<std::string_view, 12> kGrounds{
     "asserted",    "negated",  "future", "modal",      "possible", "hypothetical",
     "conditional", "question", "order",  "infinitive", "purpose",  "gerund"};
-constexpr std::array<double, 12> kValues{2,     -2,    0.5,  -0.5,  -0.5, -0.75,
-                                         -0.75, -0.75, -0.5, -0.75, -0.5, 1};
+constexpr std::array<double, 12> kValues{2,    -0.25, -2,    -1.5, -1.25, -0.75,
+                                         -0.5, 1,     -1.75, -1,   -0.5,  0.75};
 
 constexpr auto kNegations = std::to_array<std::string_view>(
     {"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "without"});
+constexpr auto kWished = std::to_array<std::string_view>(
+    {"suggest", "recommend", "hope", "wish", "ask", "demand", "insist", "propose", "request",
+     "ensure", "imagine", "require", "urge", "advise", "expect", "want", "prefer", "suppose"});
 constexpr auto kModals = std::to_array<std::string_view>({"must", "should", "ought", "shall"});
 constexpr auto kPossible = std::to_array<std::string_view>({"can", "could", "may", "might", "ca"});
 
@@ -59,7 +62,7 @@ class Finder {
   const Tree& t() const { return *t_; }
 
   bool is_predicate(int i) const {
-    if (t()[i].upos == Upos::verb) return !t().is(i, {Rel::case_, Rel::fixed, Rel::mark});
+    if (t()[i].upos == Upos::verb) return true;
     return t().has(i, {Rel::cop}) ||
            (t()[i].upos == Upos::aux && !t().is(i, {Rel::aux, Rel::aux_pass, Rel::cop}));
   }
@@ -101,10 +104,17 @@ class Finder {
       if (lemma == "will" || form == "wo" || form == "'ll") return Ground::future;
     }
     if (mark_is(i, {"if", "unless", "whether", "lest"})) return Ground::conditional;
+    if (is_going_to(i)) return Ground::future;
     if (mark_is(i, {"to"})) return infinitive(i, depth);
     const int h = t().head(i);
     if (h < 0) return of_root(i);
     if (depth < 8 && shares(i, h)) return ground_of(h, depth + 1);
+    if (is_bare(i)) return bare(i, h, depth);
+    if (depth < 8 && awaits(i, h)) {
+      const Ground above = ground_of(h, depth + 1);
+      if (is_open(above)) return above;
+    }
+    if (t().is(i, {Rel::ccomp}) && among(kWished, lower(t()[h].lemma))) return Ground::hypothetical;
     if (t()[i].xpos == "VBG" &&
         t().is(i, {Rel::advcl, Rel::acl, Rel::csubj, Rel::obl, Rel::nmod}) &&
         !t().has(i, {Rel::aux}))
@@ -112,12 +122,45 @@ class Finder {
     return Ground::asserted;
   }
 
-  // A verb or copula above whose sign reaches this clause: a conjunct without a subject or a
-  // bare complement.
+  // Grounds by which it has not come about yet.
+  static bool is_open(Ground g) {
+    return g == Ground::future || g == Ground::modal || g == Ground::possible ||
+           g == Ground::hypothetical || g == Ground::conditional || g == Ground::order ||
+           g == Ground::infinitive || g == Ground::purpose;
+  }
+
+  // "is going to send"
+  bool is_going_to(int i) const {
+    if (lower(t()[i].form) != "going") return false;
+    for (int c : t().children(i))
+      if (t().is(c, {Rel::xcomp}) && mark_is(c, {"to"})) return true;
+    return false;
+  }
+
+  // A verb above whose sign reaches this clause: a conjunct without a subject, a complement.
   bool shares(int i, int h) const {
     if (t().is(i, {Rel::conj}))
       return t().is_verbal(h) && !t().has(i, {Rel::nsubj, Rel::nsubj_pass});
-    return t().is(i, {Rel::xcomp}) && (t()[i].xpos == "VBG" || t()[i].xpos == "VB");
+    return t().is(i, {Rel::xcomp}) && t()[i].xpos == "VBG";
+  }
+
+  // "after we return", "until it expires": goes by the clause it dates.
+  bool awaits(int i, int h) const {
+    return t().is(i, {Rel::advcl}) && t().is_verbal(h) &&
+           (t()[i].xpos == "VBP" || t()[i].xpos == "VBZ" || t()[i].xpos == "VBG");
+  }
+
+  // A base form with neither subject, auxiliary nor "to".
+  bool is_bare(int i) const {
+    return t()[i].xpos == "VB" &&
+           !t().has(i, {Rel::nsubj, Rel::nsubj_pass, Rel::expl, Rel::csubj, Rel::aux});
+  }
+
+  // "made him leave" is told with its verb; "suggest you go" is wished; by itself it is an order.
+  Ground bare(int i, int h, int depth) const {
+    if (t().is(i, {Rel::xcomp, Rel::ccomp}) && t().is_verbal(h) && depth < 8)
+      return among(kWished, lower(t()[h].lemma)) ? Ground::hypothetical : ground_of(h, depth + 1);
+    return Ground::order;
   }
 
   bool negated(int i) const {
@@ -149,7 +192,9 @@ class Finder {
           {"manage", "begin", "start",  "continue", "have",   "get", "come",
            "prove",  "seem",  "appear", "tend",     "happen", "use", "help",
            "force",  "lead",  "cause",  "turn",     "love",   "like"});
+      if (is_going_to(h)) return Ground::future;
       if (among(kDone, lower(t()[h].lemma))) return ground_of(h, depth + 1);
+      if (t().lemma_is(h, {"have", "need"})) return Ground::modal;
       const auto cue = cues_.verb(lower(t()[h].lemma));
       if (cue == Cue::negate) return Ground::negated;
     }

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "reading/framing/assemble.h"
 #include "reading/framing/nominals.h"
+#include "reading/layers/acts.h"
 #include "reading/layers/layers.h"
 #include "reading/layers/plover_table.h"
 
@@ -34,6 +35,6 @@ std::vector<DateMention> find_dates(const Analysis& analysis);
 std::vector<EntityMention> find_entities(const Nominals& nominals);
 std::vector<Factuality> find_factuality(const Nominals& nominals, const Cues& cues);
 std::vector<Event> find_events(const Analysis& analysis, const Predicates& predicates,
-                               const Cues& cues, const PloverTable& table);
+                               const Cues& cues, const PloverTable& table, const Acts& acts);
 
 }  // namespace entente

@@ -20,8 +20,9 @@ std::vector<DateMention> find_dates(const Analysis& analysis) {
   const Spans spans(analysis);
   const auto published = parse_date(analysis.document.published);
   std::vector<DateMention> out;
+  std::optional<Date> told;
   for (int s = 0; s < analysis.size(); ++s)
-    for (const TimeExpression& time : find_times(analysis, s, published))
+    for (const TimeExpression& time : find_times(analysis, s, published, &told))
       out.push_back({spans.of(s, time.first, time.last), time.point, time.when.interval});
   return out;
 }
