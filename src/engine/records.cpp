@@ -103,6 +103,7 @@ ClaimRecord record_of(const Claim& c, int64_t revision) {
   out.quote = c.quote.text;
   out.quote_start = c.quote.start;
   out.quote_end = c.quote.end;
+  if (!c.quote_boxes.empty()) out.page = c.quote_boxes.front().page;
   out.document = record_of(c.document);
   out.revision = revision;
   out.json = to_json(c);
@@ -115,6 +116,8 @@ std::string json_of(const AddRecord& r) {
   out["revision"] = r.revision;
   out["added"] = r.added;
   out[r.kind == "list" ? "entities" : "claims"] = r.count;
+  put(out, "language", r.language);
+  if (r.unread) out["unread"] = true;
   return dump(out);
 }
 
