@@ -22,7 +22,7 @@ constexpr Flag kPublished{"--published", "DATE",
 constexpr Flag kTitle{"--title", "TEXT", "title, instead of the document's own"};
 constexpr Flag kPublisher{"--publisher", "NAME", "publisher, instead of the document's own"};
 constexpr Flag kUrl{"--url", "URL", "address, instead of the document's own"};
-constexpr Flag kFormat{"--format", "WORD", "html, markdown or plain (default: recognised)", false,
+constexpr Flag kFormat{"--format", "WORD", "format of the files (default: recognised)", false,
                        "formats"};
 constexpr Flag kMaxBytes{"--max-bytes", "N", "largest file that is read"};
 constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"};
@@ -338,16 +338,14 @@ constexpr std::array kCompletionsExamples{
             "complete commands and flags in bash"}};
 
 constexpr std::array kCommands{
-    Command{
-        "read", "print the claims of documents; needs no ledger", "FILE…", 1, kMany, kReadFlags,
-        kReadExamples,
-        "FILE is a text, Markdown or HTML file, a folder, or - for standard input. Claims come in "
-        "text order; offsets count Unicode code points. A NAME.meta.json beside a file (url, "
-        "title, "
-        "publisher, published) is honoured. --jsonl follows claim.schema.json; the layers and "
-        "PLOVER "
-        "events are in docs/formats/layers.md and docs/formats/plover.md.",
-        &run_read},
+    Command{"read", "print the claims of documents; needs no ledger", "FILE…", 1, kMany, kReadFlags,
+            kReadExamples,
+            "FILE is a text, Markdown, HTML, PDF, Word or mail file, a folder, a zipped folder, or "
+            "- for standard input. Only English is read; other languages are noted. Claims come in "
+            "text order; offsets count Unicode code points. A NAME.meta.json beside a file (url, "
+            "title, publisher, published) is honoured. --jsonl follows claim.schema.json; the "
+            "layers and PLOVER events are in docs/formats/layers.md and docs/formats/plover.md.",
+            &run_read},
     Command{"parse", "print sentences, tags and dependency trees", "FILE…", 1, kMany, kParseFlags,
             kParseExamples, "", &run_parse},
     Command{

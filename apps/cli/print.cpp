@@ -46,8 +46,8 @@ std::string claim_text(const ClaimRecord& c, bool colour) {
   row(out, "how firmly", c.modality + (c.attribution.empty() ? "" : ", by " + c.attribution));
   row(out, "quote", "“" + field(c.quote) + "”");
   row(out, "source",
-      source_of(c.document) + ", " + std::to_string(c.quote_start) + "–" +
-          std::to_string(c.quote_end));
+      source_of(c.document) + (c.page > 0 ? ", page " + std::to_string(c.page) : "") + ", " +
+          std::to_string(c.quote_start) + "–" + std::to_string(c.quote_end));
   row(out, "id", styled(colour, "dim", c.id));
   return out + "\n";
 }
@@ -87,6 +87,7 @@ std::string add_text(const entente::AddRecord& r) {
   if (r.changes)
     out += ": " + std::to_string(r.changes->added) + " new, " + std::to_string(r.changes->changed) +
            " changed, " + std::to_string(r.changes->removed) + " removed";
+  if (r.unread) out += ", not read: language " + r.language;
   return out + "  (revision " + std::to_string(r.revision) + ")\n";
 }
 

@@ -65,7 +65,7 @@ struct Settings {
 struct Inputs {
   std::vector<std::string> paths = {};  // files, folders, "-" for standard input
   std::string title = {}, publisher = {}, published = {}, url = {};  // override the document's own
-  std::string format = {};  // "plain", "markdown", "html"; empty: recognised
+  std::string format = {};  // a word of words_of("formats"); empty: recognised
   size_t bytes_max = 0;     // per file; 0: the usual limits
   std::string list = {};    // what a list is called whose format holds any list
 };
@@ -81,6 +81,7 @@ struct ClaimRecord {
   std::string quantity, when, attribution;
   std::string quote;
   uint32_t quote_start = 0, quote_end = 0;
+  uint32_t page = 0;  // where the quote begins, from 1; 0: the document has no pages
   DocumentRecord document;
   int64_t revision = 0;  // 0: not from a ledger
   std::string json;
@@ -93,9 +94,11 @@ struct ParseOptions {
 struct AddRecord {
   std::string kind;  // "document" or "list"
   std::string id, path, title;
-  int64_t revision = 0;  // where it entered the ledger
-  bool added = false;    // false: it was there already
-  size_t count = 0;      // claims of a document, entities of a list
+  int64_t revision = 0;       // where it entered the ledger
+  bool added = false;         // false: it was there already
+  size_t count = 0;           // claims of a document, entities of a list
+  std::string language = {};  // of a document that was read just now; BCP 47, empty when not known
+  bool unread = false;        // it is in a language that is not read: stored, without claims
   std::string json;
   std::string list = {};  // of a list: its name and edition
   std::string edition = {};

@@ -9,6 +9,7 @@
 #include "base/ordered_work.h"
 #include "engine/clock.h"
 #include "engine/editions.h"
+#include "engine/extraction.h"
 #include "engine/gather.h"
 #include "engine/name_keys.h"
 #include "engine/parts.h"
@@ -30,6 +31,7 @@ constexpr auto kBatchAgeMax = std::chrono::milliseconds(200);
 struct Prepared {
   DocumentEntry entry;  // no text when `known`
   bool known = false;   // the ledger has it already: it was not read again
+  std::string note;     // what to tell of it
 };
 
 // Collects documents, commits them in batches and gives the records out in order.
@@ -64,6 +66,8 @@ AddRecord record_of(const DocumentEntry& entry, const Outcome& outcome) {
                 outcome.revision,
                 outcome.added,
                 static_cast<size_t>(outcome.count),
+                entry.document.language,
+                is_unread(entry.document),
                 {}};
   out.json = json_of(out);
   return out;
@@ -96,8 +100,8 @@ Result<bool> Batch::commit() {
 
 // Reads one file unless the ledger has its content. Runs on any thread.
 Result<Prepared> prepare(const std::string& path, const IntakeOptions& options,
-                         const Reader& reader, const std::unordered_set<std::string>& known) {
-  auto bytes = read_file(path, options.bytes_max, options.stop);
+                         const Extractor& extractor, const std::unordered_set<std::string>& known) {
+  auto bytes = read_input(path, options);
   if (!bytes) return std::unexpected(bytes.error());
   Prepared out;
   const std::string id = sha256_hex(*bytes);
@@ -109,13 +113,16 @@ Result<Prepared> prepare(const std::string& path, const IntakeOptions& options,
   }
   auto document = document_from_file(*bytes, path, options);
   if (!document) return std::unexpected(document.error());
-  out.entry.claims = reader.read(*document);
+  auto claims = extract_claims(*document, extractor);
+  if (!claims) return std::unexpected(claims.error());
+  out.entry.claims = std::move(*claims);
+  out.note = language_note(*document);
   out.entry.document = std::move(*document);
   out.entry.original = std::move(*bytes);
   return out;
 }
 
-Status add_documents(Engine::Parts& parts, const Reader& reader, Writer& writer,
+Status add_documents(Engine::Parts& parts, const Extractor& extractor, Writer& writer,
                      const std::vector<std::string>& files, const IntakeOptions& options,
                      const Take& take, Tally& tally) {
   const auto known = writer.document_ids();
@@ -130,12 +137,14 @@ Status add_documents(Engine::Parts& parts, const Reader& reader, Writer& writer,
   };
   const auto make = [&](size_t i) -> Result<Prepared> {
     if (parts.stopped()) return fail(Code::interrupted, "stopped");
-    return prepare(files[i], options, reader, *known);
+    return prepare(files[i], options, extractor, *known);
   };
   const auto give = [&](size_t i, Result<Prepared>&& prepared) {
     if (parts.stopped()) return false;
-    if (prepared) batch.put(std::move(*prepared));
-    else ++tally.failed, parts.report(prepared.error());
+    if (prepared) {
+      if (!prepared->note.empty()) parts.note(prepared->note);
+      batch.put(std::move(*prepared));
+    } else ++tally.failed, parts.report(prepared.error());
     parts.progress("reading", i + 1, files.size());
     return !batch.full() || commit();
   };
@@ -180,6 +189,8 @@ Result<AddRecord> add_list(Engine::Parts& parts, Writer& writer, const std::stri
                 outcome->added,
                 static_cast<size_t>(outcome->count),
                 {},
+                false,
+                {},
                 entry.dataset,
                 entry.edition,
                 {}};
@@ -210,7 +221,7 @@ Exit Engine::add(const Inputs& inputs, const std::function<bool(const AddRecord&
   if (!options) return parts_->report(options.error());
   auto writer = Writer::open(parts_->settings.ledger, make_name_keys());
   if (!writer) return parts_->report(writer.error());
-  const Gathered gathered = gather(inputs.paths);
+  const Gathered gathered = gather(inputs.paths, *options);
   Tally tally;
   for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);
   if (!gathered.left_out.empty()) parts_->note(left_out_note(gathered.left_out));

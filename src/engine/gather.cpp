@@ -37,6 +37,7 @@ std::optional<ListMatch> match_list(const std::string& path) {
 bool is_document(const std::string& path) {
   const std::string extension = extension_of(path);
   if (extension.empty()) return true;
+  if (extension == ".zip") return true;
   for (const auto& format : document_formats())
     if (is_one_of(format.extensions, extension)) return true;
   return false;
@@ -66,9 +67,29 @@ void drop_parts_of_lists(std::vector<std::string>& lists) {
   std::erase_if(lists, [&](const auto& list) { return parts.contains(list); });
 }
 
+// A zipped folder gives way to what it holds; mail stands before its attachments. A member without
+// a reader is left out, as in a folder.
+void expand_containers(Gathered& out, Containers& containers) {
+  std::vector<std::string> files;
+  for (auto& file : out.files) {
+    std::error_code ignored;
+    if (!Containers::is_container(file) || !fs::is_regular_file(file, ignored)) {
+      files.push_back(std::move(file));
+      continue;
+    }
+    const auto members = containers.members(file, out.problems);
+    if (extension_of(file) != ".zip") files.push_back(file);
+    for (auto& member : members) {
+      if (is_companion(member)) continue;
+      (is_document(member) ? files : out.left_out).push_back(member);
+    }
+  }
+  out.files = std::move(files);
+}
+
 }  // namespace
 
-Gathered gather(const std::vector<std::string>& paths) {
+Gathered gather(const std::vector<std::string>& paths, const IntakeOptions& options) {
   Gathered out;
   for (const auto& path : paths) {
     std::error_code ignored;
@@ -80,6 +101,7 @@ Gathered gather(const std::vector<std::string>& paths) {
       if (!is_companion(file)) take(out, std::move(file), false);
   }
   drop_parts_of_lists(out.lists);
+  if (options.containers) expand_containers(out, *options.containers);
   return out;
 }
 
@@ -124,6 +146,7 @@ Result<IntakeOptions> intake_options(const Inputs& inputs, const std::atomic<boo
   out.published = inputs.published;
   out.format = inputs.format;
   out.stop = stop;
+  out.containers = std::make_shared<Containers>();
   if (inputs.bytes_max > 0) out.bytes_max = out.html_bytes_max = inputs.bytes_max;
   const auto sample = document_from_bytes("x", {}, out);
   if (!sample && sample.error().code == Code::bad_argument) return std::unexpected(sample.error());

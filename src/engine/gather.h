@@ -21,7 +21,9 @@ struct Gathered {
 // documents; of those in folders, the ones with an extension that a document format has, or none.
 // Side files (NAME.meta.json), parts of a list beside its main file and the originals that a ledger
 // keeps beside itself (NAME.originals/) are never taken alone.
-Gathered gather(const std::vector<std::string>& paths);
+// Zipped folders and mail with attachments are opened through options.containers; their members
+// have paths as of a folder.
+Gathered gather(const std::vector<std::string>& paths, const IntakeOptions& options);
 // The parts of a list that lie beside its main file, sorted.
 std::vector<std::string> parts_of_list(const std::string& main_file);
 // "12 files of other kinds left out: .jsonl, .png"; empty when there are none.

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/ordered_work.h"
+#include "engine/extraction.h"
 #include "engine/gather.h"
 #include "engine/parts.h"
 
@@ -170,7 +171,7 @@ Exit Engine::read_layer(const Inputs& inputs, std::string_view layer_name,
         fail(Code::bad_argument, "no such layer", {}, std::string(layer_name)).error());
   const auto options = intake_options(inputs, parts_->settings.stop);
   if (!options) return parts_->report(options.error());
-  const Gathered gathered = gather(inputs.paths);
+  const Gathered gathered = gather(inputs.paths, *options);
   parts_->progress("reading", 0, gathered.files.size());
   const auto reader = parts_->reader();
   if (!reader) return parts_->report_missing(reader.error());
@@ -184,6 +185,7 @@ Exit Engine::read_layer(const Inputs& inputs, std::string_view layer_name,
     if (parts_->stopped()) return fail(Code::interrupted, "stopped");
     const auto document = read_document(gathered.files[i], *options);
     if (!document) return std::unexpected(document.error());
+    if (is_unread(*document)) return std::vector<std::string>();
     return lines((*reader)->layers(*document, *layer), *layer, *document);
   };
   const auto give = [&](size_t i, Lines&& found) {

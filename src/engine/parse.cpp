@@ -52,7 +52,7 @@ Exit Engine::parse(const Inputs& inputs, const ParseOptions& options,
   if (!home) return parts_->report_missing(home.error());
   const auto grammar = Grammar::load(*home + "/models/reader-en.bin");
   if (!grammar) return parts_->report_missing(grammar.error());
-  const Gathered gathered = gather(inputs.paths);
+  const Gathered gathered = gather(inputs.paths, *intake);
   Tally tally;
   for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);
   for (const auto& list : gathered.lists) ++tally.failed, parts_->report(not_a_document(list));

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "base/ordered_work.h"
+#include "engine/extraction.h"
 #include "engine/gather.h"
 #include "engine/parts.h"
 #include "engine/records.h"
@@ -11,7 +12,7 @@ namespace entente {
 Exit Engine::read(const Inputs& inputs, const std::function<bool(const ClaimRecord&)>& take) {
   const auto options = intake_options(inputs, parts_->settings.stop);
   if (!options) return parts_->report(options.error());
-  const Gathered gathered = gather(inputs.paths);
+  const Gathered gathered = gather(inputs.paths, *options);
   parts_->progress("reading", 0, gathered.files.size());
   const auto reader = parts_->reader();
   if (!reader) return parts_->report_missing(reader.error());
@@ -20,20 +21,27 @@ Exit Engine::read(const Inputs& inputs, const std::function<bool(const ClaimReco
   for (const auto& list : gathered.lists) ++tally.failed, parts_->report(not_a_document(list));
   if (!gathered.left_out.empty()) parts_->note(left_out_note(gathered.left_out));
 
-  using Records = Result<std::vector<ClaimRecord>>;
+  struct Answer {
+    std::vector<ClaimRecord> claims;
+    std::string note;
+  };
+  using Records = Result<Answer>;
   const auto make = [&](size_t i) -> Records {
     if (parts_->stopped()) return fail(Code::interrupted, "stopped");
     const auto document = read_document(gathered.files[i], *options);
     if (!document) return std::unexpected(document.error());
-    std::vector<ClaimRecord> out;
-    for (const auto& claim : (*reader)->read(*document)) out.push_back(record_of(claim, 0));
+    const auto claims = extract_claims(*document, **reader);
+    if (!claims) return std::unexpected(claims.error());
+    Answer out{{}, language_note(*document)};
+    for (const auto& claim : *claims) out.claims.push_back(record_of(claim, 0));
     return out;
   };
   const auto give = [&](size_t i, Records&& records) {
     if (parts_->stopped()) return false;
     if (!records) ++tally.failed, parts_->report(records.error());
-    else
-      for (const auto& record : *records) {
+    else if (!records->note.empty()) parts_->note(records->note);
+    if (records)
+      for (const auto& record : records->claims) {
         ++tally.found;
         if (!take(record)) return tally.cut_off = true, false;
       }

@@ -104,6 +104,7 @@ ClaimRecord record_of(const Claim& c, int64_t revision) {
   out.quote = c.quote.text;
   out.quote_start = c.quote.start;
   out.quote_end = c.quote.end;
+  if (!c.quote_boxes.empty()) out.page = c.quote_boxes.front().page;
   out.document = record_of(c.document);
   out.revision = revision;
   out.json = to_json(c);
@@ -122,6 +123,8 @@ std::string json_of(const AddRecord& r) {
     out["changes"] = {{"added", r.changes->added},
                       {"changed", r.changes->changed},
                       {"removed", r.changes->removed}};
+  put(out, "language", r.language);
+  if (r.unread) out["unread"] = true;
   return dump(out);
 }
 

@@ -291,7 +291,7 @@ Result<std::optional<StoredEntity>> View::entity(const std::string& id) const {
 
 Result<std::vector<StoredEntity>> View::entities_added_after(int64_t revision,
                                                              size_t count_max) const {
-  auto query = db_.prepare(
+  auto query = db_->prepare(
       "SELECT e.id, e.schema, e.caption, s.name, l.edition, min(e.revision) FROM entities e "
       "JOIN lists l ON l.row = e.list JOIN sources s ON s.row = l.source "
       "WHERE e.revision > ?1 AND e.revision <= ?2 AND NOT EXISTS "

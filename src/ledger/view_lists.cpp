@@ -6,7 +6,7 @@
 namespace entente {
 
 Result<std::vector<StoredList>> View::lists(const std::string& list) const {
-  auto query = db_.prepare(
+  auto query = db_->prepare(
       "SELECT s.name, l.edition, l.id, l.revision, r.added, "
       "(SELECT count(*) FROM entities e WHERE e.revision = l.revision) "
       "FROM lists l JOIN sources s ON s.row = l.source JOIN revisions r ON r.revision = l.revision "
@@ -26,8 +26,8 @@ Result<std::vector<StoredList>> View::lists(const std::string& list) const {
 Status View::entities_of(const StoredList& edition,
                          const std::function<bool(Entity&&)>& take) const {
   auto query =
-      db_.prepare("SELECT row, id, schema, caption FROM entities WHERE revision = ? ORDER BY row");
-  auto statements = db_.prepare(
+      db_->prepare("SELECT row, id, schema, caption FROM entities WHERE revision = ? ORDER BY row");
+  auto statements = db_->prepare(
       "SELECT property, value, language, place FROM statements WHERE entity = ? ORDER BY position");
   if (!query) return std::unexpected(query.error());
   if (!statements) return std::unexpected(statements.error());

@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "base/utf8.h"
+#include "model/page_box.h"
 #include "model/vocabulary.h"
 
 namespace entente {
@@ -56,6 +57,7 @@ struct Claim {
   std::string id;  // claim_id() over the rest
   DocumentRef document;
   Span quote;
+  std::vector<PageBox> quote_boxes = {};  // of a paged document: one for each line of the quote
   Kind kind{};
   std::vector<Mention> subject, counterpart, against, object, in_return, via;
   std::vector<Quantity> quantity;

@@ -1,6 +1,7 @@
 // nlohmann's ordered_json keeps keys in the schema's order; its exceptions stay in this file.
 #include "model/claim_json.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace entente {
@@ -13,6 +14,21 @@ void put(Json& out, const char* key, const std::string& value) {
 }
 
 Json span_json(const Span& s) { return Json{{"text", s.text}, {"start", s.start}, {"end", s.end}}; }
+
+// A tenth of a point is finer than any eye.
+double tenth(float value) { return std::round(static_cast<double>(value) * 10) / 10; }
+
+Json quote_json(const Claim& c) {
+  Json out = span_json(c.quote);
+  if (c.quote_boxes.empty()) return out;
+  out["page"] = c.quote_boxes.front().page;
+  out["boxes"] = Json::array();
+  for (const PageBox& b : c.quote_boxes)
+    out["boxes"].push_back(
+        {{"page", b.page},
+         {"box", {tenth(b.left), tenth(b.top), tenth(b.right), tenth(b.bottom)}}});
+  return out;
+}
 
 Json mention_json(const Mention& m) {
   Json out = span_json(m);
@@ -109,6 +125,17 @@ Quantity quantity_of(const Json& in) {
   return q;
 }
 
+std::vector<PageBox> boxes_of(const Json& quote) {
+  std::vector<PageBox> out;
+  if (!quote.contains("boxes")) return out;
+  for (const auto& one : quote.at("boxes")) {
+    const auto& box = one.at("box");
+    out.push_back({one.at("page").get<uint32_t>(), box.at(0).get<float>(), box.at(1).get<float>(),
+                   box.at(2).get<float>(), box.at(3).get<float>()});
+  }
+  return out;
+}
+
 void read(const Json& in, DocumentRef& out) {
   out = {in.at("id").get<std::string>(), text_of(in, "path"),      text_of(in, "url"),
          text_of(in, "title"),           text_of(in, "publisher"), text_of(in, "published"),
@@ -120,6 +147,7 @@ Claim claim_of(const Json& in) {
   c.id = text_of(in, "id");
   read(in.at("document"), c.document);
   read(in.at("quote"), c.quote);
+  c.quote_boxes = boxes_of(in.at("quote"));
   c.kind = find_kind(in.at("kind").get<std::string>()).value();
   c.subject = mentions_of(in, "subject");
   c.counterpart = mentions_of(in, "counterpart");
@@ -147,7 +175,7 @@ Claim claim_of(const Json& in) {
 std::string to_json(const Claim& c) {
   Json out{{"id", c.id},
            {"document", document_json(c.document)},
-           {"quote", span_json(c.quote)},
+           {"quote", quote_json(c)},
            {"kind", name(c.kind)}};
   put(out, "subject", c.subject, true);
   put(out, "counterpart", c.counterpart);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "model/page_box.h"
+
 namespace entente {
 
 struct Block {
@@ -14,6 +16,7 @@ struct Block {
   Kind kind = Kind::paragraph;
   uint32_t begin = 0, end = 0;  // bytes in text, white space trimmed, begin < end
   int level = 0;                // of a heading or a bullet, from 1; 0 where it has none
+  bool foreign = false;         // in a language that is not read; known at intake, not stored
 };
 
 struct Document {
@@ -27,6 +30,7 @@ struct Document {
   std::string text;       // extracted text; what offsets count in
   // In order, apart; they cover all text but white space and marks of structure ("- ", "====").
   std::vector<Block> blocks;
+  std::vector<PlacedWord> words = {};  // of a paged format: where each word stands; else empty
 
   std::string_view slice(const Block& b) const {
     return std::string_view(text).substr(b.begin, b.end - b.begin);

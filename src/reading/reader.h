@@ -15,21 +15,24 @@
 #include "base/result.h"
 #include "model/claim.h"
 #include "model/document.h"
+#include "reading/extractor.h"
 #include "reading/layers/layers.h"
 #include "reading/sentence.h"
 
 namespace entente {
 
-class Reader {
+class Reader : public Extractor {
  public:
   // missing_resource or malformed, naming the file and row.
   static Result<std::unique_ptr<const Reader>> open(const std::string& home);
-  virtual ~Reader() = default;
   // The sentences of a document, parsed; they point into document.text and the reader.
   virtual std::vector<Sentence> parse(const Document& document) const = 0;
   virtual std::vector<Claim> read(const Document& document) const = 0;
   // One stage by itself (layers.h).
   virtual Layers layers(const Document& document, Layer wanted) const = 0;
+  Result<std::vector<Claim>> extract(const Document& document) const override {
+    return read(document);
+  }
 };
 
 }  // namespace entente

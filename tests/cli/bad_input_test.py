@@ -65,7 +65,7 @@ FILES = {
     "other.csv": (b"a,b\n1,2\n", "E-UNKNOWN-FORMAT", "E-UNKNOWN-FORMAT"),
     "other.xml": (b'<?xml version="1.0"?><feed><x>1</x></feed>', "E-UNKNOWN-FORMAT",
                   "E-UNKNOWN-FORMAT"),
-    "report.pdf": (b"%PDF-1.7\n...", "E-UNKNOWN-FORMAT", "E-UNKNOWN-FORMAT"),
+    "report.pdf": (b"%PDF-1.7\n...", "E-MALFORMED", "E-MALFORMED"),
 }
 
 

@@ -8,7 +8,6 @@
 #include <limits>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -25,6 +24,13 @@ struct Row {
   DocumentFormat format;
   ReadFormat read;
   bool (*sniff)(std::string_view text);  // of the decoded text; nullptr: by extension only
+};
+
+// A format whose text stands inside something else: it takes the bytes as they came.
+struct BinaryRow {
+  DocumentFormat format;
+  ReadFormat read;
+  bool (*sniff)(std::string_view bytes, const std::string& path);
 };
 
 std::string_view past_space(std::string_view text) {
@@ -57,11 +63,29 @@ constexpr std::array kFormats{
     Row{{"plain", "Plain text", "text/plain", ".txt .text"}, &read_plain, nullptr},
 };
 
+constexpr std::array kBinaryFormats{
+    BinaryRow{{"pdf", "PDF", "application/pdf", ".pdf"}, &read_pdf, &is_pdf},
+    BinaryRow{{"docx", "Word",
+               "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"},
+              &read_docx,
+              &is_docx},
+    BinaryRow{{"mail", "E-mail", "message/rfc822", ".eml"}, &read_mail, &is_mail},
+};
+
 constexpr auto kPublicFormats = [] {
-  std::array<DocumentFormat, kFormats.size()> out{};
-  for (size_t i = 0; i < out.size(); ++i) out[i] = kFormats[i].format;
+  std::array<DocumentFormat, kFormats.size() + kBinaryFormats.size()> out{};
+  size_t i = 0;
+  for (const auto& row : kFormats) out[i++] = row.format;
+  for (const auto& row : kBinaryFormats) out[i++] = row.format;
   return out;
 }();
+
+std::string ids_of_formats() {
+  std::string out;
+  for (const auto& format : kPublicFormats)
+    out += (out.empty() ? "" : ", ") + std::string(format.id);
+  return out;
+}
 
 bool has_extension(const DocumentFormat& format, const std::string& path) {
   const std::string extension = lower(std::filesystem::path(path).extension().string());
@@ -75,7 +99,7 @@ Result<const Row*> choose_format(std::string_view text, const std::string& path,
     for (const Row& row : kFormats)
       if (row.format.id == options.format) return &row;
     return fail(Code::bad_argument, "no such format", path, options.format,
-                "formats are html, markdown and plain");
+                "formats are " + ids_of_formats());
   }
   if (sniff_html(text)) return &kFormats[0];
   const std::string_view start = past_space(text);
@@ -104,12 +128,45 @@ Result<Metadata> metadata_from_options(const IntakeOptions& options, const std::
   return out;
 }
 
-Result<Metadata> metadata_beside(const std::string& path) {
+Result<std::string> read_within(const std::string& path, size_t bytes_max,
+                                const IntakeOptions& options) {
+  if (options.containers) return options.containers->read(path, bytes_max, options.stop);
+  return Containers().read(path, bytes_max, options.stop);
+}
+
+Result<Metadata> metadata_beside(const std::string& path, const IntakeOptions& options) {
   const std::string side = std::filesystem::path(path).replace_extension(".meta.json").string();
-  auto json = read_file(side, size_t{1} << 20);
+  auto json = read_within(side, size_t{1} << 20, options);
   if (!json && json.error().code == Code::not_found) return Metadata{};
   if (!json) return std::unexpected(json.error());
   return metadata_from_side_file(*json, side);
+}
+
+// The row of a format that is no text; nullptr when these bytes are to be read as text.
+Result<const BinaryRow*> choose_binary(std::string_view bytes, const std::string& path,
+                                       const IntakeOptions& options) {
+  for (const BinaryRow& row : kBinaryFormats) {
+    const bool named = row.format.id == options.format;
+    if (!options.format.empty() && !named) continue;
+    if (row.sniff(bytes, path)) return &row;
+    if (named)
+      return fail(Code::malformed, "is no " + std::string(row.format.title) + " file", path);
+  }
+  return nullptr;
+}
+
+Result<Extract> extract_text(std::string bytes, const std::string& path,
+                             const IntakeOptions& options) {
+  const auto binary = choose_binary(bytes, path, options);
+  if (!binary) return std::unexpected(binary.error());
+  if (*binary) return (*binary)->read(std::move(bytes), path, options);
+  const std::string charset = declared_charset(bytes);
+  auto text = decode_text(std::move(bytes), charset, path);
+  if (!text) return std::unexpected(text.error());
+  if (trim(*text).empty()) return fail(Code::empty_input, "holds no text", path);
+  const auto row = choose_format(*text, path, options);
+  if (!row) return std::unexpected(row.error());
+  return (*row)->read(*std::move(text), path, options);
 }
 
 Result<Document> build(std::string bytes, std::string path, const IntakeOptions& options,
@@ -122,13 +179,7 @@ Result<Document> build(std::string bytes, std::string path, const IntakeOptions&
   if (trim(bytes).empty()) return fail(Code::empty_input, "holds no text", path);
   Document out;
   out.id = sha256_hex(bytes);
-  const std::string charset = declared_charset(bytes);
-  auto text = decode_text(std::move(bytes), charset, path);
-  if (!text) return std::unexpected(text.error());
-  if (trim(*text).empty()) return fail(Code::empty_input, "holds no text", path);
-  const auto row = choose_format(*text, path, options);
-  if (!row) return std::unexpected(row.error());
-  auto extract = (*row)->read(*std::move(text), path, options);
+  auto extract = extract_text(std::move(bytes), path, options);
   if (!extract) return std::unexpected(extract.error());
   if (extract->blocks.empty()) return fail(Code::empty_input, "holds no text", path);
   Metadata metadata = first;
@@ -140,7 +191,9 @@ Result<Document> build(std::string bytes, std::string path, const IntakeOptions&
   out.published = metadata.published.empty() ? metadata.modified : metadata.published;
   out.text = std::move(extract->text);
   out.blocks = std::move(extract->blocks);
+  out.words = std::move(extract->words);
   out.language = detect_language(out.text);
+  mark_foreign_blocks(out);
   return out;
 }
 
@@ -160,7 +213,7 @@ Result<Document> document_from_file(std::string bytes, const std::string& path,
   auto metadata = metadata_from_options(options, path);
   if (!metadata) return std::unexpected(metadata.error());
   if (options.side_file && path != "-") {
-    const auto beside = metadata_beside(path);
+    const auto beside = metadata_beside(path, options);
     if (!beside) return std::unexpected(beside.error());
     metadata->complete_from(*beside);
   }
@@ -170,8 +223,12 @@ Result<Document> document_from_file(std::string bytes, const std::string& path,
   return document;
 }
 
+Result<std::string> read_input(const std::string& path, const IntakeOptions& options) {
+  return read_within(path, options.bytes_max, options);
+}
+
 Result<Document> read_document(const std::string& path, const IntakeOptions& options) {
-  auto bytes = read_file(path, options.bytes_max, options.stop);
+  auto bytes = read_input(path, options);
   if (!bytes) return std::unexpected(bytes.error());
   return document_from_file(*std::move(bytes), path, options);
 }

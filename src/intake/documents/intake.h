@@ -1,4 +1,4 @@
-// Bytes in, Document out: plain text, Markdown and HTML, each recognised by name or content.
+// Bytes in, Document out: each format is recognised by its content or name.
 //
 //   IntakeOptions options;
 //   auto document = read_document("reports/dispatch.txt", options);   // "-" is standard input
@@ -12,11 +12,13 @@
 
 #include <atomic>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
+#include "intake/documents/containers.h"
 #include "model/document.h"
 
 namespace entente {
@@ -25,12 +27,18 @@ struct IntakeOptions {
   size_t bytes_max = size_t{64} << 20;
   size_t html_bytes_max = size_t{16} << 20;  // a parsed page takes about 20 times its size
   size_t html_depth_max = 400;               // open tags within each other
-  std::string format;                        // "plain", "markdown", "html"; empty: recognised
+  std::string format;                        // an id of document_formats(); empty: recognised
   std::string url, title, publisher;         // empty: taken from the document
   std::string published;                     // ISO 8601
+  std::string pdf_program = "pdftotext";     // looked for in the system's folders
   bool side_file = true;                     // honour NAME.meta.json
   const std::atomic<bool>* stop = nullptr;   // ends waiting for a pipe or terminal
+  // Where paths into containers ("reports.zip/a.txt") are read; null: each is opened anew.
+  std::shared_ptr<Containers> containers = nullptr;
 };
+
+// The bytes of a file or of a member of a container.
+Result<std::string> read_input(const std::string& path, const IntakeOptions& options);
 
 // Failures: not_found, unreadable, too_large, empty_input, not_text, bad_encoding (the first bad
 // byte), too_deep, unknown_format, bad_argument (options.format, options.published), malformed (the

@@ -1,13 +1,20 @@
 // Scripts decide first: a text mostly in Hangul is Korean. Within the Latin script the small words
 // do: each language's most frequent function words, which a text of sixty words cannot avoid.
-// Method: Ingle, "A language identification table" (1976), with shares in place of presence.
+// Method: Ingle, "A language identification table" (1976), with shares in place of presence. Where
+// no language leads by its small words, Compact Language Detector 2 decides by n-grams of letters
+// (Sites 2013), which knows eighty languages and also half a sentence.
 //
-// When not: it names the language of a whole text, not of its quotations. Tests: language_test.cpp.
+// A text that is taken for foreign is not read, so short texts, headlines and lists of names are
+// given the benefit of the doubt: of the 26,450 English sentences of EWT and GUM, five are taken
+// for foreign, and three of them are. Tests: language_test.cpp.
 #include "intake/documents/language.h"
+
+#include <cld2/public/compact_lang_det.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstdio>  // for CLD2's header, which does not include it
 #include <unordered_map>
 
 #include "base/text.h"
@@ -18,6 +25,8 @@ namespace {
 
 constexpr size_t kBytesMax = 40000;
 constexpr size_t kWordsMin = 8;
+constexpr size_t kLatinWordsMin = 6;  // fewer name a thing and tell no language
+constexpr size_t kSurelyWords = 30;
 
 struct Words {
   std::string_view language;
@@ -126,32 +135,90 @@ size_t count_words(std::string_view text, Hits& hits) {
   return words;
 }
 
-std::string_view by_words(std::string_view text) {
-  Hits hits{};
-  const size_t words = count_words(text, hits);
+std::string_view by_words(const Hits& hits, size_t words) {
   if (words < kWordsMin) return {};
   const auto best = std::ranges::max_element(hits);
   size_t second = 0;
   for (auto it = hits.begin(); it != hits.end(); ++it)
     if (it != best) second = std::max(second, *it);
-  // A tenth of all words, and ahead of the next language.
-  if (*best * 10 < words || *best * 4 <= second * 5) return {};
+  // Two and a tenth of all words, and ahead of the next language.
+  if (*best < 2 || *best * 10 < words || *best * 4 <= second * 5) return {};
   return kWords[static_cast<size_t>(best - hits.begin())].language;
 }
+
+// By CLD2; empty when it is not sure.
+std::string_view by_letters(std::string_view text) {
+  const CLD2::CLDHints no_hints{nullptr, nullptr, 0, CLD2::UNKNOWN_LANGUAGE};
+  CLD2::Language languages[3];
+  int percents[3], text_bytes = 0;
+  double scores[3];
+  bool reliable = false;
+  CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &no_hints, 0,
+                                 languages, percents, scores, nullptr, &text_bytes, &reliable);
+  if (!reliable || percents[0] < 80 || languages[0] == CLD2::UNKNOWN_LANGUAGE) return {};
+  const std::string_view code = CLD2::LanguageCode(languages[0]);
+  return code == "iw" ? "he" : code;
+}
+
+// Words with a letter that English does not have, names left out: "tykistön", not "Société".
+size_t foreign_words(std::string_view text) {
+  size_t out = 0;
+  for (std::string_view word : split(text, ' '))
+    out += !word.empty() && is_lower(word[0]) && std::ranges::any_of(word, [](char c) {
+      return static_cast<uint8_t>(c) >= 0xC3 && static_cast<uint8_t>(c) <= 0xC9;
+    });
+  return out;
+}
+
+// The Latin script. A long text is known by its small words. Of a short one, what CLD2 says is
+// believed where something else speaks for it: a small word of that language and none of English,
+// or a word written as English writes none.
+std::string_view of_latin(std::string_view text) {
+  Hits hits{};
+  const size_t words = count_words(text, hits);
+  const auto leader = by_words(hits, words);
+  if (leader == "en" || (!leader.empty() && words >= kSurelyWords)) return leader;
+  const size_t english = hits[0];
+  if (words < kLatinWordsMin || english * 8 > words) return {};
+  const auto language = by_letters(text);
+  if (language.empty()) return {};
+  if (language == "en") return words < kWordsMin ? std::string_view{} : language;
+  if (language == leader || (words >= kSurelyWords && english * 25 < words)) return language;
+  if (english <= 1 && foreign_words(text) > 0) return language;
+  if (english > 0) return {};
+  for (size_t l = 1; l < hits.size(); ++l)
+    if (kWords[l].language == language && hits[l] > 0) return language;
+  return {};
+}
+
+std::string_view head_of(std::string_view text) {
+  size_t end = std::min(text.size(), kBytesMax);
+  while (end < text.size() && (text[end] & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+bool has_words(Block::Kind kind) { return kind != Block::Kind::meta; }
 
 }  // namespace
 
 std::string detect_language(std::string_view text) {
-  size_t end = std::min(text.size(), kBytesMax);
-  while (end < text.size() && (text[end] & 0xC0) == 0x80) --end;
-  text = text.substr(0, end);
+  text = head_of(text);
   Scripts scripts;
   for (size_t i = 0; i < text.size(); i = next_code_point(text, i))
     count(decode_at(text, i), scripts);
   if (scripts.all() < 4) return {};
   if (const std::string_view language = by_script(scripts); !language.empty())
     return std::string(language);
-  return std::string(by_words(text));
+  return std::string(of_latin(text));
+}
+
+void mark_foreign_blocks(Document& document) {
+  const bool foreign_document = !document.language.empty() && document.language != "en";
+  for (Block& block : document.blocks) {
+    if (!has_words(block.kind)) continue;
+    const std::string language = detect_language(document.slice(block));
+    block.foreign = language.empty() ? foreign_document : language != "en";
+  }
 }
 
 }  // namespace entente::intake
