@@ -233,6 +233,23 @@ bool is_patronymic(std::string_view r) {
   return false;
 }
 
+// The Arabic article stands by itself, as it does in Latin letters: "الدوري" is al-Duri.
+void split_article(std::vector<Raw>& words) {
+  constexpr std::string_view kArticle = "ال";
+  std::vector<Raw> out;
+  for (Raw& raw : words) {
+    if (raw.script == TokenScript::arabic && raw.folded.starts_with(kArticle) && raw.folded != "الله" &&
+        raw.folded.size() >= kArticle.size() + 4) {
+      Raw article = raw;
+      article.folded = kArticle;
+      out.push_back(std::move(article));
+      raw.folded.erase(0, kArticle.size());
+    }
+    out.push_back(std::move(raw));
+  }
+  words = std::move(out);
+}
+
 std::vector<std::string> folded_of(const std::vector<Raw>& words) {
   std::vector<std::string> out;
   for (const Raw& w : words) out.push_back(w.folded);
@@ -254,6 +271,7 @@ class Builder {
     if (sort_ != Sort::person) join_initials(words);
     if (sort_ != Sort::person || looks_korean(words)) split_characters(words);
     split_korean(words);
+    split_article(words);
     const std::vector<std::string> folded = folded_of(words);
     for (size_t at = 0; at < words.size() && out_.tokens.size() < kTokensMax;) {
       const Phrase* phrase = usable(words, folded, at);
