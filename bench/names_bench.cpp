@@ -8,8 +8,6 @@
 #include <time.h>
 
 #include <algorithm>
-
-
 #include <fstream>
 #include <random>
 #include <vector>
@@ -45,15 +43,14 @@ std::vector<std::string> csv_fields(const std::string& line) {
   bool quoted = false;
   for (const char c : line) {
     if (c == '"') quoted = !quoted;
-    else if (c == ',' && !quoted)
-      out.emplace_back();
-    else if (c != '\r')
-      out.back() += c;
+    else if (c == ',' && !quoted) out.emplace_back();
+    else if (c != '\r') out.back() += c;
   }
   return out;
 }
 
-std::string prepared_name(const std::string& name, const std::string& schema, const NameTables& tables) {
+std::string prepared_name(const std::string& name, const std::string& schema,
+                          const NameTables& tables) {
   Entity entity;
   entity.schema = schema;
   entity.statements.push_back({"name", name, "", "pair"});
@@ -73,7 +70,8 @@ void bench_pairs(const std::string& path, const NameTables& tables) {
   while (std::getline(file, line)) {
     const auto f = csv_fields(line);
     if (f.size() > std::max({schema, left, right}))
-      pairs.emplace_back(prepared_name(f[left], f[schema], tables), prepared_name(f[right], f[schema], tables));
+      pairs.emplace_back(prepared_name(f[left], f[schema], tables),
+                         prepared_name(f[right], f[schema], tables));
   }
   float sum = 0;
   const double ns = median_ns(
@@ -82,13 +80,16 @@ void bench_pairs(const std::string& path, const NameTables& tables) {
           for (const auto& [a, b] : pairs) sum += compare(Prepared(a), Prepared(b)).score;
       },
       pairs.size() * 20);
-  fmt::print("pair of names scored             {:8.2f} us   ({} pairs, sum {:.0f})\n", ns / 1000, pairs.size(), static_cast<double>(sum));
+  fmt::print("pair of names scored             {:8.2f} us   ({} pairs, sum {:.0f})\n", ns / 1000,
+             pairs.size(), static_cast<double>(sum));
 }
 
 void bench_lists(int count, char** paths, const NameTables& tables) {
   std::vector<Entity> entities;
   for (int i = 0; i < count; ++i)
-    if (const auto done = read_list(paths[i], [&](Entity&& e) { entities.push_back(std::move(e)); }, {}); !done)
+    if (const auto done =
+            read_list(paths[i], [&](Entity&& e) { entities.push_back(std::move(e)); }, {});
+        !done)
       fmt::print("skipped: {}\n", to_string(done.error()));
   if (entities.empty()) return;
   std::vector<std::string> blobs(entities.size());
@@ -97,14 +98,23 @@ void bench_lists(int count, char** paths, const NameTables& tables) {
   const double ns = (now_ns() - start) / static_cast<double>(entities.size());
   size_t bytes = 0, names = 0;
   for (const auto& b : blobs) bytes += b.size(), names += Prepared(b).names().size();
-  fmt::print("entity prepared                  {:8.2f} us   ({} entities, {:.1f} names and {:.0f} bytes each)\n", ns / 1000, entities.size(),
-             static_cast<double>(names) / static_cast<double>(entities.size()), static_cast<double>(bytes) / static_cast<double>(entities.size()));
+  fmt::print(
+      "entity prepared                  {:8.2f} us   ({} entities, {:.1f} names and {:.0f} bytes "
+      "each)\n",
+      ns / 1000, entities.size(), static_cast<double>(names) / static_cast<double>(entities.size()),
+      static_cast<double>(bytes) / static_cast<double>(entities.size()));
   std::mt19937 random(7);
   std::vector<std::pair<size_t, size_t>> pairs(20000);
   for (auto& [a, b] : pairs) a = random() % blobs.size(), b = random() % blobs.size();
   float sum = 0;
-  const double each = median_ns([&] { for (const auto& [a, b] : pairs) sum += compare(Prepared(blobs[a]), Prepared(blobs[b])).score; }, pairs.size());
-  fmt::print("pair of entities of the lists    {:8.2f} us   (sum {:.0f})\n", each / 1000, static_cast<double>(sum));
+  const double each = median_ns(
+      [&] {
+        for (const auto& [a, b] : pairs)
+          sum += compare(Prepared(blobs[a]), Prepared(blobs[b])).score;
+      },
+      pairs.size());
+  fmt::print("pair of entities of the lists    {:8.2f} us   (sum {:.0f})\n", each / 1000,
+             static_cast<double>(sum));
 }
 
 }  // namespace

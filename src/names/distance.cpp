@@ -123,8 +123,10 @@ int distance_within(int limit, std::string_view a, std::string_view b) {
     const uint8_t* costs = kCosts.substitute[index_of(a[i])];
     int left = now[0] = last[0] + omit_a, lowest = left;
     for (size_t j = 0; j < b.size(); ++j) {
-      int best = std::min(std::min(last[j] + costs[code_b[j]], last[j + 1] + omit_a), left + omit_b[j]);
-      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) best = std::min(best, before[j - 1] + kSwapped);
+      int best =
+          std::min(std::min(last[j] + costs[code_b[j]], last[j + 1] + omit_a), left + omit_b[j]);
+      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
+        best = std::min(best, before[j - 1] + kSwapped);
       now[j + 1] = left = best;
       lowest = std::min(lowest, best);
     }
@@ -146,7 +148,9 @@ int omission_cost(char c, char before) {
 }
 
 float distance(std::string_view a, std::string_view b) {
-  return static_cast<float>(distance_within(kNoLimit, a.substr(0, kReadingMax), b.substr(0, kReadingMax))) / 100.0F;
+  return static_cast<float>(
+             distance_within(kNoLimit, a.substr(0, kReadingMax), b.substr(0, kReadingMax))) /
+         100.0F;
 }
 
 float likeness_from(float floor, std::string_view a, std::string_view b) {
@@ -156,7 +160,8 @@ float likeness_from(float floor, std::string_view a, std::string_view b) {
   const float length = static_cast<float>(std::max(a.size(), b.size())) - 0.5F;
   if (length <= 0.5F) return 0;
   const int limit = static_cast<int>((1.0F - floor) * length * 100.0F) + 1;
-  const int longer = static_cast<int>(a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
+  const int longer =
+      static_cast<int>(a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
   if (longer * kDoubled > limit) return 0;
   const int cost = distance_within(limit, a, b);
   if (cost > limit) return 0;

@@ -18,7 +18,7 @@ namespace entente {
 namespace {
 
 constexpr float kPairedMin = 0.55F;  // less alike tokens do not meet
-constexpr float kFloor = 0.5F;      // likenesses below it are not worked out
+constexpr float kFloor = 0.5F;       // likenesses below it are not worked out
 constexpr float kJoinedMin = 0.85F;  // "Mohammadhasni" and "Mohammad Hasni"
 constexpr size_t kJoinedMax = 4;
 constexpr float kOtherName = 0.6F;  // two given names known to be two
@@ -53,7 +53,8 @@ float by_readings(const Prepared& left, const TokenRow& a, const Prepared& right
   if (a.readings > 1 || b.readings > 1) {
     const size_t last_a = a.readings - 1U, last_b = b.readings - 1U;
     const auto meet = [&](size_t i, size_t j) {
-      best = std::max(best, 0.985F * likeness_from(std::max(best, kFloor), left.reading(a, i), right.reading(b, j)));
+      best = std::max(best, 0.985F * likeness_from(std::max(best, kFloor), left.reading(a, i),
+                                                   right.reading(b, j)));
     };
     meet(last_a, last_b);
     // Readings between the first and the last are other romanisations: each against either end.
@@ -75,7 +76,8 @@ bool may_be_alike(const TokenRow& a, const TokenRow& b) {
   if (is_abjad(a) != is_abjad(b)) return true;
   if (std::min(a.text_size, b.text_size) <= 3) return true;
   const int common = std::popcount(a.letters & b.letters);
-  return common * 3 >= 2 * std::min(std::popcount(a.letters), std::popcount(b.letters)) && common > 0;
+  return common * 3 >= 2 * std::min(std::popcount(a.letters), std::popcount(b.letters)) &&
+         common > 0;
 }
 
 float initial_likeness(const Prepared& left, const TokenRow& a, const Prepared& right,
@@ -166,7 +168,8 @@ struct Matcher {
       for (size_t j = 0; j < b.size(); ++j) {
         if (likeness_of[i][j] < kPairedMin || out.right_partner[j] != NameMatch::kNone) continue;
         const float place = 0.004F * static_cast<float>(i > j ? i - j : j - i);
-        found[count++] = {likeness_of[i][j] - place, static_cast<uint8_t>(i), static_cast<uint8_t>(j)};
+        found[count++] = {likeness_of[i][j] - place, static_cast<uint8_t>(i),
+                          static_cast<uint8_t>(j)};
       }
     }
     std::sort(found, found + count, [](const Candidate& x, const Candidate& y) {
@@ -195,9 +198,13 @@ float joined_likeness(const Prepared& one_side, const TokenRow& one, const Prepa
     size_t size = 0;
     for (const TokenRow& t : run)
       // "شهاب الدین" is Shahabuddin: the article melts into what follows.
-      if (!consonants || t.kind != TokenKind::particle || t.script != TokenScript::arabic) size += many_side.reading(t, by_sound ? t.readings - 1U : 0U).copy(buffer + size, kReadingMax - size);
-    const std::string_view whole(buffer, size), single = one_side.reading(one, by_sound ? one.readings - 1U : 0U);
-    const float like = consonants ? abjad_likeness(single, whole) : likeness_from(kJoinedMin, single, whole);
+      if (!consonants || t.script != TokenScript::arabic || many_side.text(t) != "al")
+        size += many_side.reading(t, by_sound ? t.readings - 1U : 0U)
+                    .copy(buffer + size, kReadingMax - size);
+    const std::string_view whole(buffer, size),
+        single = one_side.reading(one, by_sound ? one.readings - 1U : 0U);
+    const float like =
+        consonants ? abjad_likeness(single, whole) : likeness_from(kJoinedMin, single, whole);
     best = std::max(best, by_sound ? 0.985F * like : like);
   }
   return best;
@@ -208,7 +215,9 @@ template <bool kSwapped>
 void join_tokens(Matcher& m) {
   const auto ones = kSwapped ? m.b : m.a, many = kSwapped ? m.a : m.b;
   const auto& partners = kSwapped ? m.out.partner : m.out.right_partner;
-  const auto likeness_at = [&](size_t one, size_t k) { return kSwapped ? m.likeness_of[k][one] : m.likeness_of[one][k]; };
+  const auto likeness_at = [&](size_t one, size_t k) {
+    return kSwapped ? m.likeness_of[k][one] : m.likeness_of[one][k];
+  };
   const auto join = [&](size_t one, size_t from, size_t to) {
     float alone = 0, weight = 0;
     for (size_t k = from; k < to; ++k) {
@@ -217,15 +226,18 @@ void join_tokens(Matcher& m) {
       weight += weight_of(many[k]);
     }
     if (alone >= 1.0F) return false;
-    const float like = joined_likeness(kSwapped ? m.right : m.left, ones[one], kSwapped ? m.left : m.right,
-                                       many.subspan(from, to - from)) - 0.01F;
+    const float like = joined_likeness(kSwapped ? m.right : m.left, ones[one],
+                                       kSwapped ? m.left : m.right, many.subspan(from, to - from)) -
+                       0.01F;
     if (like < kJoinedMin || like <= alone) return false;
     for (size_t k = from; k < to; ++k) kSwapped ? m.meet(k, one, like) : m.meet(one, k, like);
     m.count_pair(std::max(weight, weight_of(ones[one])), like);
     return true;
   };
   for (size_t one = 0; one < ones.size(); ++one) {
-    if (ones[one].text_size < 4 || (kSwapped ? m.out.right_partner : m.out.partner)[one] != NameMatch::kNone) continue;
+    if (ones[one].text_size < 4 ||
+        (kSwapped ? m.out.right_partner : m.out.partner)[one] != NameMatch::kNone)
+      continue;
     bool joined = false;
     for (size_t from = 0; from + 1 < many.size() && !joined; ++from) {
       size_t size = many[from].text_size;
@@ -305,7 +317,9 @@ float final_score(Matcher& m) {
   const Rest x = rest_of(m.a, m.out.partner), y = rest_of(m.b, m.out.right_partner);
   const float both = std::min(x.weight, y.weight);
   m.out.contradicted += both;
-  m.out.omitted += std::max(x.weight, y.weight) - both;
+  // A syllable too many makes another given name.
+  const bool syllables = m.name_a.flags & m.name_b.flags & (kNameKorean | kNameChinese);
+  (syllables ? m.out.contradicted : m.out.omitted) += std::max(x.weight, y.weight) - both;
   if (x.numbers && y.numbers) {
     m.out.contradicted += 1.0F;
     m.out.number_conflict = true;

@@ -84,13 +84,15 @@ std::string spell(std::string_view word, const Letter (&table)[N]) {
   return out;
 }
 
-// The sound of each Arabic or Hebrew letter by itself: "t" and "h" side by side are two letters there.
+// The sound of each Arabic or Hebrew letter by itself: "t" and "h" side by side are two letters
+// there.
 std::string spell_sounds(std::string_view word, std::span<const Letter> table) {
   std::string out;
   for (size_t at = 0; at < word.size(); at = next_code_point(word, at)) {
     const auto found = std::ranges::find(table, decode_at(word, at), &Letter::from);
     if (found == table.end()) continue;
-    const std::string sound = found->to == "y" || found->to == "w" ? std::string(found->to) : sound_of(found->to);
+    const std::string sound =
+        found->to == "y" || found->to == "w" ? std::string(found->to) : sound_of(found->to);
     if (out.empty() || !out.ends_with(sound)) out += sound;
   }
   return out;
@@ -222,13 +224,17 @@ TokenScript script_of_letter(char32_t c) {
 bool writes_few_vowels(std::string_view word, TokenScript script) {
   switch (script) {
     case TokenScript::arabic:
-    case TokenScript::hebrew: return true;
+    case TokenScript::hebrew:
+      return true;
     // Syllables: vowels stand between consonants that other languages have side by side.
     case TokenScript::hangul:
     case TokenScript::han:
-    case TokenScript::kana: return count_code_points(word) > 1;
-    case TokenScript::other: return by_icu(word).empty();
-    default: return false;
+    case TokenScript::kana:
+      return count_code_points(word) > 1;
+    case TokenScript::other:
+      return by_icu(word).empty();
+    default:
+      return false;
   }
 }
 
@@ -280,11 +286,8 @@ std::vector<std::string> readings_of(std::string_view word, TokenScript script) 
   if (script == TokenScript::arabic) {
     add(spell_sounds(word, kArabic));
     add(spell_sounds(word, kPersian));
-  }
-  else if (script == TokenScript::hebrew)
-    add(spell_sounds(word, kHebrew));
-  else
-    add(sound_of(letters));
+  } else if (script == TokenScript::hebrew) add(spell_sounds(word, kHebrew));
+  else add(sound_of(letters));
   return out;
 }
 
