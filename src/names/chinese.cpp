@@ -59,6 +59,21 @@ bool is_chinese_syllable(std::string_view folded) {
          folded == "yeh" || folded == "erh";
 }
 
+std::optional<std::pair<std::string_view, std::string_view>> chinese_split(
+    std::string_view folded) {
+  if (folded.size() < 4 || folded.size() > 12 || is_chinese_syllable(folded)) return std::nullopt;
+  // The first syllable as long as it can be: "xian" + "gang" before "xiang" + "ang" does not arise,
+  // since a second syllable without a consonant is seldom.
+  for (const bool with_consonant : {true, false})
+    for (size_t at = std::min<size_t>(folded.size() - 1, 6); at >= 1; --at) {
+      const auto first = folded.substr(0, at), second = folded.substr(at);
+      if (with_consonant && std::string_view("aeiou").contains(second[0])) continue;
+      if (is_chinese_syllable(first) && is_chinese_syllable(second))
+        return std::pair{first, second};
+    }
+  return std::nullopt;
+}
+
 std::vector<std::string> pinyin_of(std::string_view folded) {
   if (folded == "yen") return {"yan"};
   if (folded == "yeh") return {"ye"};

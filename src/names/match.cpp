@@ -61,9 +61,14 @@ float by_readings(const Prepared& left, const TokenRow& a, const Prepared& right
     for (size_t i = 1; i < last_a; ++i) meet(i, 0), meet(i, last_b);
     for (size_t j = 1; j < last_b; ++j) meet(0, j), meet(last_a, j);
   }
-  if (is_abjad(a) != is_abjad(b))
-    best = std::max(best, 0.97F * abjad_likeness(left.reading(a, a.readings - 1U),
-                                                 right.reading(b, b.readings - 1U)));
+  if (is_abjad(a) != is_abjad(b)) {
+    const auto meet = [&](size_t i, size_t j) {
+      best = std::max(best, 0.97F * abjad_likeness(left.reading(a, i), right.reading(b, j)));
+    };
+    meet(a.readings - 1U, b.readings - 1U);
+    if (is_abjad(a) && a.readings > 2) meet(a.readings - 2U, b.readings - 1U);
+    if (is_abjad(b) && b.readings > 2) meet(a.readings - 1U, b.readings - 2U);
+  }
   return best;
 }
 
@@ -184,16 +189,22 @@ float joined_likeness(const Prepared& one_side, const TokenRow& one, const Prepa
                       std::span<const TokenRow> run) {
   uint32_t letters = 0;
   for (const TokenRow& t : run) letters |= t.letters;
-  if (std::popcount(letters & one.letters) * 4 < std::popcount(one.letters) * 3) return 0;
+  const bool consonants = is_abjad(run.front()) != is_abjad(one);
+  if (!consonants && std::popcount(letters & one.letters) * 4 < std::popcount(one.letters) * 3)
+    return 0;
   float best = 0;
   for (const bool by_sound : {false, true}) {
     char buffer[kReadingMax];
     size_t size = 0;
     for (const TokenRow& t : run)
-      size += many_side.reading(t, by_sound ? t.readings - 1U : 0U)
-                  .copy(buffer + size, kReadingMax - size);
-    const float like = likeness_from(
-        kJoinedMin, one_side.reading(one, by_sound ? one.readings - 1U : 0U), {buffer, size});
+      // "شهاب الدین" is Shahabuddin: the article melts into what follows.
+      if (!consonants || t.script != TokenScript::arabic || many_side.text(t) != "al")
+        size += many_side.reading(t, by_sound ? t.readings - 1U : 0U)
+                    .copy(buffer + size, kReadingMax - size);
+    const std::string_view whole(buffer, size),
+        single = one_side.reading(one, by_sound ? one.readings - 1U : 0U);
+    const float like =
+        consonants ? abjad_likeness(single, whole) : likeness_from(kJoinedMin, single, whole);
     best = std::max(best, by_sound ? 0.985F * like : like);
   }
   return best;
@@ -233,7 +244,9 @@ void join_tokens(Matcher& m) {
       for (size_t to = from + 1; to < many.size() && to < from + kJoinedMax && !joined; ++to) {
         size += many[to].text_size;
         if (size > ones[one].text_size + 2U) break;
-        if (size + 2U >= ones[one].text_size) joined = join(one, from, to + 1);
+        const bool consonants = is_abjad(ones[one]) != is_abjad(many[from]);
+        if (size + 2U >= ones[one].text_size || (consonants && 2 * size >= ones[one].text_size))
+          joined = join(one, from, to + 1);
       }
     }
   }
@@ -304,7 +317,9 @@ float final_score(Matcher& m) {
   const Rest x = rest_of(m.a, m.out.partner), y = rest_of(m.b, m.out.right_partner);
   const float both = std::min(x.weight, y.weight);
   m.out.contradicted += both;
-  m.out.omitted += std::max(x.weight, y.weight) - both;
+  // A syllable too many makes another given name.
+  const bool syllables = m.name_a.flags & m.name_b.flags & (kNameKorean | kNameChinese);
+  (syllables ? m.out.contradicted : m.out.omitted) += std::max(x.weight, y.weight) - both;
   if (x.numbers && y.numbers) {
     m.out.contradicted += 1.0F;
     m.out.number_conflict = true;

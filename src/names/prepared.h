@@ -97,6 +97,7 @@ enum NameFlag : uint8_t {
   kNameHomoglyph = 16,  // mixes scripts within a word
   kNameKorean = 32,     // every token a Korean syllable, one a Korean surname
   kNamePart = 64,       // put together from firstName, lastName, …
+  kNameChinese = 128,   // every token a Chinese syllable, one a Chinese family name
 };
 
 enum class FeatureKind : uint8_t {

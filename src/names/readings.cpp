@@ -9,7 +9,9 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
+#include <span>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -52,6 +54,17 @@ constexpr Letter kArabic[] = {
     {U'څ', "ts"}, {U'ې', "e"},  {U'ہ', "h"}, {U'ھ', "h"},  {U'ے', "e"},  {U'ٹ', "t"},  {U'ڈ', "d"},
     {U'ڑ', "r"},  {U'ں', "n"},  {U'ڤ', "v"}, {U'ە', "e"},
 };
+// Where Persian, Urdu and Pashto say a letter otherwise than Arabic does.
+constexpr Letter kPersianOnly[] = {{U'ث', "s"}, {U'ض', "z"}, {U'و', "v"}};
+constexpr auto kPersian = [] {
+  std::array<Letter, std::size(kArabic)> out{};
+  for (size_t i = 0; i < out.size(); ++i) {
+    out[i] = kArabic[i];
+    for (const Letter& other : kPersianOnly)
+      if (other.from == out[i].from) out[i] = other;
+  }
+  return out;
+}();
 constexpr Letter kHebrew[] = {
     {U'א', "a"},  {U'ב', "b"},  {U'ג', "g"}, {U'ד', "d"}, {U'ה', "h"},  {U'ו', "w"}, {U'ז', "z"},
     {U'ח', "h"},  {U'ט', "t"},  {U'י', "y"}, {U'כ', "k"}, {U'ך', "k"},  {U'ל', "l"}, {U'מ', "m"},
@@ -67,6 +80,20 @@ std::string spell(std::string_view word, const Letter (&table)[N]) {
     const auto found = std::ranges::find(table, c, &Letter::from);
     if (found != std::end(table)) out += found->to;
     else if (c < 0x80) out += static_cast<char>(c);
+  }
+  return out;
+}
+
+// The sound of each Arabic or Hebrew letter by itself: "t" and "h" side by side are two letters
+// there.
+std::string spell_sounds(std::string_view word, std::span<const Letter> table) {
+  std::string out;
+  for (size_t at = 0; at < word.size(); at = next_code_point(word, at)) {
+    const auto found = std::ranges::find(table, decode_at(word, at), &Letter::from);
+    if (found == table.end()) continue;
+    const std::string sound =
+        found->to == "y" || found->to == "w" ? std::string(found->to) : sound_of(found->to);
+    if (out.empty() || !out.ends_with(sound)) out += sound;
   }
   return out;
 }
@@ -195,8 +222,20 @@ TokenScript script_of_letter(char32_t c) {
 }
 
 bool writes_few_vowels(std::string_view word, TokenScript script) {
-  return script == TokenScript::arabic || script == TokenScript::hebrew ||
-         (script == TokenScript::other && by_icu(word).empty());
+  switch (script) {
+    case TokenScript::arabic:
+    case TokenScript::hebrew:
+      return true;
+    // Syllables: vowels stand between consonants that other languages have side by side.
+    case TokenScript::hangul:
+    case TokenScript::han:
+    case TokenScript::kana:
+      return count_code_points(word) > 1;
+    case TokenScript::other:
+      return by_icu(word).empty();
+    default:
+      return false;
+  }
 }
 
 char32_t simplified(char32_t han) {
@@ -244,7 +283,11 @@ std::vector<std::string> readings_of(std::string_view word, TokenScript script) 
   if (out.empty()) return out;
   const std::string letters = without_leet(plain);
   add(letters);
-  add(sound_of(letters));
+  if (script == TokenScript::arabic) {
+    add(spell_sounds(word, kArabic));
+    add(spell_sounds(word, kPersian));
+  } else if (script == TokenScript::hebrew) add(spell_sounds(word, kHebrew));
+  else add(sound_of(letters));
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/result.h"
@@ -46,6 +47,10 @@ class NameTables {
   std::span<const uint16_t> given_name_groups(std::string_view folded) const;
   // The hangul a Korean family name in Latin letters is read as; empty: it is none.
   std::span<const std::string> korean_surname(std::string_view folded) const;
+  // Whether it is one of the commoner Chinese family names, in pinyin or Wade-Giles.
+  bool is_chinese_surname(std::string_view folded) const {
+    return chinese_surnames_.contains(std::string(folded));
+  }
   // Two-letter code of a country or territory as FollowTheMoney writes it; empty: unknown.
   std::string territory_code(std::string_view name) const;
 
@@ -59,6 +64,7 @@ class NameTables {
       longest_from_;  // words of the longest phrase, by its first
   std::unordered_map<std::string, std::vector<uint16_t>> given_names_;
   std::unordered_map<std::string, std::vector<std::string>> korean_surnames_;
+  std::unordered_set<std::string> chinese_surnames_;
   std::unordered_map<std::string, std::string> territories_;
 };
 

@@ -224,6 +224,15 @@ int roman_value(std::string_view w) {
   return sum;
 }
 
+// The digits of "44" and of "2nd"; empty: no number.
+std::string_view number_of(std::string_view word) {
+  const size_t end = std::min(word.find_first_not_of("0123456789"), word.size());
+  const std::string_view rest = word.substr(end);
+  if (rest.empty() || (end > 0 && (rest == "st" || rest == "nd" || rest == "rd" || rest == "th")))
+    return word.substr(0, end);
+  return {};
+}
+
 bool is_patronymic(std::string_view r) {
   if (r.size() < 7) return false;
   for (const std::string_view end :
@@ -231,6 +240,23 @@ bool is_patronymic(std::string_view r) {
         "evic", "ievich", "lyich", "inichna", "avich", "auna"})
     if (r.ends_with(end)) return true;
   return false;
+}
+
+// The Arabic article stands by itself, as it does in Latin letters: "الدوري" is al-Duri.
+void split_article(std::vector<Raw>& words) {
+  constexpr std::string_view kArticle = "ال";
+  std::vector<Raw> out;
+  for (Raw& raw : words) {
+    if (raw.script == TokenScript::arabic && raw.folded.starts_with(kArticle) &&
+        raw.folded != "الله" && raw.folded.size() >= kArticle.size() + 4) {
+      Raw article = raw;
+      article.folded = kArticle;
+      out.push_back(std::move(article));
+      raw.folded.erase(0, kArticle.size());
+    }
+    out.push_back(std::move(raw));
+  }
+  words = std::move(out);
 }
 
 std::vector<std::string> folded_of(const std::vector<Raw>& words) {
@@ -254,6 +280,8 @@ class Builder {
     if (sort_ != Sort::person) join_initials(words);
     if (sort_ != Sort::person || looks_korean(words)) split_characters(words);
     split_korean(words);
+    split_chinese(words);
+    split_article(words);
     const std::vector<std::string> folded = folded_of(words);
     for (size_t at = 0; at < words.size() && out_.tokens.size() < kTokensMax;) {
       const Phrase* phrase = usable(words, folded, at);
@@ -287,6 +315,23 @@ class Builder {
       const std::string& family = words[1 - given].folded;
       if (tables_.korean_surname(family).empty() || korean_sound(words[given].folded)) continue;
       const auto parts = korean_split(words[given].folded);
+      if (!parts) continue;
+      Raw second = words[given];
+      second.folded = std::string(parts->second);
+      const std::string first(parts->first);
+      words[given].folded = first;
+      words.insert(words.begin() + static_cast<long>(given) + 1, std::move(second));
+      return;
+    }
+  }
+
+  // "Jinping" beside a Chinese family name becomes "jin" "ping".
+  void split_chinese(std::vector<Raw>& words) const {
+    if (organisation() && sort_ != Sort::other) return;
+    if (words.size() != 2) return;
+    for (const size_t given : {size_t{1}, size_t{0}}) {
+      if (!tables_.is_chinese_surname(words[1 - given].folded)) continue;
+      const auto parts = chinese_split(words[given].folded);
       if (!parts) continue;
       Raw second = words[given];
       second.folded = std::string(parts->second);
@@ -339,11 +384,12 @@ class Builder {
     const std::string& r = token.readings[0];
     token.row.kind = TokenKind::word;
     token.row.weight = 64;
-    if (r.find_first_not_of("0123456789") == std::string::npos) {
+    if (const std::string_view digits = number_of(raw.folded); !digits.empty()) {
       token.row.kind = TokenKind::number;
-      token.row.id = number_id(r);
+      token.row.id = number_id(digits);
     } else if (is_roman(r) &&
-               (r.size() > 1 ? sort_ != Sort::person || at + 1 == count
+               (r.size() > 1 ? sort_ != Sort::person ||
+                                   (at > 1 && at + 1 == count && r.find('x') == std::string::npos)
                              : organisation() && at > 0) &&
                raw.script == TokenScript::latin) {
       token.row.kind = TokenKind::number;
@@ -439,14 +485,19 @@ class Builder {
       return;
     for (const Token& t : out_.tokens)
       if (t.row.script != TokenScript::latin || !is_chinese_syllable(t.written)) return;
+    if (tables_.is_chinese_surname(out_.tokens.front().written) ||
+        tables_.is_chinese_surname(out_.tokens.back().written))
+      out_.flags |= kNameChinese;
     for (Token& t : out_.tokens)
-      for (std::string& pinyin : pinyin_of(t.written))
+      for (std::string& pinyin : pinyin_of(t.written)) {
+        if (t.readings.size() == 1) t.readings.push_back(t.readings[0]);  // the last is its sound
         if (t.readings.size() < kReadingsMax &&
             std::ranges::find(t.readings, pinyin) == t.readings.end()) {
           t.row.letters |= letters_of({pinyin});
           t.readings.insert(t.readings.begin() + 1, std::move(pinyin));
           t.row.readings = static_cast<uint8_t>(t.readings.size());
         }
+      }
   }
 
   Sort sort_;
