@@ -73,7 +73,7 @@ Status read_all(int fd, const std::string& path, size_t bytes_max, bool waits,
   }
 }
 
-Status write_and_sync(const std::string& path, std::string_view bytes) {
+Status write_all(const std::string& path, std::string_view bytes, bool sync) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
   if (file.get() < 0) return system_failure(path);
   while (!bytes.empty()) {
@@ -82,7 +82,7 @@ Status write_and_sync(const std::string& path, std::string_view bytes) {
     if (put < 0) return system_failure(path);
     bytes.remove_prefix(static_cast<size_t>(put));
   }
-  if (::fsync(file.get()) != 0) return system_failure(path);
+  if (sync && ::fsync(file.get()) != 0) return system_failure(path);
   return {};
 }
 
@@ -109,13 +109,35 @@ Result<std::string> read_file(const std::string& path, size_t bytes_max,
 
 Status write_file_atomically(const std::string& path, std::string_view bytes) {
   const std::string beside = path + "." + std::to_string(::getpid()) + ".part";
-  auto status = write_and_sync(beside, bytes);
+  auto status = write_all(beside, bytes, true);
   if (status && ::rename(beside.c_str(), path.c_str()) != 0) status = system_failure(path);
   if (!status) {
     ::unlink(beside.c_str());
     return status;
   }
   return sync_folder(fs::path(path).parent_path().string());
+}
+
+Status write_files_atomically(std::span<const FileToWrite> files) {
+  if (files.empty()) return {};
+  const std::string suffix = "." + std::to_string(::getpid()) + ".part";
+  const auto sync_all = [&]() -> Status {
+    const Descriptor fd(
+        ::open(fs::path(files[0].path).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (fd.get() < 0 || ::syncfs(fd.get()) != 0) return system_failure(files[0].path);
+    return {};
+  };
+  Status status;
+  for (size_t i = 0; i < files.size() && status; ++i)
+    status = write_all(files[i].path + suffix, files[i].bytes, false);
+  if (status) status = sync_all();
+  for (size_t i = 0; i < files.size() && status; ++i)
+    if (::rename((files[i].path + suffix).c_str(), files[i].path.c_str()) != 0)
+      status = system_failure(files[i].path);
+  if (status) status = sync_all();
+  if (!status)
+    for (const auto& file : files) ::unlink((file.path + suffix).c_str());
+  return status;
 }
 
 Status sync_folder(const std::string& folder) {

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,13 @@ Result<std::string> read_file(const std::string& path, size_t bytes_max,
 
 // Writes beside the target, syncs, renames over it, syncs the folder.
 Status write_file_atomically(const std::string& path, std::string_view bytes);
+// The same for many files of one file system, with two syncs of all of it rather than two of each
+// file. Folders must be there.
+struct FileToWrite {
+  std::string path;
+  std::string_view bytes;
+};
+Status write_files_atomically(std::span<const FileToWrite> files);
 // Makes the names in a folder durable: after a file or folder was created in it.
 Status sync_folder(const std::string& folder);
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <limits>
+#include <vector>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -28,6 +29,25 @@ Result<std::string> Originals::put(std::string_view bytes) const {
   if (error) return fail(Code::io_failure, error.message(), path);
   if (auto ok = write_file_atomically(path, bytes); !ok) return std::unexpected(ok.error());
   return hash;
+}
+
+Status Originals::put_all(std::span<const Original> originals) const {
+  constexpr size_t kFew = 4;  // below this, syncing file by file disturbs others less
+  if (originals.size() < kFew) {
+    for (const auto& one : originals)
+      if (auto hash = put(one.bytes); !hash) return std::unexpected(hash.error());
+    return {};
+  }
+  std::vector<FileToWrite> files;
+  for (const auto& [hash, bytes] : originals) {
+    std::string path = path_of(hash);
+    std::error_code error;
+    if (fs::file_size(path, error) == bytes.size() && !error) continue;
+    fs::create_directories(fs::path(path).parent_path(), error);
+    if (error) return fail(Code::io_failure, error.message(), path);
+    files.push_back({std::move(path), bytes});
+  }
+  return write_files_atomically(files);  // its last sync makes new folders durable as well
 }
 
 Result<std::string> Originals::get(std::string_view sha256) const {

@@ -257,8 +257,9 @@ Result<Outcome> Writer::find_document(const std::string& id) const {
 
 Result<std::vector<Outcome>> Writer::add_documents(std::span<const DocumentEntry> entries,
                                                    const std::string& added) {
-  for (const auto& entry : entries)
-    if (auto hash = originals_.put(entry.original); !hash) return std::unexpected(hash.error());
+  std::vector<Original> originals;
+  for (const auto& entry : entries) originals.push_back({entry.document.id, entry.original});
+  if (auto ok = originals_.put_all(originals); !ok) return std::unexpected(ok.error());
   auto transaction = Transaction::begin(db_);
   if (!transaction) return std::unexpected(transaction.error());
   auto pen = Pen::open(db_);
