@@ -69,12 +69,21 @@ def count(gold, got, names):
     return counts, pairs_total
 
 
-def score_events(entente, texts, gold, names=None):
-    """Reader and baseline on {record: text} with {record: [event]}; lines and figures of both."""
+def one_by_one(event):
+    """An event of several actors as one for each source and target."""
+    source, target, kind = event
+    return [([s] if s else [], [t] if t else [], kind) for s in source or [None] for t in target or [None] if s != t]
+
+
+def score_events(entente, texts, gold, names=None, pairwise=False):
+    """Reader and baseline on {record: text} with {record: [event]}; lines and figures of both.
+    `pairwise`: the labels have one event for each source and target."""
     names = names or {}
     read = common.read_layer(entente, texts, "--format", "plover")
     actors = lambda side: [(a.get("code", ""), a["text"]) for a in side]
     got = {name: [(actors(r["source"]), actors(r["target"]), r["type"]) for r in rows] for name, rows in read.items()}
+    if pairwise:
+        got = {name: [one for event in rows for one in one_by_one(event)] for name, rows in got.items()}
     keywords = Keywords(ROOT / "data", alpha3_table(entente))
     by_words = {name: [e for e in [keywords.event(text)] if e] for name, text in texts.items()}
     lines, figures = [], {}

@@ -167,7 +167,7 @@ class Finder {
     e.mode = type == act.code.type ? act.code.mode : "";
     e.cameo = type == act.code.type ? act.code.cameo : root_of(type, act.code.cameo);
     if (source >= 0) e.source = actors(source);
-    e.target = other_actor(s, verb, source);
+    e.target = other_actor(s, verb, e.source);
     if (e.source.empty() || !(known(e.source) || known(e.target))) return;
     if (source >= 0) settle(e.source, s);
     set_quote(e.claim, s, verb);
@@ -235,21 +235,38 @@ class Finder {
 
   // Whom a clause concerns beside its subject: the first named actor below the verb, of another
   // state if there is one.
-  std::vector<Mention> other_actor(int s, int verb, int source) const {
+  std::vector<Mention> other_actor(int s, int verb, const std::vector<Mention>& source) const {
     const Tree& t = a_.tree(s);
-    const std::string own = source >= 0 ? mention(source).state : "";
-    int same = -1;
+    int same = -1, unknown = -1;
     for (int i = 0; i < t.size(); ++i) {
       const int k = nominals_.at(s, i);
-      if (k < 0 || k == source || !t.below(i, verb)) continue;
-      if (source >= 0 && t.below(i, nominals_[source].head)) continue;
-      if (time_or_place(nominals_[k], t, i)) continue;
+      if (k < 0 || !t.below(i, verb) || time_or_place(nominals_[k], t, i)) continue;
       const Mention m = mention(k);
-      if (m.state.empty() && code_of_text(m.text, a_.dictionaries).empty()) continue;
-      if (m.state != own || own.empty()) return actors(k);
+      if (within(m, source)) continue;
+      if (m.state.empty() && code_of_text(m.text, a_.dictionaries).empty()) {
+        if (unknown < 0 && has_name(nominals_[k])) unknown = k;
+        continue;
+      }
+      const bool own = std::any_of(source.begin(), source.end(), [&](const Mention& o) {
+        return !o.state.empty() && o.state == m.state;
+      });
+      if (!own) return actors(k);
       if (same < 0) same = k;
     }
+    if (same < 0) same = unknown;
     return same >= 0 ? actors(same) : std::vector<Mention>();
+  }
+
+  static bool within(const Mention& m, const std::vector<Mention>& others) {
+    return std::any_of(others.begin(), others.end(),
+                       [&](const Mention& o) { return m.start < o.end && o.start < m.end; });
+  }
+
+  bool has_name(const Nominal& n) const {
+    const Tree& t = a_.tree(n.sentence);
+    for (int i = n.first; i <= n.last; ++i)
+      if (t[i].upos == Upos::propn) return true;
+    return false;
   }
 
   // "on Monday"; "in Geneva" hanging on the verb tells where, not to whom
@@ -283,7 +300,7 @@ class Finder {
     e.target = target_of(read.claim);
     settle(e.source, read.sentence);
     if (!coded(e.target))
-      if (auto other = without(other_actor(read.sentence, read.predicate, -1), e.source);
+      if (auto other = without(other_actor(read.sentence, read.predicate, e.source), e.source);
           !other.empty() || e.target.empty())
         e.target = std::move(other);
     e.claim = std::move(read.claim);
