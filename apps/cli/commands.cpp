@@ -24,11 +24,12 @@ constexpr Flag kPublisher{"--publisher", "NAME", "publisher, instead of the docu
 constexpr Flag kUrl{"--url", "URL", "address, instead of the document's own"};
 constexpr Flag kFormat{"--format", "WORD", "html, markdown or plain (default: recognised)", false,
                        "formats"};
+constexpr Flag kReader{"--reader", "WORD", "fast or accurate", false, "readers"};
 constexpr Flag kMaxBytes{"--max-bytes", "N", "largest file that is read"};
 constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"};
 
-constexpr std::array kReadFlags{kJsonl, kJson,   kPlain,    kPublished, kTitle, kPublisher,
-                                kUrl,   kFormat, kMaxBytes, kThreads,   kHome,  kQuiet};
+constexpr std::array kReadFlags{kJsonl,  kJson,   kPlain,    kPublished, kTitle, kPublisher, kUrl,
+                                kFormat, kReader, kMaxBytes, kThreads,   kHome,  kQuiet};
 constexpr std::array kReadExamples{
     Example{"entente read report.txt", "the claims of one report"},
     Example{"entente read --jsonl reports/ > claims.jsonl", "those of a folder, for a program"},
@@ -38,6 +39,7 @@ constexpr std::array kParseFlags{
     Flag{"--conllu", "", "CoNLL-U, the only form so far"},
     Flag{"--tokens", "", "the input is CoNLL-U: keep its sentences and tokens"},
     kFormat,
+    kReader,
     kMaxBytes,
     kThreads,
     kHome,
@@ -46,9 +48,8 @@ constexpr std::array kParseExamples{
     Example{"entente parse --conllu report.txt", "sentences, tags and trees"},
     Example{"entente parse --conllu --tokens dev.conllu", "parse given tokens, for scoring"}};
 
-constexpr std::array kAddFlags{kLedger,  kPlain,     kJson, kJsonl,  kPublished,
-                               kTitle,   kPublisher, kUrl,  kFormat, kMaxBytes,
-                               kThreads, kHome,      kQuiet};
+constexpr std::array kAddFlags{kLedger, kPlain,  kJson,   kJsonl,    kPublished, kTitle, kPublisher,
+                               kUrl,    kFormat, kReader, kMaxBytes, kThreads,   kHome,  kQuiet};
 constexpr std::array kAddExamples{
     Example{"entente add reports/", "read a folder of reports into the ledger"},
     Example{"entente add lists/sdn.csv reports/",

@@ -26,6 +26,8 @@ struct Engine::Parts {
   void progress(std::string_view stage, size_t done, size_t total) const;
 
   Result<std::string> home() const;
+  // What --reader asked for.
+  Result<ReaderKind> reader_kind() const { return find_reader_kind(settings.reader); }
   // Loaded by the first call and kept.
   Result<const Reader*> reader();
   Result<const Dictionaries*> dictionaries();

@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "model/claim.h"
 #include "model/document.h"
+#include "reading/grammar/grammar.h"
 #include "reading/sentence.h"
 
 namespace entente {
@@ -22,7 +23,8 @@ namespace entente {
 class Reader {
  public:
   // missing_resource or malformed, naming the file and row.
-  static Result<std::unique_ptr<const Reader>> open(const std::string& home);
+  static Result<std::unique_ptr<const Reader>> open(const std::string& home,
+                                                    ReaderKind kind = ReaderKind::fast);
   virtual ~Reader() = default;
   // The sentences of a document, parsed; they point into document.text and the reader.
   virtual std::vector<Sentence> parse(const Document& document) const = 0;
