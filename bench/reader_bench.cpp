@@ -86,17 +86,18 @@ Corpus load_corpus(const std::string& folder) {
 
 class Bench {
  public:
-  Bench(const std::string& home, size_t rounds)
+  Bench(const std::string& home, ReaderKind kind, size_t rounds)
       : rounds_(rounds),
         corpus_(load_corpus(home + "/examples/reports")),
-        grammar_(demand(Grammar::load(home + "/models/reader-en.bin"))),
+        grammar_(demand(Grammar::load(home, kind))),
         dictionaries_(demand(Dictionaries::load(home + "/data"))),
-        reader_(demand(Reader::open(home))) {}
+        reader_(demand(Reader::open(home, kind))) {}
 
-  void print() {
+  void print(std::string_view name) {
     std::printf(
-        "%zu documents, %zu words, median of %zu rounds; the machine was shared when measured\n\n",
-        corpus_.documents.size(), corpus_.words, rounds_);
+        "%.*s reader: %zu documents, %zu words, median of %zu rounds; the machine was shared\n\n",
+        static_cast<int>(name.size()), name.data(), corpus_.documents.size(), corpus_.words,
+        rounds_);
     std::printf("text to claims           words/s\n");
     for (const size_t threads : {1, 2})
       std::printf("  %zu thread%s %19.0f\n", threads, threads == 1 ? " " : "s",
@@ -134,9 +135,12 @@ class Bench {
   void print_stages() const {
     const auto upto = [&](int last) {
       return [this, last](const Document& d) {
-        for (Sentence& s : grammar_.segment(d.text, d.blocks)) {
-          if (last == 1) grammar_.tag_and_parse(s);
-          if (last >= 2) parse_simplified(s, *dictionaries_, grammar_);
+        std::vector<Sentence> sentences = grammar_.segment(d.text, d.blocks);
+        std::vector<Sentence*> together;
+        for (Sentence& s : sentences) together.push_back(&s);
+        if (last == 1) grammar_.tag_and_parse(together);
+        if (last >= 2) parse_simplified(together, *dictionaries_, grammar_);
+        for (Sentence& s : sentences) {
           if (last >= 3) mend(s, *dictionaries_);
           if (last >= 4) sink_ += dictionaries_->find(s).size();
         }
@@ -178,6 +182,9 @@ int main(int count, char** arguments) {
     return 2;
   }
   const size_t rounds = count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 5;
-  entente::Bench(arguments[1], std::max<size_t>(1, rounds)).print();
+  for (const auto& reader : entente::reader_kinds()) {
+    entente::Bench(arguments[1], reader.kind, std::max<size_t>(1, rounds)).print(reader.name);
+    std::printf("\n");
+  }
   return 0;
 }

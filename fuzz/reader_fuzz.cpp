@@ -45,7 +45,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       std::string(reinterpret_cast<const char*>(data) + 1, size - 1), "a.txt", options);
   if (!document) return 0;
   for (Sentence& s : parts().grammar->segment(document->text, document->blocks)) {
-    parse_simplified(s, *parts().dictionaries, *parts().grammar);
+    entente::Sentence* const one[] = {&s};
+    parse_simplified(one, *parts().dictionaries, *parts().grammar);
     mend(s, *parts().dictionaries);
     demand(broken_tree_rule(s).empty(), broken_tree_rule(s) + "\n" + print_tree(s));
   }

@@ -3,6 +3,7 @@
 // LAS+, raw text is aligned by character offsets.
 //
 //   evaluate_grammar MODEL.bin TREEBANK.conllu…      see training/eval.sh
+//   evaluate_grammar HOME/accurate TREEBANK.conllu…  the accurate reader of HOME/models
 //   evaluate_grammar --errors MODEL.bin TREEBANK…    also lists wrong sentence ends and tokens
 #include <cstdio>
 #include <ctime>
@@ -146,7 +147,12 @@ int run(int argc, char** argv) {
     std::fprintf(stderr, "usage: evaluate_grammar [--errors] MODEL.bin TREEBANK.conllu…\n");
     return 2;
   }
-  const auto grammar = Grammar::load(argv[first]);
+  constexpr std::string_view kAccurate = "/accurate";
+  const std::string model = argv[first];
+  const auto grammar =
+      model.ends_with(kAccurate)
+          ? Grammar::load(model.substr(0, model.size() - kAccurate.size()), ReaderKind::accurate)
+          : Grammar::load(model);
   if (!grammar) {
     std::fprintf(stderr, "%s\n", to_string(grammar.error()).c_str());
     return 5;

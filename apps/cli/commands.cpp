@@ -24,6 +24,7 @@ constexpr Flag kPublisher{"--publisher", "NAME", "publisher, instead of the docu
 constexpr Flag kUrl{"--url", "URL", "address, instead of the document's own"};
 constexpr Flag kFormat{"--format", "WORD", "format of the files (default: recognised)", false,
                        "formats"};
+constexpr Flag kReader{"--reader", "WORD", "fast or accurate", false, "readers"};
 constexpr Flag kMaxBytes{"--max-bytes", "N", "largest file that is read"};
 constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"};
 constexpr Flag kKnownBy{"--known-by", "DATE",
@@ -46,6 +47,7 @@ constexpr std::array kReadFlags{
     kPublisher,
     kUrl,
     kReadFormat,
+    kReader,
     kMaxBytes,
     kThreads,
     kHome,
@@ -60,6 +62,7 @@ constexpr std::array kParseFlags{
     Flag{"--conllu", "", "CoNLL-U, the only form so far"},
     Flag{"--tokens", "", "the input is CoNLL-U: keep its sentences and tokens"},
     kFormat,
+    kReader,
     kMaxBytes,
     kThreads,
     kHome,
@@ -81,6 +84,7 @@ constexpr std::array kAddFlags{
     kPublisher,
     kUrl,
     kFormat,
+    kReader,
     kMaxBytes,
     kThreads,
     kHome,

@@ -49,6 +49,7 @@ Session::Session(const Arguments& arguments, const Context& context, bool prints
   settings.threads = static_cast<unsigned>(*threads);
   settings.home = arguments.has("--home") ? arguments.text("--home") : context.home;
   settings.ledger = arguments.has("--ledger") ? arguments.text("--ledger") : context.ledger;
+  settings.reader = arguments.text("--reader");
   settings.stop = context.stop;
   settings.problem = [this](const entente::Problem& p) { messages.error(to_text(p)); };
   settings.note = [this](const std::string& text) { messages.note(text); };

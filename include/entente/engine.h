@@ -55,6 +55,7 @@ struct Progress {
 struct Settings {
   std::string home;      // the folder of models/ and data/; empty: found beside the program
   std::string ledger;    // the ledger's file; its originals lie beside it
+  std::string reader;    // one of words_of("readers"); empty: the usual one
   unsigned threads = 0;  // 0: one per core
   const std::atomic<bool>* stop = nullptr;  // polled between documents; may be null
   std::function<void(const Problem&)> problem;
@@ -218,7 +219,7 @@ std::optional<CodeRecord> explain(std::string_view code);
 std::string suggest(std::string_view word, const std::vector<std::string>& candidates);
 
 // The words that filters take, with a line on each: "kinds", "domains", "modalities",
-// "polarities", "formats", "outputs", "lists".
+// "polarities", "formats", "outputs", "lists", "readers".
 struct WordRecord {
   std::string word, meaning;
 };

@@ -167,7 +167,7 @@ TEST(SuggestTest, NearestOrNothing) {
 
 TEST(WordsTest, EveryVocabularyOfAFilterHasWords) {
   for (const char* vocabulary :
-       {"kinds", "domains", "modalities", "polarities", "formats", "lists"})
+       {"kinds", "domains", "modalities", "polarities", "formats", "lists", "readers"})
     EXPECT_FALSE(words_of(vocabulary).empty()) << vocabulary;
   EXPECT_EQ(words_of("kinds").size(), 26u);
   EXPECT_EQ(words_of("modalities").size(), 10u);

@@ -6,6 +6,7 @@
 #include "intake/lists/lists.h"
 #include "model/judgement.h"
 #include "model/vocabulary.h"
+#include "reading/grammar/grammar.h"
 
 namespace entente {
 namespace {
@@ -70,6 +71,8 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
   if (vocabulary == "lists")
     for (const auto& l : list_infos())
       put(l.id, std::string(l.title) + ", " + std::string(l.files));
+  if (vocabulary == "readers")
+    for (const auto& r : reader_kinds()) put(r.name, r.meaning);
   return out;
 }
 

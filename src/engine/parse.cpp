@@ -34,11 +34,12 @@ Result<std::string> parse_tokens(const Grammar& grammar, const std::string& path
   if (!sentences) return std::unexpected(sentences.error());
   if (sentences->empty()) return fail(Code::empty_input, "holds no sentence", path);
   std::string out;
-  for (const auto& lines : *sentences) {
-    Sentence sentence = to_sentence(lines, *text);
-    grammar.tag_and_parse(sentence);
-    fill_conllu(out, lines, sentence);
-  }
+  std::vector<Sentence> parsed;
+  for (const auto& lines : *sentences) parsed.push_back(to_sentence(lines, *text));
+  std::vector<Sentence*> all;
+  for (Sentence& sentence : parsed) all.push_back(&sentence);
+  grammar.tag_and_parse(all);
+  for (size_t i = 0; i < parsed.size(); ++i) fill_conllu(out, (*sentences)[i], parsed[i]);
   return out;
 }
 
@@ -50,7 +51,9 @@ Exit Engine::parse(const Inputs& inputs, const ParseOptions& options,
   if (!intake) return parts_->report(intake.error());
   const auto home = parts_->home();
   if (!home) return parts_->report_missing(home.error());
-  const auto grammar = Grammar::load(*home + "/models/reader-en.bin");
+  const auto kind = parts_->reader_kind();
+  if (!kind) return parts_->report(kind.error());
+  const auto grammar = Grammar::load(*home, *kind);
   if (!grammar) return parts_->report_missing(grammar.error());
   const Gathered gathered = gather(inputs.paths, *intake);
   Tally tally;

@@ -53,7 +53,9 @@ Result<const Reader*> Engine::Parts::reader() {
   if (!reader_) {
     const auto folder = home();
     if (!folder) return std::unexpected(folder.error());
-    auto opened = Reader::open(*folder);
+    const auto kind = reader_kind();
+    if (!kind) return std::unexpected(kind.error());
+    auto opened = Reader::open(*folder, *kind);
     if (!opened) return std::unexpected(opened.error());
     reader_ = std::move(*opened);
   }

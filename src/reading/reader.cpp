@@ -11,6 +11,8 @@
 namespace entente {
 namespace {
 
+constexpr size_t kSentencesAtOnce = 128;  // enough for the accurate parser, little memory
+
 class EnglishReader : public Reader {
  public:
   EnglishReader(Grammar grammar, std::unique_ptr<const Dictionaries> dictionaries,
@@ -50,8 +52,15 @@ class EnglishReader : public Reader {
  private:
   Analysis analyse(const Document& document) const {
     Analysis analysis{document, *dictionaries_, {}};
-    for (auto& sentence : grammar_.segment(document.text, document.blocks)) {
-      parse_simplified(sentence, *dictionaries_, grammar_);
+    std::vector<Sentence> sentences = grammar_.segment(document.text, document.blocks);
+    std::vector<Sentence*> some;
+    for (size_t i = 0; i < sentences.size(); ++i) {
+      some.push_back(&sentences[i]);
+      if (some.size() < kSentencesAtOnce && i + 1 < sentences.size()) continue;
+      parse_simplified(some, *dictionaries_, grammar_);
+      some.clear();
+    }
+    for (Sentence& sentence : sentences) {
       mend(sentence, *dictionaries_);
       analysis.sentences.emplace_back(std::move(sentence), *dictionaries_);
     }
@@ -68,8 +77,8 @@ class EnglishReader : public Reader {
 
 }  // namespace
 
-Result<std::unique_ptr<const Reader>> Reader::open(const std::string& home) {
-  auto grammar = Grammar::load(home + "/models/reader-en.bin");
+Result<std::unique_ptr<const Reader>> Reader::open(const std::string& home, ReaderKind kind) {
+  auto grammar = Grammar::load(home, kind);
   if (!grammar) return std::unexpected(grammar.error());
   auto dictionaries = Dictionaries::load(home + "/data");
   if (!dictionaries) return std::unexpected(dictionaries.error());

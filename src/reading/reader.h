@@ -16,6 +16,7 @@
 #include "model/claim.h"
 #include "model/document.h"
 #include "reading/extractor.h"
+#include "reading/grammar/grammar.h"
 #include "reading/layers/layers.h"
 #include "reading/sentence.h"
 
@@ -24,7 +25,9 @@ namespace entente {
 class Reader : public Extractor {
  public:
   // missing_resource or malformed, naming the file and row.
-  static Result<std::unique_ptr<const Reader>> open(const std::string& home);
+  static Result<std::unique_ptr<const Reader>> open(const std::string& home,
+                                                    ReaderKind kind = ReaderKind::fast);
+  virtual ~Reader() = default;
   // The sentences of a document, parsed; they point into document.text and the reader.
   virtual std::vector<Sentence> parse(const Document& document) const = 0;
   virtual std::vector<Claim> read(const Document& document) const = 0;

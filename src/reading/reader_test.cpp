@@ -87,7 +87,8 @@ std::vector<Claim> read_faithfully(const Document& d) {
 void expect_trees(const Document& d) {
   for (Sentence& s : grammar().segment(d.text, d.blocks)) {
     const Sentence given = s;
-    parse_simplified(s, dictionaries(), grammar());
+    Sentence* const one[] = {&s};
+    parse_simplified(one, dictionaries(), grammar());
     const std::string parsed = broken_tree_rule(s);
     mend(s, dictionaries());
     const std::string rule = broken_tree_rule(s);

@@ -105,10 +105,18 @@ struct Token {
   int32_t head = -1;  // index in the sentence; -1 for the root
 };
 
+// A name that the accurate reader's recogniser found; the fast reader finds none.
+enum class NameKind : uint8_t { person, organisation, place };
+struct NameSpan {
+  uint32_t first = 0, last = 0;  // tokens, inclusive
+  NameKind kind{};
+};
+
 struct Sentence {
   uint32_t begin = 0, end = 0;  // bytes in the document's text, from first token to last
   uint32_t block = 0;           // index of the block it stands in; a sentence never crosses blocks
   std::vector<Token> tokens;
+  std::vector<NameSpan> names;  // in order, apart
   // Lemmas that stand neither in the text nor in the model; shared by copies, may be null.
   std::shared_ptr<const std::deque<std::string>> made;
 };

@@ -215,45 +215,91 @@ void fill_border(Token& t, int32_t head) {
   t.head = head;
 }
 
-// An aside is parsed by itself, simplified in its turn, and hung where attachment() says.
-void parse_aside(Sentence& s, const Group& g, const Dictionaries& dictionaries,
-                 const Grammar& grammar, size_t anchor) {
-  const size_t first = is_border(s.tokens[g.first]) ? g.first + 1 : g.first;
-  const size_t end = is_border(s.tokens[g.last]) ? g.last : g.last + 1;
-  if (first >= end) return;
-  Sentence aside = cut_out(s, first, end);
-  if (g.aside == AsideKind::date) shape_date(aside);
-  else parse_simplified(aside, dictionaries, grammar);
-  if (g.aside == AsideKind::clause) shape_clause(aside);
-  if (g.aside == AsideKind::reporter) shape_reporter(aside);
-  const int32_t root = put_back(s, aside, first, g.aside, anchor);
+// An aside of a sentence, on its way to being parsed by itself.
+struct CutAside {
+  Sentence* from = nullptr;
+  Group group;
+  size_t first = 0, anchor = 0;  // where its words begin; the last word before it that is no aside
+  Sentence words;
+};
+
+void cut_asides(Sentence& s, const std::vector<Group>& groups, size_t anchor,
+                std::vector<CutAside>& out) {
+  for (const Group& g : groups) {
+    if (g.fold != Fold::aside) {
+      anchor = g.last;
+      continue;
+    }
+    const size_t first = is_border(s.tokens[g.first]) ? g.first + 1 : g.first;
+    const size_t end = is_border(s.tokens[g.last]) ? g.last : g.last + 1;
+    if (first < end) out.push_back({&s, g, first, anchor, cut_out(s, first, end)});
+  }
+}
+
+// A parsed aside is hung where attachment() says.
+void hang(CutAside& aside) {
+  Sentence& s = *aside.from;
+  const Group& g = aside.group;
+  if (g.aside == AsideKind::date) shape_date(aside.words);
+  if (g.aside == AsideKind::clause) shape_clause(aside.words);
+  if (g.aside == AsideKind::reporter) shape_reporter(aside.words);
+  const int32_t root = put_back(s, aside.words, aside.first, g.aside, aside.anchor);
   for (const size_t i : {g.first, g.last})
     if (is_border(s.tokens[i])) fill_border(s.tokens[i], root);
-  s.made = both(s.made, aside.made);
+  s.made = both(s.made, aside.words.made);
+}
+
+// A sentence of which some names are folded or asides left out.
+struct Shortened {
+  Sentence* full = nullptr;
+  std::vector<Group> groups;
+  std::vector<size_t> head_of;
+  Sentence small;
+};
+
+std::vector<Shortened> shorten(std::span<Sentence* const> sentences,
+                               const Dictionaries& dictionaries) {
+  std::vector<Shortened> out;
+  for (Sentence* s : sentences) {
+    if (s->tokens.empty()) continue;
+    Shortened one{s, find_groups(*s, dictionaries), {}, {}};
+    one.small = reduced(*s, one.groups, one.head_of);
+    const bool shorter = one.small.tokens.size() != s->tokens.size() || stands_in(one.groups);
+    if (!one.small.tokens.empty() && shorter) out.push_back(std::move(one));
+  }
+  return out;
+}
+
+void lengthen(Shortened& one) {
+  Sentence& s = *one.full;
+  s.made = both(s.made, one.small.made);  // lemmas of folded tokens may point to either
+  copy_back(s, one.small, one.head_of);
+  for (const Group& g : one.groups)
+    if (g.fold == Fold::name) fill_name(s, g);
 }
 
 }  // namespace
 
-void parse_simplified(Sentence& sentence, const Dictionaries& dictionaries,
+// All sentences at once, step by step, because the accurate parser wants many together.
+void parse_simplified(std::span<Sentence* const> sentences, const Dictionaries& dictionaries,
                       const Grammar& grammar) {
-  if (sentence.tokens.empty()) return;
-  grammar.tag_and_parse(sentence);
-  const Made tagged = sentence.made;  // lemmas of folded tokens may point there
-  const std::vector<Group> groups = find_groups(sentence, dictionaries);
-  std::vector<size_t> head_of;
-  Sentence small = reduced(sentence, groups, head_of);
-  if (small.tokens.empty() || (small.tokens.size() == sentence.tokens.size() && !stands_in(groups)))
-    return;
-  grammar.tag_and_parse(small);
-  sentence.made = both(tagged, small.made);
-  copy_back(sentence, small, head_of);
-  for (const Group& g : groups)
-    if (g.fold == Fold::name) fill_name(sentence, g);
-  size_t anchor = head_of.front();
-  for (const Group& g : groups) {
-    if (g.fold == Fold::aside) parse_aside(sentence, g, dictionaries, grammar, anchor);
-    else anchor = g.last;
+  grammar.tag_and_parse(sentences);
+  std::vector<Shortened> shortened = shorten(sentences, dictionaries);
+  std::vector<Sentence*> next;
+  for (Shortened& one : shortened) next.push_back(&one.small);
+  if (next.empty()) return;
+  grammar.tag_and_parse(next);
+
+  std::vector<CutAside> asides;
+  for (Shortened& one : shortened) {
+    lengthen(one);
+    cut_asides(*one.full, one.groups, one.head_of.front(), asides);
   }
+  next.clear();
+  for (CutAside& aside : asides)
+    if (aside.group.aside != AsideKind::date) next.push_back(&aside.words);
+  if (!next.empty()) parse_simplified(next, dictionaries, grammar);
+  for (CutAside& aside : asides) hang(aside);
 }
 
 }  // namespace entente

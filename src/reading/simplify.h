@@ -2,10 +2,12 @@
 // treebank parser trips over in this genre; this folds each name into one token that the parser
 // knows well, leaves brackets out, parses what remains, and unfolds the tree again.
 //
-//   parse_simplified(sentence, dictionaries, grammar);   // tokens in, tags and tree out
+//   parse_simplified(sentences, dictionaries, grammar);   // tokens in, tags and tree out
 //
 // The result covers all tokens; inside a name the last token is the head, the rest are compounds.
 #pragma once
+
+#include <span>
 
 #include "reading/grammar/grammar.h"
 #include "reading/lexicon/dictionaries.h"
@@ -13,7 +15,8 @@
 
 namespace entente {
 
-// `sentence` has tokens only (Grammar::segment); tags, lemmas and tree are set.
-void parse_simplified(Sentence& sentence, const Dictionaries& dictionaries, const Grammar& grammar);
+// The sentences have tokens only (Grammar::segment); tags, lemmas and tree are set.
+void parse_simplified(std::span<Sentence* const> sentences, const Dictionaries& dictionaries,
+                      const Grammar& grammar);
 
 }  // namespace entente

@@ -1,5 +1,7 @@
 #include "reading/grammar/grammar.h"
 
+#include <array>
+#include <optional>
 #include <utility>
 
 #include "base/file.h"
@@ -12,6 +14,7 @@
 #include "reading/grammar/signature.h"
 #include "reading/grammar/tagger.h"
 #include "reading/grammar/tokeniser.h"
+#include "reading/neural/neural_parser.h"
 
 namespace entente {
 
@@ -21,9 +24,13 @@ struct Grammar::Parts {
   Tagger tagger;
   Lemmatiser lemmatiser;
   Parser parser;
+  std::optional<NeuralParser> neural;  // in place of tagger and parser
 };
 
 namespace {
+
+// Chosen by what both read of labelled reports and how long it takes them: quality/results.
+constexpr ReaderKind kUsualReader = ReaderKind::fast;
 
 std::unexpected<Error> name_file(Error error, const std::string& path, std::string_view section) {
   error.where = path + ", section " + std::string(section);
@@ -50,7 +57,22 @@ Result<FormTable> form_table(const ModelFile& file, std::string_view section, si
 
 }  // namespace
 
-Grammar::Grammar(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+std::span<const ReaderKindInfo> reader_kinds() {
+  static constexpr std::array kKinds{
+      ReaderKindInfo{ReaderKind::fast, "fast", "a linear model, several times as fast"},
+      ReaderKindInfo{ReaderKind::accurate, "accurate", "a neural network with fewer errors"}};
+  return kKinds;
+}
+
+Result<ReaderKind> find_reader_kind(std::string_view word) {
+  if (word.empty()) return kUsualReader;
+  for (const auto& info : reader_kinds())
+    if (info.name == word) return info.kind;
+  return fail(Code::bad_argument, "this is no reader", {}, std::string(word),
+              "use fast or accurate");
+}
+
+Grammar::Grammar(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Grammar::Grammar(Grammar&&) noexcept = default;
 Grammar& Grammar::operator=(Grammar&&) noexcept = default;
 Grammar::~Grammar() = default;
@@ -82,9 +104,27 @@ Result<Grammar> Grammar::load(const std::string& path) {
     return fail(Code::malformed, "the model was trained for another version of the program", path,
                 {}, "train the model again (training/train.sh) or restore it");
 
-  return Grammar(std::unique_ptr<const Parts>(new Parts{
+  return Grammar(std::unique_ptr<Parts>(new Parts{
       std::move(*mapped), SentenceSplitter(*splitter), Tagger(*tagger, *forms, std::move(*tags)),
-      Lemmatiser(*forms, *endings), Parser(*parser, std::move(*actions))}));
+      Lemmatiser(*forms, *endings), Parser(*parser, std::move(*actions)), std::nullopt}));
+}
+
+Result<Grammar> Grammar::load(const std::string& home, ReaderKind kind) {
+  auto grammar = load(home + "/models/reader-en.bin");
+  if (!grammar || kind == ReaderKind::fast) return grammar;
+  const std::string path = home + "/models/encoder-en.bin";
+  auto neural = NeuralParser::load(path);
+  if (!neural) return std::unexpected(neural.error());
+  // Lemmas are looked up by the numbers of the fast reader's tags.
+  const std::vector<Tag>& tags = grammar->parts_->tagger.tags();
+  bool same = tags.size() == neural->tags().size();
+  for (size_t i = 0; same && i < tags.size(); ++i)
+    same = neural->tags()[i] == std::string(tags[i].xpos) + "/" + std::string(name(tags[i].upos));
+  if (!same)
+    return fail(Code::malformed, "the two models of the reader know different tags", path, {},
+                "train the encoder again (training/train_neural.sh) or restore it");
+  grammar->parts_->neural = std::move(*neural);
+  return grammar;
 }
 
 std::vector<Sentence> Grammar::segment(std::string_view text,
@@ -111,8 +151,30 @@ std::vector<Sentence> Grammar::segment(std::string_view text,
   return sentences;
 }
 
+ReaderKind Grammar::kind() const {
+  return parts_->neural ? ReaderKind::accurate : ReaderKind::fast;
+}
+
+void Grammar::tag_and_parse(std::span<Sentence* const> sentences) const {
+  if (!parts_->neural) {
+    for (Sentence* s : sentences) tag_and_parse(*s);
+    return;
+  }
+  std::vector<std::vector<uint8_t>> tags;
+  std::vector<Sentence*> some;  // those with tokens
+  for (Sentence* s : sentences)
+    if (!s->tokens.empty()) some.push_back(s);
+  parts_->neural->parse(some, tags);
+  for (size_t i = 0; i < some.size(); ++i)
+    parts_->lemmatiser.lemmatise(some[i]->tokens, tags[i], some[i]->made);
+}
+
 void Grammar::tag_and_parse(Sentence& sentence) const {
   if (sentence.tokens.empty()) return;
+  if (parts_->neural) {
+    Sentence* const one[] = {&sentence};
+    return tag_and_parse(one);
+  }
   std::vector<uint8_t> tags;
   parts_->tagger.tag(sentence.tokens, tags);
   parts_->lemmatiser.lemmatise(sentence.tokens, tags, sentence.made);
@@ -122,7 +184,9 @@ void Grammar::tag_and_parse(Sentence& sentence) const {
 std::vector<Sentence> Grammar::analyse(std::string_view text,
                                        const std::vector<Block>& blocks) const {
   std::vector<Sentence> sentences = segment(text, blocks);
-  for (Sentence& s : sentences) tag_and_parse(s);
+  std::vector<Sentence*> all;
+  for (Sentence& s : sentences) all.push_back(&s);
+  tag_and_parse(all);
   return sentences;
 }
 

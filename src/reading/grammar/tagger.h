@@ -54,6 +54,7 @@ class Tagger {
       : model_(model), forms_(forms), tags_(std::move(tags)) {}
   // Sets upos and xpos of every token; `numbers` gets the tag numbers.
   void tag(std::vector<Token>& tokens, std::vector<uint8_t>& numbers) const;
+  const std::vector<Tag>& tags() const { return tags_; }
 
  private:
   LinearModel model_;
