@@ -14,6 +14,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries) {
   TreeEditor tree(sentence);
   NameRules names(sentence, dictionaries);
 
+  hyphenated_participles(tree);
   reporting_nouns(tree);
   plural_at_root(tree);
   perfect_participles(tree);

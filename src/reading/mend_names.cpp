@@ -50,6 +50,53 @@ void of_phrases(TreeEditor& t) {
   }
 }
 
+namespace {
+
+bool participle(const Token& t) {
+  static constexpr auto kIrregular =
+      std::to_array<std::string_view>({"built", "made", "led", "run", "held", "bound"});
+  return (t.form.size() > 4 && t.form.ends_with("ed")) || among(kIrregular, t.form);
+}
+
+bool in_noun_phrase(const TreeEditor& t, int i) {
+  return i < t.size() && t.has_upos(i, {Upos::noun, Upos::propn, Upos::adj, Upos::num});
+}
+
+// The noun that the word at `first` belongs to: itself or what it modifies.
+int head_of_phrase(const TreeEditor& t, int first) {
+  int noun = first;
+  for (int steps = 0; steps < 6; ++steps) {
+    const bool modifies = t.has_rel(
+        noun, {Rel::compound, Rel::amod, Rel::flat, Rel::nummod, Rel::nmod_desc, Rel::nmod_poss});
+    const int above = t.at(noun).head;
+    if (!modifies || above < first || !in_noun_phrase(t, above)) break;
+    noun = above;
+  }
+  return noun;
+}
+
+}  // namespace
+
+void hyphenated_participles(TreeEditor& t) {
+  for (int i = 1; i + 2 < t.size(); ++i) {
+    const bool joined =
+        t.form(i) == "-" && t.at(i).begin == t.at(i - 1).end && t.at(i + 1).begin == t.at(i).end;
+    if (!joined || !participle(t.at(i + 1)) || !in_noun_phrase(t, i + 2)) continue;
+    const int v = i + 1, noun = head_of_phrase(t, i + 2);
+    if (t.below(noun, v)) {  // the noun takes the participle's place, with all that hung on it
+      const int above = t.at(v).head;
+      const Rel rel = t.at(v).rel;
+      for (int c = 0; c < t.size(); ++c)
+        if (t.at(c).head == v && c != noun && (c < i - 1 || c > v)) t.set(c, noun, t.at(c).rel);
+      const bool clause = rel == Rel::ccomp || rel == Rel::xcomp || rel == Rel::acl;
+      t.set(noun, above, clause ? Rel::obj : rel);
+    }
+    t.hang(v, noun, Rel::amod);
+    t.hang(i, v, Rel::punct);
+    t.hang(i - 1, v, Rel::compound);
+  }
+}
+
 void opening_dates(TreeEditor& t) {
   for (int i = 1; i < t.size(); ++i) {
     if (t.at(i - 1).upos != Upos::adp || !t.is_date(i) || t.at(i).head <= i) continue;

@@ -52,6 +52,9 @@ void opening_condition(TreeEditor& tree);
 // --- noun phrases (mend_names.cpp)
 // "imposed most of the bans": "of" after a noun belongs to the noun.
 void of_phrases(TreeEditor& tree);
+// "the Gabon-flagged Amber Skua", "Dubai-based firms": a participle behind a hyphen describes the
+// noun that follows, and is no verb of its own.
+void hyphenated_participles(TreeEditor& tree);
 // "In January American prosecutors indicted …": the date belongs to the verb.
 void opening_dates(TreeEditor& tree);
 

@@ -132,7 +132,7 @@ class Assembler {
                          t[m.head].upos == Upos::adj || is_measure_noun(lower(t[m.head].lemma));
     if (!measure) return m;
     for (int c : t.children(m.head))
-      if (t.is(c, {Rel::nmod}) && t.preposition(c) == "of")
+      if (t.is(c, {Rel::nmod, Rel::obl}) && t.preposition(c) == "of")
         if (const int i = n_.at(m.sentence, c); i >= 0) return shown(i);
     return m;
   }

@@ -427,8 +427,15 @@ class Builder {
   int s_;
 };
 
+// "fired most of them", "sold many to Iran": an adjective of quantity in the place of a noun.
+bool counts_alone(const Tree& tree, int i) {
+  return tree[i].upos == Upos::adj && tree.is(i, {Rel::nsubj, Rel::nsubj_pass, Rel::obj}) &&
+         tree.lemma_is(i, {"most", "many", "much", "several", "few", "more", "some", "all"});
+}
+
 bool heads_nominal(const Tree& tree, int i) {
   if (tree[i].upos == Upos::adv && tree.lemma_is(i, {"there"})) return true;
+  if (counts_alone(tree, i)) return true;
   if (!tree.is_nominal(i)) return false;
   if (tree.is(i, {Rel::compound, Rel::flat, Rel::fixed, Rel::goeswith, Rel::case_, Rel::mark,
                   Rel::cc, Rel::punct, Rel::det}))

@@ -33,6 +33,7 @@ class VerbSlots {
     for (int c : t_.children(v_)) add_child(c);
     fix_ditransitive_passive();
     fix_two_objects();
+    fix_lone_receiver();
     if (t_.is(v_, {Rel::acl_relcl})) add_antecedent();
     if (t_.is(v_, {Rel::acl})) add_modified_noun();
     if (!has("subj") && !(passive_ && has("obj"))) inherit_subject();
@@ -79,6 +80,9 @@ class VerbSlots {
         return add_oblique(c);
       case Rel::advcl:
         return add_clause(c);
+      case Rel::conj:  // "acted for or on behalf of"
+        if (t_.lemma_is(c, {"behalf"}) && c > v_) add_principal(c);
+        return;
       case Rel::advmod:
         add("adv", c);
         if (t_.lemma_is(c, {"there", "here"})) add("in", c);
@@ -104,8 +108,11 @@ class VerbSlots {
     add(prep == "by" && passive_ && t_[c].upos != Upos::num ? "subj" : prep, c);
     if (prep == "onto" || prep == "into") add("to", c);
     if (prep == "aboard" || prep == "on_board") add("aboard", c);
-    // "on behalf of", "for or on behalf of": however the tree cuts it, behind it stands the
-    // principal
+    add_principal(c);
+  }
+
+  // "on behalf of", "for or on behalf of": however the tree cuts it, behind it stands the principal
+  void add_principal(int c) {
     for (const auto& [noun, name] : {std::pair{"behalf", "on_behalf_of"},
                                      {"exchange", "in_exchange_for"},
                                      {"return", "in_return_for"}})
@@ -136,6 +143,13 @@ class VerbSlots {
     for (auto& s : out_)
       if (s.name == "obj") s.name = "iobj";
       else if (s.name == "obj2") s.name = "obj";
+  }
+
+  // "had warned Niger", "told parliament": without a thing given the receiver is the object.
+  void fix_lone_receiver() {
+    if (passive_ || has("obj")) return;
+    for (auto& s : out_)
+      if (s.name == "iobj") s.name = "obj";
   }
 
   // A relative clause: its pronoun stands for the noun; where it has none, the noun fills the gap.
