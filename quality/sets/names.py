@@ -1,12 +1,14 @@
 """Scores name and entity comparison on a folder in the shape of name-bench.
 
-    quality/run names [--data DIR] [--json] [--list] [--peer PYTHON]
+    quality/run names [--data DIR] [--json] [--list]
+    quality/run names --speed [--peer PYTHON] [--lists FILE…]
 
 name_pairs*.csv        case_group, schema, name1, name2, is_match, quality, …; where entity_bench_label is set it is
                        preferred ("conflict-free"); rows whose two labels differ are also left out for a third figure
 entity_pairs*.jsonl    {label, schema, query, candidate}
 ofac_search_parity*.csv  query_name, result_name, ofac_score (-1: below 80)
---list prints what came out other than labelled. The result is kept in quality/results/names.txt when the folder is
+--speed times a pair (bench/names_bench.cpp) and, with a Python that has nomenklatura, its logic-v2 on the same pairs
+in the same run; also writes results/names_speed.txt. --list prints what came out other than labelled. The result is kept in quality/results/names.txt when the folder is
 the default one. Exit status 2 when nothing was there to score.
 """
 import argparse
@@ -105,6 +107,24 @@ def table(result):
     return "\n".join(lines)
 
 
+def run_speed(a, root, results):
+    pairs = one(a.data, "name_pairs*.csv")
+    bench = pathlib.Path(a.entente).resolve().parent / "names_bench"
+    if not pairs or not bench.exists():
+        print(f"skipped: speed of names ({'names_bench is not built' if pairs else 'no data in ' + str(a.data)})")
+        return 2
+    done = [subprocess.run([bench, root / "data", pairs, *a.lists], capture_output=True, text=True)]
+    if a.peer:
+        done.append(subprocess.run([a.peer, root / "bench/names_peer.py", pairs], capture_output=True, text=True))
+    if any(d.returncode for d in done):
+        sys.exit("".join(d.stderr for d in done))
+    text = "".join(d.stdout for d in done)
+    print(text, end="")
+    results.mkdir(exist_ok=True)
+    (results / "names_speed.txt").write_text(text, encoding="utf-8")
+    return 0
+
+
 def main(arguments, entente, shared, results):
     parser = argparse.ArgumentParser(prog="quality/run names", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -112,7 +132,12 @@ def main(arguments, entente, shared, results):
     parser.add_argument("--entente", default=entente)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--peer", help="a Python with nomenklatura")
+    parser.add_argument("--lists", nargs="*", default=[], help="sanctions lists, for the cost of an entity")
     a = parser.parse_args(arguments)
+    if a.speed:
+        return run_speed(a, results.parent.parent, results)
     result, listed = {}, []
     if path := one(a.data, "name_pairs*.csv"):
         result["name pairs"], wrong, strong, _ = score_names(a.entente, path)

@@ -72,6 +72,8 @@ constexpr Letter kHebrew[] = {
     {U'צ', "ts"}, {U'ץ', "ts"}, {U'ק', "k"}, {U'ר', "r"}, {U'ש', "sh"}, {U'ת', "t"},
 };
 
+constexpr size_t kReadingBytesMax = 64;  // more than any comparison looks at
+
 template <size_t N>
 std::string spell(std::string_view word, const Letter (&table)[N]) {
   std::string out;
@@ -274,7 +276,8 @@ std::string sound_of(std::string_view reading) {
 std::vector<std::string> readings_of(std::string_view word, TokenScript script) {
   std::vector<std::string> out;
   const auto add = [&](std::string reading) {
-    if (!reading.empty() && reading.size() < 256 && out.size() < kReadingsMax &&
+    if (reading.size() > kReadingBytesMax) reading.resize(kReadingBytesMax);
+    if (!reading.empty() && out.size() < kReadingsMax &&
         std::ranges::find(out, reading) == out.end())
       out.push_back(std::move(reading));
   };
