@@ -149,12 +149,7 @@ std::vector<std::string> skeletons(std::string_view token, size_t count_max) {
   const Script script = script_of(plain);
   if (script == Script::latin) return latin_skeletons(fold_latin(token), count_max);
   std::vector<std::string> out;
-  const SoundTable& table = SoundTable::built_in();
-  std::vector<std::string> spellings = romanise(plain, kReadings);
-  if (table.has(script))
-    for (Reading& reading :
-         likely_readings(table, unit_rows(table, script, sound_units(script, plain)), kReadings))
-      spellings.push_back(std::move(reading.latin));
+  const std::vector<std::string> spellings = romanise(plain, kReadings);
   for (const std::string& spelling : spellings) {
     put(out, latin_skeletons(spelling, 1)[0]);
     if (out.size() >= count_max) break;
