@@ -118,6 +118,13 @@ double letters_alike(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::string likely_spelling(std::string_view token) {
+  const SoundForm form = sound_form(token);
+  if (form.units.empty()) return in_latin(token);
+  auto readings = likely_readings(SoundTable::built_in(), {form.units, form.pairs}, 1);
+  return readings.empty() ? in_latin(token) : std::move(readings[0].latin);
+}
+
 SoundForm sound_form(std::string_view native_token) {
   const std::string plain = plain_letters(native_token);
   SoundForm out;

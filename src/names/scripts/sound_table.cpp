@@ -264,8 +264,8 @@ std::vector<Reading> likely_readings(const SoundTable& table, const UnitRowsView
     keep_cheapest(beams[i], kBeam);
     const auto extend = [&](const Reading& reading, uint16_t row, size_t to) {
       if (row == SoundTable::kNone) return;
-      for (const SoundTable::Entry& entry : table.entries(row).first(
-               std::min<size_t>(kBranches, table.entries(row).size())))
+      for (const SoundTable::Entry& entry :
+           table.entries(row).first(std::min<size_t>(kBranches, table.entries(row).size())))
         beams[to].push_back(
             {reading.latin + unpack(entry.latin, entry.length), reading.cost + entry.cost});
     };
