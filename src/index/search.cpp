@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "index/terms.h"
 #include "names/distance.h"
-#include "names/scripts/romanise.h"
 
 namespace entente::index {
 namespace {
@@ -17,7 +16,7 @@ namespace {
 constexpr size_t kLikelyMax = 40;        // terms a word may stand for
 constexpr size_t kTypoTermsMax = 2048;   // looked at for one key
 constexpr size_t kSoundTermsMax = 8192;  // looked at by their letters, for one word
-constexpr size_t kSoundedMax = 160;      // compared by sound, for one word
+constexpr size_t kSoundedMax = 256;      // compared by sound, for one word
 constexpr size_t kPostingsMax = 12000;   // walked for rare words of a name
 constexpr size_t kFrequentMax = 120000;  // walked where all its words are frequent
 constexpr size_t kLookedUpMax = 400;     // candidates that frequent words are looked up for
@@ -30,8 +29,7 @@ Question::Word word_of(std::string term, bool joined) {
   Question::Word out;
   out.script = script_of(term);
   if (is_native(out.script)) {
-    out.latin = romanised(term);
-    std::erase(out.latin, ' ');
+    out.latin = likely_spelling(term);
     out.sound = sound_form(term);
   }
   out.term = std::move(term);
@@ -113,7 +111,8 @@ void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
   const uint32_t mask = letter_mask(letters);
   for (const bool native : {false, true}) {
     keys.clear();
-    sound_keys(word.term, native, keys);
+    const bool crosses = native != is_native(word.script);
+    sound_keys(word.term, native, crosses ? kShortenedOfQuery : 0, keys);
     size_t seen = 0;
     for (uint32_t key : keys)
       a.keys.each(key, [&](uint32_t term) {
@@ -121,6 +120,9 @@ void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
         return ++seen < kSoundTermsMax;
       });
   }
+  std::ranges::sort(near, {}, &Near::term);
+  const auto same = std::ranges::unique(near, {}, &Near::term);
+  near.erase(same.begin(), same.end());
   if (near.size() > kSoundedMax) {
     std::ranges::nth_element(near, near.begin() + kSoundedMax, {}, &Near::unlike);
     near.resize(kSoundedMax);

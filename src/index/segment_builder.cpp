@@ -7,7 +7,7 @@
 #include "index/segment.h"
 #include "index/segment_parts.h"
 #include "index/terms.h"
-#include "names/scripts/romanise.h"
+#include "names/scripts/sound.h"
 
 namespace entente::index {
 
@@ -73,8 +73,7 @@ uint32_t SegmentBuilder::State::number_of(const std::string& term) {
   TermRow row{};
   const Script script = script_of(term);
   const bool native = script != Script::latin && script != Script::none;
-  std::string latin = native ? romanised(term) : std::string{};
-  std::erase(latin, ' ');
+  std::string latin = native ? likely_spelling(term) : std::string{};
   latin.resize(std::min(latin.size(), kTermBytesMax));
   row.text_at = static_cast<uint32_t>(owner->text.size());
   row.text_size = static_cast<uint8_t>(term.size());
@@ -86,7 +85,7 @@ uint32_t SegmentBuilder::State::number_of(const std::string& term) {
   term_of.push_back({term_hash(term), number});
   std::vector<uint32_t> hashes;
   typo_keys(term, hashes);
-  sound_keys(term, native, hashes);
+  sound_keys(term, native, native ? kShortenedOfNative : 0, hashes);
   for (uint32_t hash : hashes) keys.push_back({hash, number});
   return number;
 }

@@ -13,7 +13,7 @@ namespace entente::index {
 namespace {
 
 constexpr size_t kTypoLettersMin = 4, kTypoLettersMax = 16;
-constexpr size_t kSkeletonsMax = 6;
+constexpr size_t kSkeletonsMax = 6, kShortenedMin = 3;
 constexpr std::array<std::string_view, 10> kNameProperties{
     "name",      "alias",      "previousName", "weakAlias",  "abbreviation",
     "firstName", "secondName", "middleName",   "fatherName", "lastName"};
@@ -126,10 +126,20 @@ void typo_keys(std::string_view term, std::vector<uint32_t>& out) {
   }
 }
 
-void sound_keys(std::string_view term, bool as_native, std::vector<uint32_t>& out) {
+void sound_keys(std::string_view term, bool as_native, size_t shortened,
+                std::vector<uint32_t>& out) {
   if (std::ranges::any_of(term, [](char c) { return is_digit(c); })) return;
-  for (const std::string& skeleton : skeletons(term, kSkeletonsMax))
-    out.push_back(hash_of(skeleton, as_native ? kNativeSoundSeed : kLatinSoundSeed));
+  const uint32_t seed = as_native ? kNativeSoundSeed : kLatinSoundSeed;
+  const auto all = skeletons(term, kSkeletonsMax);
+  for (const std::string& skeleton : all) out.push_back(hash_of(skeleton, seed));
+  for (size_t i = 0; i < std::min(shortened, all.size()); ++i) {
+    if (all[i].size() < kShortenedMin) continue;
+    for (size_t at = 0; at < all[i].size(); ++at)
+      out.push_back(hash_of(all[i].substr(0, at) + all[i].substr(at + 1), seed));
+  }
+  std::ranges::sort(out);
+  const auto same = std::ranges::unique(out);
+  out.erase(same.begin(), same.end());
 }
 
 uint32_t letter_mask(std::string_view letters) {

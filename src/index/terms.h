@@ -36,8 +36,11 @@ bool is_name_property(std::string_view property);
 // share one. Only for Latin terms of four letters or more.
 void typo_keys(std::string_view term, std::vector<uint32_t>& out);
 // Hashes of its skeletons (names/scripts/sound.h), as those of a native or of a Latin term: the two
-// are kept apart, so that each can be asked for alone.
-void sound_keys(std::string_view term, bool as_native, std::vector<uint32_t>& out);
+// are kept apart, so that each can be asked for alone. The first `shortened` skeletons also with
+// each class left out, so that one sound more or less does not part two. None twice, in order.
+void sound_keys(std::string_view term, bool as_native, size_t shortened,
+                std::vector<uint32_t>& out);
+inline constexpr size_t kShortenedOfNative = 2, kShortenedOfQuery = 3;
 
 // Letters a-z that a Latin term, or the first spelling of a native one, has.
 uint32_t letter_mask(std::string_view letters);

@@ -118,6 +118,13 @@ double letters_alike(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::string likely_spelling(std::string_view token) {
+  const SoundForm form = sound_form(token);
+  if (form.units.empty()) return in_latin(token);
+  auto readings = likely_readings(SoundTable::built_in(), {form.units, form.pairs}, 1);
+  return readings.empty() ? in_latin(token) : std::move(readings[0].latin);
+}
+
 SoundForm sound_form(std::string_view native_token) {
   const std::string plain = plain_letters(native_token);
   SoundForm out;
@@ -149,12 +156,7 @@ std::vector<std::string> skeletons(std::string_view token, size_t count_max) {
   const Script script = script_of(plain);
   if (script == Script::latin) return latin_skeletons(fold_latin(token), count_max);
   std::vector<std::string> out;
-  const SoundTable& table = SoundTable::built_in();
-  std::vector<std::string> spellings = romanise(plain, kReadings);
-  if (table.has(script))
-    for (Reading& reading :
-         likely_readings(table, unit_rows(table, script, sound_units(script, plain)), kReadings))
-      spellings.push_back(std::move(reading.latin));
+  const std::vector<std::string> spellings = romanise(plain, kReadings);
   for (const std::string& spelling : spellings) {
     put(out, latin_skeletons(spelling, 1)[0]);
     if (out.size() >= count_max) break;

@@ -26,6 +26,10 @@ namespace entente {
 // spellings share one.
 std::vector<std::string> skeletons(std::string_view token, size_t count_max = 6);
 
+// The Latin spelling that a native token most likely stands for: "gustaf" where the rules would
+// write "guseutapeu". A Latin token gives itself folded.
+std::string likely_spelling(std::string_view token);
+
 // A native token cut into the units of the sound table, once, for comparing many times.
 struct SoundForm {
   Script script = Script::none;

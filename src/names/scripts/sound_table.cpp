@@ -23,7 +23,7 @@ constexpr int kVowelUnread = 6 * kEighths;
 constexpr int kUnitUnread = 10 * kEighths;  // a native unit that stands for nothing
 constexpr int kUnitUnknown = 14 * kEighths;
 constexpr char32_t kStart = '^', kEnd = '$';
-constexpr size_t kBeam = 48;
+constexpr size_t kBeam = 20, kBranches = 5;
 
 bool is_vowel(char c) { return std::string_view("aeiouyhw").find(c) != std::string_view::npos; }
 
@@ -70,6 +70,23 @@ struct LatinSegments {
         at[i][length] = pack(all.substr(i, length));
   }
 };
+
+// The cheapest, in order, each spelling once: among the cheapest only, where others crowd.
+void keep_cheapest(std::vector<Reading>& beam, size_t count_max) {
+  const auto cheaper = [](const Reading& a, const Reading& b) {
+    return a.cost != b.cost ? a.cost < b.cost : a.latin < b.latin;
+  };
+  const size_t kept = std::min(beam.size(), 3 * count_max);
+  std::ranges::partial_sort(beam, beam.begin() + static_cast<std::ptrdiff_t>(kept), cheaper);
+  beam.resize(kept);
+  std::vector<Reading> out;
+  for (Reading& reading : beam) {
+    if (out.size() >= count_max) break;
+    if (std::ranges::find(out, reading.latin, &Reading::latin) == out.end())
+      out.push_back(std::move(reading));
+  }
+  beam = std::move(out);
+}
 
 }  // namespace
 
@@ -243,43 +260,27 @@ std::vector<Reading> likely_readings(const SoundTable& table, const UnitRowsView
   const size_t n = native.one.size();
   std::vector<std::vector<Reading>> beams(n + 2);
   beams[0].push_back({"", 0});
-  const auto put = [](std::vector<Reading>& beam, Reading&& reading) {
-    for (Reading& other : beam)
-      if (other.latin == reading.latin) {
-        other.cost = std::min(other.cost, reading.cost);
-        return;
-      }
-    beam.push_back(std::move(reading));
-  };
   for (size_t i = 0; i < n; ++i) {
-    std::vector<Reading>& beam = beams[i];
-    std::ranges::stable_sort(beam, {}, &Reading::cost);
-    if (beam.size() > kBeam) beam.resize(kBeam);
+    keep_cheapest(beams[i], kBeam);
     const auto extend = [&](const Reading& reading, uint16_t row, size_t to) {
       if (row == SoundTable::kNone) return;
-      size_t taken = 0;
-      for (const SoundTable::Entry& entry : table.entries(row)) {
-        if (++taken > 8) break;
-        put(beams[to],
+      for (const SoundTable::Entry& entry :
+           table.entries(row).first(std::min<size_t>(kBranches, table.entries(row).size())))
+        beams[to].push_back(
             {reading.latin + unpack(entry.latin, entry.length), reading.cost + entry.cost});
-      }
     };
-    for (const Reading& reading : beam) {
+    for (const Reading& reading : beams[i]) {
       extend(reading, native.one[i], i + 1);
       if (native.one[i] == SoundTable::kNone)
-        put(beams[i + 1], {reading.latin, reading.cost + kUnitUnknown});
+        beams[i + 1].push_back({reading.latin, reading.cost + kUnitUnknown});
       if (i + 2 <= n) extend(reading, native.two[i], i + 2);
     }
   }
-  std::vector<Reading> out;
-  std::ranges::stable_sort(beams[n], {}, &Reading::cost);
-  for (Reading& reading : beams[n]) {
+  for (Reading& reading : beams[n])
     std::erase_if(reading.latin, [](char c) { return c == '^' || c == '$'; });
-    if (reading.latin.empty()) continue;
-    put(out, std::move(reading));
-    if (out.size() >= count_max) break;
-  }
-  return out;
+  std::erase_if(beams[n], [](const Reading& reading) { return reading.latin.empty(); });
+  keep_cheapest(beams[n], count_max);
+  return std::move(beams[n]);
 }
 
 }  // namespace entente::scripts

@@ -1,0 +1,64 @@
+#include "names/scripts/sound.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "names/scripts/embedded.h"
+#include "names/scripts/sound_table.h"
+
+namespace entente {
+namespace {
+
+bool meet(std::string_view a, std::string_view b) {
+  const auto x = skeletons(a), y = skeletons(b);
+  return std::ranges::find_first_of(x, y) != x.end();
+}
+
+TEST(Sound, TheTableOfTheProgramIsWhole) {
+  const auto table = scripts::SoundTable::parse(scripts::embedded_sounds());
+  ASSERT_TRUE(table) << to_string(table.error());
+  for (Script script : {Script::arabic, Script::cyrillic, Script::hangul, Script::han,
+                        Script::hebrew, Script::kana})
+    EXPECT_TRUE(table->has(script)) << script_name(script);
+}
+
+TEST(Sound, AWrongRowIsNamed) {
+  for (const char* row : {"cyrillic\tа", "klingon\tа\t3:a", "cyrillic\tа\t3", "han\t=zzz\t3:a",
+                          "cyrillic\tа\t3:abcdefgh", "cyrillic\tа\t-3:a"}) {
+    const auto table = scripts::SoundTable::parse(std::string("# head\n") + row);
+    ASSERT_FALSE(table) << row;
+    EXPECT_EQ(table.error().where, "sounds.tsv:2");
+  }
+}
+
+TEST(Sound, NativeFormsAndTheirSpellingsShareASkeleton) {
+  for (const auto& [native, latin] : {std::pair{"Морозов", "Morozov"},
+                                      {"محمد", "Mohammed"},
+                                      {"محمد", "Muhammad"},
+                                      {"구스타프", "Gustav"},
+                                      {"נתניהו", "Netanyahu"},
+                                      {"スズキ", "Suzuki"},
+                                      {"近平", "Jinping"}})
+    EXPECT_TRUE(meet(native, latin)) << native << " " << latin;
+  EXPECT_FALSE(meet("Морозов", "Petrov"));
+}
+
+TEST(Sound, LikenessTellsNamesApart) {
+  EXPECT_GT(sound_likeness("Путин", "Putin"), 0.9);
+  EXPECT_GT(sound_likeness("Putin", "Путин"), 0.9);
+  EXPECT_LT(sound_likeness("Петров", "Morozov"), 0.1);
+  EXPECT_GT(sound_likeness("نتنياهو", "Netanyahu"), sound_likeness("نتنياهو", "Nathan"));
+  EXPECT_EQ(sound_likeness("", "Putin"), 0);
+  EXPECT_EQ(likely_spelling("구스타프"), "gustaf");
+}
+
+TEST(Sound, VeryLongTokensAreCut) {
+  std::string longest;
+  for (int i = 0; i < 5000; ++i) longest += "ж";
+  EXPECT_GE(sound_likeness(longest, std::string(100000, 'z')), 0);
+  EXPECT_FALSE(skeletons(longest).empty());
+}
+
+}  // namespace
+}  // namespace entente
