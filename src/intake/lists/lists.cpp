@@ -22,7 +22,9 @@ constexpr size_t kHeadBytes = 16384;
 
 // The first that knows a file reads it.
 constexpr std::array kFormats{
-    &kUnConsolidated, &kEuJournal, &kTargetsSimple, &kFtmJson, &kOfacLegacy,
+    &kOfacLegacy, &kOfacSdnXml, &kOfacAdvanced,  &kUnConsolidated, &kEuFsf,
+    &kEuJournal,  &kUkCsv,      &kUkXml,         &kBisDenied,      &kWallets,
+    &kMaritime,   &kFtmJson,    &kFtmStatements, &kTargetsSimple,  &kSenzing,
 };
 
 std::string head_of(const std::string& path) {
