@@ -302,13 +302,11 @@ constexpr std::array kMatchExamples{
             "one name, with the reasons for every result"}};
 constexpr Flag kList{"--list", "NAME",
                      "what a list is called whose format holds any list (FollowTheMoney, Senzing)"};
-constexpr std::array kListsFlags{Flag{"--markdown", "", "formats as a page of Markdown"},
-                                 kList,
-                                 kRevision,
-                                 kJson,
-                                 kJsonl,
-                                 kPlain,
-                                 kLedger,
+constexpr Flag kPartial{"--partial", "", "of a file that is cut: what stands before the cut"};
+constexpr std::array kListsFlags{kPartial, Flag{"--markdown", "", "formats as a page of Markdown"},
+                                 kList,    kRevision,
+                                 kJson,    kJsonl,
+                                 kPlain,   kLedger,
                                  kThreads};
 constexpr std::array kListsExamples{
     Example{"entente lists", "the lists of the ledger with their editions"},
@@ -318,6 +316,7 @@ constexpr std::array kListsExamples{
     Example{"entente lists formats", "the formats of lists that are read"}};
 constexpr std::array kExportFlags{
     Flag{"--format", "WORD", "ftm (JSON Lines) or statements (CSV)", false, "entity-forms"},
+    kPartial,
     Flag{"--list", "NAME", "one list of the ledger only; of files, what their list is called"},
     kRevision,
     kLedger,

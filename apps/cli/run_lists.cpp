@@ -112,6 +112,7 @@ int run_diff(const Arguments& arguments, Session& session) {
   if (are_files(words)) {
     request.files = {words[1], words[2]};
     request.list = arguments.text("--list");
+    request.partial = arguments.has("--partial");
   } else {
     request.list = words[1];
     if (words.size() > 2) request.from = words[2];
@@ -161,10 +162,11 @@ int run_export(const Arguments& arguments, Context& context) {
   if (session.wrong) return usage_error(*session.wrong);
   const auto revision = arguments.number("--revision", 1, 0);
   const std::string format = arguments.has("--format") ? arguments.text("--format") : "ftm";
-  return session.end(entente::export_entities(
-      session.settings,
-      {arguments.positionals(), format, arguments.text("--list"), revision ? *revision : 0},
-      [&](std::string_view text) { return session.out.write(text); }));
+  return session.end(
+      entente::export_entities(session.settings,
+                               {arguments.positionals(), format, arguments.text("--list"),
+                                revision ? *revision : 0, arguments.has("--partial")},
+                               [&](std::string_view text) { return session.out.write(text); }));
 }
 
 }  // namespace cli

@@ -48,6 +48,7 @@ struct ListChangeRecord {
 struct ListDiffRequest {
   std::vector<std::string> files = {};  // two of them: the ledger is not asked
   std::string list = {};
+  bool partial = false;            // of a file that is cut: what stands before the cut
   std::string from = {}, to = {};  // an edition's date, or "r12"; empty: the last two
 };
 struct ListDiffSummary {
@@ -65,6 +66,7 @@ struct ExportRequest {
   std::string format = {};              // "ftm" or "statements"
   std::string list = {};                // of the ledger: this one only; of files: their list's name
   int64_t revision = 0;                 // the ledger as it was then; 0: as it is
+  bool partial = false;                 // of a file that is cut: what stands before the cut
 };
 // JSON Lines of entities, or a statement CSV with its head.
 Exit export_entities(const Settings& settings, const ExportRequest& request,

@@ -110,7 +110,7 @@ Status diff_in_ledger(const Settings& settings, const ListDiffRequest& request,
 Status diff_of_files(const ListDiffRequest& request, ListDiffSummary& summary,
                      const std::function<bool(const ListChangeRecord&)>& take) {
   std::vector<Entity> before;
-  const ListOptions options{.series = request.list};
+  const ListOptions options{.keep_partial = request.partial, .series = request.list};
   const auto older = read_list(
       request.files[0], [&](Entity&& e) { before.push_back(std::move(e)); }, options);
   if (!older) return std::unexpected(older.error());
@@ -215,7 +215,9 @@ Exit export_entities(const Settings& settings, const ExportRequest& request,
   };
   for (const auto& path : request.paths) {
     if (tally.cut_off) break;
-    const auto report = read_list(path, [&](Entity&& e) { give(e); }, {.series = request.list});
+    const auto report = read_list(path, [&](Entity&& e) { give(e); },
+                                  {.keep_partial = request.partial, .series = request.list});
+    if (report && report->cut) ++tally.failed, parts.report(*report->cut);
     if (report)
       for (const auto& note : report->notes) parts.note(note);
     else ++tally.failed, parts.report(report.error());

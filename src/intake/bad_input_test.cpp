@@ -219,6 +219,70 @@ TEST_F(BadLists, CutListOnRequest) {
   EXPECT_EQ(entities[0].caption, "RI");
 }
 
+// "Unknown or renamed": the message has the name and the one that may be meant.
+TEST_F(BadLists, ColumnsThatWereRenamed) {
+  const auto next_of = [&](const std::string& name, const std::string& bytes) {
+    const Error error = error_of(write(name, bytes));
+    EXPECT_EQ(error.code, Code::unknown_column) << to_string(error);
+    return error.piece + "|" + error.next;
+  };
+  EXPECT_EQ(
+      next_of("t.csv", "id,schema,name,aliases,birth_date,identifiers,contries\n1,Person,A\n"),
+      "contries|did you mean countries?");
+  EXPECT_EQ(next_of("d.txt", "Name\tEffective_Date\tStandard_Order\tFR_Citation\n"), "Country|");
+  EXPECT_EQ(
+      next_of("s.xml", "<sdnList><sdnEntry><uid>1</uid><lastNme>A</lastNme></sdnEntry></sdnList>"),
+      "lastNme|did you mean lastName?");
+  EXPECT_EQ(next_of("f.xml", "<export><sanctionEntity><nameAliass/></sanctionEntity></export>"),
+            "nameAliass|did you mean nameAlias?");
+}
+
+TEST_F(BadLists, TablesAndObjects) {
+  const std::string head = "id,schema,name,aliases,birth_date,identifiers\n";
+  expect(write("utf16.csv", std::string("\xFF\xFEi\0d\0", 6)), Code::bad_encoding, "utf16");
+  expect(write("latin.csv", head + "1,Person,A,,,\n2,Person,M\xFCller,,,\n"), Code::bad_encoding,
+         "latin.csv:3");
+  expect(write("cut.csv", head + "1,Person,A,,,\n2,Person,\"B"), Code::truncated, "cut.csv:3");
+  expect(write("wide.csv", head + "1,Person,A,,,,x\n"), Code::malformed, "wide.csv:2");
+  expect(write("nameless.csv", head + "1,Person,,,,\n"), Code::malformed, "nameless.csv:2");
+  const std::string entity = "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{}}\n";
+  expect(write("cut.json", entity + "{\"id\":\"b\",\"schema\":"), Code::truncated, "cut.json:2");
+  expect(write("array.json", "[" + entity), Code::truncated, "array.json:2");
+  expect(write("junk.json", entity + "junk"), Code::malformed, "junk.json:2");
+  expect(write("idless.json", entity + "{\"schema\":\"Person\",\"properties\":{}}"),
+         Code::malformed, "idless.json:2");
+  expect(write("nested.json", entity + "{\"id\":\"b\",\"schema\":\"Person\",\"properties\":" +
+                                  repeat("[", 3000) + repeat("]", 3000) + "}"),
+         Code::malformed, "nested.json:2");
+  expect(write("tag.xml", "<sdnList><sdnEntry a=\"" + repeat("x", 9 << 20) + "\"/></sdnList>"),
+         Code::too_large, "tag.xml:1");
+  expect(write("text.xml", "<sdnList><sdnEntry><lastName>" + repeat("x", 2 << 20) +
+                               "</lastName></sdnEntry></sdnList>"),
+         Code::too_large, "text.xml:1");
+  expect(write("short.xml",
+               "<sdnList><publshInformation><Publish_Date>07/14/2025</Publish_Date>"
+               "<Record_Count>2</Record_Count></publshInformation></sdnList>"),
+         Code::truncated, "short.xml");
+}
+
+// Nothing lost and nothing quadratic: 10,000 aliases, a name of a million letters, control
+// characters.
+TEST_F(BadLists, MuchInOneRow) {
+  std::string aliases;
+  for (int i = 0; i < 10000; ++i) aliases += "alias " + std::to_string(i) + ";";
+  const std::string name = repeat("n", 1000000);
+  const std::string path =
+      write("much.csv", "id,schema,name,aliases,birth_date,identifiers\n1,Person," + name + "," +
+                            aliases + ",,\n2,Person,a\x01\x07z,,,\n");
+  std::vector<Entity> entities;
+  const auto report = read_list(path, [&](Entity&& e) { entities.push_back(std::move(e)); });
+  ASSERT_TRUE(report) << to_string(report.error());
+  ASSERT_EQ(entities.size(), 2u);
+  EXPECT_EQ(entities[0].statements.size(), 10001u);
+  EXPECT_EQ(entities[0].caption.size(), name.size());
+  EXPECT_EQ(entities[1].caption, "a\x01\x07z");
+}
+
 TEST_F(BadLists, NoList) {
   expect(write("a.txt", "Iran sold oil."), Code::unknown_format, "a.txt");
   expect((folder_ / "none.csv").string(), Code::not_found, "none.csv");

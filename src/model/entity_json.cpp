@@ -159,7 +159,8 @@ std::vector<Entity> as_ftm(const Entity& entity) {
       main.statements.push_back(s);
     } else if (sanction->property(s.property) && schema->is_a("Thing")) {
       part(parts, entity, s, "Sanction").statements.push_back(s);
-    } else if (s.property == "publicKey" && schema->is_a("Thing")) {
+    } else if ((s.property == "publicKey" || s.property == "currencySymbol") &&
+               schema->is_a("Thing")) {
       part(parts, entity, s, "CryptoWallet").statements.push_back(s);
     } else if (schema->property("notes") && entity.record.datasets.empty()) {
       main.statements.push_back({"notes", s.property + ": " + s.value, s.language, s.place});

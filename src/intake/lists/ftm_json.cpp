@@ -155,6 +155,8 @@ class FtmReader {
     if (value.get(properties))
       return malformed("properties are no object", simdjson::minify(value));
     for (const auto field : properties) {
+      if (field.key.empty() || field.key.starts_with('@'))
+        return malformed("no name of a property", field.key);
       sj::array values;
       if (!field.value.get(values)) {
         for (const auto one : values)

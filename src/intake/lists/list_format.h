@@ -32,6 +32,16 @@ extern const ListFormat kOfacLegacy;
 extern const ListFormat kFtmJson;
 extern const ListFormat kTargetsSimple;
 extern const ListFormat kEuJournal;
+extern const ListFormat kBisDenied;
+extern const ListFormat kWallets;
+extern const ListFormat kFtmStatements;
+extern const ListFormat kMaritime;
+extern const ListFormat kOfacSdnXml;
+extern const ListFormat kOfacAdvanced;
+extern const ListFormat kEuFsf;
+extern const ListFormat kUkCsv;
+extern const ListFormat kUkXml;
+extern const ListFormat kSenzing;
 
 // Collects the statements of one entity; blank values and repeated ones are left out. Linear in
 // the number of values, whatever it is.

@@ -22,7 +22,9 @@ constexpr size_t kHeadBytes = 16384;
 
 // The first that knows a file reads it.
 constexpr std::array kFormats{
-    &kUnConsolidated, &kEuJournal, &kTargetsSimple, &kFtmJson, &kOfacLegacy,
+    &kOfacLegacy, &kOfacSdnXml, &kOfacAdvanced,  &kUnConsolidated, &kEuFsf,
+    &kEuJournal,  &kUkCsv,      &kUkXml,         &kBisDenied,      &kWallets,
+    &kMaritime,   &kFtmJson,    &kFtmStatements, &kTargetsSimple,  &kSenzing,
 };
 
 std::string head_of(const std::string& path) {
@@ -77,6 +79,9 @@ std::unexpected<Error> not_a_list(const std::string& path) {
   const std::string head = head_of(path);
   if (auto stream = ByteStream::open(path); !stream && stream.error().code != Code::unreadable)
     return std::unexpected(stream.error());
+  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
+    return fail(Code::bad_encoding, "is UTF-16, which no list here is", path + ":byte 0", {},
+                "save it as UTF-8");
   if (head.find("<!ENTITY") != std::string::npos)
     return fail(Code::forbidden_entity, "the XML declares entities", path, "<!ENTITY");
   return fail(Code::unknown_format, "is no list that is read here", path,

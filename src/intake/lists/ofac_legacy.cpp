@@ -1,6 +1,7 @@
-// OFAC's Specially Designated Nationals in its legacy tables: sdn.csv (one row an entity), alt.csv
-// (aliases), add.csv (addresses), sdn_comments.csv (remarks that did not fit), without header rows.
-// The tables carry no date; the edition comes from the caller.
+// OFAC's lists in its legacy tables: sdn.csv (one row an entity), alt.csv (aliases), add.csv
+// (addresses), sdn_comments.csv (remarks that did not fit), without header rows; of the
+// consolidated list of others than SDNs, cons_prim.csv, cons_alt.csv, cons_add.csv,
+// cons_comments.csv. The tables carry no date; the edition comes from the caller.
 //
 // A table cut in the middle is seen by its last row, or by aliases and addresses of entities that
 // are not there. Source of the columns: OFAC, "SDN data formats". Tests: lists_test.cpp.
@@ -39,10 +40,30 @@ struct Table {
   std::span<const std::string_view> columns;
   bool required;
 };
-constexpr Table kSdn{"sdn", kSdnColumns, true};
-constexpr Table kAlt{"alt", kAltColumns, true};
-constexpr Table kAdd{"add", kAddColumns, true};
-constexpr Table kComments{"sdn_comments", kCommentColumns, false};
+
+// A list in these tables: the main one, aliases, addresses, the rest of remarks.
+struct Family {
+  Table main, alt, add, comments;
+  std::string_view series;
+};
+constexpr Family kSdn{{"sdn", kSdnColumns, true},
+                      {"alt", kAltColumns, true},
+                      {"add", kAddColumns, true},
+                      {"sdn_comments", kCommentColumns, false},
+                      "us_ofac_sdn"};
+constexpr Family kCons{{"cons_prim", kSdnColumns, true},
+                       {"cons_alt", kAltColumns, true},
+                       {"cons_add", kAddColumns, true},
+                       {"cons_comments", kCommentColumns, false},
+                       "us_ofac_cons"};
+
+bool is_named(std::string_view file_name, const Table& table) {
+  return file_name.starts_with(std::string(table.name) + ".csv");
+}
+
+const Family& family_of(const std::string& main_file) {
+  return is_named(lower(fs::path(main_file).filename().string()), kCons.main) ? kCons : kSdn;
+}
 
 struct Row {
   std::vector<std::string> fields;  // "-0-" is empty
@@ -127,7 +148,8 @@ std::string find_table_file(const std::string& main_file, const Table& table) {
 
 Status read_table(const std::string& main_file, const Table& table, const ListOptions& options,
                   std::vector<Row>& rows, ListReport& report) {
-  const std::string file = &table == &kSdn ? main_file : find_table_file(main_file, table);
+  const bool is_main = table.columns.data() == kSdnColumns;
+  const std::string file = is_main ? main_file : find_table_file(main_file, table);
   if (file.empty()) {
     if (!table.required) return {};
     return fail(Code::not_found, "the list has no " + std::string(table.name) + ".csv",
@@ -167,8 +189,8 @@ void add_programs(EntityBuilder& out, std::string_view programs, const std::stri
   }
 }
 
-EntityBuilder start_entity(const Row& row) {
-  EntityBuilder out("ofac-" + row[0], schema_of(row), std::string(kOfacLegacy.info.id));
+EntityBuilder start_entity(const Row& row, const Family& family) {
+  EntityBuilder out("ofac-" + row[0], schema_of(row), std::string(family.series));
   out.add("name", row[1], row.place);
   const bool is_person = row[2] == "individual";
   if (const size_t comma = row[1].find(", "); is_person && comma != std::string::npos) {
@@ -189,6 +211,7 @@ EntityBuilder start_entity(const Row& row) {
 }
 
 struct Tables {
+  const Family& family;
   std::vector<Row> sdn, alt, add, comments;
 };
 
@@ -202,7 +225,7 @@ class Assembler {
     for (const Row& row : tables_.sdn) {
       if (!index_.emplace(row[0], entities_.size()).second)
         return fail(Code::malformed, "two entities with one number", row.place, row[0]);
-      entities_.push_back(start_entity(row));
+      entities_.push_back(start_entity(row, tables_.family));
     }
     if (auto status = check_owners(); !status) return status;
     add_all_remarks();
@@ -227,8 +250,9 @@ class Assembler {
       for (const Row& row : *rows)
         if (!find(row[0]))
           return fail(Code::truncated,
-                      "belongs to entity " + row[0] + ", which sdn.csv does not hold", row.place,
-                      row[0], "fetch all tables of the list again, on the same day");
+                      "belongs to entity " + row[0] + ", which " +
+                          std::string(tables_.family.main.name) + ".csv does not hold",
+                      row.place, row[0], "fetch all tables of the list again, on the same day");
     return {};
   }
 
@@ -261,12 +285,14 @@ class Assembler {
 
 Status read_ofac(const std::string& file, const ListOptions& options, const EntitySink& out,
                  ListReport& report) {
-  Tables tables;
+  const Family& family = family_of(file);
+  report.series = family.series;
+  Tables tables{family, {}, {}, {}, {}};
   const std::array<std::pair<const Table*, std::vector<Row>*>, 4> parts{
-      {{&kSdn, &tables.sdn},
-       {&kAlt, &tables.alt},
-       {&kAdd, &tables.add},
-       {&kComments, &tables.comments}}};
+      {{&family.main, &tables.sdn},
+       {&family.alt, &tables.alt},
+       {&family.add, &tables.add},
+       {&family.comments, &tables.comments}}};
   Status cut;
   for (const auto& [table, rows] : parts) {
     auto status = read_table(file, *table, options, *rows, report);
@@ -281,7 +307,7 @@ Status read_ofac(const std::string& file, const ListOptions& options, const Enti
 // Shape of the first row tells the tables apart; the name must agree for the smaller ones.
 Role ofac_role(std::string_view head, std::string_view file_name) {
   const std::string name = lower(file_name);
-  const std::string first_line(head.substr(0, head.find('\n')));
+  const std::string first_line(trim(head.substr(0, head.find('\n'))));
   CsvReader csv(first_line, {});
   std::vector<std::string> fields;
   const auto more = csv.next(fields);
@@ -291,18 +317,23 @@ Role ofac_role(std::string_view head, std::string_view file_name) {
   const auto has_shape = [&](const Table& table) {
     return fields.size() == table.columns.size() && (numbered || is_header(fields, table));
   };
-  if (has_shape(kSdn) || (name.starts_with("sdn.csv") && (numbered || is_header(fields, kSdn))))
+  const bool begins_as_main = numbered || is_header(fields, kSdn.main);
+  if (has_shape(kSdn.main) ||
+      (begins_as_main && (is_named(name, kSdn.main) || is_named(name, kCons.main))))
     return Role::main;
-  for (const Table* table : {&kAlt, &kAdd, &kComments})
-    if (has_shape(*table) && name.starts_with(std::string(table->name) + ".csv")) return Role::part;
+  for (const Family* family : {&kSdn, &kCons})
+    for (const Table* table : {&family->alt, &family->add, &family->comments})
+      if (has_shape(*table) && is_named(name, *table)) return Role::part;
   return Role::none;
 }
 
 }  // namespace
 
 const ListFormat kOfacLegacy{
-    {"us_ofac_sdn", "OFAC Specially Designated Nationals List", "Office of Foreign Assets Control",
-     "a folder with sdn.csv, alt.csv, add.csv and sdn_comments.csv, plain or gzipped",
+    {"us_ofac_sdn", "OFAC Specially Designated Nationals and Consolidated (non-SDN) Lists",
+     "Office of Foreign Assets Control",
+     "a folder with sdn.csv, alt.csv, add.csv and sdn_comments.csv, or with cons_prim.csv, "
+     "cons_alt.csv, cons_add.csv and cons_comments.csv, plain or gzipped",
      "--published"},
     &ofac_role,
     &read_ofac,

@@ -16,6 +16,7 @@ enum class Form {
   date,     // "18 Jun 1964", "circa 1947", "1956 to 1958"
   country,  // its code where known
   quoted,   // 'NAME'
+  wallet,   // "XBT 1A2b…": the currency and the address
   flag,     // "Vessel Flag" and the like: a country as well, but never a note
 };
 
@@ -101,7 +102,7 @@ constexpr Opening kOpenings[] = {
     {"Phone Number ", "phone", Form::text},
     {"PHONE ", "phone", Form::text},
     {"Telephone: ", "phone", Form::text},
-    {"Digital Currency Address - ", "publicKey", Form::text},
+    {"Digital Currency Address - ", "publicKey", Form::wallet},
     {"Linked To: ", "unknownLinkTo", Form::text},
     {"Organization Established Date ", "incorporationDate", Form::date},
 };
@@ -126,6 +127,9 @@ void add_value(EntityBuilder& entity, const Opening& row, std::string_view value
       if (value.size() >= 2 && value.starts_with('\'') && value.ends_with('\''))
         value = value.substr(1, value.size() - 2);
       return entity.add(row.property, value, place);
+    case Form::wallet:
+      entity.add("currencySymbol", value.substr(0, value.find(' ')), place);
+      return entity.add(row.property, value.substr(value.find(' ') + 1), place);
     case Form::text:
       return entity.add(row.property, row.property == "gender" ? lower(value) : std::string(value),
                         place);

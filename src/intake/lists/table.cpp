@@ -126,7 +126,10 @@ Status ForeignTable::read_names() {
     const auto row = record();
     if (!row) return std::unexpected(row.error());
     if (row->empty()) return fail(Code::empty_input, "the table has no column names", path_);
-    if (i < spec_.lines_before) continue;
+    if (i < spec_.lines_before) {
+      above_ += std::string(without_mark(*row)) + "\n";
+      continue;
+    }
     CsvReader csv(without_mark(*row), path_, spec_.separator);
     if (const auto more = csv.next(cells_); !more) return std::unexpected(more.error());
   }

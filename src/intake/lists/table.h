@@ -42,6 +42,7 @@ class ForeignTable {
   std::string_view operator[](std::string_view column) const;
   std::string place() const { return name_ + ":" + std::to_string(row_line_); }
   std::string where() const { return path_ + ":" + std::to_string(row_line_); }  // for errors
+  const std::string& above() const { return above_; }  // the lines above the column names
   size_t rows() const { return rows_; }
 
  private:
@@ -52,7 +53,7 @@ class ForeignTable {
   Status take_names();
 
   ByteStream stream_;
-  std::string path_, name_;
+  std::string path_, name_, above_;
   TableSpec spec_;
   size_t bytes_max_;
   std::string buffer_;
