@@ -213,6 +213,25 @@ constexpr std::array kSearchExamples{
     Example{"entente search 북한군 --since 2024 --kind deploy",
             "any script; only with such a claim"}};
 
+constexpr std::array kExportFlags{
+    Flag{"--actor", "NAME", "only documents with a claim in which it acts; all that are given",
+         true},
+    Flag{"--source", "TEXT", "part of the publisher, title, path or URL"},
+    Flag{"--since", "DATE", "published on this day or after"},
+    Flag{"--until", "DATE", "published on this day or before"},
+    kRevision,
+    kKnownBy,
+    kJson,
+    kLedger,
+    kHome,
+    kThreads};
+constexpr std::array kExportExamples{
+    Example{"entente export archive/", "the whole ledger as a folder of JSON Lines and originals"},
+    Example{"entente export part/ --actor kp --since 2024", "what concerns one actor"}};
+constexpr std::array kImportFlags{kJson, kLedger, kThreads};
+constexpr std::array kImportExamples{
+    Example{"entente import archive/", "add what it holds; twice adds nothing"}};
+
 constexpr std::array kRebuildFlags{kLedger, kJson, kQuiet, kThreads};
 constexpr std::array kRebuildExamples{
     Example{"entente rebuild", "after `verify` found a derived table damaged, or after an update"}};
@@ -411,6 +430,15 @@ constexpr std::array kCommands{
         "forms; Chinese, Japanese and Korean by pairs of letters. Claims whose quote has a word "
         "stand below it. --plain columns: id, published, publisher, path, snippet.",
         &run_search},
+    Command{"export", "write the ledger, or a part of it, as an open archive", "FOLDER", 1, 1,
+            kExportFlags, kExportExamples,
+            "The folder gets records.jsonl and originals/. A part holds documents with all their "
+            "claims and the judgements about them, but no lists.",
+            &run_export},
+    Command{"import", "add what an archive holds", "FOLDER", 1, 1, kImportFlags, kImportExamples,
+            "Every original is held against its hash, every claim against its text; a record that "
+            "does not agree is refused and named, the others are added.",
+            &run_import},
     Command{
         "rebuild", "make the derived tables anew from what was added", "", 0, 0, kRebuildFlags,
         kRebuildExamples,

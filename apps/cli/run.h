@@ -34,6 +34,8 @@ int run_judge(const Arguments&, Context&);
 int run_judgements(const Arguments&, Context&);
 int run_rebuild(const Arguments&, Context&);
 int run_search(const Arguments&, Context&);
+int run_export(const Arguments&, Context&);
+int run_import(const Arguments&, Context&);
 int run_undo(const Arguments&, Context&);
 int run_verify(const Arguments&, Context&);
 int run_lists(const Arguments&, Context&);

@@ -47,6 +47,14 @@ std::string search_text(const entente::SearchRecord& r, bool colour) {
   return out + "  " + styled(colour, "dim", source + ", " + r.id.substr(0, 10)) + "\n\n";
 }
 
+std::string moved_text(const entente::MoveRecord& r) {
+  std::string out = std::to_string(r.documents) + " documents with " + std::to_string(r.claims) +
+                    " claims, " + std::to_string(r.lists) + " lists, " +
+                    std::to_string(r.judgements) + " judgements";
+  if (r.there > 0) out += "; " + std::to_string(r.there) + " there already";
+  return out + "\n";
+}
+
 int record_judgement(const Arguments& arguments, const Context& context,
                      entente::JudgeRequest request) {
   Session session(arguments, context);
@@ -125,6 +133,33 @@ int run_search(const Arguments& arguments, Context& context) {
   });
   stream.end();
   if (status == Exit::nothing_found) session.messages.note("no document has all these words");
+  return session.end(status);
+}
+
+int run_export(const Arguments& arguments, Context& context) {
+  Session session(arguments, context);
+  if (session.wrong) return usage_error(*session.wrong);
+  entente::ExportRequest request;
+  request.folder = arguments.positionals()[0];
+  request.actors = arguments.list("--actor");
+  request.source = arguments.text("--source");
+  request.since = arguments.text("--since");
+  request.until = arguments.text("--until");
+  request.at = session.at;
+  entente::MoveRecord record;
+  const Exit status = Engine(session.settings).export_archive(request, record);
+  if (!record.json.empty())
+    session.out.write(session.form == Form::json ? record.json + "\n" : moved_text(record));
+  return session.end(status);
+}
+
+int run_import(const Arguments& arguments, Context& context) {
+  Session session(arguments, context);
+  if (session.wrong) return usage_error(*session.wrong);
+  entente::MoveRecord record;
+  const Exit status = Engine(session.settings).import_archive(arguments.positionals()[0], record);
+  if (!record.json.empty())
+    session.out.write(session.form == Form::json ? record.json + "\n" : moved_text(record));
   return session.end(status);
 }
 

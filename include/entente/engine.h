@@ -201,6 +201,11 @@ class Engine {
 
   // Documents that hold every word, best first, each with its claims about it.
   Exit search(const SearchRequest& request, const std::function<bool(const SearchRecord&)>& take);
+  // The ledger, or a part of it, as an archive in a folder (docs/formats/archive.md).
+  Exit export_archive(const ExportRequest& request, MoveRecord& out);
+  // Adds what an archive holds; what is there already adds nothing. A record that does not agree
+  // with its hashes or spans is a problem and adds nothing either.
+  Exit import_archive(const std::string& folder, MoveRecord& out);
   // Makes the derived tables anew from the sealed ones; readers keep the old ones until the end.
   Exit rebuild(RebuildRecord& out);
 

@@ -53,6 +53,22 @@ struct SearchRecord {
   std::string json;
 };
 
+// What of a ledger is exported; empty fields let everything through. Lists go with the whole ledger
+// only, a judgement with the claims or documents that it is about.
+struct ExportRequest {
+  std::string folder;                    // made; must not hold an archive already
+  std::vector<std::string> actors = {};  // documents with a claim in which all of them act
+  std::string source = {};               // part of the publisher, title, path or URL
+  std::string since = {}, until = {};    // of publication
+  LedgerTime at = {};
+};
+
+struct MoveRecord {
+  int64_t documents = 0, claims = 0, lists = 0, judgements = 0;
+  int64_t there = 0;  // of import: records that were there already
+  std::string json;
+};
+
 struct RebuildRecord {
   int64_t claims = 0;
   std::string json;

@@ -178,6 +178,15 @@ std::string json_of(const SearchRecord& r) {
   return dump(out);
 }
 
+std::string json_of(const MoveRecord& r) {
+  return dump({{"schema", "entente.move.v1"},
+               {"documents", r.documents},
+               {"claims", r.claims},
+               {"lists", r.lists},
+               {"judgements", r.judgements},
+               {"there", r.there}});
+}
+
 std::string json_of(const RebuildRecord& r) {
   return dump({{"schema", "entente.rebuild.v1"}, {"claims", r.claims}});
 }

@@ -21,6 +21,7 @@ std::string json_of(const VerifyRecord& record, const std::vector<DamageRecord>&
 std::string json_of(const CodeRecord& record);
 std::string json_of(const JudgementRecord& record);
 std::string json_of(const RebuildRecord& record);
+std::string json_of(const MoveRecord& record);
 std::string json_of(const SearchRecord& record);
 // {"schema":"entente.show.v1", …}: the claim with its words in context, the document or the entity.
 std::string json_of(const ShowRecord& record);

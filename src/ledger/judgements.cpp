@@ -23,8 +23,8 @@ void settle(std::vector<StoredJudgement>& all) {
 
 Result<std::vector<StoredJudgement>> read_judgements(const Database& db, int64_t revision_max) {
   auto query = db.prepare(
-      "SELECT j.kind, j.a, j.b, j.value, j.who, j.why, lower(hex(j.id)), j.revision, r.added "
-      "FROM judgements j JOIN revisions r USING (revision) WHERE j.revision <= ? ORDER BY j.row");
+      "SELECT j.kind, j.a, j.b, j.value, j.who, j.why, lower(hex(j.id)), j.revision, j.made "
+      "FROM judgements j WHERE j.revision <= ? ORDER BY j.row");
   if (!query) return std::unexpected(query.error());
   query->bind(1, revision_max);
   std::vector<StoredJudgement> out;

@@ -25,7 +25,7 @@ struct StoredJudgement {
   Judgement judgement;
   std::string id;
   int64_t revision = 0;
-  std::string added;      // when: ISO 8601, UTC
+  std::string added;      // when it was made: ISO 8601, UTC
   int64_t undone_by = 0;  // the revision of the undo that holds; 0: it holds itself
 };
 

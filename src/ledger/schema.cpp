@@ -51,7 +51,7 @@ CREATE TABLE statements (
 CREATE TABLE judgements (
   row INTEGER PRIMARY KEY, revision INTEGER NOT NULL, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL,
   a TEXT NOT NULL, b TEXT NOT NULL, value TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL,
-  checksum BLOB NOT NULL) STRICT;
+  made TEXT NOT NULL, checksum BLOB NOT NULL) STRICT;
 CREATE INDEX originals_by_sha256 ON originals (sha256);
 CREATE INDEX claims_by_document ON claims (document);
 CREATE INDEX claims_by_id ON claims (row >> 16, id);

@@ -49,7 +49,7 @@ inline constexpr std::array<Table, 7> kTables{{
     {"entities",
      "revision, list, id, schema, caption",
      {"statements", "entity", "position, property, value, language, place", "position"}},
-    {"judgements", "revision, id, kind, a, b, value, who, why", {}},
+    {"judgements", "revision, id, kind, a, b, value, who, why, made", {}},
 }};
 const Table& table(std::string_view name);  // asserts that it is one of kTables
 

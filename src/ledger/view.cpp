@@ -74,7 +74,9 @@ Conditions conditions_of(const ClaimFilter& f, const std::string& revision_max) 
     out.add("(c.since <= " + day_number(f.until) + " OR (c.since IS NULL AND c.until IS NOT NULL))",
             {});
   if (!f.document.empty())
-    out.add("c.document IN (SELECT row FROM documents WHERE lower(hex(id)) = ?)", {f.document});
+    out.add("c.document = (SELECT row FROM documents WHERE id = x'" +
+                (from_hex(f.document) ? f.document : "") + "')",
+            {});
   if (!f.source.empty()) {
     const std::string part = like_pattern(f.source);
     out.add(

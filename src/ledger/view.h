@@ -19,6 +19,7 @@
 
 #include "base/result.h"
 #include "ledger/judgements.h"
+#include "ledger/replay.h"
 #include "ledger/resolver.h"
 #include "ledger/search.h"
 #include "ledger/sqlite.h"
@@ -102,6 +103,8 @@ class View {
   Status claims(const ClaimFilter& filter, const std::function<bool(StoredClaim&&)>& take) const;
   // Documents that hold every word, best first. bad_argument when there is no word.
   Result<std::vector<SearchHit>> search(const SearchQuery& query) const;
+  // Everything in the order it was added. `take` returns false to stop early.
+  Status replay(const std::function<bool(Replayed&&)>& take) const;
   Result<std::optional<StoredDocument>> document(const std::string& id) const;
   // Ids that begin with `prefix`, as added; at most `count_max`.
   Result<std::vector<std::string>> document_ids(const std::string& prefix, size_t count_max) const;

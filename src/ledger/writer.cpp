@@ -221,12 +221,13 @@ Result<Outcome> find_holding(const Database& db, const Judgement& j) {
 }
 
 Status insert_judgement(Pen& pen, const Judgement& j, const std::string& id,
-                        const std::string& added) {
+                        const std::string& made, const std::string& added) {
   pen.begin_revision();
   const std::string raw = from_hex(id).value_or(id);
   const auto row = pen.insert(
       "judgements", {Blob{raw}, name(j.kind), std::string_view(j.a), std::string_view(j.b),
-                     std::string_view(j.value), std::string_view(j.who), std::string_view(j.why)});
+                     std::string_view(j.value), std::string_view(j.who), std::string_view(j.why),
+                     std::string_view(made)});
   if (!row) return std::unexpected(row.error());
   return pen.end_revision("judgement", added);
 }
@@ -312,16 +313,26 @@ Result<Outcome> Writer::add_list(const ListEntry& entry, const std::string& adde
 }
 
 Result<Outcome> Writer::add_judgement(const Judgement& judgement, const std::string& added) {
+  return add_judgement(judgement, added, added, true);
+}
+
+Result<Outcome> Writer::import_judgement(const Judgement& judgement, const std::string& made,
+                                         const std::string& added) {
+  return add_judgement(judgement, made, added, false);
+}
+
+Result<Outcome> Writer::add_judgement(const Judgement& judgement, const std::string& made,
+                                      const std::string& added, bool unless_held) {
   if (auto ok = check(judgement); !ok) return std::unexpected(ok.error());
   auto transaction = Transaction::begin(db_);
   if (!transaction) return std::unexpected(transaction.error());
-  auto held = find_holding(db_, judgement);
-  if (!held || held->revision > 0) return held;
+  const auto held = find_holding(db_, judgement);
+  if (!held || (unless_held && held->revision > 0)) return held;
   auto pen = Pen::open(db_);
   if (!pen) return std::unexpected(pen.error());
-  const std::string id = judgement_id(judgement, added);
+  const std::string id = judgement_id(judgement, made);
   if (auto outcome = find(db_, kJudgement, id); !outcome || outcome->revision > 0) return outcome;
-  if (auto ok = insert_judgement(*pen, judgement, id, added); !ok)
+  if (auto ok = insert_judgement(*pen, judgement, id, made, added); !ok)
     return std::unexpected(ok.error());
   if (auto ok = transaction->commit(); !ok) return std::unexpected(ok.error());
   return Outcome{id, pen->revision(), true, 0};

@@ -71,6 +71,9 @@ class Writer {
   // person, not undone) adds nothing. bad_argument when it fails check(), not_found when the
   // judgement that an undo names is not there.
   Result<Outcome> add_judgement(const Judgement& judgement, const std::string& added);
+  // One that was made elsewhere; the same one twice adds nothing.
+  Result<Outcome> import_judgement(const Judgement& judgement, const std::string& made,
+                                   const std::string& added);
   // Ids of all documents, to tell which inputs need no reading.
   Result<std::unordered_set<std::string>> document_ids() const;
   // Where a document of this id entered; revision 0 when it is not there.
@@ -82,6 +85,8 @@ class Writer {
  private:
   Writer(Database db, Originals originals, NameKeys keys)
       : db_(std::move(db)), originals_(std::move(originals)), keys_(std::move(keys)) {}
+  Result<Outcome> add_judgement(const Judgement& judgement, const std::string& made,
+                                const std::string& added, bool unless_held);
   Database db_;
   Originals originals_;
   NameKeys keys_;
