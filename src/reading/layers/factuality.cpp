@@ -5,6 +5,7 @@
 // tokens times the depth of the tree.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/text.h"
 #include "reading/framing/climb.h"
@@ -79,6 +80,7 @@ class Finder {
     out.ground = kGrounds[static_cast<size_t>(ground)];
     out.features = features(i, ground);
     out.value = model_.value(out.features);
+    if (ground == Ground::negated) out.value = -std::abs(out.value);
     out.polarity =
         c.negative || ground == Ground::negated ? Polarity::negative : Polarity::positive;
     out.modality = modality_of(c);
