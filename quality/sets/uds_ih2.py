@@ -1,7 +1,7 @@
 """Factuality of predicates: UDS It-Happened v2, and MEANTIME in the same form.
 
 Each target is a token with a judgement from -3 to 3. Sign accuracy is the share of targets, those at 0 left out,
-whose predicate the reader gives the same sign; a target it gives nothing for is wrong. Beside it the accuracy of
+whose predicate the reader gives the same sign; a target it gives nothing for is wrong ("of those found": left out). Beside it the accuracy of
 calling everything positive, the mean absolute error and Pearson's r over the targets found.
 """
 from . import common
@@ -60,7 +60,8 @@ def score(entente, folder):
         positive += label > 0
         right += value is not None and value != 0 and (value > 0) == (label > 0)
     error = sum(abs(a - b) for a, b in pairs) / max(1, len(pairs))
-    out = {"sign accuracy": right / owed, "all positive": positive / owed, "found": 1 - missing / len(targets),
+    seen = sum(label != 0 for _, label in pairs)
+    out = {"sign accuracy": right / owed, "of those found": right / max(1, seen), "all positive": positive / owed, "found": 1 - missing / len(targets),
            "mean error": error, "pearson": pearson(pairs)}
     line = "  ".join(f"{name} {value:.3f}" for name, value in out.items())
     return {"figures": {name: round(value, 4) for name, value in out.items()}, "lines": [f"{line}  ({owed} targets)"]}

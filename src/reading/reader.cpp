@@ -16,13 +16,15 @@ constexpr size_t kSentencesAtOnce = 128;  // enough for the accurate parser, lit
 class EnglishReader : public Reader {
  public:
   EnglishReader(Grammar grammar, std::unique_ptr<const Dictionaries> dictionaries,
-                Predicates predicates, Cues cues, PloverTable plover, Acts acts)
+                Predicates predicates, Cues cues, PloverTable plover, Acts acts,
+                FactualityModel factuality)
       : grammar_(std::move(grammar)),
         dictionaries_(std::move(dictionaries)),
         predicates_(std::move(predicates)),
         cues_(std::move(cues)),
         plover_(std::move(plover)),
-        acts_(std::move(acts)) {}
+        acts_(std::move(acts)),
+        factuality_(std::move(factuality)) {}
 
   std::vector<Sentence> parse(const Document& document) const override {
     return grammar_.analyse(document.text, document.blocks);
@@ -44,7 +46,7 @@ class EnglishReader : public Reader {
       resolve(nominals);
       if (wanted == Layer::attributions) out.attributions = find_attributions(nominals, cues_);
       else if (wanted == Layer::entities) out.entities = find_entities(nominals);
-      else out.factuality = find_factuality(nominals, cues_);
+      else out.factuality = find_factuality(nominals, cues_, factuality_);
     }
     return out;
   }
@@ -73,6 +75,7 @@ class EnglishReader : public Reader {
   Cues cues_;
   PloverTable plover_;
   Acts acts_;
+  FactualityModel factuality_;
 };
 
 }  // namespace
@@ -90,9 +93,11 @@ Result<std::unique_ptr<const Reader>> Reader::open(const std::string& home, Read
   if (!plover) return std::unexpected(plover.error());
   auto acts = Acts::load(home + "/data/acts.tsv");
   if (!acts) return std::unexpected(acts.error());
-  return std::make_unique<const EnglishReader>(std::move(*grammar), std::move(*dictionaries),
-                                               std::move(*predicates), std::move(*cues),
-                                               std::move(*plover), std::move(*acts));
+  auto factuality = FactualityModel::load(home + "/models/factuality-en.tsv");
+  if (!factuality) return std::unexpected(factuality.error());
+  return std::make_unique<const EnglishReader>(
+      std::move(*grammar), std::move(*dictionaries), std::move(*predicates), std::move(*cues),
+      std::move(*plover), std::move(*acts), std::move(*factuality));
 }
 
 }  // namespace entente

@@ -58,6 +58,8 @@ class Finder {
       case EntryKind::people:
       case EntryKind::combining:
         return "nationality";
+      case EntryKind::organ:
+        return "organisation";
       default:
         return "state";
     }
@@ -67,6 +69,7 @@ class Finder {
     const auto type = type_of(m);
     if (type.empty() || taken_[m.first_token] || taken_[m.last_token]) return;
     if (m.has(Flag::context) && !named_.contains(std::string(m.state))) return;
+    if (m.type == EntryType::weapon && in_capital_name(a_.tree(s), m)) return;
     for (auto i = m.first_token; i <= m.last_token; ++i) taken_[i] = true;
     EntityMention out;
     static_cast<Span&>(out) = spans_.bytes(m.begin, m.end);
@@ -75,8 +78,17 @@ class Finder {
     out.canonical = m.canonical;
     out.state = m.state;
     out.goods = m.goods;
-    (void)s;
     out_.push_back(std::move(out));
+  }
+
+  // "OCEAN MARTLET": a word among others all in capitals is part of their name.
+  static bool in_capital_name(const Tree& t, const Match& m) {
+    const auto capitals = [&](int i) {
+      if (i < 0 || i >= t.size() || t[i].form.size() < 3) return false;
+      return std::all_of(t[i].form.begin(), t[i].form.end(), is_upper);
+    };
+    const int first = static_cast<int>(m.first_token), last = static_cast<int>(m.last_token);
+    return capitals(first) && (capitals(first - 1) || capitals(last + 1));
   }
 
   // A run of proper nouns that no dictionary knows.
@@ -101,7 +113,32 @@ class Finder {
       out.type = word(meant.sort == Sort::other ? n_[k].sort : meant.sort);
       out.state = n_[k].state.empty() ? meant.state : n_[k].state;
     }
+    if (names_body(t, i, last)) out.type = "organisation";
+    const std::string first_word(t[i].form);
+    if (out.type == "organisation" && last > i) bodies_.insert(first_word);
+    if (last == i && bodies_.contains(first_word)) out.type = "organisation";
     out_.push_back(std::move(out));
+  }
+
+  // "Border Watch Lab", "Yonbong Soft": two words or more that hold one of a firm or end in one of
+  // a body.
+  bool names_body(const Tree& t, int first, int last) const {
+    static constexpr auto kBodies = std::to_array<std::string_view>(
+        {"lab",        "labs",       "laboratory", "watch",      "digital",    "soft",
+         "software",   "systems",    "solutions",  "components", "pay",        "press",
+         "university", "college",    "newswire",   "courier",    "times",      "post",
+         "news",       "management", "logistics",  "bank",       "shipping",   "electronics",
+         "industries", "institute",  "centre",     "center",     "foundation", "association",
+         "league",     "front",      "party",      "army",       "brigade",    "ministry",
+         "agency",     "committee",  "commission", "council",    "union",      "network",
+         "partners",   "airlines",   "airways",    "motors",     "energy",     "petroleum",
+         "exchange",   "department", "office",     "bureau",     "service",    "authority",
+         "federation", "movement",   "forces",     "guard",      "guards",     "corps",
+         "police",     "court",      "assembly"});
+    if (last == first) return false;
+    for (int i = first; i <= last; ++i)
+      if (is_firm_word(t[i].form)) return true;
+    return among(kBodies, lower(t[last].form));
   }
 
   static std::string word(Sort sort) {
@@ -118,8 +155,6 @@ class Finder {
         return "place";
       case Sort::facility:
         return "facility";
-      case Sort::goods:
-        return "goods";
       default:
         return "name";
     }
@@ -128,8 +163,9 @@ class Finder {
   const Nominals& n_;
   const Analysis& a_;
   Spans spans_;
-  std::set<std::string> named_;  // states that the document names beyond doubt
-  std::vector<bool> taken_;      // tokens of the sentence that stand in an entity already
+  std::set<std::string> named_;   // states that the document names beyond doubt
+  std::set<std::string> bodies_;  // first words of the bodies of more than one word so far
+  std::vector<bool> taken_;       // tokens of the sentence that stand in an entity already
   std::vector<EntityMention> out_;
 };
 

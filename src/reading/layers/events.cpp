@@ -279,6 +279,7 @@ class Finder {
   // --- claims
   void from_claim(ReadClaim& read) {
     const Tree& t = a_.tree(read.sentence);
+    const PloverCode& code = table_.find(read.claim, lower(t[read.predicate].lemma));
     for (Made& m : acts_found_) {
       if (m.sentence != read.sentence) continue;
       if (m.predicate == read.predicate) {
@@ -286,13 +287,14 @@ class Finder {
         m.dropped = true;
       } else if (m.over && t.below(read.predicate, m.predicate) &&
                  complement(t, read.predicate, m)) {
-        return borrow(m.event, read.claim);
+        // "denied that it had sent": the claim tells the same and more
+        if (code.type != m.event.type) return borrow(m.event, read.claim);
+        m.dropped = true;
       } else if (same_act(m, read)) {
         m.dropped = true;
       }
     }
     Event e;
-    const PloverCode& code = table_.find(read.claim, lower(t[read.predicate].lemma));
     e.type = code.type;
     e.mode = code.mode;
     e.cameo = code.cameo;

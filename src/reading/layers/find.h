@@ -5,6 +5,7 @@
 #include "reading/framing/assemble.h"
 #include "reading/framing/nominals.h"
 #include "reading/layers/acts.h"
+#include "reading/layers/factuality_model.h"
 #include "reading/layers/layers.h"
 #include "reading/layers/plover_table.h"
 
@@ -33,7 +34,8 @@ std::vector<Attribution> find_attributions(const Nominals& nominals, const Cues&
 std::vector<QuantityMention> find_quantities(const Analysis& analysis);
 std::vector<DateMention> find_dates(const Analysis& analysis);
 std::vector<EntityMention> find_entities(const Nominals& nominals);
-std::vector<Factuality> find_factuality(const Nominals& nominals, const Cues& cues);
+std::vector<Factuality> find_factuality(const Nominals& nominals, const Cues& cues,
+                                        const FactualityModel& model);
 std::vector<Event> find_events(const Analysis& analysis, const Predicates& predicates,
                                const Cues& cues, const PloverTable& table, const Acts& acts);
 

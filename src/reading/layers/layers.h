@@ -60,6 +60,7 @@ struct Factuality : Span {
   bool conditional = false;  // in an if-clause, a question or an order
   std::string ground;        // what told: "asserted", "negated", "future", "infinitive", …
   double value = 0;          // 3: the author has it that it happened; -3: that it did not
+  std::vector<std::string> features;  // what the value was judged by, for training
 };
 
 // A claim as an event of PLOVER by data/plover.tsv (docs/formats/plover.md).
