@@ -27,8 +27,17 @@ constexpr Flag kFormat{"--format", "WORD", "format of the files (default: recogn
 constexpr Flag kMaxBytes{"--max-bytes", "N", "largest file that is read"};
 constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"};
 
-constexpr std::array kReadFlags{kJsonl, kJson,   kPlain,    kPublished, kTitle, kPublisher,
-                                kUrl,   kFormat, kMaxBytes, kThreads,   kHome,  kQuiet};
+constexpr Flag kExtractor{"--extractor", "WORD",
+                          "reader, llm (a model behind --endpoint) or both (default: reader)"};
+constexpr Flag kEndpoint{"--endpoint", "URL",
+                         "an OpenAI-compatible API; nothing is sent unless it is named"};
+constexpr Flag kModel{"--model", "NAME", "the model, as the endpoint calls it"};
+constexpr Flag kKeyFile{"--key-file", "FILE", "holds the key for the endpoint"};
+constexpr Flag kTimeout{"--timeout", "N", "seconds to wait for an answer (default: 120)"};
+
+constexpr std::array kReadFlags{kJsonl,   kJson,    kPlain,    kPublished, kTitle,    kPublisher,
+                                kUrl,     kFormat,  kMaxBytes, kExtractor, kEndpoint, kModel,
+                                kKeyFile, kTimeout, kThreads,  kHome,      kQuiet};
 constexpr std::array kReadExamples{
     Example{"entente read report.txt", "the claims of one report"},
     Example{"entente read --jsonl reports/ > claims.jsonl", "those of a folder, for a program"},
@@ -46,9 +55,9 @@ constexpr std::array kParseExamples{
     Example{"entente parse --conllu report.txt", "sentences, tags and trees"},
     Example{"entente parse --conllu --tokens dev.conllu", "parse given tokens, for scoring"}};
 
-constexpr std::array kAddFlags{kLedger,  kPlain,     kJson, kJsonl,  kPublished,
-                               kTitle,   kPublisher, kUrl,  kFormat, kMaxBytes,
-                               kThreads, kHome,      kQuiet};
+constexpr std::array kAddFlags{kLedger,    kPlain,   kJson,    kJsonl,    kPublished, kTitle,
+                               kPublisher, kUrl,     kFormat,  kMaxBytes, kExtractor, kEndpoint,
+                               kModel,     kKeyFile, kTimeout, kThreads,  kHome,      kQuiet};
 constexpr std::array kAddExamples{
     Example{"entente add reports/", "read a folder of reports into the ledger"},
     Example{"entente add lists/sdn.csv reports/",
@@ -64,6 +73,7 @@ constexpr std::array kClaimsFlags{
     Flag{"--modality", "WORD", "how firmly the text asserts it", true, "modalities"},
     Flag{"--polarity", "WORD", "positive or negative", false, "polarities"},
     Flag{"--source", "TEXT", "part of the publisher, title, path, URL or document id"},
+    Flag{"--extractor", "WORD", "what made the claim: reader, llm or llm:MODEL"},
     Flag{"--since", "DATE", "the claim's time reaches to this day or beyond"},
     Flag{"--until", "DATE", "the claim's time begins on this day or before"},
     kRevision,

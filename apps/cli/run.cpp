@@ -26,7 +26,8 @@ struct Session {
     const auto threads = arguments.number("--threads", 1, 0);
     const auto bytes_max = arguments.number("--max-bytes", 1, 0);
     const auto revision_asked = arguments.number("--revision", 1, 0);
-    for (const auto* value : {&threads, &bytes_max, &revision_asked})
+    const auto timeout = arguments.number("--timeout", 1, 0);
+    for (const auto* value : {&threads, &bytes_max, &revision_asked, &timeout})
       if (!*value && !wrong) wrong = value->error();
     if (wrong) return;
     revision = *revision_asked;
@@ -34,6 +35,9 @@ struct Session {
               arguments.text("--publisher"),  arguments.text("--published"),
               arguments.text("--url"),        arguments.text("--format"),
               static_cast<size_t>(*bytes_max)};
+    inputs.extractor = {arguments.text("--extractor"), arguments.text("--endpoint"),
+                        arguments.text("--model"), arguments.text("--key-file"),
+                        static_cast<unsigned>(*timeout)};
     settings.threads = static_cast<unsigned>(*threads);
     settings.home = arguments.has("--home") ? arguments.text("--home") : context.home;
     settings.ledger = arguments.has("--ledger") ? arguments.text("--ledger") : context.ledger;
@@ -152,6 +156,7 @@ int run_claims(const Arguments& arguments, Context& context) {
   query.modalities = arguments.list("--modality");
   query.polarity = arguments.text("--polarity");
   query.source = arguments.text("--source");
+  query.extractor = arguments.text("--extractor");
   query.since = arguments.text("--since");
   query.until = arguments.text("--until");
   query.revision = session.revision;
