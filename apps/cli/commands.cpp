@@ -30,6 +30,14 @@ constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"
 constexpr Flag kKnownBy{"--known-by", "DATE",
                         "the ledger as it was at the end of that day: what had been added"};
 
+constexpr Flag kExtractor{"--extractor", "WORD",
+                          "reader, llm (a model behind --endpoint) or both (default: reader)"};
+constexpr Flag kEndpoint{"--endpoint", "URL",
+                         "an OpenAI-compatible API; nothing is sent unless it is named"};
+constexpr Flag kModel{"--model", "NAME", "the model, as the endpoint calls it"};
+constexpr Flag kKeyFile{"--key-file", "FILE", "holds the key for the endpoint"};
+constexpr Flag kTimeout{"--timeout", "N", "seconds to wait for an answer (default: 120)"};
+
 constexpr Flag kReadFormat{"--format", "WORD",
                            "read as html, markdown or plain; print as plover, jsonl or json", true,
                            "formats or outputs"};
@@ -48,6 +56,11 @@ constexpr std::array kReadFlags{
     kUrl,
     kReadFormat,
     kReader,
+    kExtractor,
+    kEndpoint,
+    kModel,
+    kKeyFile,
+    kTimeout,
     kMaxBytes,
     kThreads,
     kHome,
@@ -85,6 +98,11 @@ constexpr std::array kAddFlags{
     kUrl,
     kFormat,
     kReader,
+    kExtractor,
+    kEndpoint,
+    kModel,
+    kKeyFile,
+    kTimeout,
     kMaxBytes,
     kThreads,
     kHome,
@@ -104,6 +122,7 @@ constexpr std::array kClaimsFlags{
     Flag{"--modality", "WORD", "how firmly the text asserts it", true, "modalities"},
     Flag{"--polarity", "WORD", "positive or negative", false, "polarities"},
     Flag{"--source", "TEXT", "part of the publisher, title, path, URL or document id"},
+    Flag{"--extractor", "WORD", "what made the claim: reader, llm or llm:MODEL"},
     Flag{"--since", "DATE", "the claim's time reaches to this day or beyond"},
     Flag{"--until", "DATE", "the claim's time begins on this day or before"},
     kRevision,
@@ -213,21 +232,31 @@ constexpr std::array kSearchExamples{
     Example{"entente search 북한군 --since 2024 --kind deploy",
             "any script; only with such a claim"}};
 
+constexpr Flag kPartial{"--partial", "", "of a file that is cut: what stands before the cut"};
 constexpr std::array kExportFlags{
     Flag{"--actor", "NAME", "only documents with a claim in which it acts; all that are given",
          true},
     Flag{"--source", "TEXT", "part of the publisher, title, path or URL"},
     Flag{"--since", "DATE", "published on this day or after"},
     Flag{"--until", "DATE", "published on this day or before"},
+    Flag{"--format", "WORD",
+         "archive (default), or entities alone: ftm (JSON Lines), statements (CSV)", false,
+         "exports"},
+    Flag{"--list", "NAME", "of entities: one list of the ledger only; of files, their list's name"},
+    kPartial,
     kRevision,
     kKnownBy,
     kJson,
+    kQuiet,
     kLedger,
     kHome,
     kThreads};
 constexpr std::array kExportExamples{
     Example{"entente export archive/", "the whole ledger as a folder of JSON Lines and originals"},
-    Example{"entente export part/ --actor kp --since 2024", "what concerns one actor"}};
+    Example{"entente export part/ --actor kp --since 2024", "what concerns one actor"},
+    Example{"entente export --format ftm > entities.ftm.json",
+            "the newest edition of every list in the ledger"},
+    Example{"entente export --format statements sdn.csv", "a list as FollowTheMoney statements"}};
 constexpr std::array kImportFlags{kJson, kLedger, kThreads};
 constexpr std::array kImportExamples{
     Example{"entente import archive/", "add what it holds; twice adds nothing"}};
@@ -321,7 +350,6 @@ constexpr std::array kMatchExamples{
             "one name, with the reasons for every result"}};
 constexpr Flag kList{"--list", "NAME",
                      "what a list is called whose format holds any list (FollowTheMoney, Senzing)"};
-constexpr Flag kPartial{"--partial", "", "of a file that is cut: what stands before the cut"};
 constexpr std::array kListsFlags{kPartial, Flag{"--markdown", "", "formats as a page of Markdown"},
                                  kList,    kRevision,
                                  kJson,    kJsonl,
@@ -333,19 +361,6 @@ constexpr std::array kListsExamples{
     Example{"entente lists diff us_ofac_sdn 2019-01-15 2021-07-07", "between two editions"},
     Example{"entente lists diff old/sdn.csv new/sdn.csv --jsonl", "between two files, no ledger"},
     Example{"entente lists formats", "the formats of lists that are read"}};
-constexpr std::array kExportFlags{
-    Flag{"--format", "WORD", "ftm (JSON Lines) or statements (CSV)", false, "entity-forms"},
-    kPartial,
-    Flag{"--list", "NAME", "one list of the ledger only; of files, what their list is called"},
-    kRevision,
-    kLedger,
-    kQuiet,
-    kThreads};
-constexpr std::array kExportExamples{
-    Example{"entente export --format ftm > entities.ftm.json",
-            "the newest edition of every list in the ledger"},
-    Example{"entente export --format statements sdn.csv", "a list as FollowTheMoney statements"}};
-
 constexpr std::array kExplainFlags{kJson, kThreads};
 constexpr std::array kExplainExamples{
     Example{"entente explain E-TOO-LARGE", "what an error code means and what to do"},
@@ -430,10 +445,13 @@ constexpr std::array kCommands{
         "forms; Chinese, Japanese and Korean by pairs of letters. Claims whose quote has a word "
         "stand below it. --plain columns: id, published, publisher, path, snippet.",
         &run_search},
-    Command{"export", "write the ledger, or a part of it, as an open archive", "FOLDER", 1, 1,
+    Command{"export", "write the ledger, or a part of it, for others to read", "[PATH…]", 0, kMany,
             kExportFlags, kExportExamples,
-            "The folder gets records.jsonl and originals/. A part holds documents with all their "
-            "claims and the judgements about them, but no lists.",
+            "An archive is a folder (PATH) of records.jsonl and originals/; a part holds documents "
+            "with all their claims and the judgements about them, but no lists. Entities come on "
+            "standard output: of the files named, or of the newest edition of every list in the "
+            "ledger. Values that the schema of an entity has no property for go to a Sanction or "
+            "a CryptoWallet of their own, or to the notes.",
             &run_export},
     Command{"import", "add what an archive holds", "FOLDER", 1, 1, kImportFlags, kImportExamples,
             "Every original is held against its hash, every claim against its text; a record that "
@@ -477,13 +495,6 @@ constexpr std::array kCommands{
             "revision, entities, when added; of changes: change, id, schema, caption, property, "
             "value, place (a line for each value, + or - before it).",
             &run_lists},
-    Command{
-        "export", "write entities as others read them", "[PATH…]", 0, kMany, kExportFlags,
-        kExportExamples,
-        "Without PATH, the newest edition of every list in the ledger. Values that the schema of "
-        "an entity has no property for go to a Sanction or a CryptoWallet of their own, or to "
-        "the notes.",
-        &run_export},
     Command{"explain", "explain an error code", "[CODE]", 0, 1, kExplainFlags, kExplainExamples, "",
             &run_explain},
     Command{"version", "print the version", "", 0, 0, {}, kVersionExamples, "", &run_version},

@@ -48,6 +48,7 @@ std::string claim_text(const ClaimRecord& c, bool colour) {
   row(out, "source",
       source_of(c.document) + (c.page > 0 ? ", page " + std::to_string(c.page) : "") + ", " +
           std::to_string(c.quote_start) + "–" + std::to_string(c.quote_end));
+  row(out, "extractor", c.extractor);
   row(out, "id", styled(colour, "dim", c.id));
   return out + "\n";
 }

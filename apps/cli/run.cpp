@@ -132,6 +132,7 @@ int run_claims(const Arguments& arguments, Context& context) {
   query.modalities = arguments.list("--modality");
   query.polarity = arguments.text("--polarity");
   query.source = arguments.text("--source");
+  query.extractor = arguments.text("--extractor");
   query.since = arguments.text("--since");
   query.until = arguments.text("--until");
   query.at = session.at;

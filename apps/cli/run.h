@@ -39,7 +39,7 @@ int run_import(const Arguments&, Context&);
 int run_undo(const Arguments&, Context&);
 int run_verify(const Arguments&, Context&);
 int run_lists(const Arguments&, Context&);
-int run_export(const Arguments&, Context&);
+int run_export_entities(const Arguments&, Context&);  // run_export with --format
 int run_explain(const Arguments&, Context&);
 int run_index(const Arguments&, Context&);   // run_screening.cpp
 int run_screen(const Arguments&, Context&);  // run_screening.cpp

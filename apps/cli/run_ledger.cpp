@@ -137,8 +137,12 @@ int run_search(const Arguments& arguments, Context& context) {
 }
 
 int run_export(const Arguments& arguments, Context& context) {
+  const std::string format = arguments.text("--format");
+  if (!format.empty() && format != "archive") return run_export_entities(arguments, context);
   Session session(arguments, context);
   if (session.wrong) return usage_error(*session.wrong);
+  if (arguments.positionals().size() != 1)
+    return usage_error({"an archive needs one folder", "export", "entente export --help"});
   entente::ExportRequest request;
   request.folder = arguments.positionals()[0];
   request.actors = arguments.list("--actor");

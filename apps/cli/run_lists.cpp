@@ -157,16 +157,15 @@ int run_lists(const Arguments& arguments, Context& context) {
                       near.empty() ? "entente lists --help" : "did you mean " + near + "?"});
 }
 
-int run_export(const Arguments& arguments, Context& context) {
+int run_export_entities(const Arguments& arguments, Context& context) {
   Session session(arguments, context);
   if (session.wrong) return usage_error(*session.wrong);
   const auto revision = arguments.number("--revision", 1, 0);
-  const std::string format = arguments.has("--format") ? arguments.text("--format") : "ftm";
-  return session.end(
-      entente::export_entities(session.settings,
-                               {arguments.positionals(), format, arguments.text("--list"),
-                                revision ? *revision : 0, arguments.has("--partial")},
-                               [&](std::string_view text) { return session.out.write(text); }));
+  return session.end(entente::export_entities(
+      session.settings,
+      {arguments.positionals(), arguments.text("--format"), arguments.text("--list"),
+       revision ? *revision : 0, arguments.has("--partial")},
+      [&](std::string_view text) { return session.out.write(text); }));
 }
 
 }  // namespace cli

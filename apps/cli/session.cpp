@@ -38,7 +38,8 @@ Session::Session(const Arguments& arguments, const Context& context, bool prints
   const auto threads = arguments.number("--threads", 1, 0);
   const auto bytes_max = arguments.number("--max-bytes", 1, 0);
   const auto revision_asked = arguments.number("--revision", 1, 0);
-  for (const auto* value : {&threads, &bytes_max, &revision_asked})
+  const auto timeout = arguments.number("--timeout", 1, 0);
+  for (const auto* value : {&threads, &bytes_max, &revision_asked, &timeout})
     if (!*value && !wrong) wrong = value->error();
   if (wrong) return;
   at = {*revision_asked, arguments.text("--known-by")};
@@ -46,6 +47,9 @@ Session::Session(const Arguments& arguments, const Context& context, bool prints
             arguments.text("--publisher"),  arguments.text("--published"),
             arguments.text("--url"),        input_format(arguments, prints_formats),
             static_cast<size_t>(*bytes_max)};
+  inputs.extractor = {arguments.text("--extractor"), arguments.text("--endpoint"),
+                      arguments.text("--model"), arguments.text("--key-file"),
+                      static_cast<unsigned>(*timeout)};
   settings.threads = static_cast<unsigned>(*threads);
   settings.home = arguments.has("--home") ? arguments.text("--home") : context.home;
   settings.ledger = arguments.has("--ledger") ? arguments.text("--ledger") : context.ledger;

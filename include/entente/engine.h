@@ -63,12 +63,22 @@ struct Settings {
   std::function<void(const Progress&)> progress;
 };
 
+// What makes claims of documents. Only "llm" and "both" use the network, and only `endpoint`.
+struct ExtractorChoice {
+  std::string name = {};         // "reader" (also when empty), "llm", or "both" side by side
+  std::string endpoint = {};     // of an OpenAI-compatible API: "http://localhost:8080/v1"
+  std::string model = {};        // as the endpoint calls it
+  std::string key_file = {};     // holds the key; empty: none is sent
+  unsigned timeout_seconds = 0;  // for one answer; 0: 120
+};
+
 struct Inputs {
   std::vector<std::string> paths = {};  // files, folders, "-" for standard input
   std::string title = {}, publisher = {}, published = {}, url = {};  // override the document's own
   std::string format = {};  // a word of words_of("formats"); empty: recognised
   size_t bytes_max = 0;     // per file; 0: the usual limits
   std::string list = {};    // what a list is called whose format holds any list
+  ExtractorChoice extractor = {};
 };
 
 struct DocumentRecord {
@@ -84,7 +94,8 @@ struct ClaimRecord {
   uint32_t quote_start = 0, quote_end = 0;
   uint32_t page = 0;  // where the quote begins, from 1; 0: the document has no pages
   DocumentRecord document;
-  int64_t revision = 0;  // 0: not from a ledger
+  std::string extractor;  // "llm:MODEL"; empty: the reader
+  int64_t revision = 0;   // 0: not from a ledger
   std::string json;
 };
 
@@ -115,6 +126,7 @@ struct ClaimQuery {
   std::vector<std::string> actors = {};  // code, name of a state, entity id, or any name
   std::vector<std::string> kinds = {}, domains = {}, modalities = {};
   std::string polarity = {}, source = {};
+  std::string extractor = {};          // "reader", "llm", or the beginning of "llm:MODEL"
   std::string since = {}, until = {};  // ISO 8601, as precise as wished
   LedgerTime at = {};                  // the ledger as it was then
 };

@@ -61,7 +61,7 @@ struct ListDiffSummary {
 Exit diff_lists(const Settings& settings, const ListDiffRequest& request, ListDiffSummary& summary,
                 const std::function<bool(const ListChangeRecord&)>& take);
 
-struct ExportRequest {
+struct EntityExport {
   std::vector<std::string> paths = {};  // lists to read; none: the latest editions of the ledger
   std::string format = {};              // "ftm" or "statements"
   std::string list = {};                // of the ledger: this one only; of files: their list's name
@@ -69,7 +69,7 @@ struct ExportRequest {
   bool partial = false;                 // of a file that is cut: what stands before the cut
 };
 // JSON Lines of entities, or a statement CSV with its head.
-Exit export_entities(const Settings& settings, const ExportRequest& request,
+Exit export_entities(const Settings& settings, const EntityExport& request,
                      const std::function<bool(std::string_view)>& take);
 
 }  // namespace entente

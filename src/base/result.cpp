@@ -54,6 +54,10 @@ constexpr std::array kCodes{
              "Check free space and permissions."},
     CodeInfo{Code::interrupted, "E-INTERRUPTED", "Stopped before the end by the user.",
              "Run the same command again: what was acknowledged is kept."},
+    CodeInfo{
+        Code::service_failed, "E-SERVICE",
+        "The endpoint named with --endpoint could not be reached or gave no usable answer.",
+        "Check the address, the model's name and the key; without --extractor nothing is sent."},
 };
 
 }  // namespace

@@ -33,6 +33,7 @@ enum class Code {
   ledger_busy,       // another process is writing
   io_failure,        // the system refused to read or write
   interrupted,       // stopped by the user
+  service_failed,    // an endpoint that the user named did not answer as it should
 };
 
 struct Error {

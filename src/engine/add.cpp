@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/ordered_work.h"
+#include "engine/choose_extractor.h"
 #include "engine/clock.h"
 #include "engine/editions.h"
 #include "engine/extraction.h"
@@ -228,10 +229,10 @@ Exit Engine::add(const Inputs& inputs, const std::function<bool(const AddRecord&
   add_lists(*parts_, *writer, gathered.lists, inputs, take, tally);
   if (!gathered.files.empty() && !tally.cut_off) {
     parts_->progress("reading", 0, gathered.files.size());
-    const auto reader = parts_->reader();
-    if (!reader) return parts_->report_missing(reader.error());
+    const auto extractor = choose_extractor(*parts_, inputs.extractor);
+    if (!extractor) return parts_->report(extractor.error());
     const auto done =
-        add_documents(*parts_, **reader, *writer, gathered.files, *options, take, tally);
+        add_documents(*parts_, **extractor, *writer, gathered.files, *options, take, tally);
     if (!done) return parts_->report(done.error());
   }
   return tally.end(*parts_);

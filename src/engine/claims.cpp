@@ -36,6 +36,12 @@ Status read_day(const std::string& text, bool first, std::string& out) {
   return {};
 }
 
+bool made_by(const Claim& claim, const std::string& extractor) {
+  if (extractor.empty()) return true;
+  const std::string& name = claim.extractor.name;
+  return name.empty() ? extractor == "reader" : name.starts_with(extractor);
+}
+
 }  // namespace
 
 Result<ClaimFilter> filter_of(const ClaimQuery& query, const View& view,
@@ -79,6 +85,7 @@ Exit Engine::claims(const ClaimQuery& query, const std::function<bool(const Clai
   Tally tally;
   const auto done = view->claims(*filter, [&](StoredClaim&& stored) {
     if (parts_->stopped()) return false;
+    if (!made_by(stored.claim, query.extractor)) return true;
     ++tally.found;
     tally.cut_off = !take(record_of(stored.claim, stored.revision));
     return !tally.cut_off;

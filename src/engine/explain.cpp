@@ -64,7 +64,8 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
   if (vocabulary == "outputs" || vocabulary == "formats or outputs")
     put("plover", "claims as PLOVER events"), put("jsonl", "claims, one JSON object a line"),
         put("json", "claims in one JSON object");
-  if (vocabulary == "entity-forms") {
+  if (vocabulary == "exports") {
+    put("archive", "the ledger as a folder of JSON Lines and originals");
     put("ftm", "FollowTheMoney entities, JSON Lines");
     put("statements", "FollowTheMoney statements, CSV");
   }

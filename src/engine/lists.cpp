@@ -197,7 +197,7 @@ Exit diff_lists(const Settings& settings, const ListDiffRequest& request, ListDi
   return same ? Exit::nothing_found : Exit::done;
 }
 
-Exit export_entities(const Settings& settings, const ExportRequest& request,
+Exit export_entities(const Settings& settings, const EntityExport& request,
                      const std::function<bool(std::string_view)>& take) {
   const Engine::Parts parts(settings);
   const bool statements = request.format == "statements";

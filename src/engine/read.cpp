@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "base/ordered_work.h"
+#include "engine/choose_extractor.h"
 #include "engine/extraction.h"
 #include "engine/gather.h"
 #include "engine/parts.h"
@@ -14,8 +15,8 @@ Exit Engine::read(const Inputs& inputs, const std::function<bool(const ClaimReco
   if (!options) return parts_->report(options.error());
   const Gathered gathered = gather(inputs.paths, *options);
   parts_->progress("reading", 0, gathered.files.size());
-  const auto reader = parts_->reader();
-  if (!reader) return parts_->report_missing(reader.error());
+  const auto extractor = choose_extractor(*parts_, inputs.extractor);
+  if (!extractor) return parts_->report(extractor.error());
   Tally tally;
   for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);
   for (const auto& list : gathered.lists) ++tally.failed, parts_->report(not_a_document(list));
@@ -30,7 +31,7 @@ Exit Engine::read(const Inputs& inputs, const std::function<bool(const ClaimReco
     if (parts_->stopped()) return fail(Code::interrupted, "stopped");
     const auto document = read_document(gathered.files[i], *options);
     if (!document) return std::unexpected(document.error());
-    const auto claims = extract_claims(*document, **reader);
+    const auto claims = extract_claims(*document, **extractor);
     if (!claims) return std::unexpected(claims.error());
     Answer out{{}, language_note(*document)};
     for (const auto& claim : *claims) out.claims.push_back(record_of(claim, 0));

@@ -106,6 +106,7 @@ ClaimRecord record_of(const Claim& c, int64_t revision) {
   out.quote_end = c.quote.end;
   if (!c.quote_boxes.empty()) out.page = c.quote_boxes.front().page;
   out.document = record_of(c.document);
+  out.extractor = c.extractor.name;
   out.revision = revision;
   out.json = to_json(c);
   return out;

@@ -45,8 +45,11 @@ bool is_state(std::string_view s) {
 }  // namespace
 
 std::string claim_id(const Claim& c) {
-  return stable_id({c.document.id, key(c.quote), name(c.kind), name(c.polarity), name(c.modality),
-                    arguments_key(c)});
+  // The reader's claims have the ids they had before there was another extractor.
+  const std::string arguments =
+      arguments_key(c) + (c.extractor.name.empty() ? "" : "by " + c.extractor.name);
+  return stable_id(
+      {c.document.id, key(c.quote), name(c.kind), name(c.polarity), name(c.modality), arguments});
 }
 
 Status check(const Claim& claim, std::string_view text, const OffsetMap& map) {

@@ -53,9 +53,17 @@ struct DocumentRef {
   bool operator==(const DocumentRef&) const = default;
 };
 
+// What made a claim of the text, when it was not the reader.
+struct ExtractorRef {
+  std::string name = {};     // "llm:MODEL"; empty: the reader
+  std::string version = {};  // of the way it was asked
+  bool operator==(const ExtractorRef&) const = default;
+};
+
 struct Claim {
   std::string id;  // claim_id() over the rest
   DocumentRef document;
+  ExtractorRef extractor = {};
   Span quote;
   std::vector<PageBox> quote_boxes = {};  // of a paged document: one for each line of the quote
   Kind kind{};
@@ -70,7 +78,8 @@ struct Claim {
   bool operator==(const Claim&) const = default;
 };
 
-// Hash over document id, quote span, kind and arguments: stable across runs and machines.
+// Hash over document id, quote span, kind, arguments and extractor: stable across runs and
+// machines.
 std::string claim_id(const Claim& claim);
 
 // Every span is the text at its offsets and stands inside it; subject is not empty; states are

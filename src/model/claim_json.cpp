@@ -75,7 +75,8 @@ Json when_json(const When& w) {
   return out;
 }
 
-Json document_json(const DocumentRef& d) {
+Json document_json(const Claim& c) {
+  const DocumentRef& d = c.document;
   Json out{{"id", d.id}};
   put(out, "path", d.path);
   put(out, "url", d.url);
@@ -83,6 +84,8 @@ Json document_json(const DocumentRef& d) {
   put(out, "publisher", d.publisher);
   put(out, "published", d.published);
   put(out, "language", d.language);
+  if (!c.extractor.name.empty())
+    out["extractor"] = {{"name", c.extractor.name}, {"version", c.extractor.version}};
   return out;
 }
 
@@ -146,6 +149,10 @@ Claim claim_of(const Json& in) {
   Claim c;
   c.id = text_of(in, "id");
   read(in.at("document"), c.document);
+  if (in.at("document").contains("extractor")) {
+    const auto& extractor = in.at("document").at("extractor");
+    c.extractor = {text_of(extractor, "name"), text_of(extractor, "version")};
+  }
   read(in.at("quote"), c.quote);
   c.quote_boxes = boxes_of(in.at("quote"));
   c.kind = find_kind(in.at("kind").get<std::string>()).value();
@@ -174,7 +181,7 @@ Claim claim_of(const Json& in) {
 
 std::string to_json(const Claim& c) {
   Json out{{"id", c.id},
-           {"document", document_json(c.document)},
+           {"document", document_json(c)},
            {"quote", quote_json(c)},
            {"kind", name(c.kind)}};
   put(out, "subject", c.subject, true);
