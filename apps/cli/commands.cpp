@@ -150,6 +150,7 @@ constexpr std::array kBriefFlags{
     kJson,
     Flag{"--as-of", "DATE", "only what was published by then"},
     Flag{"--since", "DATE", "only claims whose time reaches to this day or beyond"},
+    Flag{"--changed-since", "DATE|REVISION", "a section on what changed since an earlier brief"},
     kRevision,
     kKnownBy,
     kLedger,
@@ -194,6 +195,17 @@ constexpr std::array kDiffExamples{
     Example{"entente diff --since 12", "new propositions and changed standings after revision 12"},
     Example{"entente diff --since 2025-07-14 --feed atom > changes.xml",
             "the same from a day on, for a reader of feeds"}};
+
+constexpr std::array kWatchFlags{
+    Flag{"--once", "", "take what is there and end"},
+    Flag{"--settle", "MS", "a file is complete when unchanged for so long (default: 500)"},
+    kJsonl,
+    kLedger,
+    kHome,
+    kThreads,
+    kQuiet};
+constexpr std::array kWatchExamples{
+    Example{"entente watch inbox/", "add what arrives, and print what it changed, until Ctrl-C"}};
 
 constexpr Flag kWho{"--who", "NAME", "who decides (default: ENTENTE_WHO, then USER)"};
 constexpr Flag kWhy{"--why", "TEXT", "the reason, kept with the judgement"};
@@ -424,6 +436,11 @@ constexpr std::array kCommands{
             "A bare number is a revision; a day is one on which something was added, or with "
             "--published one on which it was published.",
             &run_diff},
+    Command{"watch", "add what arrives in a folder, and print what it changes", "FOLDER", 1, 1,
+            kWatchFlags, kWatchExamples,
+            "--jsonl prints one object for each arrival: what was added, and the changes as diff "
+            "prints them.",
+            &run_watch},
     Command{
         "judge", "record what an analyst decides: who, when and why", "KIND TARGET [TARGET|GRADE]",
         2, 3, kJudgeFlags, kJudgeExamples,

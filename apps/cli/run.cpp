@@ -163,6 +163,7 @@ int run_brief(const Arguments& arguments, Context& context) {
   request.b = arguments.positionals()[1];
   request.as_of = arguments.text("--as-of");
   request.since = arguments.text("--since");
+  request.changed_since = arguments.text("--changed-since");
   request.at = session.at;
   request.width = session.out.width();
   const std::string html = arguments.text("--html");

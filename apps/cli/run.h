@@ -30,6 +30,7 @@ int run_contradictions(const Arguments&, Context&);
 int run_gaps(const Arguments&, Context&);
 int run_forecasts(const Arguments&, Context&);
 int run_diff(const Arguments&, Context&);
+int run_watch(const Arguments&, Context&);
 int run_judge(const Arguments&, Context&);
 int run_judgements(const Arguments&, Context&);
 int run_rebuild(const Arguments&, Context&);

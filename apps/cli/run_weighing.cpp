@@ -52,6 +52,12 @@ void print(Session& session, const WeighedAnswer& answer) {
     session.out.write((first ? "" : "\n") + answer.tail);
 }
 
+// JSON has line breaks between its values only, never in them.
+std::string one_line(std::string json) {
+  std::erase(json, '\n');
+  return json;
+}
+
 using Weigh = Exit (Engine::*)(const entente::WeighQuery&, WeighedAnswer&);
 
 int run(const Arguments& arguments, Context& context, Weigh weigh, const char* nothing) {
@@ -107,6 +113,29 @@ int run_diff(const Arguments& arguments, Context& context) {
   else print(session, answer);
   if (status == Exit::nothing_found && !answer.json.empty())
     session.messages.note("nothing changed");
+  return session.end(status);
+}
+
+int run_watch(const Arguments& arguments, Context& context) {
+  Session session(arguments, context);
+  if (session.wrong) return usage_error(*session.wrong);
+  const auto settle = arguments.number("--settle", 0, 500);
+  if (!settle) return usage_error(settle.error());
+  const entente::WatchRequest request{arguments.positionals()[0], static_cast<unsigned>(*settle),
+                                      arguments.has("--once")};
+  const Exit status = Engine(session.settings).watch(request, [&](const entente::WatchRecord& r) {
+    session.messages.clear();
+    std::string added;
+    for (const auto& a : r.added) {
+      if (session.form == Form::text) session.out.write(add_text(a));
+      else added += (added.empty() ? "" : ",") + a.json;
+    }
+    if (session.form == Form::text) print(session, r.changes);
+    else
+      session.out.write("{\"added\":[" + added + "],\"changes\":" + one_line(r.changes.json) +
+                        "}\n");
+    return session.out.flush();
+  });
   return session.end(status);
 }
 

@@ -145,7 +145,8 @@ struct BriefRequest {
   std::string a, b;        // as ClaimQuery::actors
   std::string as_of = {};  // ISO 8601: what was published by then
   std::string since = {};
-  LedgerTime at = {};  // the ledger as it was then
+  std::string changed_since = {};  // a revision or a day of publication: a section on what changed
+  LedgerTime at = {};              // the ledger as it was then
   enum class Form { markdown, html, json } form = Form::markdown;
   size_t width = 100;  // of Markdown, in columns
 };
@@ -160,6 +161,12 @@ struct VerifyRecord {
   int64_t revisions = 0, documents = 0, claims = 0, entities = 0, originals = 0, damaged = 0;
   std::string json;  // {"schema":"entente.verify.v1", …, "damage":[…]}
   std::string head;  // the checksum of the last revision: keep it elsewhere to notice a cut end
+};
+
+// What arrived in a watched folder, and what it changed.
+struct WatchRecord {
+  std::vector<AddRecord> added;
+  WeighedAnswer changes;  // as of diff()
 };
 
 struct CodeRecord {
@@ -196,6 +203,9 @@ class Engine {
   Exit gaps(const WeighQuery& query, WeighedAnswer& out);
   Exit forecasts(const WeighQuery& query, WeighedAnswer& out);
   Exit diff(const DiffRequest& request, WeighedAnswer& out);
+  // Adds what arrives in a folder, and what is there, until stopped or `take` returns false; a
+  // record for each round that added something, once it is on disk and weighed.
+  Exit watch(const WatchRequest& request, const std::function<bool(const WatchRecord&)>& take);
   // Exit::done or Exit::ledger_damaged.
   Exit verify(VerifyRecord& out, const std::function<void(const DamageRecord&)>& damage);
 

@@ -23,6 +23,7 @@ struct SectionInfo {
 };
 constexpr std::array kSections{
     SectionInfo{SectionId::sources, "sources", "What this brief rests on", sources_section},
+    SectionInfo{SectionId::changes, "changes", "What changed", changes_section},
     SectionInfo{SectionId::exchange, "exchange", "Who gives what to whom", exchange_section},
     SectionInfo{SectionId::ties, "ties", "Ties by domain", ties_section},
     SectionInfo{SectionId::figures, "figures", "Figures, and who says which", figures_section},
@@ -41,6 +42,10 @@ WeighOptions options_of(const BriefInput& input) {
   out.as_of = input.as_of;
   out.pair = {{input.a.key, input.b.key}};
   out.names = input.state_names;
+  out.decisions = input.decisions;
+  out.measures = input.measures;
+  if (input.context)
+    out.sentence = [&input](const Claim& c) { return input.context(c).before + c.quote.text; };
   return out;
 }
 

@@ -49,6 +49,12 @@ struct BriefInput {
   std::optional<Date> as_of;                       // the brief's day; nothing: no limit and no age
   uint64_t ledger_revision = 0;                    // 0: not from a ledger
   std::function<QuoteContext(const Claim&)> context;  // asked once for each claim shown; optional
+  std::vector<Decision> decisions;                    // of analysts, that hold
+  const Measures* measures = nullptr;
+  // For a section on what changed: whether a claim was there at the time of the earlier brief, and
+  // that time in words ("2025-07-14", "revision 12"). Both or neither.
+  std::function<bool(const Claim&)> was_there;
+  std::string changed_since;
 };
 
 // The claims behind a sentence: at least one, by construction.
@@ -91,6 +97,7 @@ struct BriefGroup {
 
 enum class SectionId : uint8_t {
   sources,
+  changes,
   exchange,
   ties,
   figures,
@@ -126,7 +133,7 @@ struct Brief {
   std::vector<Proposition> propositions;
   Exchange exchange;
   std::vector<BriefSection>
-      sections;  // all ten in the order of SectionId; empty ones have no groups
+      sections;  // all eleven in the order of SectionId; empty ones have no groups
 };
 
 // not_found: no claim names both actors (the piece says which is named alone). bad_argument: one

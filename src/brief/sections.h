@@ -34,6 +34,7 @@ std::vector<BriefSentence> words_of(const Context& in, const std::vector<ClaimIn
                                     size_t count_max);
 
 BriefSection sources_section(const Context& in);
+BriefSection changes_section(const Context& in);
 BriefSection exchange_section(const Context& in);
 BriefSection ties_section(const Context& in);
 BriefSection figures_section(const Context& in);
@@ -41,6 +42,10 @@ BriefSection timeline_section(const Context& in);
 BriefSection middles_section(const Context& in);
 BriefSection listed_section(const Context& in);
 BriefSection denied_section(const Context& in);
+// How the forecasts and plans of some propositions turned out, and how earlier ones of their
+// sources fared.
+std::vector<BriefSentence> outcomes(const Context& in, const std::vector<size_t>& propositions);
+BriefGroup records_group(const Context& in);
 BriefSection planned_section(const Context& in);
 BriefSection gaps_section(const Context& in);
 

@@ -21,6 +21,7 @@ std::string standing_words(const Proposition& p) {
   std::string out(name(p.verdict.standing));
   if (!p.history.empty() && p.history.back().published)
     out += " since " + to_string(*p.history.back().published);
+  if (!p.origins.empty()) out += ", " + plural(p.origins.size(), "origin", "origins");
   return out + ": " + p.verdict.rule;
 }
 
@@ -223,9 +224,14 @@ BriefSection planned_section(const Context& in) {
   for (const auto& told_alike : alike(in, chosen(in, plan))) {
     const auto& p = in.brief.propositions[told_alike.front()];
     group.findings.push_back(finding(in, told_alike, joined(p.asserts, p.denies)));
+    for (auto& sentence : outcomes(in, told_alike))
+      group.findings.back().words.push_back(std::move(sentence));
   }
-  return {SectionId::planned,
-          group.findings.empty() ? std::vector<BriefGroup>{} : std::vector{group}};
+  BriefSection out{SectionId::planned, {}};
+  if (!group.findings.empty()) out.groups.push_back(std::move(group));
+  if (auto records = records_group(in); !records.findings.empty())
+    out.groups.push_back(std::move(records));
+  return out;
 }
 
 }  // namespace entente

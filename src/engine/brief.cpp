@@ -2,23 +2,28 @@
 // which picks what is about both.
 #include "brief/brief.h"
 
+#include <charconv>
 #include <set>
 
 #include "engine/actors.h"
+#include "engine/measures.h"
 #include "engine/parts.h"
 #include "engine/query.h"
 #include "engine/quote_context.h"
+#include "engine/weighing.h"
 #include "intake/lists/lists.h"
 
 namespace entente {
 namespace {
 
 Status collect_claims(const View& view, ClaimFilter filter, const ResolvedActor& a,
-                      const ResolvedActor& b, BriefInput& out) {
+                      const ResolvedActor& b, int64_t known_until, std::set<std::string>& later,
+                      BriefInput& out) {
   filter.any_role = true;
   filter.actors = {a.signs};
   filter.actors[0].insert(filter.actors[0].end(), b.signs.begin(), b.signs.end());
   return view.claims(filter, [&](StoredClaim&& stored) {
+    if (stored.revision > known_until) later.insert(stored.claim.id);
     out.claims.push_back(std::move(stored.claim));
     return true;
   });
@@ -52,6 +57,32 @@ void collect_state_names(const Dictionaries& dictionaries, BriefInput& out) {
   });
 }
 
+// A bare number is a revision; a day one of publication.
+Status collect_with_changes(const BriefRequest& request, const View& view,
+                            const ClaimFilter& filter, const ResolvedActor& a,
+                            const ResolvedActor& b, BriefInput& out) {
+  const std::string& since = request.changed_since;
+  int64_t revision = 0;
+  const auto [end, error] = std::from_chars(since.data(), since.data() + since.size(), revision);
+  const bool number = error == std::errc() && end == since.data() + since.size() && revision >= 0;
+  const auto day = parse_date(since);
+  if (!since.empty() && !number && !day)
+    return fail(Code::bad_argument, "neither a revision nor a day", "--changed-since", since,
+                "write 12, 2024-05 or 2024-05-17");
+  std::set<std::string> later;
+  if (auto ok = collect_claims(view, filter, a, b, number ? revision : INT64_MAX, later, out); !ok)
+    return ok;
+  if (since.empty()) return {};
+  out.changed_since = number ? "revision " + since : since;
+  if (number) out.was_there = [later](const Claim& c) { return !later.contains(c.id); };
+  else
+    out.was_there = [eve = first_day(*day)](const Claim& c) {
+      const auto published = parse_date(c.document.published);
+      return !published || last_day(*published) < eve;
+    };
+  return {};
+}
+
 Result<BriefInput> collect(const BriefRequest& request, const View& view,
                            const Dictionaries& dictionaries) {
   BriefInput out;
@@ -79,7 +110,8 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
   const auto counts = view.counts();
   if (!counts) return std::unexpected(counts.error());
   out.ledger_revision = static_cast<uint64_t>(counts->revision);
-  if (auto ok = collect_claims(view, *filter, *a, *b, out); !ok) return std::unexpected(ok.error());
+  if (auto ok = collect_with_changes(request, view, *filter, *a, *b, out); !ok)
+    return std::unexpected(ok.error());
   if (auto ok = collect_entities(view, out); !ok) return std::unexpected(ok.error());
   collect_state_names(dictionaries, out);
   for (const auto& list : list_infos())
@@ -96,6 +128,12 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
   if (!dictionaries) return parts_->report_missing(dictionaries.error());
   auto input = collect(request, *view, **dictionaries);
   if (!input) return parts_->report(input.error());
+  const auto measures = load_measures(*parts_->home() + "/data");
+  if (!measures) return parts_->report_missing(measures.error());
+  const auto weighing = weigh_options({}, *view, **dictionaries, *measures);
+  if (!weighing) return parts_->report(weighing.error());
+  input->decisions = weighing->decisions;
+  input->measures = &*measures;
   std::optional<StoredDocument> open;  // claims come by document
   input->context = [&](const Claim& claim) {
     if (!open || open->document.id != claim.document.id)

@@ -94,6 +94,7 @@ Json figures(const WeighedLedger& from, const Figures& f) {
                     {"low", number(x.low)},
                     {"high", number(x.high)},
                     {"as_of", date(x.as_of)},
+                    {"converted", text_or_null(x.converted)},
                     {"since", date(c.when.interval.start)},
                     {"until", date(c.when.interval.end)},
                     {"by", links_of(c).back()},
@@ -166,6 +167,8 @@ Json claims_of(const WeighedLedger& from, const Proposition& p) {
   Json out = Json::array();
   for (const ClaimIndex c : p.claims) {
     Json one = claim(from.claims[c]);
+    one["reliability"] =
+        grade(last_grade(from, DecisionAct::grade_source, from.claims[c].document.publisher));
     one["credibility"] = grade(last_grade(from, DecisionAct::grade_claim, from.claims[c].id));
     out.push_back(std::move(one));
   }
@@ -273,6 +276,7 @@ std::string json_of_change(const WeighedLedger& before, const WeighedLedger& aft
   out["rule"] = p.verdict.rule;
   out["new_claims"] = Json::array();
   for (const ClaimIndex c : change.claims) out["new_claims"].push_back(claim(after.claims[c]));
+  out["lost_claims"] = ids(before, change.lost);
   out["new_origins"] = Json::array();
   for (const size_t o : change.origins) out["new_origins"].push_back(p.origins[o].name);
   out["new_figures"] = Json::array();

@@ -131,11 +131,13 @@ std::string change_text(const WeighedLedger& before, const WeighedLedger& after,
     out +=
         fmt::format("  {} → {}: {}\n", name(before.propositions[*change.before].verdict.standing),
                     name(p.verdict.standing), p.verdict.rule);
+  else if (change.claims.empty()) out += fmt::format("  still {}\n", name(p.verdict.standing));
   else
     out += fmt::format("  still {}: {} more {}\n", name(p.verdict.standing), change.claims.size(),
                        change.claims.size() == 1 ? "claim" : "claims");
   for (const size_t o : change.origins) out += "  new origin: " + p.origins[o].name + "\n";
   for (const ClaimIndex c : change.claims) out += "  " + said_line(after, c) + "\n";
+  for (const ClaimIndex c : change.lost) out += "  set aside: " + said_line(before, c) + "\n";
   for (const size_t f : change.figures) out += figures_text(after, p.figures[f]);
   return out;
 }

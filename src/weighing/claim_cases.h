@@ -4,6 +4,8 @@
 //   story: Moscow denies what Seoul reports
 //   pair: kp ru                                    (optional)
 //   as of: 2025-08-01                              (optional)
+//   show: chains, forecasts, conflicts, gaps       (optional) what is printed besides
+//   judge: reject 2; Lee; 2025-03-01; a misprint   (optional) or "same 1 2", "different 1 2"
 //
 //   claim: Harbour Press, 2025-07-14               publisher, date published; "-" for not known
 //     deed: kp transfer ru                         subjects kind counterparts; "ru,by", "-", or a
@@ -41,6 +43,9 @@ struct Story {
   std::string expect;
   WeighOptions options;
   std::vector<Claim> claims;
+  std::string show;
+  std::vector<std::string> judgements;
+  bool shows(std::string_view what) const { return show.find(what) != show.npos; }
 };
 
 // As a case counts them: from 1.
@@ -153,11 +158,30 @@ inline Claim story_claim(std::string_view source, size_t number) {
   return c;
 }
 
+// "reject 2; Lee; 2025-03-01; a misprint"
+inline Decision story_decision(const Story& story, std::string_view text) {
+  const auto parts = split(text, ';');
+  const auto words = split(trim(parts.at(0)), ' ');
+  const auto id = [&](size_t word) {
+    return story.claims.at(std::stoul(std::string(words.at(word))) - 1).id;
+  };
+  Decision out{.act = DecisionAct::reject, .a = id(1)};
+  if (words[0] == "same") out.act = DecisionAct::same, out.b = id(2);
+  else if (words[0] == "different") out.act = DecisionAct::different, out.b = id(2);
+  else EXPECT_EQ(words[0], "reject");
+  if (parts.size() > 1) out.who = trim(parts[1]);
+  if (parts.size() > 2) out.day = trim(parts[2]);
+  if (parts.size() > 3) out.why = trim(parts[3]);
+  return out;
+}
+
 inline void finish_story(Story& story) {
   for (auto& c : story.claims) {
     c.quote.end = c.quote.start + static_cast<uint32_t>(count_code_points(c.quote.text));
     c.id = claim_id(c);
   }
+  for (const auto& j : story.judgements)
+    story.options.decisions.push_back(story_decision(story, j));
 }
 
 inline std::vector<Story> read_stories(const std::filesystem::path& path) {
@@ -170,7 +194,7 @@ inline std::vector<Story> read_stories(const std::filesystem::path& path) {
     const std::string_view key = trim(line.substr(0, colon)),
                            value = colon == line.npos ? "" : trim(line.substr(colon + 2));
     if (line.starts_with("story: "))
-      out.push_back({std::string(value), "", "", {}, {}}), expecting = false;
+      out.push_back({std::string(value), "", "", {}, {}, "", {}}), expecting = false;
     if (out.empty()) continue;
     Story& story = out.back();
     if (expecting) {
@@ -186,6 +210,8 @@ inline std::vector<Story> read_stories(const std::filesystem::path& path) {
       story.options.pair = {{std::string(value.substr(0, value.find(' '))),
                              std::string(value.substr(value.find(' ') + 1))}};
     else if (key == "as of") story.options.as_of = parse_date(value);
+    else if (key == "show") story.show = value;
+    else if (key == "judge") story.judgements.emplace_back(value);
     else if (key == "claim") story.claims.push_back(story_claim(value, story.claims.size() + 1));
     else if (!key.empty() && key != "story") story_line(story.claims.back(), key, value);
   }

@@ -79,13 +79,8 @@ void add_figures(std::span<const Claim> claims, const Proposition& p, size_t pla
                  std::vector<Conflict>& out) {
   for (size_t i = 0; i < p.figures.size(); ++i) {
     const Figures& f = p.figures[i];
-    if (f.agreement != Agreement::rival) continue;
-    const FigureSaid *least = nullptr, *greatest = nullptr;
-    for (const auto& x : f.figures) {
-      if (x.high && (!least || *x.high < *least->high)) least = &x;
-      if (x.low && (!greatest || *x.low > *greatest->low)) greatest = &x;
-    }
-    if (!least || !greatest) continue;
+    if (!f.clash) continue;
+    const FigureSaid *least = &f.figures[(*f.clash)[0]], *greatest = &f.figures[(*f.clash)[1]];
     Conflict c{place, ConflictKind::figures, {}, {least->claim}, {greatest->claim}, i, 0, 0, 0};
     c.origins_one = count_origins(p, c.one), c.origins_other = count_origins(p, c.other);
     c.apart = *least->high > 0 ? *greatest->low / *least->high : 0;

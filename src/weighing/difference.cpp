@@ -44,6 +44,10 @@ void compare(const Weighed& before, const Proposition& was, const Weighed& after
   for (const ClaimIndex c : was.claims) claims.insert(before.claims[c].id);
   for (const ClaimIndex c : is.claims)
     if (!claims.contains(after.claims[c].id)) out.claims.push_back(c);
+  std::set<std::string_view> still;
+  for (const ClaimIndex c : is.claims) still.insert(after.claims[c].id);
+  for (const ClaimIndex c : was.claims)
+    if (!still.contains(before.claims[c].id)) out.lost.push_back(c);
   out.standing = was.verdict.standing != is.verdict.standing;
   std::set<std::string_view> origins;
   for (const auto& o : was.origins) origins.insert(o.key);
@@ -70,11 +74,13 @@ Changes find_changes(const Weighed& before, const Weighed& after) {
   std::vector<bool> lives_on(before.propositions.size());
   for (size_t i = 0; i < after.propositions.size(); ++i) {
     const Proposition& p = after.propositions[i];
-    Change change{i, continued(after, p, places), false, {}, {}, {}};
+    Change change{i, continued(after, p, places), false, {}, {}, {}, {}};
     if (change.before) {
       lives_on[*change.before] = true;
       compare(before, before.propositions[*change.before], after, p, change);
-      if (!change.standing && change.claims.empty() && change.figures.empty()) continue;
+      if (!change.standing && change.claims.empty() && change.lost.empty() &&
+          change.figures.empty())
+        continue;
     } else {
       change.claims = p.claims;
     }

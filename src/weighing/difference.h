@@ -21,6 +21,7 @@ struct Change {
   std::optional<size_t> before;    // place in the earlier one; nothing: it is new
   bool standing = false;           // the standing is another one
   std::vector<ClaimIndex> claims;  // new ones, of the later weighing
+  std::vector<ClaimIndex> lost;    // no longer counted: rejected since; of the earlier weighing
   std::vector<size_t> origins;     // new ones: places in Proposition::origins
   std::vector<size_t> figures;     // new or moved: places in Proposition::figures
 };

@@ -4,6 +4,10 @@
 // give or take half of its last significant digit, [145, 155]. When all intervals meet, the meet is
 // the answer. When they do not, a later count that is higher is a cumulative one, if both bear a
 // time of their own or come from one origin; anything else is a pair of rivals, shown side by side.
+//
+// A share keeps its base: "70 % of machine tools" and "70 % of drones" never meet. A figure in
+// another way of counting joins the others converted, as the interval that the table of measures
+// allows, and says so; it is never converted into what nobody counts in.
 #include "weighing/figures.h"
 
 #include <fmt/format.h>
@@ -47,9 +51,11 @@ FigureSaid figure_of(std::span<const Claim> claims, FigurePlace place) {
   return out;
 }
 
-// The last word of what is counted, in the singular: "artillery shells" and "shells" meet.
+// The last word of what is counted, in the singular: "artillery shells" and "shells" meet. Of a
+// share all its words.
 std::string head(const Quantity& q) {
   const std::string folded = lower(squeeze(q.of));
+  if (q.unit == "%") return folded;
   const auto words = split(folded, ' ');
   std::string out(words.back());
   if (out.size() > 3 && out.ends_with('s') && !out.ends_with("ss")) out.pop_back();
@@ -58,6 +64,35 @@ std::string head(const Quantity& q) {
 
 std::string words(const Claim& c, const FigureSaid& f) {
   return fmt::format("“{}”", c.quantity[f.quantity].text);
+}
+
+using Key = std::tuple<std::string, std::string, bool>;  // of, unit, whether it only may be
+
+Key key_of(const Claim& c, const Quantity& q) {
+  return {head(q), lower(q.unit), c.modality == Modality::possible};
+}
+
+// The key in which a figure would stand by this row of the table; nothing when it says nothing on
+// it. A unit is converted where there is one, else what is counted.
+std::optional<Key> converted_key(const Claim& c, const Quantity& q, const Measure& m) {
+  const auto& time = c.when.interval;
+  const auto day = time.end ? time.end : time.start ? time.start : parse_date(c.document.published);
+  if (m.year != 0 && (!day || day->year != m.year)) return std::nullopt;
+  Key key = key_of(c, q);
+  auto& counted = q.unit.empty() ? std::get<0>(key) : std::get<1>(key);
+  if (counted != lower(m.from)) return std::nullopt;
+  counted = lower(m.to);
+  return key;
+}
+
+FigureSaid convert(FigureSaid figure, const Measure& m) {
+  if (figure.low) *figure.low *= m.low;
+  if (figure.high) *figure.high *= m.high;
+  figure.converted = fmt::format(
+      "1 {} = {} {} ({})", m.from,
+      m.low == m.high ? fmt::format("{:g}", m.low) : fmt::format("{:g} to {:g}", m.low, m.high),
+      m.to, m.source);
+  return figure;
 }
 
 class Tally {
@@ -74,14 +109,25 @@ class Tally {
     out_.figures.push_back(f);
   }
 
+  bool all_converted() const {
+    return std::ranges::none_of(out_.figures,
+                                [](const FigureSaid& f) { return f.converted.empty(); });
+  }
+
   Figures finish() {
+    std::ranges::stable_partition(out_.figures,
+                                  [](const FigureSaid& f) { return f.converted.empty(); });
+    const Quantity said =
+        claims_[out_.figures.front().claim].quantity[out_.figures.front().quantity];
     std::ranges::stable_sort(out_.figures, {},
                              [](const FigureSaid& f) { return f.as_of.value_or(Date{}); });
-    const Quantity& first =
-        claims_[out_.figures.front().claim].quantity[out_.figures.front().quantity];
-    out_.of = first.of;
-    out_.unit = first.unit;
+    out_.of = said.of;
+    out_.unit = said.unit;
     meet();
+    for (const auto& f : out_.figures)
+      if (!f.converted.empty())
+        out_.reasons.push_back(
+            fmt::format("{} is converted: {}", words(claims_[f.claim], f), f.converted));
     return std::move(out_);
   }
 
@@ -116,6 +162,7 @@ class Tally {
 
   void conflict() {
     bool rising = true;
+    double widest = 0;
     for (size_t i = 0; i + 1 < out_.figures.size(); ++i)
       for (size_t j = i + 1; j < out_.figures.size(); ++j) {
         const auto &a = out_.figures[i], &b = out_.figures[j];
@@ -124,6 +171,8 @@ class Tally {
         const bool later = a.as_of && b.as_of && *a.as_of < *b.as_of;
         const bool grows = higher && later && (both_timed(a, b) || one_origin(a, b));
         rising = rising && grows;
+        if (const double gap = ratio(a, b); !grows && gap > widest)
+          widest = gap, out_.clash = {a_is_less(a, b) ? std::array{i, j} : std::array{j, i}};
         if (out_.reasons.size() >= kReasonsMax) continue;
         std::string why = fmt::format(
             "{} and {} {}", words(claims_[a.claim], a), words(claims_[b.claim], b),
@@ -134,6 +183,15 @@ class Tally {
     out_.agreement = rising ? Agreement::cumulative : Agreement::rival;
   }
 
+  static bool a_is_less(const FigureSaid& a, const FigureSaid& b) {
+    return a.high && b.low && *a.high < *b.low;
+  }
+  // How many times the greater one exceeds the less, at least.
+  static double ratio(const FigureSaid& a, const FigureSaid& b) {
+    const double less = a_is_less(a, b) ? *a.high : *b.high;
+    const double greater = a_is_less(a, b) ? *b.low : *a.low;
+    return less > 0 ? greater / less : HUGE_VAL;
+  }
   static bool apart(const FigureSaid& a, const FigureSaid& b) {
     return (a.low && b.high && *a.low > *b.high) || (b.low && a.high && *b.low > *a.high);
   }
@@ -161,24 +219,31 @@ std::string_view name(Agreement agreement) {
 
 std::vector<Figures> reconcile(std::span<const Claim> claims,
                                const std::vector<FigurePlace>& places,
-                               const std::vector<Origin>& origins) {
-  using Key = std::tuple<std::string, std::string, bool>;  // of, unit, whether it only may be
+                               const std::vector<Origin>& origins, const Measures* measures) {
   std::map<Key, std::vector<Tally>> tallies;
   std::vector<Key> order;
-  for (const auto& place : places) {
-    const Quantity& q = claims[place.first].quantity[place.second];
-    const bool possible = claims[place.first].modality == Modality::possible;
-    const Key key{head(q), lower(q.unit), possible};
+  const auto put = [&](const Key& key, const FigureSaid& figure) {
     auto [at, fresh] = tallies.try_emplace(key);
     if (fresh) order.push_back(key);
-    const FigureSaid figure = figure_of(claims, place);
     auto home = std::ranges::find_if(at->second, [&](const Tally& t) { return t.takes(figure); });
     if (home == at->second.end()) home = at->second.emplace(home, claims, origins);
     home->add(figure);
-  }
+  };
+  for (const auto& place : places)
+    put(key_of(claims[place.first], claims[place.first].quantity[place.second]),
+        figure_of(claims, place));
+  const auto given = order;
+  for (const auto& place : places)
+    for (const auto& m : measures ? *measures : Measures{}) {
+      const Claim& c = claims[place.first];
+      const auto key = converted_key(c, c.quantity[place.second], m);
+      if (!key || std::ranges::find(given, *key) == given.end()) continue;
+      put(*key, convert(figure_of(claims, place), m));
+    }
   std::vector<Figures> out;
   for (const auto& key : order)
-    for (auto& tally : tallies.at(key)) out.push_back(tally.finish());
+    for (auto& tally : tallies.at(key))
+      if (!tally.all_converted()) out.push_back(tally.finish());
   return out;
 }
 

@@ -12,8 +12,11 @@ namespace entente {
 // (claim, index of its quantity) pairs of one proposition.
 using FigurePlace = std::pair<ClaimIndex, uint32_t>;
 
+// Where `measures` tells how one way of counting becomes another in which figures of the same
+// proposition are given, the figure stands there as well, converted.
 std::vector<Figures> reconcile(std::span<const Claim> claims,
                                const std::vector<FigurePlace>& places,
-                               const std::vector<Origin>& origins);
+                               const std::vector<Origin>& origins,
+                               const Measures* measures = nullptr);
 
 }  // namespace entente

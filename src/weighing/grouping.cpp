@@ -276,13 +276,6 @@ bool names_no_recipient(const Leg& denial) {
   return denial.key.to.empty() && !denial.key.mutual && !denial.to_anyone;
 }
 
-bool covers(const Leg& denial, const PropositionKey& k) {
-  const auto& d = denial.key;
-  const bool recipient = d.to == k.to || names_no_recipient(denial) || denial.to_anyone;
-  return d.family == k.family && d.mutual == k.mutual && d.from == k.from && recipient &&
-         d.tense == k.tense && covers_goods(d, k) && covers_time(denial, k.span);
-}
-
 // "It has sent none since" means the recipient of whom its own document speaks; where that names
 // none, the only one there is.
 void keep_recipients_meant(const Leg& denial, const std::vector<ClaimGroup>& groups,
@@ -296,12 +289,6 @@ void keep_recipients_meant(const Leg& denial, const std::vector<ClaimGroup>& gro
   if (std::ranges::any_of(covered, spoken_of))
     std::erase_if(covered, [&](size_t g) { return !spoken_of(g); });
   else if (std::ranges::any_of(covered, other)) covered.clear();
-}
-
-// What a denial and what it covers must have in common, to look only there.
-std::string deed_of(const PropositionKey& k) {
-  return fmt::format("{}|{}|{}|{}", k.family, fmt::join(k.from, ","), k.mutual,
-                     static_cast<int>(k.tense));
 }
 
 // A denial that covers nothing asserted stands by itself, with those alike.
@@ -337,6 +324,18 @@ ClaimIndex first_claim(const ClaimGroup& g) {
 std::string identity(const PropositionKey& k) {
   return fmt::format("{}|{}|{}|{}|{}|{}", k.family, fmt::join(k.from, ","), fmt::join(k.to, ","),
                      k.mutual, k.what, static_cast<int>(k.tense));
+}
+
+std::string deed_of(const PropositionKey& k) {
+  return fmt::format("{}|{}|{}|{}", k.family, fmt::join(k.from, ","), k.mutual,
+                     static_cast<int>(k.tense));
+}
+
+bool covers(const Leg& denial, const PropositionKey& k) {
+  const auto& d = denial.key;
+  const bool recipient = d.to == k.to || names_no_recipient(denial) || denial.to_anyone;
+  return d.family == k.family && d.mutual == k.mutual && d.from == k.from && recipient &&
+         d.tense == k.tense && covers_goods(d, k) && covers_time(denial, k.span);
 }
 
 std::string PropositionKey::text() const {

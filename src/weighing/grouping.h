@@ -30,6 +30,11 @@ struct ClaimGroup {
 // Everything but the time that must be equal for two claims to be about one thing.
 std::string identity(const PropositionKey& key);
 
+// What a denial and what it covers must have in common, to look only there.
+std::string deed_of(const PropositionKey& key);
+// Whether a denial is about this proposition too: "no weapons to anybody" covers shells to one.
+bool covers(const Leg& denial, const PropositionKey& key);
+
 // In the order of each group's first claim. A denial joins every group that it covers, and stands
 // in a group of its own only when it covers none.
 std::vector<ClaimGroup> group_claims(std::span<const Claim> claims, const WeighOptions& options);

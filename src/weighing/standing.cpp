@@ -359,6 +359,7 @@ class Judge {
 
   Verdict by_origins() {
     std::vector<const Origin*> all, impartial, plain;
+    drop_circles();
     for (const auto& o : p_.origins) {
       const auto counts = [&](ClaimIndex c) { return std::ranges::binary_search(asserts_, c); };
       if (std::ranges::none_of(o.claims, counts)) continue;
@@ -370,6 +371,20 @@ class Judge {
         plain.push_back(&o);
     }
     return by_counted(all, impartial, plain);
+  }
+
+  // Reports that only cite each other add nothing to what somebody says of his own knowledge.
+  void drop_circles() {
+    if (std::ranges::none_of(p_.origins, &Origin::closed)) return;
+    std::vector<ClaimIndex> round, own;
+    for (const auto& o : p_.origins)
+      for (const ClaimIndex c : o.claims)
+        if (std::ranges::binary_search(asserts_, c)) (o.closed ? round : own).push_back(c);
+    if (own.empty()) return;
+    for (const ClaimIndex c : round) {
+      if (std::ranges::find(own, c) != own.end() || std::erase(asserts_, c) == 0) continue;
+      set_aside(c, "cites only reports that cite each other");
+    }
   }
 
   Verdict by_counted(const std::vector<const Origin*>& all,
@@ -388,8 +403,8 @@ class Judge {
                                   : "one origin, ";
     const Origin& only = *all.front();
     if (only.closed)
-      return verdict(Standing::unverified,
-                     "each has it from the other, nobody of himself: " + only.circle, true);
+      return verdict(Standing::unverified, "reports that only cite each other: " + only.circle,
+                     true);
     if (only.party) return verdict(Standing::unverified, leads + "a party: " + only.name, true);
     if (!only.rival_reason.empty())
       return verdict(Standing::unverified,

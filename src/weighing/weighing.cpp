@@ -23,8 +23,8 @@ std::vector<ClaimIndex> claims_of(const std::vector<Leg>& legs) {
   return out;
 }
 
-// What an analyst rejected, by what it would have been about.
-using Rejections = std::map<std::string, std::vector<std::pair<ClaimIndex, std::string>>>;
+// What an analyst rejected, by the deed it would have been about.
+using Rejections = std::map<std::string, std::vector<std::pair<Leg, std::string>>>;
 
 Rejections rejections_of(std::span<const Claim> claims, const WeighOptions& options) {
   std::map<std::string_view, const Decision*> rejected;
@@ -37,7 +37,7 @@ Rejections rejections_of(std::span<const Claim> claims, const WeighOptions& opti
     if (at == rejected.end()) at = rejected.find(claims[i].document.id);
     if (at == rejected.end()) continue;
     for (const auto& leg : legs_of(i, claims[i], options))
-      out[identity(leg.key)].emplace_back(i, decision_text(*at->second));
+      out[deed_of(leg.key)].emplace_back(leg, decision_text(*at->second));
   }
   return out;
 }
@@ -71,15 +71,17 @@ std::string id_of(std::span<const Claim> claims, const Proposition& p) {
   return claims[first].id.substr(0, 12) + "-" + stable_id({identity(p.key)}, 4);
 }
 
-std::vector<SetAside> rejected_of(std::span<const Claim> claims, const Proposition& p,
-                                  const Rejections& rejections) {
+std::vector<SetAside> rejected_of(const Proposition& p, const Rejections& rejections) {
   std::vector<SetAside> out;
-  if (const auto at = rejections.find(identity(p.key)); at != rejections.end())
-    for (const auto& [claim, why] : at->second) {
-      const bool near = p.key.span.empty() || claims[claim].when.interval.empty() ||
-                        may_overlap(p.key.span, claims[claim].when.interval);
-      if (near) out.push_back({claim, why});
-    }
+  const auto at = rejections.find(deed_of(p.key));
+  if (at == rejections.end()) return out;
+  for (const auto& [leg, why] : at->second) {
+    const bool mine =
+        leg.denies ? covers(leg, p.key)
+                   : identity(leg.key) == identity(p.key) && may_overlap(leg.key.span, p.key.span);
+    if (mine && std::ranges::find(out, leg.claim, &SetAside::claim) == out.end())
+      out.push_back({leg.claim, why});
+  }
   return out;
 }
 
@@ -104,8 +106,8 @@ std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions
     std::ranges::set_union(p.asserts, p.denies, std::back_inserter(p.claims));
     p.origins = find_origins(claims, firm_ones(claims, p.asserts), p.key, options);
     p.id = id_of(claims, p);
-    p.rejected = rejected_of(claims, p, rejections);
-    p.figures = reconcile(claims, figures_of(group), p.origins);
+    p.rejected = rejected_of(p, rejections);
+    p.figures = reconcile(claims, figures_of(group), p.origins, options.measures);
     p.verdict = judge(claims, p, options);
     p.history = judge_over_time(claims, p, options);
     out.push_back(std::move(p));

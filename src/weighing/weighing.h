@@ -131,6 +131,7 @@ struct FigureSaid {
   uint32_t quantity;                // index into Claim::quantity
   std::optional<double> low, high;  // what the words allow; "about 150" is 145 to 155
   std::optional<Date> as_of;        // end of its period, else the day published
+  std::string converted = {};       // from what and by whose word; empty as it was said
 };
 
 enum class Agreement : uint8_t {
@@ -148,6 +149,8 @@ struct Figures {
   Agreement agreement = Agreement::single;
   std::optional<double> low, high;   // the meet of all bounds, when compatible
   std::vector<std::string> reasons;  // one line for each step; the first 12
+  // Of rivals the two furthest apart that no passing of time reconciles: places in `figures`.
+  std::optional<std::array<size_t, 2>> clash = {};
 };
 
 struct Proposition {
