@@ -16,6 +16,7 @@ namespace {
 constexpr size_t kLikelyMax = 40;        // terms a word may stand for
 constexpr size_t kTypoTermsMax = 2048;   // looked at for one key
 constexpr size_t kSoundTermsMax = 8192;  // looked at by their letters, for one word
+constexpr size_t kSoundedOfKnown = 32;   // the same where the word itself is a term
 constexpr size_t kSoundedMax = 256;      // compared by sound, for one word
 constexpr size_t kPostingsMax = 12000;   // walked for rare words of a name
 constexpr size_t kFrequentMax = 120000;  // walked where all its words are frequent
@@ -100,7 +101,10 @@ void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
       });
     }
   }
-  // By sound: those nearest in letters are compared.
+  // By sound: those nearest in letters are compared; few where the spelling itself is known, and
+  // none for words that were put together.
+  if (word.joined) return;
+  const size_t sounded_max = out.empty() ? kSoundedMax : kSoundedOfKnown;
   struct Near {
     int unlike;
     uint32_t term;
@@ -123,9 +127,10 @@ void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
   std::ranges::sort(near, {}, &Near::term);
   const auto same = std::ranges::unique(near, {}, &Near::term);
   near.erase(same.begin(), same.end());
-  if (near.size() > kSoundedMax) {
-    std::ranges::nth_element(near, near.begin() + kSoundedMax, {}, &Near::unlike);
-    near.resize(kSoundedMax);
+  if (near.size() > sounded_max) {
+    std::ranges::nth_element(near, near.begin() + static_cast<std::ptrdiff_t>(sounded_max), {},
+                             &Near::unlike);
+    near.resize(sounded_max);
   }
   for (const Near& each : near) {
     const bool native_word = is_native(word.script);
