@@ -13,11 +13,11 @@
 namespace entente::index {
 namespace {
 
-constexpr size_t kLikelyMax = 40;        // terms a word may stand for
+constexpr size_t kLikelyMax = 64;        // terms a word may stand for
 constexpr size_t kTypoTermsMax = 2048;   // looked at for one key
 constexpr size_t kSoundTermsMax = 8192;  // looked at by their letters, for one word
 constexpr size_t kSoundedOfKnown = 32;   // the same where the word itself is a term
-constexpr size_t kSoundedMax = 256;      // compared by sound, for one word
+constexpr size_t kSoundedMax = 600;      // compared by sound, for one word
 constexpr size_t kPostingsMax = 12000;   // walked for rare words of a name
 constexpr size_t kFrequentMax = 120000;  // walked where all its words are frequent
 constexpr size_t kLookedUpMax = 400;     // candidates that frequent words are looked up for
