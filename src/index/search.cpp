@@ -45,6 +45,15 @@ int unlike(uint32_t letters, size_t size, const TermRow& row) {
          static_cast<int>(size > other ? size - other : other - size);
 }
 
+void put_likely(std::vector<Searcher::Likely>& out, uint32_t term, float likeness) {
+  for (Searcher::Likely& other : out)
+    if (other.term == term) {
+      other.likeness = std::max(other.likeness, likeness);
+      return;
+    }
+  out.push_back({term, likeness});
+}
+
 }  // namespace
 
 Question question_of(const Entity& entity, const Prepared& prepared) {
@@ -72,15 +81,17 @@ Searcher::Searcher(const Segment& segment)
 
 // The terms like a word, the likest first.
 void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
+  add_by_spelling(word, out);
+  // Words that were put together are found by their letters only.
+  if (!word.joined) add_by_sound(word, out);
+  std::ranges::stable_sort(out, std::ranges::greater{}, &Likely::likeness);
+  if (out.size() > kLikelyMax) out.resize(kLikelyMax);
+}
+
+// The same word, or one letter off.
+void Searcher::add_by_spelling(const Question::Word& word, std::vector<Likely>& out) {
   const SegmentArrays& a = segment_.arrays();
-  const auto put = [&](uint32_t term, float likeness) {
-    for (Likely& other : out)
-      if (other.term == term) {
-        other.likeness = std::max(other.likeness, likeness);
-        return;
-      }
-    out.push_back({term, likeness});
-  };
+  const auto put = [&](uint32_t term, float likeness) { put_likely(out, term, likeness); };
   a.term_of.each(term_hash(word.term), [&](uint32_t term) {
     if (segment_.term(term) == word.term) put(term, 1.0F);
     return true;
@@ -101,9 +112,12 @@ void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
       });
     }
   }
-  // By sound: those nearest in letters are compared; few where the spelling itself is known, and
-  // none for words that were put together.
-  if (word.joined) return;
+}
+
+// By sound: those nearest in letters are compared; few where the spelling itself is known.
+void Searcher::add_by_sound(const Question::Word& word, std::vector<Likely>& out) {
+  const SegmentArrays& a = segment_.arrays();
+  const auto put = [&](uint32_t term, float likeness) { put_likely(out, term, likeness); };
   const size_t sounded_max = out.empty() ? kSoundedMax : kSoundedOfKnown;
   struct Near {
     int unlike;
@@ -113,6 +127,7 @@ void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
   std::vector<Near> near;
   const std::string_view letters = word.latin.empty() ? std::string_view(word.term) : word.latin;
   const uint32_t mask = letter_mask(letters);
+  std::vector<uint32_t> keys;
   for (const bool native : {false, true}) {
     keys.clear();
     const bool crosses = native != is_native(word.script);
@@ -144,8 +159,6 @@ void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
     else like = 0.95F * likeness(letters, segment_.latin(each.term));
     if (like >= (native_word != each.native ? kSoundMin : kLatinMin)) put(each.term, like);
   }
-  std::ranges::stable_sort(out, std::ranges::greater{}, &Likely::likeness);
-  if (out.size() > kLikelyMax) out.resize(kLikelyMax);
 }
 
 void Searcher::walk(const Likely& likely, size_t, float rarity) {
