@@ -13,10 +13,11 @@
 namespace entente::index {
 namespace {
 
-constexpr size_t kLikelyMax = 40;        // terms a word may stand for
+constexpr size_t kLikelyMax = 64;        // terms a word may stand for
 constexpr size_t kTypoTermsMax = 2048;   // looked at for one key
 constexpr size_t kSoundTermsMax = 8192;  // looked at by their letters, for one word
-constexpr size_t kSoundedMax = 256;      // compared by sound, for one word
+constexpr size_t kSoundedOfKnown = 32;   // the same where the word itself is a term
+constexpr size_t kSoundedMax = 600;      // compared by sound, for one word
 constexpr size_t kPostingsMax = 12000;   // walked for rare words of a name
 constexpr size_t kFrequentMax = 120000;  // walked where all its words are frequent
 constexpr size_t kLookedUpMax = 400;     // candidates that frequent words are looked up for
@@ -42,6 +43,15 @@ int unlike(uint32_t letters, size_t size, const TermRow& row) {
   const size_t other = row.latin_size ? row.latin_size : row.text_size;
   return 2 * std::popcount(letters ^ row.letters) +
          static_cast<int>(size > other ? size - other : other - size);
+}
+
+void put_likely(std::vector<Searcher::Likely>& out, uint32_t term, float likeness) {
+  for (Searcher::Likely& other : out)
+    if (other.term == term) {
+      other.likeness = std::max(other.likeness, likeness);
+      return;
+    }
+  out.push_back({term, likeness});
 }
 
 }  // namespace
@@ -71,15 +81,17 @@ Searcher::Searcher(const Segment& segment)
 
 // The terms like a word, the likest first.
 void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
+  add_by_spelling(word, out);
+  // Words that were put together are found by their letters only.
+  if (!word.joined) add_by_sound(word, out);
+  std::ranges::stable_sort(out, std::ranges::greater{}, &Likely::likeness);
+  if (out.size() > kLikelyMax) out.resize(kLikelyMax);
+}
+
+// The same word, or one letter off.
+void Searcher::add_by_spelling(const Question::Word& word, std::vector<Likely>& out) {
   const SegmentArrays& a = segment_.arrays();
-  const auto put = [&](uint32_t term, float likeness) {
-    for (Likely& other : out)
-      if (other.term == term) {
-        other.likeness = std::max(other.likeness, likeness);
-        return;
-      }
-    out.push_back({term, likeness});
-  };
+  const auto put = [&](uint32_t term, float likeness) { put_likely(out, term, likeness); };
   a.term_of.each(term_hash(word.term), [&](uint32_t term) {
     if (segment_.term(term) == word.term) put(term, 1.0F);
     return true;
@@ -100,7 +112,13 @@ void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
       });
     }
   }
-  // By sound: those nearest in letters are compared.
+}
+
+// By sound: those nearest in letters are compared; few where the spelling itself is known.
+void Searcher::add_by_sound(const Question::Word& word, std::vector<Likely>& out) {
+  const SegmentArrays& a = segment_.arrays();
+  const auto put = [&](uint32_t term, float likeness) { put_likely(out, term, likeness); };
+  const size_t sounded_max = out.empty() ? kSoundedMax : kSoundedOfKnown;
   struct Near {
     int unlike;
     uint32_t term;
@@ -109,6 +127,7 @@ void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
   std::vector<Near> near;
   const std::string_view letters = word.latin.empty() ? std::string_view(word.term) : word.latin;
   const uint32_t mask = letter_mask(letters);
+  std::vector<uint32_t> keys;
   for (const bool native : {false, true}) {
     keys.clear();
     const bool crosses = native != is_native(word.script);
@@ -123,9 +142,10 @@ void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
   std::ranges::sort(near, {}, &Near::term);
   const auto same = std::ranges::unique(near, {}, &Near::term);
   near.erase(same.begin(), same.end());
-  if (near.size() > kSoundedMax) {
-    std::ranges::nth_element(near, near.begin() + kSoundedMax, {}, &Near::unlike);
-    near.resize(kSoundedMax);
+  if (near.size() > sounded_max) {
+    std::ranges::nth_element(near, near.begin() + static_cast<std::ptrdiff_t>(sounded_max), {},
+                             &Near::unlike);
+    near.resize(sounded_max);
   }
   for (const Near& each : near) {
     const bool native_word = is_native(word.script);
@@ -139,8 +159,6 @@ void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
     else like = 0.95F * likeness(letters, segment_.latin(each.term));
     if (like >= (native_word != each.native ? kSoundMin : kLatinMin)) put(each.term, like);
   }
-  std::ranges::stable_sort(out, std::ranges::greater{}, &Likely::likeness);
-  if (out.size() > kLikelyMax) out.resize(kLikelyMax);
 }
 
 void Searcher::walk(const Likely& likely, size_t, float rarity) {

@@ -59,6 +59,8 @@ class Searcher {
 
  private:
   void add_like(const Question::Word& word, std::vector<Likely>& out);
+  void add_by_spelling(const Question::Word& word, std::vector<Likely>& out);
+  void add_by_sound(const Question::Word& word, std::vector<Likely>& out);
   void add_name(const std::vector<Question::Word>& words);
   void walk(const Likely& likely, size_t word, float rarity);
   void best_touched(size_t count_max, const Allowed& allowed, std::vector<Candidate>& out);

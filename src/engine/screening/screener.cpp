@@ -44,13 +44,17 @@ bool across_scripts(const Prepared& left, const Prepared& right, const Compariso
   return !a.empty() && !b.empty() && a[0].script != b[0].script;
 }
 
-// The comparison's own score. Where two scripts meet and it sees no match, the likeness by sound
-// that found the candidate says which is nearer, but never as much as a match does.
+// The comparison's own score. Where two scripts meet, the likeness by sound that found the
+// candidate says which is nearer: alone it never makes a match, and a match that hardly sounds
+// alike is none.
 float score_of(const Prepared& left, const Prepared& right, float share) {
-  constexpr float kSoundAlone = 0.69F;
+  constexpr float kSoundAlone = 0.69F, kShareMin = 0.25F, kUnlikeLoss = 0.2F;
   const Comparison c = compare(left, right);
-  if (c.score >= kMatchThreshold || !across_scripts(left, right, c)) return c.score;
-  return kSoundAlone * (0.85F * std::min(share, 1.0F) + 0.15F * c.score);
+  if (!across_scripts(left, right, c)) return c.score;
+  share = std::min(share, 1.0F);
+  if (c.score < kMatchThreshold || share < kShareMin)
+    return kSoundAlone * (0.85F * share + 0.15F * c.score);
+  return std::max(kMatchThreshold, c.score - kUnlikeLoss * (1 - share));
 }
 
 }  // namespace

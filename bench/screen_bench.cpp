@@ -1,0 +1,233 @@
+// Screening against many entities: loading, indexing, reopening, and names a second on one core.
+//
+//   screen_bench ROOT [ENTITIES [QUERIES [LIST…]]]     default: 1000000 2000, and no list
+//
+// Entities are those of the lists, then seeded variants of them (one letter changed, a word dropped
+// or exchanged, words in another order) until there are as many as asked for; without a list, names
+// put together from syllables. Queries are half variants of entities and half names of nobody.
+#include <fmt/core.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "base/ordered_work.h"
+#include "index/search.h"
+#include "intake/lists/lists.h"
+#include "names/compare.h"
+
+namespace {
+
+using namespace entente;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// Resident memory now, in bytes.
+size_t resident() {
+  size_t pages = 0, ignored = 0;
+  if (std::FILE* file = std::fopen("/proc/self/statm", "r")) {
+    if (std::fscanf(file, "%zu %zu", &ignored, &pages) != 2) pages = 0;
+    std::fclose(file);
+  }
+  return pages * static_cast<size_t>(sysconf(_SC_PAGESIZE));
+}
+
+class Maker {
+ public:
+  explicit Maker(std::vector<Entity> seeds) : seeds_(std::move(seeds)) {}
+
+  Entity made(size_t number) {
+    if (number < seeds_.size()) return seeds_[number];
+    Entity out;
+    out.id = "v-" + std::to_string(number);
+    if (seeds_.empty()) {
+      out.schema = number % 3 == 0 ? "Company" : "Person";
+      add(out, invented());
+      if (number % 2 == 0) add(out, invented());
+    } else {
+      const Entity& seed = seeds_[random_() % seeds_.size()];
+      out.schema = seed.schema;
+      size_t names = 0;
+      for (const Statement& s : seed.statements) {
+        const bool name = s.property == "name" || s.property == "alias";
+        if (name && ++names > 3) continue;
+        out.statements.push_back(s);
+        if (name) out.statements.back().value = changed(s.value);
+        if (out.statements.size() > 8) break;
+      }
+      add(out, changed(seed.caption));
+    }
+    out.caption = out.statements.empty() ? out.id : out.statements[0].value;
+    return out;
+  }
+  std::string invented() {
+    std::string out;
+    for (size_t words = 2 + random_() % 2; words > 0; --words) {
+      if (!out.empty()) out += ' ';
+      for (size_t syllables = 2 + random_() % 2; syllables > 0; --syllables) {
+        out += "bdfghjklmnprstvz"[random_() % 16];
+        out += "aeiou"[random_() % 5];
+        if (random_() % 4 == 0) out += "nrsl"[random_() % 4];
+      }
+    }
+    return out;
+  }
+  std::string changed(std::string name) {
+    const size_t at = name.empty() ? 0 : random_() % name.size();
+    if (!name.empty() && static_cast<unsigned char>(name[at]) < 0x80 && name[at] != ' ')
+      name[at] = "aeioulnrst"[random_() % 10];
+    const size_t blank = name.find(' ');
+    if (blank != std::string::npos && random_() % 2)
+      name = name.substr(blank + 1) + " " + name.substr(0, blank);
+    if (random_() % 3 == 0) name += " " + invented().substr(0, 7);
+    return name;
+  }
+
+ private:
+  static void add(Entity& entity, std::string name) {
+    entity.statements.push_back({"name", std::move(name), {}, "generated"});
+  }
+  std::vector<Entity> seeds_;
+  std::mt19937 random_{20260101};
+};
+
+std::shared_ptr<const index::Segment> build(Maker& maker, size_t count, const NameTables& tables) {
+  index::SegmentBuilder builder(tables);
+  const uint16_t list = builder.add_dataset({"bench", "", "", "Generated"});
+  constexpr size_t kBatch = 4096;
+  for (size_t at = 0; at < count; at += kBatch) {
+    std::vector<Entity> batch;
+    for (size_t i = at; i < std::min(count, at + kBatch); ++i) batch.push_back(maker.made(i));
+    constexpr size_t kPiece = 256;
+    ordered_work((batch.size() + kPiece - 1) / kPiece, 2,
+                 [&](size_t piece) {
+                   std::vector<index::SegmentBuilder::Entry> out;
+                   for (size_t i = piece * kPiece; i < std::min(batch.size(), (piece + 1) * kPiece);
+                        ++i)
+                     out.push_back(index::prepare_entry(std::move(batch[i]), tables));
+                   return out;
+                 },
+                 [&](size_t, std::vector<index::SegmentBuilder::Entry>&& entries) {
+                   for (auto& entry : entries) builder.add(std::move(entry), list);
+                   return true;
+                 });
+  }
+  return std::move(builder).build();
+}
+
+void print_sizes(const index::Segment& segment) {
+  const index::SegmentArrays& a = segment.arrays();
+  const auto each = [&](const char* name, size_t bytes) {
+    fmt::print("  {:<24} {:7.1f} bytes an entity\n", name,
+               static_cast<double>(bytes) / static_cast<double>(segment.size()));
+  };
+  each("prepared blocks", a.blocks.size());
+  each("records (cold)", a.records.size());
+  each("terms and their text", a.text.size() + a.terms.size_bytes());
+  each("postings", a.postings.size_bytes());
+  each("keys", a.keys.pairs.size_bytes() + a.keys.directory.size_bytes() +
+                   a.term_of.pairs.size_bytes() + a.term_of.directory.size_bytes());
+}
+
+void measure(const index::Segment& segment, Maker& maker, size_t queries,
+             const NameTables& tables) {
+  std::vector<Entity> asked;
+  std::mt19937 random(7);
+  for (size_t i = 0; i < queries; ++i) {
+    Entity query{"q", "Person", "", "", "", {}};
+    const auto entity = segment.entity(static_cast<uint32_t>(random() % segment.size()));
+    query.statements.push_back(
+        {"name", i % 2 && entity ? maker.changed(entity->caption) : maker.invented(), {}, "q"});
+    asked.push_back(std::move(query));
+  }
+  index::Searcher searcher(segment);
+  std::vector<double> times;
+  double preparing = 0, finding = 0, comparing = 0;
+  size_t pairs = 0, alerts = 0;
+  for (const Entity& query : asked) {
+    const auto start = Clock::now();
+    const std::string block = prepare(query, tables);
+    const Prepared left{std::string_view(block)};
+    const auto question = index::question_of(query, left);
+    const auto prepared = Clock::now();
+    const auto found = searcher.find(question, 32);
+    const auto searched = Clock::now();
+    float best = 0;
+    for (const auto& c : found)
+      if (const auto right = segment.prepared(c.entity))
+        best = std::max(best, compare(left, *right).score);
+    const auto end = Clock::now();
+    alerts += best >= kMatchThreshold;
+    pairs += found.size();
+    preparing += std::chrono::duration<double>(prepared - start).count();
+    finding += std::chrono::duration<double>(searched - prepared).count();
+    comparing += std::chrono::duration<double>(end - searched).count();
+    times.push_back(std::chrono::duration<double>(end - start).count());
+  }
+  std::ranges::sort(times);
+  const double all = preparing + finding + comparing;
+  fmt::print("screened {} names: {:.0f} names/s on one core, median {:.3f} ms, p99 {:.3f} ms\n",
+             times.size(), static_cast<double>(times.size()) / all, 1e3 * times[times.size() / 2],
+             1e3 * times[times.size() * 99 / 100]);
+  fmt::print(
+      "  preparing {:.0f} %, finding {:.0f} %, comparing {:.0f} % ({:.1f} pairs a name, {:.2f} us "
+      "each); {} alerts\n",
+      100 * preparing / all, 100 * finding / all, 100 * comparing / all,
+      static_cast<double>(pairs) / static_cast<double>(times.size()),
+      1e6 * comparing / static_cast<double>(std::max<size_t>(1, pairs)), alerts);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    fmt::print(stderr, "screen_bench ROOT [ENTITIES [QUERIES [LIST…]]]\n");
+    return 2;
+  }
+  const auto tables = NameTables::load(std::string(argv[1]) + "/data");
+  if (!tables) {
+    fmt::print(stderr, "{}\n", to_string(tables.error()));
+    return 5;
+  }
+  const size_t count = argc > 2 ? std::stoul(argv[2]) : 1000000;
+  const size_t queries = argc > 3 ? std::stoul(argv[3]) : 2000;
+  std::vector<Entity> seeds;
+  auto start = Clock::now();
+  for (int i = 4; i < argc; ++i)
+    if (auto report = read_list(argv[i], [&](Entity&& e) { seeds.push_back(std::move(e)); });
+        !report)
+      fmt::print(stderr, "{}\n", to_string(report.error()));
+  fmt::print("lists: {} entities in {:.1f} s\n", seeds.size(), seconds_since(start));
+  Maker maker(std::move(seeds));
+  const std::string path = std::filesystem::temp_directory_path() /
+                           ("screen_bench." + std::to_string(getpid()) + ".index");
+  start = Clock::now();
+  {
+    const auto segment = build(maker, count, *tables);
+    fmt::print("indexed {} entities in {:.1f} s (two threads, generating included)\n", count,
+               seconds_since(start));
+    print_sizes(*segment);
+    start = Clock::now();
+    if (!segment->save(path)) return 1;
+    fmt::print("saved in {:.1f} s\n", seconds_since(start));
+  }
+  const size_t before = resident();
+  start = Clock::now();
+  const auto segment = index::Segment::open(path);
+  if (!segment) return 1;
+  fmt::print("reopened in {:.2f} s\n", seconds_since(start));
+  measure(**segment, maker, queries, *tables);
+  fmt::print(
+      "resident after screening: {:.0f} bytes an entity more than before opening\n",
+      static_cast<double>(resident() - std::min(resident(), before)) / static_cast<double>(count));
+  std::remove(path.c_str());
+}
