@@ -1,8 +1,8 @@
 // How fast text becomes claims, where the time goes, and how much memory it takes.
 //
-//   reader_bench HOME [ROUNDS]      HOME holds models/, data/ and examples/reports
+//   reader_bench HOME [ROUNDS [COPIES]]      HOME holds models/, data/ and examples/reports
 //
-// The text is the example reports over and over, each as a document of its own. The median of
+// The text is the example reports, COPIES (20) times, each as a document of its own. The median of
 // ROUNDS (5) rounds is printed. Stages are timed in processor time by running them one after the
 // other, so framing is what read() takes beyond them.
 #include <sys/resource.h>
@@ -26,8 +26,6 @@
 
 namespace entente {
 namespace {
-
-constexpr size_t kCopies = 20;  // of each report
 
 template <class T>
 T demand(Result<T> result) {
@@ -69,14 +67,14 @@ struct Corpus {
   size_t words = 0;
 };
 
-Corpus load_corpus(const std::string& folder) {
+Corpus load_corpus(const std::string& folder, size_t copies) {
   Corpus corpus;
   std::vector<Error> problems;
   IntakeOptions options;
   for (const std::string& path : list_files(folder, problems)) {
     if (path.ends_with(".json")) continue;
     const Document document = demand(read_document(path, options));
-    for (size_t i = 0; i < kCopies; ++i) {
+    for (size_t i = 0; i < copies; ++i) {
       corpus.words += count_words(document.text);
       corpus.documents.push_back(document);
     }
@@ -86,9 +84,9 @@ Corpus load_corpus(const std::string& folder) {
 
 class Bench {
  public:
-  Bench(const std::string& home, ReaderKind kind, size_t rounds)
+  Bench(const std::string& home, ReaderKind kind, size_t rounds, size_t copies)
       : rounds_(rounds),
-        corpus_(load_corpus(home + "/examples/reports")),
+        corpus_(load_corpus(home + "/examples/reports", copies)),
         grammar_(demand(Grammar::load(home, kind))),
         dictionaries_(demand(Dictionaries::load(home + "/data"))),
         reader_(demand(Reader::open(home, kind))) {}
@@ -178,12 +176,15 @@ class Bench {
 
 int main(int count, char** arguments) {
   if (count < 2) {
-    std::fprintf(stderr, "usage: reader_bench HOME [ROUNDS]\n");
+    std::fprintf(stderr, "usage: reader_bench HOME [ROUNDS [COPIES]]\n");
     return 2;
   }
   const size_t rounds = count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 5;
+  const size_t copies = count > 3 ? std::strtoul(arguments[3], nullptr, 10) : 20;
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
   for (const auto& reader : entente::reader_kinds()) {
-    entente::Bench(arguments[1], reader.kind, std::max<size_t>(1, rounds)).print(reader.name);
+    entente::Bench(arguments[1], reader.kind, std::max<size_t>(1, rounds), copies)
+        .print(reader.name);
     std::printf("\n");
   }
   return 0;

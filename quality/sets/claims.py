@@ -14,7 +14,7 @@ OPEN, KEPT = ROOT / "quality/claims/open", ROOT / "quality/claims/kept"
 
 
 def read_claims(entente, path):
-    done = subprocess.run([entente, "read", "--jsonl", "--quiet", str(path)], capture_output=True)
+    done = subprocess.run([entente, "read", *common.READER, "--jsonl", "--quiet", str(path)], capture_output=True)
     if done.returncode not in (0, 1):
         raise common.BadData(f"{path.name}: status {done.returncode}: {done.stderr.decode().strip()}")
     return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]

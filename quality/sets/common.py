@@ -5,6 +5,9 @@ import subprocess
 import tempfile
 
 
+READER = []  # what --reader asked for, as arguments of the program
+
+
 class BadData(Exception):
     """The folder is not of the shape that the set expects."""
 
@@ -34,7 +37,7 @@ def read_layer(entente, texts, *flags, published=None):
             if published.get(name):
                 path.with_suffix(".meta.json").write_text(json.dumps({"published": published[name]}))
             names[str(path)] = name
-        done = subprocess.run([entente, "read", *flags, "--format", "plain", "--quiet", str(scratch)],
+        done = subprocess.run([entente, "read", *READER, *flags, "--format", "plain", "--quiet", str(scratch)],
                               capture_output=True)
         if done.returncode not in (0, 1, 3):
             raise BadData(f"entente read: status {done.returncode}: {done.stderr.decode()[:500]}")

@@ -27,10 +27,11 @@ def score(entente, folder):
                 continue
             plain = pathlib.Path(scratch) / packed.stem
             plain.write_bytes(gzip.decompress(packed.read_bytes()))
-            done = subprocess.run([evaluate, ROOT / "models/reader-en.bin", plain], capture_output=True, text=True)
-            if done.returncode:
-                raise common.BadData(f"evaluate_grammar: {done.stdout}{done.stderr}")
-            lines.append(name)
-            lines += [re.sub(r"\s+[\d.]+ words/s.*", "", line) for line in done.stdout.splitlines()
-                      if line.startswith(("  gold tokens", "  raw text"))]
+            for reader, model in (("fast", ROOT / "models/reader-en.bin"), ("accurate", ROOT / "accurate")):
+                done = subprocess.run([evaluate, model, plain], capture_output=True, text=True)
+                if done.returncode:
+                    raise common.BadData(f"evaluate_grammar: {done.stdout}{done.stderr}")
+                lines.append(f"{name}, {reader} reader")
+                lines += [re.sub(r"\s+[\d.]+ words/s.*", "", line) for line in done.stdout.splitlines()
+                          if line.startswith(("  gold tokens", "  raw text"))]
     return {"figures": figures, "lines": lines}

@@ -21,8 +21,8 @@ Exit Engine::Parts::report(const Error& error) const {
 }
 
 Exit Engine::Parts::report_missing(const Error& error) const {
-  report(error);
-  return Exit::missing_resource;
+  const Exit exit = report(error);
+  return exit == Exit::usage ? exit : Exit::missing_resource;  // a reader that does not exist
 }
 
 void Engine::Parts::note(const std::string& text) const {

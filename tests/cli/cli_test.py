@@ -34,7 +34,7 @@ class Help(Base):
         self.assertIn("Russia", self.run_it("claims", "--actor", "Rusia", status=1)[1])
 
     def test_wrong_arguments(self):
-        for words in (["read"], ["brief", "kp"], ["read", "--threads", "many", "x"],
+        for words in (["read"], ["brief", "kp"], ["read", "--threads", "many", "x"], ["read", "--reader", "slow", self.report],
                       ["show"], ["completions", "tcsh"]):
             self.assertIn("E-BAD-ARGUMENT", self.run_it(*words, status=2)[1], words)
 

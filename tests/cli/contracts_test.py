@@ -166,6 +166,9 @@ class Parse(Base):
     def test_raw_text(self):
         out, _ = self.run_it("parse", "--conllu", self.report)
         self.check_trees(out)
+        accurate, _ = self.run_it("parse", "--conllu", "--reader", "accurate", self.report)
+        self.check_trees(accurate)
+        self.assertEqual(token_lines(accurate), token_lines(out))
         said = [line[9:] for line in out.splitlines() if line.startswith("# text = ")]
         self.assertEqual(" ".join(said), " ".join(REPORT.split()))
 
@@ -193,7 +196,8 @@ class SameAgain(Base):
     def test_any_number_of_threads_gives_the_same_bytes(self):
         for n in range(40):
             self.write(f"many/{n:02}.txt", REPORT.replace("148", str(200 + n)) + OTHER * (n % 7))
-        commands = [["read", "--jsonl", "many", EXAMPLES], ["parse", "--conllu", EXAMPLES]]
+        commands = [["read", "--jsonl", "many", EXAMPLES], ["parse", "--conllu", EXAMPLES],
+                    ["read", "--jsonl", "--reader", "accurate", EXAMPLES]]
         for words in commands:
             outputs = {self.run_it(*words, "--threads", n) for n in (1, 2, 7)}
             self.assertEqual(len(outputs), 1, words)

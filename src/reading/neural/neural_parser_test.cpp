@@ -100,13 +100,7 @@ PieceRow row_of(const Sample& sample) {
   return row;
 }
 
-class NeuralParserTest : public testing::Test {
-  void SetUp() override {
-    if (!std::filesystem::exists(kModel)) GTEST_SKIP() << "skipped: " << kModel << " is not there";
-  }
-};
-
-TEST_F(NeuralParserTest, CutsWordsAsTrainingDoes) {
+TEST(NeuralParser, CutsWordsAsTrainingDoes) {
   for (const Sample& sample : samples()) {
     const PieceRow row = row_of(sample);
     for (size_t i = 0; i < sample.words.size(); ++i) {
@@ -121,7 +115,7 @@ TEST_F(NeuralParserTest, CutsWordsAsTrainingDoes) {
   }
 }
 
-TEST_F(NeuralParserTest, SlowTwinComputesWhatTorchDid) {
+TEST(NeuralParser, SlowTwinComputesWhatTorchDid) {
   const auto all = samples();
   ASSERT_GE(all.size(), 3u);
   for (const Sample& sample : all) {
@@ -140,7 +134,7 @@ TEST_F(NeuralParserTest, SlowTwinComputesWhatTorchDid) {
 }
 
 // int8 activations move scores by a little, seldom the best one.
-TEST_F(NeuralParserTest, FastTwinStaysNearTheSlowOne) {
+TEST(NeuralParser, FastTwinStaysNearTheSlowOne) {
   size_t words = 0, same = 0;
   for (const Sample& sample : samples()) {
     const EncoderModel& m = loaded().model;
@@ -169,7 +163,7 @@ TEST_F(NeuralParserTest, FastTwinStaysNearTheSlowOne) {
   EXPECT_GE(same * 50, words * 49);
 }
 
-TEST_F(NeuralParserTest, ReadsWhoDoesWhatToWhom) {
+TEST(NeuralParser, ReadsWhoDoesWhatToWhom) {
   const std::string text = "Iranian officials denied that Tehran had supplied Russia with drones .";
   const Sentence s = parsed(sentence_of(text));
   EXPECT_EQ(s.tokens[2].head, -1);
@@ -183,7 +177,7 @@ TEST_F(NeuralParserTest, ReadsWhoDoesWhatToWhom) {
   EXPECT_EQ(s.names[1].kind, NameKind::place);
 }
 
-TEST_F(NeuralParserTest, SentencesDoNotDependOnTheirCompanyOrThreads) {
+TEST(NeuralParser, SentencesDoNotDependOnTheirCompanyOrThreads) {
   std::vector<std::string> texts;
   for (const Sample& sample : samples()) {
     texts.emplace_back();
@@ -207,7 +201,7 @@ TEST_F(NeuralParserTest, SentencesDoNotDependOnTheirCompanyOrThreads) {
   other.join();
 }
 
-TEST_F(NeuralParserTest, EndlessSentenceIsCutAndStaysOneTree) {
+TEST(NeuralParser, EndlessSentenceIsCutAndStaysOneTree) {
   std::string text = "Russia";
   for (int i = 0; i < 3000; ++i) text += i % 7 == 0 ? " xjqzwkvxjqzwkvxjqzwkv" : " , and Iran";
   const Sentence s = parsed(sentence_of(text));
@@ -221,7 +215,7 @@ TEST_F(NeuralParserTest, EndlessSentenceIsCutAndStaysOneTree) {
   EXPECT_EQ(roots, 1u);
 }
 
-TEST_F(NeuralParserTest, DamagedFilesAreRefused) {
+TEST(NeuralParser, DamagedFilesAreRefused) {
   const std::string path = testing::TempDir() + "/encoder-damaged.bin";
   EXPECT_EQ(NeuralParser::load(path + ".none").error().code, Code::missing_resource);
   const std::string whole = read_file(kModel, 1 << 26).value();
