@@ -53,8 +53,15 @@ Result<std::vector<ShowRecord>> entity_of(const View& view, const std::string& i
   if (!*entity) return std::vector<ShowRecord>{};
   ShowRecord record;
   const Entity& e = (*entity)->entity;
-  record.title = e.caption + " (" + e.schema + ", " + e.dataset +
+  record.title = (e.caption.empty() ? e.id : e.caption) + " (" + e.schema + ", " + e.dataset +
                  (e.edition.empty() ? ")" : ", edition " + e.edition + ")");
+  const auto editions = view.lists(e.dataset);
+  if (!editions) return std::unexpected(editions.error());
+  if (!editions->empty() && editions->back().revision > (*entity)->revision) {
+    const StoredList& last = editions->back();
+    record.title += ", no longer listed in " +
+                    (last.edition.empty() ? "r" + std::to_string(last.revision) : last.edition);
+  }
   for (const auto& s : e.statements)
     record.text += s.property + ": " + s.value + "  [" + s.place + "]\n";
   record.json = json_of(e);
