@@ -28,7 +28,7 @@ class Watched {
   std::vector<std::string> ready() {
     std::vector<std::string> out;
     const auto now = Clock::now();
-    Gathered found = gather({folder_});
+    Gathered found = gather({folder_}, {});
     found.files.insert(found.files.end(), found.lists.begin(), found.lists.end());
     waiting_ = false;
     for (const auto& path : found.files) {
