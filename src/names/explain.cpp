@@ -26,7 +26,7 @@ std::string shown(const Entity& entity, uint16_t statement) {
 std::string_view kind_name(TokenKind kind) {
   switch (kind) {
     case TokenKind::word:
-      return "name";
+      return "part of name";
     case TokenKind::initial:
       return "initial";
     case TokenKind::patronymic:
@@ -44,7 +44,7 @@ std::string_view kind_name(TokenKind kind) {
     case TokenKind::title:
       return "title";
   }
-  return "name";
+  return "part of name";
 }
 
 struct Sides {
