@@ -1,7 +1,7 @@
 // Rules of the two romanisations (Wade 1867, Giles 1892; Hanyu Pinyin, ISO 7098), without tones and
 // apostrophes: an unmarked p, t, k, ch, ts may be b, d, g, j or zh, z as well as the aspirated one,
 // which both spell the same. Not for words, only where a whole name reads as such syllables.
-// Tests: chinese_test.cpp.
+// Tests: compare_test.cpp, tests/cases/names.
 #include "names/chinese.h"
 
 #include <algorithm>

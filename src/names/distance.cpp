@@ -1,7 +1,7 @@
 // Weighted Damerau-Levenshtein distance (optimal string alignment) over a table of costs made once.
 // Three rows on the stack; no allocation. Not for whole texts: readings are cut at kReadingMax.
 // Costs were set by reason, from what romanisations and typists vary, not fitted to any pair.
-// Tests: distance_test.cpp against names/reference/distance.h.
+// Tests: compare_test.cpp against names/reference/distance.h.
 #include "names/distance.h"
 
 #include <algorithm>

@@ -26,7 +26,7 @@ std::string shown(const Entity& entity, uint16_t statement) {
 std::string_view kind_name(TokenKind kind) {
   switch (kind) {
     case TokenKind::word:
-      return "name";
+      return "part of name";
     case TokenKind::initial:
       return "initial";
     case TokenKind::patronymic:
@@ -44,7 +44,7 @@ std::string_view kind_name(TokenKind kind) {
     case TokenKind::title:
       return "title";
   }
-  return "name";
+  return "part of name";
 }
 
 struct Sides {
@@ -52,9 +52,18 @@ struct Sides {
   const Prepared &left, &right;
 };
 
+// Whether a name has a part of weight that met nothing.
+bool has_rest(std::span<const TokenRow> tokens, const std::array<int8_t, kTokensMax>& partner) {
+  for (size_t i = 0; i < tokens.size(); ++i)
+    if (partner[i] == NameMatch::kNone && tokens[i].weight >= 24) return true;
+  return false;
+}
+
 void add_tokens(const Sides& s, const NameRow& a, const NameRow& b, const NameMatch& m,
                 std::vector<Reason>& out) {
   const auto x = s.left.tokens(a), y = s.right.tokens(b);
+  // What is left over on both sides stands against each other; on one side it was left out.
+  const bool clash = has_rest(x, m.partner) && has_rest(y, m.right_partner);
   const float all = std::max(m.agreed + m.contradicted + m.omitted, 0.01F);
   for (size_t i = 0; i < x.size(); ++i) {
     Reason r{.what = std::string(kind_name(x[i].kind)),
@@ -64,7 +73,7 @@ void add_tokens(const Sides& s, const NameRow& a, const NameRow& b, const NameMa
              .detail = {}};
     const float weight = static_cast<float>(x[i].weight) / 64.0F / all;
     if (m.partner[i] == NameMatch::kNone) {
-      r.verdict = "missing";
+      r.verdict = clash && x[i].weight >= 24 ? "contradicts" : "missing";
       r.detail = "stands on the left only";
     } else {
       const TokenRow& t = y[static_cast<size_t>(m.partner[i])];
@@ -80,7 +89,8 @@ void add_tokens(const Sides& s, const NameRow& a, const NameRow& b, const NameMa
   for (size_t j = 0; j < y.size(); ++j)
     if (m.right_partner[j] == NameMatch::kNone)
       out.push_back({std::string(kind_name(y[j].kind)), "", std::string(s.right.text(y[j])),
-                     "missing", "stands on the right only", 0});
+                     clash && y[j].weight >= 24 ? "contradicts" : "missing",
+                     "stands on the right only", 0});
 }
 
 void add_conflicts(const NameMatch& m, std::vector<Reason>& out) {

@@ -1,6 +1,6 @@
 // Each kind of feature met once: any value that both have speaks for them, and only when there is
 // none do values speak against. Cost: features of one side by those of the other, a few dozen.
-// Tests: features_test.cpp.
+// Tests: compare_test.cpp, tests/cases/names.
 #include "names/features.h"
 
 #include <algorithm>

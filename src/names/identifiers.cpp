@@ -2,7 +2,7 @@
 // LEI and IBAN ISO 7064 mod 97-10, ISIN ISO 6166 (Luhn), INN and OGRN by the Russian tax service,
 // Bitcoin by base58 alphabet and length only. A wrong check digit is said, not corrected: lists
 // have them too, and a value that stands wrong in both places still tells that one was copied.
-// Tests: identifiers_test.cpp.
+// Tests: compare_test.cpp, tests/cases/names.
 #include "names/identifiers.h"
 
 #include <algorithm>

@@ -12,7 +12,7 @@
 namespace entente {
 namespace {
 
-// Packed: valid 1 << 15 | onset << 8 | vowel << 3 | coda.
+// Packed: valid 1 << 15, onset << 10, vowel << 4, coda.
 enum Onset : uint8_t { kNone, kK, kN, kT, kR, kM, kP, kS, kCh, kH, kNoneOrR, kNOrR };
 
 struct Spelling {

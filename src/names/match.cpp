@@ -3,7 +3,7 @@
 // them greedy and optimal pairings hardly ever differ), and what remains on both sides contradicts
 // while what remains on one side was left out.
 // Cost: n·m likenesses, most of them ended by one AND of letter masks; no allocation.
-// Tests: match_test.cpp, tests/cases/names.
+// Tests: compare_test.cpp, tests/cases/names.
 #include "names/match.h"
 
 #include <algorithm>

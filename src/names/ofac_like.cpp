@@ -3,7 +3,7 @@
 // by Soundex. A common prefix of up to five letters counts: with five the published scores of long
 // strings come out, with Winkler's four they do not.
 // When not: for judging. It drops word order, scripts, patronymics, numbers and legal forms.
-// Tests: ofac_like_test.cpp; quality/run names.
+// Tests: compare_test.cpp, tests/cases/names; quality/run names.
 #include "names/ofac_like.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // Names first, each tokenised once; readings that several tokens share are stored once. Features in
 // the order of the statements. Same entity, same bytes.
-// Tests: prepared_test.cpp.
+// Tests: compare_test.cpp, tests/cases/names.
 #include "names/prepared.h"
 
 #include <algorithm>

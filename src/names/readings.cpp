@@ -1,7 +1,7 @@
 // Letter tables for the scripts that sanctions lists use most, ICU's Any-Latin for the rest. Arabic
 // and Hebrew write few vowels: their readings are consonants with the long vowels, and the
 // comparison knows it (compare.cpp). This is the one place where other romanisations plug in.
-// Tests: readings_test.cpp.
+// Tests: compare_test.cpp, tests/cases/names.
 #include "names/readings.h"
 
 #include <unicode/translit.h>

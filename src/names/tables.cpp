@@ -1,7 +1,7 @@
 // Reads the tables of name words. Their phrases are folded once, here, the way names are, so that a
 // look-up is one hash a word. Where a phrase stands in several tables, the first that is read wins
 // for a sort: words of our own, then legal forms, words of organisations, numbers, territories.
-// Tests: tables_test.cpp.
+// Tests: compare_test.cpp, tests/cases/names.
 #include "names/tables.h"
 
 #include <algorithm>

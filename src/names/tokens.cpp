@@ -1,207 +1,20 @@
-// A name goes through four steps: cut into raw words by Unicode properties, fold each, find the
-// phrases of the tables (longest first), give each token its kind, readings and weight.
-// Initials with stops join for organisations ("A.B.C." is "abc") and stay apart for persons.
-// Tests: tokens_test.cpp, tests/cases/names.
+// A name goes through four steps: cut into folded raw words (names/cut_words.h), find the phrases
+// of the tables (longest first), give each token its kind, its readings and its weight. Initials
+// with stops join for organisations ("A.B.C." is "abc") and stay apart for persons. Tests:
+// cases_test.cpp over tests/cases/names, compare_test.cpp.
 #include "names/tokens.h"
-
-#include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
-#include <unicode/uscript.h>
 
 #include <algorithm>
 
 #include "base/text.h"
 #include "base/utf8.h"
 #include "names/chinese.h"
+#include "names/cut_words.h"
 #include "names/korean.h"
 #include "names/readings.h"
 
 namespace entente {
 namespace {
-
-struct Raw {
-  std::string folded;
-  TokenScript script = TokenScript::latin;
-  bool upper = false;   // all capitals, more than one letter
-  bool single = false;  // one letter
-  bool stop = false;    // a stop or hyphen follows it at once
-  bool bracketed = false;
-  bool mixed = false;   // letters of several scripts
-  bool joined = false;  // put together from initials
-};
-
-const icu::Normalizer2& nfkd() {
-  UErrorCode status = U_ZERO_ERROR;
-  return *icu::Normalizer2::getNFKDInstance(status);
-}
-const icu::Normalizer2& nfkc() {
-  UErrorCode status = U_ZERO_ERROR;
-  return *icu::Normalizer2::getNFKCInstance(status);
-}
-
-// Letters that no decomposition takes apart.
-struct Letter {
-  char32_t from;
-  std::string_view to;
-};
-constexpr Letter kLetters[] = {
-    {0xE6, "ae"}, {0xF8, "o"},  {0x153, "oe"}, {0x111, "d"},  {0xF0, "d"},  {0x142, "l"},
-    {0x131, "i"}, {0xFE, "th"}, {0x127, "h"},  {0x14B, "ng"}, {0x259, "a"}, {0x1DD, "e"},
-    {0x451, "е"}, {0x649, "ی"}, {0x64A, "ی"},  {0x643, "ک"},  {0x629, "ه"}, {0x640, ""},
-};
-
-bool is_mark(UChar32 c) {
-  // Voicing marks of kana are part of the letter.
-  if (u_charType(c) != U_NON_SPACING_MARK || c == 0x3099 || c == 0x309A) return false;
-  UErrorCode status = U_ZERO_ERROR;
-  const UScriptCode script = uscript_getScript(c, &status);
-  return script == USCRIPT_INHERITED || script == USCRIPT_HEBREW || script == USCRIPT_ARABIC;
-}
-
-bool is_apostrophe(char32_t c) {
-  return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x2BC || c == 0x2BB || c == 0x2BE ||
-         c == 0x2BF || c == '`' || c == 0xB4 || c == 0x5F3 || c == 0x5F4;
-}
-
-bool is_word_character(char32_t c) {
-  if (c < 0x80) return is_alnum(static_cast<char>(c));
-  const auto type = u_charType(static_cast<UChar32>(c));
-  return u_isalnum(static_cast<UChar32>(c)) || type == U_COMBINING_SPACING_MARK ||
-         type == U_NON_SPACING_MARK;
-}
-
-bool is_bidi(char32_t c) {
-  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
-         c == 0x200F || c == 0x61C;
-}
-
-// Dropped without ending a word.
-bool is_invisible(char32_t c) {
-  return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF || is_bidi(c);
-}
-
-bool stands_alone(TokenScript script) {
-  return script == TokenScript::han || script == TokenScript::hangul;
-}
-
-// Cuts a text into raw words.
-class Cutter {
- public:
-  std::vector<Raw> words;
-  uint8_t flags = 0;
-
-  void cut(std::string_view text) {
-    for (size_t at = 0; at < text.size() && words.size() < 4 * kTokensMax;) {
-      const char32_t c = decode_at(text, at);
-      const size_t next = next_code_point(text, at);
-      take(c, text.substr(at, next - at));
-      at = next;
-    }
-    flush();
-  }
-
- private:
-  void take(char32_t c, std::string_view bytes) {
-    if (is_bidi(c)) flags |= (c >= 0x202A && c <= 0x202E) || c >= 0x2066 ? kNameBidi : 0;
-    if (is_apostrophe(c)) possessive_at_ = word_.size();
-    if (is_invisible(c) || is_apostrophe(c)) return;
-    if (is_word_character(c)) return letter(c, bytes);
-    flush();
-    if (c < 0x20 || (c >= 0x7F && c < 0xA0))
-      flags |= c != '\t' && c != '\n' && c != '\r' ? kNameControl : 0;
-    if ((c == '.' || c == '-') && !words.empty() && !blank_) words.back().stop = true;
-    if (c == '(' || c == '[') bracket_ = true;
-    if (c == ')' || c == ']') bracket_ = false;
-    if (c == '&') words.push_back({.folded = "and"});
-    blank_ = c != '.' && c != '-';
-  }
-
-  void letter(char32_t c, std::string_view bytes) {
-    blank_ = false;
-    const TokenScript script = c < 0x80 ? TokenScript::latin : script_of_letter(c);
-    const bool is_letter =
-        c >= 0x80 ? u_isalpha(static_cast<UChar32>(c)) : is_alpha(static_cast<char>(c));
-    if (!word_.empty() &&
-        (stands_alone(script) != stands_alone(script_) || script_ == TokenScript::hangul) &&
-        is_letter && script != script_)
-      flush();
-    if (is_letter) {
-      const bool alike = script == TokenScript::latin || script == TokenScript::cyrillic ||
-                         script == TokenScript::greek;
-      if (letters_ > 0 && script != script_ && alike && script_ != TokenScript::other)
-        mixed_ = true;
-      if (letters_ == 0 || script != TokenScript::latin) script_ = script;
-      ++letters_;
-      if (c < 0x80 ? is_upper(static_cast<char>(c)) : u_isupper(static_cast<UChar32>(c))) ++upper_;
-    }
-    word_ += bytes;
-    ++size_;
-  }
-
-  void flush() {
-    if (word_.empty()) return;
-    if (possessive_at_ > 2 && possessive_at_ + 1 == word_.size() && lower(word_.back()) == 's')
-      word_.pop_back();
-    possessive_at_ = 0;
-    Raw raw{.folded = fold_word(word_), .script = script_};
-    raw.upper = letters_ > 1 && upper_ == letters_;
-    raw.single = size_ == 1 && letters_ == 1 && !stands_alone(script_);
-    raw.bracketed = bracket_;
-    raw.mixed = mixed_;
-    if (mixed_) flags |= kNameHomoglyph;
-    word_.clear();
-    letters_ = upper_ = size_ = 0;
-    mixed_ = false;
-    script_ = TokenScript::latin;
-    if (!raw.folded.empty()) words.push_back(std::move(raw));
-  }
-
-  std::string word_;
-  TokenScript script_ = TokenScript::latin;
-  size_t letters_ = 0, upper_ = 0, size_ = 0;
-  size_t possessive_at_ = 0;  // bytes before the last apostrophe of the word
-  bool bracket_ = false, mixed_ = false, blank_ = true;
-};
-
-// "a" "b" "c" -> "abc".
-void join_initials(std::vector<Raw>& words) {
-  std::vector<Raw> out;
-  for (size_t i = 0; i < words.size();) {
-    size_t end = i;
-    while (end < words.size() && words[end].single && words[end].script == words[i].script) ++end;
-    if (end - i < 2) {
-      out.push_back(std::move(words[i++]));
-      continue;
-    }
-    Raw joined = words[i];
-    joined.folded.clear();
-    for (; i < end; ++i) joined.folded += words[i].folded;
-    joined.single = false;
-    joined.joined = true;
-    out.push_back(std::move(joined));
-  }
-  words = std::move(out);
-}
-
-// Each Han or Hangul character by itself.
-void split_characters(std::vector<Raw>& words) {
-  std::vector<Raw> out;
-  for (Raw& raw : words) {
-    if (!stands_alone(raw.script)) {
-      out.push_back(std::move(raw));
-      continue;
-    }
-    for (size_t at = 0; at < raw.folded.size();) {
-      const size_t next = next_code_point(raw.folded, at);
-      Raw one = raw;
-      one.folded = raw.folded.substr(at, next - at);
-      out.push_back(std::move(one));
-      at = next;
-    }
-  }
-  words = std::move(out);
-}
 
 // "Ivanov, Ivan" as "Ivan Ivanov".
 std::string uninverted(std::string_view name) {
@@ -242,29 +55,6 @@ bool is_patronymic(std::string_view r) {
   return false;
 }
 
-// The Arabic article stands by itself, as it does in Latin letters: "الدوري" is al-Duri.
-void split_article(std::vector<Raw>& words) {
-  constexpr std::string_view kArticle = "ال";
-  std::vector<Raw> out;
-  for (Raw& raw : words) {
-    if (raw.script == TokenScript::arabic && raw.folded.starts_with(kArticle) &&
-        raw.folded != "الله" && raw.folded.size() >= kArticle.size() + 4) {
-      Raw article = raw;
-      article.folded = kArticle;
-      out.push_back(std::move(article));
-      raw.folded.erase(0, kArticle.size());
-    }
-    out.push_back(std::move(raw));
-  }
-  words = std::move(out);
-}
-
-std::vector<std::string> folded_of(const std::vector<Raw>& words) {
-  std::vector<std::string> out;
-  for (const Raw& w : words) out.push_back(w.folded);
-  return out;
-}
-
 uint32_t letters_of(const std::vector<std::string>& readings) {
   uint32_t out = 0;
   for (const std::string& r : readings)
@@ -276,7 +66,7 @@ class Builder {
  public:
   Builder(Sort sort, const NameTables& tables) : sort_(sort), tables_(tables) {}
 
-  TokenisedName build(std::vector<Raw> words) {
+  TokenisedName build(std::vector<RawWord> words) {
     if (sort_ != Sort::person) join_initials(words);
     if (sort_ != Sort::person || looks_korean(words)) split_characters(words);
     split_korean(words);
@@ -299,9 +89,9 @@ class Builder {
   bool organisation() const { return sort_ != Sort::person; }
 
   // A hangul name of two to four syllables; foreign names in hangul are longer, or have blanks.
-  static bool looks_korean(const std::vector<Raw>& words) {
+  static bool looks_korean(const std::vector<RawWord>& words) {
     size_t syllables = 0;
-    for (const Raw& w : words) {
+    for (const RawWord& w : words) {
       if (!stands_alone(w.script)) return false;
       syllables += count_code_points(w.folded);
     }
@@ -309,14 +99,14 @@ class Builder {
   }
 
   // "Yongju" after a Korean family name becomes "yong" "ju".
-  void split_korean(std::vector<Raw>& words) const {
+  void split_korean(std::vector<RawWord>& words) const {
     if (sort_ == Sort::organisation || sort_ == Sort::vessel || words.size() != 2) return;
     for (const size_t given : {size_t{1}, size_t{0}}) {
       const std::string& family = words[1 - given].folded;
       if (tables_.korean_surname(family).empty() || korean_sound(words[given].folded)) continue;
       const auto parts = korean_split(words[given].folded);
       if (!parts) continue;
-      Raw second = words[given];
+      RawWord second = words[given];
       second.folded = std::string(parts->second);
       const std::string first(parts->first);
       words[given].folded = first;
@@ -326,14 +116,14 @@ class Builder {
   }
 
   // "Jinping" beside a Chinese family name becomes "jin" "ping".
-  void split_chinese(std::vector<Raw>& words) const {
+  void split_chinese(std::vector<RawWord>& words) const {
     if (organisation() && sort_ != Sort::other) return;
     if (words.size() != 2) return;
     for (const size_t given : {size_t{1}, size_t{0}}) {
       if (!tables_.is_chinese_surname(words[1 - given].folded)) continue;
       const auto parts = chinese_split(words[given].folded);
       if (!parts) continue;
-      Raw second = words[given];
+      RawWord second = words[given];
       second.folded = std::string(parts->second);
       const std::string first(parts->first);
       words[given].folded = first;
@@ -342,7 +132,7 @@ class Builder {
     }
   }
 
-  const Phrase* usable(const std::vector<Raw>& words, const std::vector<std::string>& folded,
+  const Phrase* usable(const std::vector<RawWord>& words, const std::vector<std::string>& folded,
                        size_t at) const {
     const Phrase* phrase = tables_.longest(folded, at, sort_);
     if (!phrase) return nullptr;
@@ -350,7 +140,7 @@ class Builder {
     if (whole && phrase->kind != TokenKind::number && phrase->kind != TokenKind::territory)
       return nullptr;
     if (phrase->words > 1) return phrase;
-    const Raw& w = words[at];
+    const RawWord& w = words[at];
     // One letter, or a short form in the middle of a word list, is more often a name.
     if (w.single && sort_ != Sort::vessel && phrase->kind != TokenKind::particle) return nullptr;
     if (sort_ == Sort::person && phrase->kind == TokenKind::title && at > 0 &&
@@ -361,7 +151,7 @@ class Builder {
     return phrase;
   }
 
-  void add_phrase(const std::vector<Raw>& words, size_t at, const Phrase& phrase) {
+  void add_phrase(const std::vector<RawWord>& words, size_t at, const Phrase& phrase) {
     std::string text;
     for (size_t i = at; i < at + phrase.words; ++i) text += words[i].folded;
     Token token = token_of(words[at], text);
@@ -378,7 +168,7 @@ class Builder {
     push(std::move(token));
   }
 
-  void add_word(const Raw& raw, size_t at, size_t count) {
+  void add_word(const RawWord& raw, size_t at, size_t count) {
     Token token = token_of(raw, raw.folded);
     if (token.readings.empty()) return;
     const std::string& r = token.readings[0];
@@ -415,7 +205,7 @@ class Builder {
   }
 
   // "JC Juncker".
-  void add_two_initials(const Raw& raw) {
+  void add_two_initials(const RawWord& raw) {
     for (const char c : raw.folded) {
       Token token = token_of(raw, std::string(1, c));
       token.row.kind = TokenKind::initial;
@@ -424,7 +214,7 @@ class Builder {
     }
   }
 
-  Token token_of(const Raw& raw, const std::string& text) const {
+  Token token_of(const RawWord& raw, const std::string& text) const {
     Token token;
     token.written = text;
     token.readings = readings_of(text, raw.script);
@@ -542,17 +332,12 @@ bool distinctive(const TokenisedName& name) {
 }
 
 TokenisedName one_name(std::string_view name, Sort sort, const NameTables& tables) {
-  Cutter cutter;
-  std::string composed;
-  const std::string_view kept = name.substr(0, kNameBytesMax);
-  UErrorCode status = U_ZERO_ERROR;
-  nfkc()
-      .normalize(icu::UnicodeString::fromUTF8({kept.data(), static_cast<int32_t>(kept.size())}),
-                 status)
-      .toUTF8String(composed);
-  cutter.cut(sort == Sort::person || sort == Sort::other ? uninverted(composed) : composed);
-  TokenisedName out = Builder(sort, tables).build(std::move(cutter.words));
-  out.flags |= cutter.flags;
+  const std::string text = composed(name.substr(0, kNameBytesMax));
+  uint8_t flags = 0;
+  std::vector<RawWord> words =
+      cut_words(sort == Sort::person || sort == Sort::other ? uninverted(text) : text, flags);
+  TokenisedName out = Builder(sort, tables).build(std::move(words));
+  out.flags |= flags;
   if (name.size() > kNameBytesMax || out.tokens.size() >= kTokensMax) out.flags |= kNameCut;
   return out;
 }
@@ -568,40 +353,6 @@ uint32_t hash32(std::string_view bytes) {
 uint16_t number_id(std::string_view digits) {
   while (digits.size() > 1 && digits.front() == '0') digits.remove_prefix(1);
   return static_cast<uint16_t>(hash32(digits) % 65535 + 1);
-}
-
-std::string fold_word(std::string_view word) {
-  if (std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
-    std::string out;
-    for (const char c : word)
-      if (is_alnum(c)) out += lower(c);
-    return out;
-  }
-  UErrorCode status = U_ZERO_ERROR;
-  const auto source =
-      icu::UnicodeString::fromUTF8({word.data(), static_cast<int32_t>(word.size())});
-  const icu::UnicodeString apart = nfkd().normalize(source, status).foldCase();
-  icu::UnicodeString bare;
-  for (int32_t i = 0; i < apart.length(); i = apart.moveIndex32(i, 1)) {
-    const UChar32 c = apart.char32At(i);
-    if (is_mark(c) || !is_word_character(static_cast<char32_t>(c))) continue;
-    const auto letter = std::ranges::find(kLetters, static_cast<char32_t>(c), &Letter::from);
-    if (letter == std::end(kLetters)) bare.append(c);
-    else
-      bare.append(icu::UnicodeString::fromUTF8(
-          {letter->to.data(), static_cast<int32_t>(letter->to.size())}));
-  }
-  std::string out;
-  nfkc().normalize(bare, status).toUTF8String(out);
-  return out;
-}
-
-std::vector<std::string> fold_words(std::string_view text) {
-  Cutter cutter;
-  cutter.cut(text);
-  join_initials(cutter.words);
-  split_characters(cutter.words);
-  return folded_of(cutter.words);
 }
 
 std::vector<TokenisedName> tokenise(std::string_view name, Sort sort, const NameTables& tables) {
