@@ -2,6 +2,7 @@
 #include "help.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "entente/engine.h"
 #include "run.h"
@@ -44,9 +45,10 @@ std::string examples_of(const Command& c) {
   return out;
 }
 
-std::string flags_of(const Command& c) {
+// At most `count_max` of them.
+std::string flags_of(const Command& c, size_t count_max = SIZE_MAX) {
   std::string out;
-  for (const auto& f : c.flags)
+  for (const auto& f : c.flags.first(std::min(count_max, c.flags.size())))
     out += "  " + padded(flag_of(f), 20) + "  " + std::string(f.help) +
            (f.repeatable ? "; may be repeated" : "") + "\n";
   return out;
@@ -182,9 +184,13 @@ UsageError no_such(const std::string& word, std::string_view what) {
 
 }  // namespace
 
+// One screen: the flags that stand first in the table, as many as fit.
 int print_short_help(const Command& c) {
-  return print(usage_of(c) + "\n  " + std::string(c.summary) + "\n\n" + flags_of(c) + "\nentente " +
-               std::string(c.name) + " --help shows examples.\n");
+  constexpr size_t kFlagsMax = 18;
+  const size_t left_out = c.flags.size() > kFlagsMax ? c.flags.size() - kFlagsMax : 0;
+  const std::string more = left_out > 0 ? std::to_string(left_out) + " more flags and " : "";
+  return print(usage_of(c) + "\n  " + std::string(c.summary) + "\n\n" + flags_of(c, kFlagsMax) +
+               "\nentente " + std::string(c.name) + " --help shows " + more + "examples.\n");
 }
 
 int print_long_help(const Command& c) {

@@ -132,11 +132,24 @@ Error interruption() {
   return out;
 }
 
+// Nobody listens on port 1 of this machine.
+Error no_service(EngineTest& t) {
+  Error out;
+  Settings settings;
+  settings.home = ENTENTE_SOURCE_DIR;
+  settings.problem = [&](const Problem& p) { out = {find_code(p.code)->code, p.what, {}, {}, {}}; };
+  Inputs inputs{.paths = {t.file("report.txt", "A report.\n\nIran sent drones to Russia.\n")}};
+  inputs.extractor = {"llm", "http://127.0.0.1:1/v1", "none", {}, 1};
+  EXPECT_EQ(Engine(settings).read(inputs, [](auto&) { return true; }), Exit::some_failed);
+  return out;
+}
+
 // One way to each code. A code that has none is not in use and should go.
 TEST_F(EngineTest, EveryCodeIsProvoked) {
   std::vector<Provoked> all = input_errors(*this);
   for (auto& one : ledger_errors(*this)) all.push_back(std::move(one));
   all.push_back({Code::interrupted, interruption()});
+  all.push_back({Code::service_failed, no_service(*this)});
   std::set<Code> met;
   for (const auto& [code, error] : all) {
     met.insert(code);

@@ -161,6 +161,12 @@ struct Reading {
     q.approximate = approximate == 1;
     return cursor.optional_string(q.unit) && cursor.optional_string(q.of);
   }
+  bool box(PageBox& b) {
+    if (!(cursor.take(',') && cursor.number(b.page))) return false;
+    for (float* side : {&b.left, &b.top, &b.right, &b.bottom})
+      if (!(cursor.take(',') && cursor.number(*side))) return false;
+    return true;
+  }
   bool date(std::optional<Date>& out) {
     if (!cursor.optional_string(word)) return false;
     if (!word.empty()) out = parse_date(word);
@@ -170,6 +176,10 @@ struct Reading {
     std::string letter;
     if (!cursor.string(letter) || letter.size() != 1) return false;
     if (letter[0] == 'q') return quantity(out.quantity.emplace_back());
+    if (letter[0] == 'p') return box(out.quote_boxes.emplace_back());
+    if (letter[0] == 'x')
+      return cursor.take(',') && cursor.string(out.extractor.name) &&
+             cursor.optional_string(out.extractor.version);
     if (letter[0] == 't')
       return cursor.take(',') && cursor.string(out.when.text) && date(out.when.interval.start) &&
              date(out.when.interval.end);
@@ -201,6 +211,17 @@ std::string encode_body(const Claim& claim) {
     out += ",[\"t\",";
     put_string(out, claim.when.text);
     put_strings(out, {start ? to_string(*start) : "", end ? to_string(*end) : ""});
+    out += ']';
+  }
+  if (!claim.extractor.name.empty()) {
+    out += ",[\"x\"";
+    put_strings(out, {claim.extractor.name, claim.extractor.version});
+    out += ']';
+  }
+  for (const PageBox& b : claim.quote_boxes) {
+    out += ",[\"p\",";
+    put_number(out, b.page);
+    for (const float side : {b.left, b.top, b.right, b.bottom}) out += ',', put_number(out, side);
     out += ']';
   }
   return out + "]";

@@ -4,12 +4,14 @@
 //   [0.9,["s",0,9,"kp"],["o",16,22,"","ammunition"],["q","at least 148",148,null],["t","in
 //   2024","2024","2024"]]
 //
-// First the certainty; then mentions in the order of the roles, quantities and the time:
+// First the certainty; then mentions in the order of the roles, quantities, the time and the rest:
 //   [role, start, end, state, goods, cue, entity]   role: s subject, c counterpart, g against,
 //                                                   o object, r in return, v via, w where,
 //                                                   a attribution; goods separated by blanks
 //   ["q", text, low, high, approximate, unit, of]   low and high null when open; approximate 0 or 1
 //   ["t", text, start, end]                         dates, "" for an open end
+//   ["x", name, version]                            what made the claim, when not the reader
+//   ["p", page, left, top, right, bottom]           of a paged document, for each line of the quote
 // Empty values at the end of an array are left out.
 #pragma once
 

@@ -32,6 +32,8 @@ Claim full_claim() {
                 {"a third", std::nullopt, 1.0 / 3, false, "", ""},
                 {"x", std::nullopt, std::nullopt, false, "USD", ""}};
   c.when = {"in 2024", {parse_date("2024-05"), std::nullopt}};
+  c.extractor = {"llm:some model", "2"};
+  c.quote_boxes = {{3, 72.5F, 100.25F, 540, 112}, {4, 72, 60, 99.125F, 72}};
   return c;
 }
 

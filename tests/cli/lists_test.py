@@ -53,7 +53,7 @@ class Lists(unittest.TestCase):
         self.assertIn("did you mean demo", self.run_it("lists", "diff", "deno", status=1)[1])
         self.assertIn("ex-3 (Ownership, demo, edition 2024-05-27), no longer listed in 2024-06-01",
                       self.run_it("show", "ex-3")[0], "what was removed stays findable")
-        self.assertEqual(len(self.run_it("export", "--revision", "1")[0].splitlines()), 3)
+        self.assertEqual(len(self.run_it("export", "--format", "ftm", "--revision", "1")[0].splitlines()), 3)
         self.run_it("verify")
 
     def test_a_delta_of_no_list_and_two_files(self):
@@ -63,10 +63,10 @@ class Lists(unittest.TestCase):
 
     def test_export_and_add_again_loses_nothing(self):
         original = FIXTURES / "entities.ftm.json"
-        out, _ = self.run_it("export", original)
+        out, _ = self.run_it("export", "--format", "ftm", original)
         again = self.folder / "again.ftm.json"
         again.write_text(out, encoding="utf-8")
-        self.assertEqual(self.run_it("export", again)[0], out)
+        self.assertEqual(self.run_it("export", "--format", "ftm", again)[0], out)
         for before, after in zip(original.read_text(encoding="utf-8").splitlines(), out.splitlines()):
             before, after = json.loads(before), json.loads(after)
             for name, values in before["properties"].items():
@@ -74,7 +74,7 @@ class Lists(unittest.TestCase):
             for key in ("id", "schema", "first_seen", "last_seen", "last_change", "target"):
                 self.assertEqual(before.get(key), after.get(key))
         self.run_it("add", "--list", "demo", original)
-        ledger = [json.loads(line) for line in self.run_it("export")[0].splitlines()]
+        ledger = [json.loads(line) for line in self.run_it("export", "--format", "ftm")[0].splitlines()]
         self.assertEqual([e["properties"] for e in ledger], [json.loads(line)["properties"] for line in out.splitlines()])
         self.assertEqual([e.get("referents") for e in ledger], [["xx-77"], [], []])
         rows = self.run_it("export", "--format", "statements", original)[0].splitlines()
@@ -83,8 +83,8 @@ class Lists(unittest.TestCase):
     def test_a_cut_list_in_part(self):
         cut = self.folder / "cut.ftm.json"
         cut.write_bytes((FIXTURES / "entities.ftm.json").read_bytes()[:-40])
-        self.assertEqual(self.run_it("export", cut, status=3)[0], "")
-        out, problems = self.run_it("export", "--partial", cut, status=3)
+        self.assertEqual(self.run_it("export", "--format", "ftm", cut, status=3)[0], "")
+        out, problems = self.run_it("export", "--format", "ftm", "--partial", cut, status=3)
         self.assertEqual(len(out.splitlines()), 2)
         self.assertIn("E-TRUNCATED", problems)
 
