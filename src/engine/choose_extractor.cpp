@@ -97,7 +97,7 @@ Result<std::unique_ptr<const Extractor>> choose_extractor(Engine::Parts& parts,
   const auto reader = parts.reader();
   if (!reader) {
     Error error = reader.error();
-    error.code = Code::missing_resource;
+    if (error.code != Code::bad_argument) error.code = Code::missing_resource;
     return std::unexpected(std::move(error));
   }
   if (reads) return std::make_unique<const Borrowed>(**reader);

@@ -137,7 +137,9 @@ TEST(BadInput, OddButSound) {
 
 class BadLists : public testing::Test {
  protected:
-  BadLists() : folder_(fs::path(testing::TempDir()) / "entente_bad_lists") {
+  BadLists()
+      : folder_(fs::path(testing::TempDir()) /
+                ("entente_bad_lists_" + std::to_string(::getpid()))) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
   }
