@@ -115,7 +115,8 @@ class Drawing {
         fmt::format("<text class=\"small\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">",
                     rightwards ? kBar + 10 : kWidth - kBar - 10, y_, rightwards ? "start" : "end");
     if (!bold.empty())
-      body_ += "<tspan class=\"goods\">" + html_escaped(harmless(bold)) + "</tspan> · ";
+      body_ += "<tspan class=\"goods\">" + html_escaped(harmless(bold)) + "</tspan>" +
+               (text.empty() ? "" : " · ");
     body_ += html_escaped(harmless(text)) + "</text>";
   }
 
@@ -125,7 +126,12 @@ class Drawing {
     told_ += fmt::format("{} to {}: {}; {}{}{}. ", from.name, to.name, goods, figures,
                          figures.empty() ? "" : "; ", standing);
     y_ += 18;
-    label(shorten(goods, kRoomGoods), standing, rightwards);
+    const std::string bold = shorten(goods, kRoomGoods);
+    // bold letters are about a sixth wider
+    const bool fits =
+        count_code_points(bold) * 7 / 6 + 3 + count_code_points(standing) < kRoomSmall;
+    label(bold, fits ? standing : std::string(), rightwards);
+    if (!fits) y_ += 15, label("", shorten(standing, kRoomSmall), rightwards);
     if (!figures.empty()) y_ += 15, label("", figures, rightwards);
     y_ += 13;
     band(f, rightwards);
