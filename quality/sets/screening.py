@@ -1,16 +1,14 @@
 """Screening on a folder in the shape of screening-queries.
 
-    quality/run screening [--data DIR] [--lists FILE…] [--peer PYTHON] [--sample N] [--list] [--json]
+    quality/run screening [--data DIR] [--lists FILE…] [--sample N] [--list] [--json]
 
 un_positives*.csv         people of the UN list as they are and treated (typos, order, moved spaces, changed birth date);
                           un_dataid names the right entity. Recall@1: the first result is it, at the alert threshold;
-                          an entry of another list for the same person, with the same identifying name, counts as it
-                          only where --same-person is given.
+                          an entry of another list for the same person does not count as it
 negatives_*.csv[.gz]      synthetic people: the share with any alert
 us_congress_positives*    none of them is on these lists: their alerts are counted apart
---lists are those screened against (default: UN 2026, OFAC 2021 and, where it is read, EU 2026 of ../shared/data).
---peer runs nomenklatura's logic-v2 (an interpreter that has it) over the same queries, on the candidates that the
-index gives for each at threshold 0, so that both judge the same pairs.
+--lists are those screened against (default: UN 2026, OFAC 2021 and EU 2026 of ../shared/data).
+--sample asks for the first N rows of each file of negatives (default: all); the positives are always asked in full.
 """
 import argparse
 import csv
@@ -23,7 +21,7 @@ import sys
 import tempfile
 
 THRESHOLD = 0.70
-LISTS = ("un-sc-consolidated/un_consolidated_2026-02-27.xml.gz", "ofac-sdn-2021-07", "eu-official-journal-2026-08")
+LISTS = ("un-sc-consolidated/un_consolidated_2026-02-27.xml.gz", "ofac-sdn-2021-07", "eu-official-journal-2026-08/consolidated")
 
 
 def rows_of(path):
@@ -78,24 +76,6 @@ def score_negatives(entente, index, rows, scratch, listed):
     return {"queries": len(rows), "alerts": len(alerts), "share": len(alerts) / len(rows)}
 
 
-PEER = '''
-import json, sys
-from followthemoney import model
-from nomenklatura.entity import CompositeEntity as Entity
-from nomenklatura.dataset import Dataset
-from nomenklatura.matching import LogicV2
-ds = Dataset.make({"name": "x", "title": "x"})
-def entity(o):
-    data = {"id": o["id"], "schema": o["schema"], "datasets": ["x"], "properties": o["properties"]}
-    return Entity.from_data(ds, data, cleaned=False)
-config = LogicV2.default_config()
-for line in sys.stdin:
-    o = json.loads(line)
-    left = entity(o["query"])
-    print(json.dumps([LogicV2.compare(left, entity(r), config).score for r in o["results"]]), flush=True)
-'''
-
-
 def main(arguments, entente, shared, results):
     parser = argparse.ArgumentParser(prog="quality/run screening", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -127,11 +107,12 @@ def main(arguments, entente, shared, results):
     if a.json:
         print(json.dumps(found))
         return 0
-    text = "lists: " + ", ".join(p.name for p in used) + f"; alert threshold {THRESHOLD}\n"
+    size = f"the first {a.sample} of each file of negatives" if a.sample else "every row"
+    text = "lists: " + ", ".join(p.name for p in used) + f"; alert threshold {THRESHOLD}; {size}\n"
     for name, r in found.items():
         figures = "  ".join(f"{k} {v:.4f}" if isinstance(v, float) else f"{k} {v}" for k, v in r.items())
         text += f"{name:28} {figures}\n"
     print(text, end="")
-    if a.data == shared / "screening-queries" and not a.sample:
+    if a.data == shared / "screening-queries" and not a.lists and not a.list:
         (results / "screening.txt").write_text(text, encoding="utf-8")
     return 0

@@ -15,6 +15,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "index/segment.h"
@@ -61,15 +62,27 @@ class Searcher {
   void add_like(const Question::Word& word, std::vector<Likely>& out);
   void add_by_spelling(const Question::Word& word, std::vector<Likely>& out);
   void add_by_sound(const Question::Word& word, std::vector<Likely>& out);
+  void gather_sounding(const Question::Word& word, bool native);
+  void keep_nearest(size_t count_max);
+  const SoundForm& sound_of_term(uint32_t term);
+  void look_up(const std::vector<Likely>& likely, float rarity);
   void add_name(const std::vector<Question::Word>& words);
   void walk(const Likely& likely, size_t word, float rarity);
   void best_touched(size_t count_max, const Allowed& allowed, std::vector<Candidate>& out);
+
+  struct Near {
+    uint32_t unlike, term;
+  };
 
   const Segment& segment_;
   float documents_log_;
   std::vector<float> shares_, best_;  // by entity: of the name at hand; of all names so far
   std::vector<float> word_share_;     // by entity: of the word at hand
-  std::vector<uint32_t> touched_, word_touched_, all_touched_;
+  std::vector<uint32_t> touched_, word_touched_, all_touched_, left_;
+  std::vector<uint64_t> marks_;  // a bit a term: seen already; all 0 between uses
+  std::vector<Near> near_;
+  std::vector<uint32_t> keys_;
+  std::unordered_map<uint32_t, SoundForm> sounds_;  // of native terms that were compared before
 };
 
 }  // namespace entente::index

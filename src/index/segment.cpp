@@ -141,7 +141,7 @@ std::optional<std::string_view> RecordReader::string() {
 }
 
 Segment::Segment(std::shared_ptr<const Owner> owner, SegmentArrays arrays)
-    : owner_(std::move(owner)), arrays_(arrays), checked_(arrays.entities.size(), 0) {}
+    : owner_(std::move(owner)), arrays_(arrays), checked_(arrays.entities.size() / 32 + 1) {}
 
 Status Segment::read_meta(const std::string& where) {
   for (std::string_view line : split(arrays_.meta, '\n')) {
@@ -230,12 +230,14 @@ Status Segment::save(const std::string& path) const {
 std::optional<Prepared> Segment::prepared(uint32_t entity) const {
   const EntityRow& row = arrays_.entities[entity];
   const std::string_view bytes = arrays_.blocks.substr(size_t{row.block_at} * 4);
-  if (checked_[entity]) return Prepared(bytes);
+  std::atomic<uint32_t>& checked = checked_[entity / 32];
+  const uint32_t bit = uint32_t{1} << (entity % 32);
+  if (checked.load(std::memory_order_relaxed) & bit) return Prepared(bytes);
   PreparedHead head;
   if (bytes.size() < sizeof head) return std::nullopt;
   std::memcpy(&head, bytes.data(), sizeof head);
   auto sound = Prepared::check(bytes.substr(0, head.bytes));
-  if (sound) checked_[entity] = 1;
+  if (sound) checked.fetch_or(bit, std::memory_order_relaxed);
   return sound;
 }
 

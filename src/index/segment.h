@@ -16,6 +16,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -96,8 +97,8 @@ class Segment {
   SegmentArrays arrays_;
   std::vector<DatasetRow> datasets_;
   std::vector<std::string> schemas_, properties_;
-  // Blocks that were found sound. Two threads may check one twice; that does no harm.
-  mutable std::vector<uint8_t> checked_;
+  // A bit for each block that was found sound. Two threads may check one twice; that does no harm.
+  mutable std::vector<std::atomic<uint32_t>> checked_;
 };
 
 class SegmentBuilder {

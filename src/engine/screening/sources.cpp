@@ -5,8 +5,6 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/ordered_work.h"
-#include "base/text.h"
-#include "engine/screening/queries.h"
 #include "intake/lists/lists.h"
 
 namespace entente::screening {
@@ -41,35 +39,11 @@ struct List {
   std::vector<Entity> entities;
 };
 
-// Lines of entity JSON, where no list format claims the file.
-Result<List> read_entities(const std::string& path) {
-  auto queries = read_queries(path, {});
-  if (!queries) return std::unexpected(queries.error());
-  if (!queries->problems.empty()) return std::unexpected(queries->problems[0]);
-  List out;
-  out.entities = std::move(queries->entities);
-  out.row.id = out.entities.empty() || out.entities[0].dataset.empty()
-                   ? fs::path(path).stem().string()
-                   : out.entities[0].dataset;
-  out.row.title = fs::path(path).filename().string();
-  return out;
-}
-
 Result<List> read_one(const std::string& path) {
   List out;
   auto report = read_list(path, [&](Entity&& e) { out.entities.push_back(std::move(e)); });
-  if (report) {
-    out.row = {
-        std::string(report->list->id), report->edition, {}, std::string(report->list->title)};
-  } else {
-    auto head = read_file(path, kBytesMax);
-    const bool json = report.error().code == Code::unknown_format && head &&
-                      trim(std::string_view(*head).substr(0, 64)).starts_with("{");
-    if (!json) return std::unexpected(report.error());
-    auto lines = read_entities(path);
-    if (!lines) return lines;
-    out = *std::move(lines);
-  }
+  if (!report) return std::unexpected(report.error());
+  out.row = {std::string(report->list->id), report->edition, {}, std::string(report->list->title)};
   auto hash = hash_of(path);
   if (!hash) return std::unexpected(hash.error());
   out.row.file_hash = *std::move(hash);
