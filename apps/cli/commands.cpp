@@ -50,6 +50,8 @@ constexpr std::array kReadFlags{
     Flag{"--dates", "", "dates, as written and in ISO 8601 (EDTF)"},
     Flag{"--entities", "", "names with their type and state"},
     Flag{"--factuality", "", "predicates, from 3 (happened) to -3 (did not)"},
+    Flag{"--explain", "", "for each claim the tree, the row of the lexicon and the reasons"},
+    Flag{"--misses", "", "sentences with two actors and a known predicate that gave no claim"},
     kPublished,
     kTitle,
     kPublisher,
@@ -69,6 +71,7 @@ constexpr std::array kReadExamples{
     Example{"entente read report.txt", "the claims of one report"},
     Example{"entente read --jsonl reports/ > claims.jsonl", "those of a folder, for a program"},
     Example{"entente read --format plover report.txt", "claims as PLOVER events"},
+    Example{"entente read --explain report.txt", "why each claim came out as it did"},
     Example{"curl -s URL | entente read - --published 2025-07-14", "a page from standard input"}};
 
 constexpr std::array kParseFlags{

@@ -37,16 +37,20 @@ void note_added(Session& session, size_t added, size_t there) {
 
 namespace {
 
-// The one layer asked for; empty: claims.
+// The one layer asked for, or "explain" or "misses"; empty: claims.
 std::expected<std::string, UsageError> layer_asked(const Arguments& arguments) {
   std::vector<std::string> asked;
   for (const std::string_view layer :
-       {"attributions", "quantities", "dates", "entities", "factuality"})
+       {"attributions", "quantities", "dates", "entities", "factuality", "explain", "misses"})
     if (arguments.has("--" + std::string(layer))) asked.emplace_back(layer);
   for (const auto& word : arguments.list("--format"))
     if (word == "plover") asked.emplace_back("events");
   if (asked.size() > 1)
-    return std::unexpected(UsageError{"one layer at a time", asked[1], "entente read -h"});
+    return std::unexpected(UsageError{"one of these at a time", asked[1], "entente read -h"});
+  const bool how = !asked.empty() && (asked[0] == "explain" || asked[0] == "misses");
+  if (how && arguments.has("--extractor") && arguments.text("--extractor") != "reader")
+    return std::unexpected(UsageError{"only the reader can tell how it reads", "--" + asked[0],
+                                      "leave --extractor out"});
   return asked.empty() ? std::string() : asked[0];
 }
 
@@ -60,6 +64,20 @@ int read_layer(Session& session, const std::string& layer) {
       });
   stream.end();
   if (status == Exit::nothing_found) session.messages.note("no " + layer + " found");
+  return session.end(status);
+}
+
+// What the reader did instead of what it found.
+int explain_reading(Session& session, bool misses) {
+  Stream stream(session.out, session.form, misses ? "entente.misses.v1" : "entente.explained.v1",
+                misses ? "misses" : "claims");
+  const Exit status =
+      Engine(session.settings).explain_reading(session.inputs, misses, [&](const auto& record) {
+        return stream.put(record.text, record.json);
+      });
+  stream.end();
+  if (status == Exit::nothing_found)
+    session.messages.note(misses ? "none missed" : "no claims found");
   return session.end(status);
 }
 
@@ -84,6 +102,8 @@ int run_read(const Arguments& arguments, Context& context) {
   if (session.wrong) return usage_error(*session.wrong);
   const auto layer = layer_asked(arguments);
   if (!layer) return usage_error(layer.error());
+  if (*layer == "explain" || *layer == "misses")
+    return explain_reading(session, *layer == "misses");
   if (!layer->empty()) return read_layer(session, *layer);
   Stream stream(session.out, session.form, "entente.claims.v1", "claims");
   const Exit status = Engine(session.settings).read(session.inputs, claim_printer(session, stream));

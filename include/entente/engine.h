@@ -99,6 +99,11 @@ struct ClaimRecord {
   std::string json;
 };
 
+// Why the reader made a claim of a sentence, or a sentence it made none of; to print.
+struct ReadingRecord {
+  std::string text, json;
+};
+
 struct ParseOptions {
   bool tokens = false;  // the input is CoNLL-U: keep its sentences and tokens
 };
@@ -185,6 +190,10 @@ class Engine {
   // "factuality", "events"): a JSON object for each, as docs/formats/layers.md says.
   Exit read_layer(const Inputs& inputs, std::string_view layer,
                   const std::function<bool(const std::string&)>& take);
+  // The reader's claims with tree, row of the lexicon and the reasons for modality and attribution;
+  // or, with `misses`, the sentences with two actors and a known predicate that gave no claim.
+  Exit explain_reading(const Inputs& inputs, bool misses,
+                       const std::function<bool(const ReadingRecord&)>& take);
   // CoNLL-U, a document at a time.
   Exit parse(const Inputs& inputs, const ParseOptions& options,
              const std::function<bool(std::string_view)>& take);

@@ -1,7 +1,7 @@
 // Where a mention stands several times, the one inside the quote is taken, else the nearest before
 // it, else the first after it. Pieces of words do not count: "us" does not stand in "Russia".
 //
-// Tests: llm_extractor_test.cpp, tests/cli/extractor_test.py, fuzz/llm_answer_fuzz.cpp.
+// Tests: tests/cli/extractor_test.py, fuzz/llm_answer_fuzz.cpp.
 #include "extracting/llm_extractor.h"
 
 #include <algorithm>

@@ -34,6 +34,10 @@ class EnglishReader : public Reader {
     return assemble(analyse(document), predicates_, cues_);
   }
 
+  std::vector<Claim> read(const Document& document, ReadingTrace& trace) const override {
+    return assemble(analyse(document), predicates_, cues_, &trace);
+  }
+
   Layers layers(const Document& document, Layer wanted) const override {
     const Analysis analysis = analyse(document);
     Layers out;

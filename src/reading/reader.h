@@ -19,6 +19,7 @@
 #include "reading/grammar/grammar.h"
 #include "reading/layers/layers.h"
 #include "reading/sentence.h"
+#include "reading/trace.h"
 
 namespace entente {
 
@@ -31,6 +32,8 @@ class Reader : public Extractor {
   // The sentences of a document, parsed; they point into document.text and the reader.
   virtual std::vector<Sentence> parse(const Document& document) const = 0;
   virtual std::vector<Claim> read(const Document& document) const = 0;
+  // The same, with what was done recorded; slower.
+  virtual std::vector<Claim> read(const Document& document, ReadingTrace& trace) const = 0;
   // One stage by itself (layers.h).
   virtual Layers layers(const Document& document, Layer wanted) const = 0;
   Result<std::vector<Claim>> extract(const Document& document) const override {

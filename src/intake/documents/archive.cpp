@@ -28,6 +28,7 @@ using FileHandle = std::unique_ptr<zip_file_t, Close>;
 std::unexpected<Error> broken(const zip_error_t& error, const std::string& path) {
   zip_error_t copy = error;
   const std::string what = zip_error_strerror(&copy);
+  zip_error_fini(&copy);  // strerror keeps its text in the copy
   const int code = zip_error_code_zip(&error);
   if (code == ZIP_ER_NOENT) return fail(Code::not_found, "no such file", path);
   if (code == ZIP_ER_OPEN || code == ZIP_ER_READ) return fail(Code::unreadable, what, path);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "reading/framing/drafts.h"
+#include "reading/framing/explain.h"
 #include "reading/words.h"
 
 namespace entente {
@@ -186,10 +187,8 @@ class Assembler {
   DocumentRef document_;
 };
 
-}  // namespace
-
-std::vector<ReadClaim> assemble_traced(const Analysis& analysis, const Predicates& predicates,
-                                       const Cues& cues) {
+std::vector<ReadClaim> read_claims(const Analysis& analysis, const Predicates& predicates,
+                                   const Cues& cues, ReadingTrace* trace) {
   Nominals nominals(analysis);
   resolve(nominals);
   const auto published = parse_date(analysis.document.published);
@@ -200,18 +199,28 @@ std::vector<ReadClaim> assemble_traced(const Analysis& analysis, const Predicate
   std::vector<ReadClaim> out;
   std::set<std::string> seen;
   for (const Draft& d : drafts)
-    if (auto c = assembler.claim(d); c && seen.insert(c->id).second)
+    if (auto c = assembler.claim(d); c && seen.insert(c->id).second) {
+      if (trace) trace->claims.push_back(explain_draft(d, c->id, nominals, cues));
       out.push_back({std::move(*c), d.frame.sentence, d.frame.predicate, d.frame.entry});
+    }
+  if (trace) trace->misses = find_misses(drafts, nominals, predicates);
   std::stable_sort(out.begin(), out.end(), [](const ReadClaim& a, const ReadClaim& b) {
     return a.claim.quote.start < b.claim.quote.start;
   });
   return out;
 }
 
+}  // namespace
+
+std::vector<ReadClaim> assemble_traced(const Analysis& analysis, const Predicates& predicates,
+                                       const Cues& cues) {
+  return read_claims(analysis, predicates, cues, nullptr);
+}
+
 std::vector<Claim> assemble(const Analysis& analysis, const Predicates& predicates,
-                            const Cues& cues) {
+                            const Cues& cues, ReadingTrace* trace) {
   std::vector<Claim> out;
-  for (ReadClaim& read : assemble_traced(analysis, predicates, cues))
+  for (ReadClaim& read : read_claims(analysis, predicates, cues, trace))
     out.push_back(std::move(read.claim));
   return out;
 }

@@ -7,6 +7,7 @@
 #include "reading/framing/analysis.h"
 #include "reading/framing/cues.h"
 #include "reading/framing/predicates.h"
+#include "reading/trace.h"
 
 namespace entente {
 
@@ -20,8 +21,8 @@ struct ReadClaim {
 // In text order; each passes check(). Without ids of entities.
 std::vector<ReadClaim> assemble_traced(const Analysis& analysis, const Predicates& predicates,
                                        const Cues& cues);
-// The claims alone.
+// The claims alone. `trace`, when given, is filled.
 std::vector<Claim> assemble(const Analysis& analysis, const Predicates& predicates,
-                            const Cues& cues);
+                            const Cues& cues, ReadingTrace* trace = nullptr);
 
 }  // namespace entente

@@ -73,6 +73,7 @@ class TableReader {
     if (!pos || !kind) return bad("unknown part of speech or kind", cells[!pos ? 1 : 2]);
     p.pos = *pos;
     p.kind = *kind;
+    p.line = number_;
     p.roles = defaults_[{*kind, *pos}];
     if (auto ok = read_roles(cells[3], p.roles, &p); !ok) return ok;
     for (const auto condition : split(cells[4], ' '))

@@ -40,6 +40,7 @@ struct Predicate {
   std::vector<Condition> conditions;
   bool negative = false;             // P=neg: "halted deliveries" says that they are not made
   std::optional<Modality> modality;  // M=planned: "pledged howitzers"
+  int line = 0;                      // of the table, from 1
 };
 
 class Predicates {

@@ -1,0 +1,31 @@
+// What the reader did with a document, for people: `entente read --explain` and `--misses`. Nothing
+// is recorded unless a trace is given to Reader::read, so the reader pays nothing without one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace entente {
+
+struct ClaimTrace {
+  std::string claim;     // its id
+  std::string sentence;  // as it stands in the text
+  std::string tree;      // a line for each token: number, form, lemma, tag, relation, head
+  std::string row;       // "data/predicates.tsv:120: ship v transfer"
+  std::vector<std::string> modality;     // each thing that the way up the tree met
+  std::vector<std::string> attribution;  // each source and its cue, nearest first
+};
+
+// A sentence that names two actors and a predicate of the lexicon, and gave no claim.
+struct Miss {
+  std::string sentence;
+  std::vector<std::string> actors;      // "Pyongyang [kp]"
+  std::vector<std::string> predicates;  // "ship (transfer, data/predicates.tsv:120)"
+};
+
+struct ReadingTrace {
+  std::vector<ClaimTrace> claims;  // in the order of the claims
+  std::vector<Miss> misses;        // in text order
+};
+
+}  // namespace entente
