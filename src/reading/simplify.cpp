@@ -233,6 +233,9 @@ void cut_asides(Sentence& s, const std::vector<Group>& groups, size_t anchor,
     const size_t first = is_border(s.tokens[g.first]) ? g.first + 1 : g.first;
     const size_t end = is_border(s.tokens[g.last]) ? g.last : g.last + 1;
     if (first < end) out.push_back({&s, g, first, anchor, cut_out(s, first, end)});
+    else
+      for (size_t i = g.first; i <= g.last; ++i)
+        fill_border(s.tokens[i], static_cast<int32_t>(anchor));
   }
 }
 
@@ -257,8 +260,9 @@ struct Shortened {
   Sentence small;
 };
 
+// Sentences with nothing to shorten go to `whole`.
 std::vector<Shortened> shorten(std::span<Sentence* const> sentences,
-                               const Dictionaries& dictionaries) {
+                               const Dictionaries& dictionaries, std::vector<Sentence*>& whole) {
   std::vector<Shortened> out;
   for (Sentence* s : sentences) {
     if (s->tokens.empty()) continue;
@@ -266,6 +270,7 @@ std::vector<Shortened> shorten(std::span<Sentence* const> sentences,
     one.small = reduced(*s, one.groups, one.head_of);
     const bool shorter = one.small.tokens.size() != s->tokens.size() || stands_in(one.groups);
     if (!one.small.tokens.empty() && shorter) out.push_back(std::move(one));
+    else whole.push_back(s);
   }
   return out;
 }
@@ -280,14 +285,14 @@ void lengthen(Shortened& one) {
 
 }  // namespace
 
-// All sentences at once, step by step, because the accurate parser wants many together.
+// All sentences at once, step by step, because the accurate parser wants many together. Where the
+// names and asides are, the fast tagger says, so that each word is parsed once.
 void parse_simplified(std::span<Sentence* const> sentences, const Dictionaries& dictionaries,
                       const Grammar& grammar) {
-  grammar.tag_and_parse(sentences);
-  std::vector<Shortened> shortened = shorten(sentences, dictionaries);
+  for (Sentence* s : sentences) grammar.tag(*s);
   std::vector<Sentence*> next;
+  std::vector<Shortened> shortened = shorten(sentences, dictionaries, next);
   for (Shortened& one : shortened) next.push_back(&one.small);
-  if (next.empty()) return;
   grammar.tag_and_parse(next);
 
   std::vector<CutAside> asides;

@@ -1,6 +1,7 @@
 // The parser need not see everything. Long names, weapon designations and brackets are what a
 // treebank parser trips over in this genre; this folds each name into one token that the parser
-// knows well, leaves brackets out, parses what remains, and unfolds the tree again.
+// knows well, leaves brackets out, parses what remains, and unfolds the tree again. Where those are
+// is read from the tags of Grammar::tag, so each word is parsed once.
 //
 //   parse_simplified(sentences, dictionaries, grammar);   // tokens in, tags and tree out
 //

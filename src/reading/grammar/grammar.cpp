@@ -169,15 +169,20 @@ void Grammar::tag_and_parse(std::span<Sentence* const> sentences) const {
     parts_->lemmatiser.lemmatise(some[i]->tokens, tags[i], some[i]->made);
 }
 
+void Grammar::tag(Sentence& sentence) const {
+  if (sentence.tokens.empty()) return;
+  std::vector<uint8_t> tags;
+  parts_->tagger.tag(sentence.tokens, tags);
+  parts_->lemmatiser.lemmatise(sentence.tokens, tags, sentence.made);
+}
+
 void Grammar::tag_and_parse(Sentence& sentence) const {
   if (sentence.tokens.empty()) return;
   if (parts_->neural) {
     Sentence* const one[] = {&sentence};
     return tag_and_parse(one);
   }
-  std::vector<uint8_t> tags;
-  parts_->tagger.tag(sentence.tokens, tags);
-  parts_->lemmatiser.lemmatise(sentence.tokens, tags, sentence.made);
+  tag(sentence);
   parts_->parser.parse(sentence.tokens);
 }
 

@@ -44,6 +44,9 @@ class Grammar {
   std::vector<Sentence> analyse(std::string_view text, const std::vector<Block>& blocks) const;
   // The same without tags and tree: only begin, end, block and the tokens' spans and forms.
   std::vector<Sentence> segment(std::string_view text, const std::vector<Block>& blocks) const;
+  // Sets tags and lemmas of a sentence whose tokens are given, and no tree. Always by the linear
+  // model: cheap, and good enough to see where names and asides are.
+  void tag(Sentence& sentence) const;
   // Sets tags, lemmas and tree of a sentence whose tokens are given.
   void tag_and_parse(Sentence& sentence) const;
   // The same for many; the accurate reader is faster when it has a page of them at once. What comes

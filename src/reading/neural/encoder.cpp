@@ -43,7 +43,11 @@ class Pass {
 
   std::vector<float> run() {
     embed();
-    for (const EncoderLayer& layer : model_.layers) step(layer);
+    for (const EncoderLayer& layer : model_.layers) {
+      look_around(layer);
+      if (&layer == &model_.layers.back()) keep_first_pieces();
+      think(layer);
+    }
     return word_rows();
   }
 
@@ -77,7 +81,8 @@ class Pass {
                                  kHidden);
   }
 
-  void step(const EncoderLayer& layer) {
+  // Attention: what each row takes from its sentence, to mixed_.
+  void look_around(const EncoderLayer& layer) {
     for (size_t at = 0; at < rows_; at += kBlock)
       multiply(x_.data() + at * kHidden, std::min(kBlock, rows_ - at), layer.qkv,
                qkv_.data() + at * 3 * kHidden, 3 * kHidden);
@@ -87,6 +92,26 @@ class Pass {
                       mixed_.data() + first * kHidden, scratch_.data());
       first += s.pieces.size();
     }
+  }
+
+  // What follows the last attention goes row by row, and only the first piece of each word and of
+  // the sentence is read: the other rows are left out.
+  void keep_first_pieces() {
+    size_t kept = 0, first = 0;
+    for (const PieceRow& s : sentences_) {
+      for (const uint32_t f : s.firsts) {
+        const size_t from = (first + f) * kHidden, to = kept++ * kHidden;
+        if (from == to) continue;
+        std::copy_n(x_.data() + from, kHidden, x_.data() + to);
+        std::copy_n(mixed_.data() + from, kHidden, mixed_.data() + to);
+      }
+      first += s.pieces.size();
+    }
+    rows_ = kept;
+  }
+
+  // The rest of a layer, each row by itself.
+  void think(const EncoderLayer& layer) {
     for (size_t at = 0; at < rows_; at += kBlock) {
       const size_t rows = std::min(kBlock, rows_ - at);
       float* x = x_.data() + at * kHidden;
@@ -99,23 +124,14 @@ class Pass {
     }
   }
 
-  // The last step: the first piece of each word, through the words matrix.
+  // The last step: the rows that were kept, through the words matrix.
   std::vector<float> word_rows() {
-    std::vector<const float*> from;
-    size_t first = 0;
-    for (const PieceRow& s : sentences_) {
-      for (const uint32_t f : s.firsts) from.push_back(x_.data() + (first + f) * kHidden);
-      first += s.pieces.size();
-    }
     const size_t columns = model_.words.columns;
-    std::vector<float> out(from.size() * columns);
-    for (size_t at = 0; at < from.size(); at += kBlock) {
-      const size_t rows = std::min(kBlock, from.size() - at);
-      for (size_t r = 0; r < rows; ++r)
-        std::copy_n(from[at + r], kHidden, narrow_.data() + r * kHidden);
-      multiply(narrow_.data(), rows, model_.words, out.data() + at * columns, columns);
-    }
-    for (size_t r = 0; r < from.size(); ++r)
+    std::vector<float> out(rows_ * columns);
+    for (size_t at = 0; at < rows_; at += kBlock)
+      multiply(x_.data() + at * kHidden, std::min(kBlock, rows_ - at), model_.words,
+               out.data() + at * columns, columns);
+    for (size_t r = 0; r < rows_; ++r)
       for (size_t c = 0; c < kTagScores; ++c)
         out[r * columns + c] = std::max(out[r * columns + c], 0.0f);
     return out;
