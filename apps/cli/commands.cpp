@@ -24,7 +24,7 @@ constexpr Flag kPublisher{"--publisher", "NAME", "publisher, instead of the docu
 constexpr Flag kUrl{"--url", "URL", "address, instead of the document's own"};
 constexpr Flag kFormat{"--format", "WORD", "format of the files (default: recognised)", false,
                        "formats"};
-constexpr Flag kReader{"--reader", "WORD", "fast or accurate", false, "readers"};
+constexpr Flag kReader{"--reader", "WORD", "accurate (default) or fast", false, "readers"};
 constexpr Flag kMaxBytes{"--max-bytes", "N", "largest file that is read"};
 constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"};
 constexpr Flag kKnownBy{"--known-by", "DATE",

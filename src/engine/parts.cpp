@@ -1,6 +1,7 @@
 #include "engine/parts.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
 #include "base/date.h"
@@ -47,6 +48,15 @@ Result<View> Engine::Parts::view(const LedgerTime& at) const {
     options.known_by = to_string(last_day(*day));
   }
   return View::open(settings.ledger, options);
+}
+
+Result<ReaderKind> Engine::Parts::reader_kind() const {
+  const auto kind = find_reader_kind(settings.reader);
+  const auto folder = home();
+  if (!settings.reader.empty() || !kind || *kind == ReaderKind::fast || !folder) return kind;
+  if (std::filesystem::exists(encoder_path(*folder))) return kind;
+  note("the accurate reader's " + encoder_path(*folder) + " is missing: the fast reader reads");
+  return ReaderKind::fast;
 }
 
 Result<const Reader*> Engine::Parts::reader() {

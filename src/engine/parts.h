@@ -29,8 +29,8 @@ struct Engine::Parts {
   Result<std::string> home() const;
   // The ledger as it was then. bad_argument for a day that is none, and the view's own errors.
   Result<View> view(const LedgerTime& at) const;
-  // What --reader asked for.
-  Result<ReaderKind> reader_kind() const { return find_reader_kind(settings.reader); }
+  // What --reader asked for; unasked, the fast one where the accurate one's network is missing.
+  Result<ReaderKind> reader_kind() const;
   // Loaded by the first call and kept.
   Result<const Reader*> reader();
   Result<const Dictionaries*> dictionaries();

@@ -30,7 +30,7 @@ struct Grammar::Parts {
 namespace {
 
 // Chosen by what both read of labelled reports and how long it takes them: quality/results.
-constexpr ReaderKind kUsualReader = ReaderKind::fast;
+constexpr ReaderKind kUsualReader = ReaderKind::accurate;
 
 std::unexpected<Error> name_file(Error error, const std::string& path, std::string_view section) {
   error.where = path + ", section " + std::string(section);
@@ -63,6 +63,8 @@ std::span<const ReaderKindInfo> reader_kinds() {
       ReaderKindInfo{ReaderKind::accurate, "accurate", "a neural network with fewer errors"}};
   return kKinds;
 }
+
+std::string encoder_path(const std::string& home) { return home + "/models/encoder-en.bin"; }
 
 Result<ReaderKind> find_reader_kind(std::string_view word) {
   if (word.empty()) return kUsualReader;
@@ -112,7 +114,7 @@ Result<Grammar> Grammar::load(const std::string& path) {
 Result<Grammar> Grammar::load(const std::string& home, ReaderKind kind) {
   auto grammar = load(home + "/models/reader-en.bin");
   if (!grammar || kind == ReaderKind::fast) return grammar;
-  const std::string path = home + "/models/encoder-en.bin";
+  const std::string path = encoder_path(home);
   auto neural = NeuralParser::load(path);
   if (!neural) return std::unexpected(neural.error());
   // Lemmas are looked up by the numbers of the fast reader's tags.

@@ -27,6 +27,8 @@ struct ReaderKindInfo {
   std::string_view name, meaning;
 };
 std::span<const ReaderKindInfo> reader_kinds();
+// Where the accurate reader's network lies.
+std::string encoder_path(const std::string& home);
 // The usual one for an empty word; bad_argument for one that is no kind.
 Result<ReaderKind> find_reader_kind(std::string_view word);
 
