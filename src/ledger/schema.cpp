@@ -107,12 +107,13 @@ Result<int64_t> number(const Database& db, std::string_view sql) {
 }
 
 Status check_version(const Database& db) {
+  // Tables first: another process may be making them, and the numbers come with them.
+  const auto tables = has_tables(db);
+  if (!tables) return std::unexpected(tables.error());
   const auto application = number(db, "PRAGMA application_id");
   if (!application) return std::unexpected(application.error());
   const auto version = number(db, "PRAGMA user_version");
   if (!version) return std::unexpected(version.error());
-  const auto tables = has_tables(db);
-  if (!tables) return std::unexpected(tables.error());
   if (!*tables) return {};
   if (*application != kApplicationId)
     return fail(Code::malformed, "a database, but not a ledger", db.path());

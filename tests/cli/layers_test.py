@@ -85,7 +85,7 @@ class Layers(Base):
         self.assertIn("E-BAD-ARGUMENT", self.run_it("parse", "--format", "plover", self.report, status=2)[1])
 
     def test_one_layer_at_a_time(self):
-        self.assertIn("one layer", self.run_it("read", "--dates", "--entities", self.report, status=2)[1])
+        self.assertIn("at a time", self.run_it("read", "--dates", "--entities", self.report, status=2)[1])
 
     def test_json_wraps_the_lines(self):
         path = self.write("text.txt", TEXT)
