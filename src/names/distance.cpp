@@ -12,7 +12,11 @@ namespace entente {
 namespace {
 
 constexpr int kLetters = 36;
-constexpr int index_of(char c) { return c >= 'a' ? c - 'a' : 26 + (c - '0'); }
+// Readings hold a-z and 0-9; anything else comes from a damaged file and costs like the last digit.
+constexpr int index_of(char c) {
+  const int index = c >= 'a' ? c - 'a' : 26 + (c - '0');
+  return index >= 0 && index < 36 ? index : 35;
+}
 
 struct Pair {
   char a, b;

@@ -281,7 +281,8 @@ class TimeScanner {
   }
 
   bool is_counted(int i) const {
-    return t_.is(i, {Rel::nummod}) && t_.head(i) > i && !month_of(form(t_.head(i)));
+    return i < t_.size() && t_.is(i, {Rel::nummod}) && t_.head(i) > i &&
+           !month_of(form(t_.head(i)));
   }
 
   // "the end of the year", "late 2023", "mid-2024", "the 1980s"

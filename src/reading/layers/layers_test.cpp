@@ -92,6 +92,7 @@ TEST_F(LayersTest, AttributionsOfEveryShape) {
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].cue->text, "said");
   EXPECT_EQ(found[0].source->state, "kr");
+  ASSERT_EQ(found[0].content.size(), 1u);
   EXPECT_EQ(found[0].content[0].text, "that the ship had left.");
   EXPECT_EQ(found[1].manner, "mental");
 }
