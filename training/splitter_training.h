@@ -26,9 +26,9 @@ inline std::vector<SplitterBlock> splitter_blocks(const RawText& raw) {
   for (const Sentence& s : raw.sentences) gold.insert(s.end);
   std::vector<SplitterBlock> blocks;
   for (const Block& b : raw.blocks) {
-    const std::vector<Span> tokens = tokenise(raw.text, b.begin, b.end);
+    const std::vector<TokenSpan> tokens = tokenise(raw.text, b.begin, b.end);
     SplitterBlock block{SplitterInput(raw.text, tokens), {}};
-    for (const Span& t : tokens) block.ends.push_back(gold.contains(t.end));
+    for (const TokenSpan& t : tokens) block.ends.push_back(gold.contains(t.end));
     blocks.push_back(std::move(block));
   }
   return blocks;

@@ -59,7 +59,7 @@ class Batch {
   Clock::time_point last_commit_ = Clock::now();
 };
 
-AddRecord record_of(const DocumentEntry& entry, const Outcome& outcome) {
+AddRecord record_of(const DocumentEntry& entry, const Written& outcome) {
   AddRecord out{"document",
                 outcome.id,
                 entry.document.path.empty() ? "-" : entry.document.path,
@@ -78,7 +78,7 @@ Result<bool> Batch::commit() {
   std::vector<DocumentEntry> fresh;
   for (auto& p : entries_)
     if (!p.known) fresh.push_back(std::move(p.entry));
-  std::vector<Outcome> outcomes;
+  std::vector<Written> outcomes;
   if (!fresh.empty()) {
     auto added = writer_.add_documents(fresh, now_utc());
     if (!added) return std::unexpected(added.error());

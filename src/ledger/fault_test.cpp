@@ -320,7 +320,7 @@ TEST_F(FaultTest, ADiskThatLiesLosesSomething) {
     disk.lies = false, disk.left = -1;
     auto writer = Writer::open(path_, keys());
     for (const auto& id : acknowledged) {
-      const auto found = writer ? writer->find_document(id) : Outcome{};
+      const auto found = writer ? writer->find_document(id) : Written{};
       if (!found || found->revision == 0) ++lost;
     }
   }

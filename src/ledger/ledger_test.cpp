@@ -93,7 +93,7 @@ class LedgerTest : public testing::Test {
   void TearDown() override { fs::remove_all(folder_); }
 
   Writer writer() { return std::move(Writer::open(path_, lower_case_keys()).value()); }
-  Outcome add(const DocumentEntry& e) { return writer().add_documents({&e, 1}, kNow).value()[0]; }
+  Written add(const DocumentEntry& e) { return writer().add_documents({&e, 1}, kNow).value()[0]; }
   std::vector<Damage> damages() {
     std::vector<Damage> out;
     const auto verified =

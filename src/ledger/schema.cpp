@@ -151,9 +151,9 @@ void bind(Query& query, int index, const Value& value) {
 
 }  // namespace
 
-const Table& table(std::string_view name) {
-  const auto* found =
-      std::find_if(kTables.begin(), kTables.end(), [&](const Table& t) { return t.name == name; });
+const SealedTable& table(std::string_view name) {
+  const auto* found = std::find_if(kTables.begin(), kTables.end(),
+                                   [&](const SealedTable& t) { return t.name == name; });
   assert(found != kTables.end());
   return *found;
 }
@@ -188,7 +188,7 @@ Seal& Seal::add_column(const Query& query, int column) {
 
 std::string Seal::digest() const { return sha256(netstrings_); }
 
-Result<Inserter> Inserter::prepare(const Database& db, const Table& table) {
+Result<Inserter> Inserter::prepare(const Database& db, const SealedTable& table) {
   auto row =
       db.prepare("INSERT INTO " + std::string(table.name) + " (" + std::string(table.columns) +
                  ", checksum) VALUES (" + placeholders(count_columns(table.columns) + 1) + ")");

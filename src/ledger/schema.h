@@ -30,13 +30,13 @@ struct ChildTable {
   std::string_view order;    // of the rows under one parent, as they are sealed
 };
 
-struct Table {
+struct SealedTable {
   std::string_view name;
   std::string_view columns;  // after `row`, before `checksum`; the first is always `revision`
   ChildTable child;
 };
 
-inline constexpr std::array<Table, 7> kTables{{
+inline constexpr std::array<SealedTable, 7> kTables{{
     {"sources", "revision, name", {}},
     {"originals", "revision, sha256, path, bytes", {}},
     {"documents",
@@ -51,7 +51,7 @@ inline constexpr std::array<Table, 7> kTables{{
      {"statements", "entity", "position, property, value, language, place", "position"}},
     {"judgements", "revision, id, kind, a, b, value, who, why, made", {}},
 }};
-const Table& table(std::string_view name);  // asserts that it is one of kTables
+const SealedTable& table(std::string_view name);  // asserts that it is one of kTables
 
 size_t count_columns(std::string_view columns);
 
@@ -78,7 +78,7 @@ class Seal {
 // Prepared insertion into one sealed table.
 class Inserter {
  public:
-  static Result<Inserter> prepare(const Database& db, const Table& table);
+  static Result<Inserter> prepare(const Database& db, const SealedTable& table);
   struct Row {
     int64_t row;
     std::string checksum;  // 32 bytes
@@ -88,10 +88,10 @@ class Inserter {
                      std::span<const std::vector<Value>> children = {});
 
  private:
-  Inserter(const Database& db, const Table& table, Query row, std::vector<Query> child)
+  Inserter(const Database& db, const SealedTable& table, Query row, std::vector<Query> child)
       : db_(&db), table_(&table), row_(std::move(row)), child_(std::move(child)) {}
   const Database* db_;
-  const Table* table_;
+  const SealedTable* table_;
   Query row_;
   std::vector<Query> child_;  // none or one
   Seal seal_;

@@ -22,7 +22,7 @@ namespace {
 
 // One table read once in the order of its rows, beside the revisions that brought them.
 struct Walk {
-  const Table* table;
+  const SealedTable* table;
   std::optional<Query> query;  // row, checksum, columns; none when it cannot be read
   bool there = false;          // the query stands on a row
   int64_t revision() const { return query->integer(2); }
@@ -44,7 +44,7 @@ class Verifier {
 
   void check_structure();
   void check_schema();
-  Walk start(const Table& table);
+  Walk start(const SealedTable& table);
   void advance(Walk& walk);
   void check_row(Walk& walk, Seal& chain);
   void check_chain();
@@ -105,7 +105,7 @@ void Verifier::check_schema() {
     note({0, "sqlite_schema", 0, {}, "a table, index or trigger is not as this program makes it"});
 }
 
-Walk Verifier::start(const Table& t) {
+Walk Verifier::start(const SealedTable& t) {
   Walk out{&t, std::nullopt, false};
   auto query = db_.prepare("SELECT row, checksum, " + std::string(t.columns) + " FROM " +
                            std::string(t.name) + " ORDER BY row");
@@ -124,7 +124,7 @@ void Verifier::advance(Walk& walk) {
 
 // The row's checksum against its columns; the stored one goes into the chain.
 void Verifier::check_row(Walk& walk, Seal& chain) {
-  const Table& t = *walk.table;
+  const SealedTable& t = *walk.table;
   const Query& q = *walk.query;
   Seal seal;
   seal.add(t.name);

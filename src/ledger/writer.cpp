@@ -58,13 +58,13 @@ Result<Pen> Pen::open(const Database& db) {
 }
 
 // The document, list or judgement of this id; revision 0 when it is not there.
-Result<Outcome> find(const Database& db, const char* sql, const std::string& id) {
+Result<Written> find(const Database& db, const char* sql, const std::string& id) {
   auto query = db.prepare(sql);
   if (!query) return std::unexpected(query.error());
   query->bind_blob(1, from_hex(id).value_or(id));
   const auto row = query->step();
   if (!row) return std::unexpected(row.error());
-  Outcome out{id};
+  Written out{id};
   if (*row) out.revision = query->integer(0), out.count = query->integer(1);
   return out;
 }
@@ -205,19 +205,19 @@ Status insert_list(Pen& pen, Deriver& deriver, const ListEntry& entry,
 }
 
 // The judgement like this one that still holds; revision 0 when there is none.
-Result<Outcome> find_holding(const Database& db, const Judgement& j) {
+Result<Written> find_holding(const Database& db, const Judgement& j) {
   auto held = read_judgements(db, std::numeric_limits<int64_t>::max());
   if (!held) return std::unexpected(held.error());
   for (const auto& one : *held) {
     const Judgement& k = one.judgement;
     if (one.undone_by == 0 && k.kind == j.kind && k.value == j.value && k.who == j.who &&
         ((k.a == j.a && k.b == j.b) || (k.a == j.b && k.b == j.a)))
-      return Outcome{one.id, one.revision, false, 0};
+      return Written{one.id, one.revision, false, 0};
   }
   if (j.kind == JudgementKind::undo &&
       std::none_of(held->begin(), held->end(), [&](const auto& one) { return one.id == j.a; }))
     return fail(Code::not_found, "no such judgement to undo", db.path(), j.a, "entente judgements");
-  return Outcome{};
+  return Written{};
 }
 
 Status insert_judgement(Pen& pen, const Judgement& j, const std::string& id,
@@ -252,11 +252,11 @@ Result<std::unordered_set<std::string>> Writer::document_ids() const {
   }
 }
 
-Result<Outcome> Writer::find_document(const std::string& id) const {
+Result<Written> Writer::find_document(const std::string& id) const {
   return find(db_, kDocument, id);
 }
 
-Result<std::vector<Outcome>> Writer::add_documents(std::span<const DocumentEntry> entries,
+Result<std::vector<Written>> Writer::add_documents(std::span<const DocumentEntry> entries,
                                                    const std::string& added) {
   std::vector<Original> originals;
   for (const auto& entry : entries) originals.push_back({entry.document.id, entry.original});
@@ -267,7 +267,7 @@ Result<std::vector<Outcome>> Writer::add_documents(std::span<const DocumentEntry
   if (!pen) return std::unexpected(pen.error());
   Deriver deriver(db_, keys_);
   if (auto ok = deriver.prepare(); !ok) return std::unexpected(ok.error());
-  std::vector<Outcome> out;
+  std::vector<Written> out;
   for (const auto& entry : entries) {
     auto outcome = find(db_, kDocument, entry.document.id);
     if (outcome && outcome->revision == 0) {
@@ -284,7 +284,7 @@ Result<std::vector<Outcome>> Writer::add_documents(std::span<const DocumentEntry
   return out;
 }
 
-Result<Outcome> Writer::add_list(const ListEntry& entry, const std::string& added) {
+Result<Written> Writer::add_list(const ListEntry& entry, const std::string& added) {
   std::vector<std::string> hashes;
   Seal identity;
   identity.add(entry.dataset);
@@ -312,16 +312,16 @@ Result<Outcome> Writer::add_list(const ListEntry& entry, const std::string& adde
   return outcome;
 }
 
-Result<Outcome> Writer::add_judgement(const Judgement& judgement, const std::string& added) {
+Result<Written> Writer::add_judgement(const Judgement& judgement, const std::string& added) {
   return add_judgement(judgement, added, added, true);
 }
 
-Result<Outcome> Writer::import_judgement(const Judgement& judgement, const std::string& made,
+Result<Written> Writer::import_judgement(const Judgement& judgement, const std::string& made,
                                          const std::string& added) {
   return add_judgement(judgement, made, added, false);
 }
 
-Result<Outcome> Writer::add_judgement(const Judgement& judgement, const std::string& made,
+Result<Written> Writer::add_judgement(const Judgement& judgement, const std::string& made,
                                       const std::string& added, bool unless_held) {
   if (auto ok = check(judgement); !ok) return std::unexpected(ok.error());
   auto transaction = Transaction::begin(db_);
@@ -335,7 +335,7 @@ Result<Outcome> Writer::add_judgement(const Judgement& judgement, const std::str
   if (auto ok = insert_judgement(*pen, judgement, id, made, added); !ok)
     return std::unexpected(ok.error());
   if (auto ok = transaction->commit(); !ok) return std::unexpected(ok.error());
-  return Outcome{id, pen->revision(), true, 0};
+  return Written{id, pen->revision(), true, 0};
 }
 
 Status Writer::rebuild(const std::function<bool(int64_t, int64_t)>& progress) {

@@ -45,7 +45,7 @@ struct ListEntry {
   std::vector<Entity> entities;
 };
 
-struct Outcome {
+struct Written {
   std::string id = {};   // of the document or list edition
   int64_t revision = 0;  // where it entered
   bool added = false;    // false: it was there already
@@ -64,20 +64,20 @@ class Writer {
   }
   // `added` is the time to record, ISO 8601 in UTC. A repeated id inside `entries` adds once.
   // malformed when a claim does not pass check().
-  Result<std::vector<Outcome>> add_documents(std::span<const DocumentEntry> entries,
+  Result<std::vector<Written>> add_documents(std::span<const DocumentEntry> entries,
                                              const std::string& added);
-  Result<Outcome> add_list(const ListEntry& entry, const std::string& added);
+  Result<Written> add_list(const ListEntry& entry, const std::string& added);
   // A judgement gets a revision of its own. One that holds already (same kind, targets, value and
   // person, not undone) adds nothing. bad_argument when it fails check(), not_found when the
   // judgement that an undo names is not there.
-  Result<Outcome> add_judgement(const Judgement& judgement, const std::string& added);
+  Result<Written> add_judgement(const Judgement& judgement, const std::string& added);
   // One that was made elsewhere; the same one twice adds nothing.
-  Result<Outcome> import_judgement(const Judgement& judgement, const std::string& made,
+  Result<Written> import_judgement(const Judgement& judgement, const std::string& made,
                                    const std::string& added);
   // Ids of all documents, to tell which inputs need no reading.
   Result<std::unordered_set<std::string>> document_ids() const;
   // Where a document of this id entered; revision 0 when it is not there.
-  Result<Outcome> find_document(const std::string& id) const;
+  Result<Written> find_document(const std::string& id) const;
   // Makes the derived tables anew. `progress` gets claims done and in all; false from it ends with
   // interrupted.
   Status rebuild(const std::function<bool(int64_t, int64_t)>& progress = {});
@@ -85,7 +85,7 @@ class Writer {
  private:
   Writer(Database db, Originals originals, NameKeys keys)
       : db_(std::move(db)), originals_(std::move(originals)), keys_(std::move(keys)) {}
-  Result<Outcome> add_judgement(const Judgement& judgement, const std::string& made,
+  Result<Written> add_judgement(const Judgement& judgement, const std::string& made,
                                 const std::string& added, bool unless_held);
   Database db_;
   Originals originals_;

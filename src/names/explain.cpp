@@ -131,9 +131,9 @@ void add_features(const Sides& s, std::vector<Reason>& out) {
     Reason r{feature_name(a),
              shown(s.left_entity, a.statement),
              shown(s.right_entity, b.statement),
-             m.verdict == Verdict::same   ? "same"
-             : m.verdict == Verdict::near ? "alike"
-                                          : "contradicts",
+             m.verdict == FeatureVerdict::same   ? "same"
+             : m.verdict == FeatureVerdict::near ? "alike"
+                                                 : "contradicts",
              {},
              m.support - m.against};
     if (m.least > 0) r.weight = m.least, r.detail = "an identifier of one only";

@@ -19,23 +19,25 @@ Day day_of(uint32_t v) {
 }
 
 // How two dates stand to each other, as precise as the less precise of them is.
-Verdict dates(uint32_t a, uint32_t b) {
+FeatureVerdict dates(uint32_t a, uint32_t b) {
   const Day x = day_of(a), y = day_of(b);
-  if (x.year != y.year) return Verdict::differs;
-  if (!x.month || !y.month) return Verdict::near;
+  if (x.year != y.year) return FeatureVerdict::differs;
+  if (!x.month || !y.month) return FeatureVerdict::near;
   if (x.month == y.month)
-    return !x.day || !y.day ? Verdict::near : x.day == y.day ? Verdict::same : Verdict::differs;
+    return !x.day || !y.day ? FeatureVerdict::near
+           : x.day == y.day ? FeatureVerdict::same
+                            : FeatureVerdict::differs;
   // Day and month exchanged, as lists from two sides of the Atlantic have them.
-  return x.day == y.month && x.month == y.day ? Verdict::near : Verdict::differs;
+  return x.day == y.month && x.month == y.day ? FeatureVerdict::near : FeatureVerdict::differs;
 }
 
 float support_of(const FeatureMeeting& m, const FeatureWeights& w) {
-  if (m.verdict == Verdict::differs) return 0;
+  if (m.verdict == FeatureVerdict::differs) return 0;
   switch (m.kind) {
     case FeatureKind::birth_date:
     case FeatureKind::incorporation_date:
     case FeatureKind::death_date:
-      return m.verdict == Verdict::same ? w.birth_same : w.birth_year_same;
+      return m.verdict == FeatureVerdict::same ? w.birth_same : w.birth_year_same;
     case FeatureKind::country:
       return w.country_same;
     case FeatureKind::address:
@@ -46,7 +48,7 @@ float support_of(const FeatureMeeting& m, const FeatureWeights& w) {
 }
 
 float against_of(const FeatureMeeting& m, const FeatureWeights& w) {
-  if (m.verdict != Verdict::differs) return 0;
+  if (m.verdict != FeatureVerdict::differs) return 0;
   switch (m.kind) {
     case FeatureKind::birth_date:
     case FeatureKind::death_date:
@@ -65,16 +67,17 @@ float against_of(const FeatureMeeting& m, const FeatureWeights& w) {
   }
 }
 
-Verdict verdict_of(const FeatureRow& a, const FeatureRow& b) {
+FeatureVerdict verdict_of(const FeatureRow& a, const FeatureRow& b) {
   switch (a.kind) {
     case FeatureKind::birth_date:
     case FeatureKind::death_date:
     case FeatureKind::incorporation_date:
       return dates(a.value, b.value);
     case FeatureKind::identifier:
-      return a.value == b.value && (a.more | 1) == (b.more | 1) ? Verdict::same : Verdict::differs;
+      return a.value == b.value && (a.more | 1) == (b.more | 1) ? FeatureVerdict::same
+                                                                : FeatureVerdict::differs;
     default:
-      return a.value == b.value ? Verdict::same : Verdict::differs;
+      return a.value == b.value ? FeatureVerdict::same : FeatureVerdict::differs;
   }
 }
 
@@ -135,7 +138,7 @@ FeatureMatch match_features(const Prepared& left, const Prepared& right,
         if (a[i].sub != 0 || b[j].sub != 0) continue;
         const float overlap = address_overlap(left, a[i].statement, right, b[j].statement);
         if (overlap < 0.6F) continue;
-        m.verdict = overlap > 0.95F ? Verdict::same : Verdict::near;
+        m.verdict = overlap > 0.95F ? FeatureVerdict::same : FeatureVerdict::near;
       } else {
         m.verdict = verdict_of(a[i], b[j]);
       }
@@ -145,7 +148,7 @@ FeatureMatch match_features(const Prepared& left, const Prepared& right,
     FeatureMeeting& m = out.meetings[i];
     m.support = support_of(m, weights);
     m.against = against_of(m, weights);
-    if (m.kind == FeatureKind::identifier && m.verdict == Verdict::same) {
+    if (m.kind == FeatureKind::identifier && m.verdict == FeatureVerdict::same) {
       const auto type = static_cast<IdentifierType>(m.sub);
       m.least = is_unique(type) ? weights.identifier_same : weights.identifier_same - 0.05F;
     }

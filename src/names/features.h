@@ -9,11 +9,11 @@
 
 namespace entente {
 
-enum class Verdict : uint8_t { same, near, differs };
+enum class FeatureVerdict : uint8_t { same, near, differs };
 
 struct FeatureMeeting {
   FeatureKind kind{};
-  Verdict verdict{};
+  FeatureVerdict verdict{};
   uint8_t sub = 0;              // identifier: its type
   uint8_t left = 0, right = 0;  // indices into Prepared::features()
   float support = 0;            // share of what is missing to 1

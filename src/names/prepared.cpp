@@ -64,7 +64,7 @@ class Packer {
       row.tokens = static_cast<uint8_t>(name.tokens.size());
       row.flags = static_cast<uint8_t>(flags | name.flags);
       std::string folded;
-      for (Token& token : name.tokens) {
+      for (NameToken& token : name.tokens) {
         folded += token.readings[0] + " ";
         tokens_.push_back(stored(token));
       }
@@ -88,7 +88,7 @@ class Packer {
     if (!whole.empty()) add_name(whole, place, kNamePart);
   }
 
-  TokenRow stored(const Token& token) {
+  TokenRow stored(const NameToken& token) {
     TokenRow row = token.row;
     std::string bytes;
     for (const std::string& r : token.readings) {

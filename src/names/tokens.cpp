@@ -154,7 +154,7 @@ class Builder {
   void add_phrase(const std::vector<RawWord>& words, size_t at, const Phrase& phrase) {
     std::string text;
     for (size_t i = at; i < at + phrase.words; ++i) text += words[i].folded;
-    Token token = token_of(words[at], text);
+    NameToken token = token_of(words[at], text);
     token.row.kind = phrase.kind;
     token.row.id = phrase.id;
     token.row.weight = phrase.weight;
@@ -169,7 +169,7 @@ class Builder {
   }
 
   void add_word(const RawWord& raw, size_t at, size_t count) {
-    Token token = token_of(raw, raw.folded);
+    NameToken token = token_of(raw, raw.folded);
     if (token.readings.empty()) return;
     const std::string& r = token.readings[0];
     token.row.kind = TokenKind::word;
@@ -207,15 +207,15 @@ class Builder {
   // "JC Juncker".
   void add_two_initials(const RawWord& raw) {
     for (const char c : raw.folded) {
-      Token token = token_of(raw, std::string(1, c));
+      NameToken token = token_of(raw, std::string(1, c));
       token.row.kind = TokenKind::initial;
       token.row.weight = 24;
       push(std::move(token));
     }
   }
 
-  Token token_of(const RawWord& raw, const std::string& text) const {
-    Token token;
+  NameToken token_of(const RawWord& raw, const std::string& text) const {
+    NameToken token;
     token.written = text;
     token.readings = readings_of(text, raw.script);
     token.row.script = raw.script;
@@ -235,7 +235,7 @@ class Builder {
     return token;
   }
 
-  void push(Token&& token) {
+  void push(NameToken&& token) {
     if (token.readings.empty() || out_.tokens.size() >= kTokensMax) return;
     token.row.letters = letters_of(token.readings);
     token.row.readings = static_cast<uint8_t>(token.readings.size());
@@ -245,22 +245,22 @@ class Builder {
   // Every token a Korean syllable and the first or the last a family name.
   void mark_korean() {
     if (sort_ == Sort::organisation || sort_ == Sort::vessel) return;
-    std::vector<Token*> parts;
-    for (Token& t : out_.tokens)
+    std::vector<NameToken*> parts;
+    for (NameToken& t : out_.tokens)
       if (t.row.kind != TokenKind::title) parts.push_back(&t);
     if (parts.size() < 2 || parts.size() > 4) return;
-    for (Token* t : parts) {
+    for (NameToken* t : parts) {
       if (t->row.script == TokenScript::latin) t->row.korean = korean_sound(t->readings[0]);
       if (!t->row.korean && tables_.korean_surname(t->written).empty()) return;
     }
     const bool hangul = parts[0]->row.script == TokenScript::hangul;
     const bool first = hangul || !tables_.korean_surname(parts[0]->written).empty();
     if (!first && tables_.korean_surname(parts.back()->written).empty()) return;
-    Token& family = first ? *parts[0] : *parts.back();
+    NameToken& family = first ? *parts[0] : *parts.back();
     const auto known = tables_.korean_surname(family.written);
     family.row.korean = korean_surname_sound(
         decode_at(hangul ? std::string_view(family.written) : std::string_view(known[0]), 0));
-    for (Token* t : parts) {
+    for (NameToken* t : parts) {
       if (!t->row.korean) return;
       t->row.kind = TokenKind::word;
       t->row.weight = 64;
@@ -273,12 +273,12 @@ class Builder {
     if (sort_ == Sort::organisation || sort_ == Sort::vessel || out_.tokens.size() < 2 ||
         out_.tokens.size() > 3)
       return;
-    for (const Token& t : out_.tokens)
+    for (const NameToken& t : out_.tokens)
       if (t.row.script != TokenScript::latin || !is_chinese_syllable(t.written)) return;
     if (tables_.is_chinese_surname(out_.tokens.front().written) ||
         tables_.is_chinese_surname(out_.tokens.back().written))
       out_.flags |= kNameChinese;
-    for (Token& t : out_.tokens)
+    for (NameToken& t : out_.tokens)
       for (std::string& pinyin : pinyin_of(t.written)) {
         if (t.readings.size() == 1) t.readings.push_back(t.readings[0]);  // the last is its sound
         if (t.readings.size() < kReadingsMax &&
@@ -324,7 +324,7 @@ std::vector<std::string_view> names_within(std::string_view name) {
 }
 
 bool distinctive(const TokenisedName& name) {
-  return std::ranges::any_of(name.tokens, [](const Token& t) {
+  return std::ranges::any_of(name.tokens, [](const NameToken& t) {
     return (t.row.kind == TokenKind::word ||
             (t.row.kind == TokenKind::org_word && t.row.weight > 40)) &&
            t.readings[0].size() > 3;

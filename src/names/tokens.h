@@ -29,14 +29,14 @@ std::string fold_word(std::string_view word);
 // tokenise() for organisations.
 std::vector<std::string> fold_words(std::string_view text);
 
-struct Token {
+struct NameToken {
   TokenRow row{};                     // all but text_at, text_size
   std::vector<std::string> readings;  // at least one
   std::string written;                // as folded, for explanations
 };
 
 struct TokenisedName {
-  std::vector<Token> tokens;
+  std::vector<NameToken> tokens;
   uint8_t flags = 0;  // NameFlag
 };
 

@@ -133,7 +133,7 @@ std::vector<Sentence> Grammar::segment(std::string_view text,
                                        const std::vector<Block>& blocks) const {
   std::vector<Sentence> sentences;
   for (size_t b = 0; b < blocks.size(); ++b) {
-    const std::vector<Span> spans = tokenise(text, blocks[b].begin, blocks[b].end);
+    const std::vector<TokenSpan> spans = tokenise(text, blocks[b].begin, blocks[b].end);
     size_t first = 0;
     for (const size_t last : parts_->splitter.split(text, spans)) {
       Sentence s;

@@ -34,7 +34,7 @@ bool is_any(std::string_view form, std::initializer_list<std::string_view> list)
 
 }  // namespace
 
-SplitterInput::SplitterInput(std::string_view text, const std::vector<Span>& tokens)
+SplitterInput::SplitterInput(std::string_view text, const std::vector<TokenSpan>& tokens)
     : words_(tokens.size()) {
   int quotes = 0, brackets = 0;
   for (size_t i = 0; i < tokens.size(); ++i) {
@@ -130,7 +130,7 @@ bool belong_together(std::string_view form, std::string_view after, std::string_
 }  // namespace
 
 std::vector<size_t> SentenceSplitter::split(std::string_view text,
-                                            const std::vector<Span>& tokens) const {
+                                            const std::vector<TokenSpan>& tokens) const {
   const SplitterInput input(text, tokens);
   std::vector<size_t> ends;
   std::array<uint64_t, kFeaturesMax> features;

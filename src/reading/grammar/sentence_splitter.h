@@ -15,7 +15,7 @@ namespace entente {
 // Features of the decision whether a sentence ends after token i. Shared with training.
 class SplitterInput {
  public:
-  SplitterInput(std::string_view text, const std::vector<Span>& tokens);
+  SplitterInput(std::string_view text, const std::vector<TokenSpan>& tokens);
   // `first` is the first token of the sentence that may end at i. Returns how many features.
   size_t features(size_t first, size_t i, uint64_t* out) const;
 
@@ -35,7 +35,7 @@ class SentenceSplitter {
  public:
   explicit SentenceSplitter(LinearModel model) : model_(model) {}
   // Index of the last token of each sentence; ends with the last token.
-  std::vector<size_t> split(std::string_view text, const std::vector<Span>& tokens) const;
+  std::vector<size_t> split(std::string_view text, const std::vector<TokenSpan>& tokens) const;
 
  private:
   LinearModel model_;

@@ -31,9 +31,9 @@ class Collector {
 
 uint64_t feature_signature(const FormTable& forms) {
   constexpr std::string_view kText = "Qqzz xxqj zqqxs, Jjqx-7 qzzjed.";
-  const std::vector<Span> spans = tokenise(kText, 0, kText.size());
+  const std::vector<TokenSpan> spans = tokenise(kText, 0, kText.size());
   std::vector<Token> tokens;
-  for (const Span& s : spans) {
+  for (const TokenSpan& s : spans) {
     Token t;
     t.form = t.lemma = kText.substr(s.begin, s.size());
     t.xpos = tokens.size() % 2 == 0 ? "NN" : "VBD";

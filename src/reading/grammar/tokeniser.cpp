@@ -105,7 +105,7 @@ class Scanner {
  public:
   Scanner(std::string_view text, size_t begin, size_t end) : text_(text), at_(begin), end_(end) {}
 
-  std::vector<Span> scan() {
+  std::vector<TokenSpan> scan() {
     while (skip_space()) {
       chunk_begin_ = at_;
       chunk_end_ = at_;
@@ -341,12 +341,12 @@ class Scanner {
   std::string_view text_;
   size_t at_, end_;
   size_t chunk_begin_ = 0, chunk_end_ = 0;
-  std::vector<Span> spans_;
+  std::vector<TokenSpan> spans_;
 };
 
 }  // namespace
 
-std::vector<Span> tokenise(std::string_view text, size_t begin, size_t end) {
+std::vector<TokenSpan> tokenise(std::string_view text, size_t begin, size_t end) {
   return Scanner(text, begin, end).scan();
 }
 

@@ -12,7 +12,7 @@ namespace {
 // The words of a text with one blank between them.
 std::string words(std::string_view text) {
   std::vector<std::string> out;
-  for (const Span& s : tokenise(text, 0, text.size()))
+  for (const TokenSpan& s : tokenise(text, 0, text.size()))
     out.emplace_back(text.substr(s.begin, s.size()));
   return join(out, " ");
 }
@@ -53,7 +53,7 @@ TEST(Tokeniser, CoversAllButWhiteSpaceOfAnyText) {
     text += kPieces[static_cast<size_t>(i * i + i / 7) % std::size(kPieces)];
   }
   size_t at = 0;
-  for (const Span& s : tokenise(text, 0, text.size())) {
+  for (const TokenSpan& s : tokenise(text, 0, text.size())) {
     ASSERT_GE(s.begin, at);
     ASSERT_GT(s.end, s.begin);
     std::string between = text.substr(at, s.begin - at);
