@@ -82,7 +82,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: train_factuality HOME TRAIN.jsonl OUT.tsv\n");
     return 2;
   }
-  const auto reader = entente::Reader::open(argv[1]);
+  const auto reader = entente::Reader::open(argv[1], entente::usual_reader(),
+                                            entente::Reader::Use::claims_and_layers);
   if (!reader) {
     std::fprintf(stderr, "%s\n", reader.error().what.c_str());
     return 5;

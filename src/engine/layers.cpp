@@ -173,7 +173,7 @@ Exit Engine::read_layer(const Inputs& inputs, std::string_view layer_name,
   if (!options) return parts_->report(options.error());
   const Gathered gathered = gather(inputs.paths, *options);
   parts_->progress("reading", 0, gathered.files.size());
-  const auto reader = parts_->reader();
+  const auto reader = parts_->reader(Reader::Use::claims_and_layers);
   if (!reader) return parts_->report_missing(reader.error());
   Tally tally;
   for (const auto& problem : gathered.problems) ++tally.failed, parts_->report(problem);

@@ -59,15 +59,16 @@ Result<ReaderKind> Engine::Parts::reader_kind() const {
   return ReaderKind::fast;
 }
 
-Result<const Reader*> Engine::Parts::reader() {
-  if (!reader_) {
+Result<const Reader*> Engine::Parts::reader(Reader::Use use) {
+  if (!reader_ || use > reader_use_) {
     const auto folder = home();
     if (!folder) return std::unexpected(folder.error());
     const auto kind = reader_kind();
     if (!kind) return std::unexpected(kind.error());
-    auto opened = Reader::open(*folder, *kind);
+    auto opened = Reader::open(*folder, *kind, use);
     if (!opened) return std::unexpected(opened.error());
     reader_ = std::move(*opened);
+    reader_use_ = use;
   }
   return reader_.get();
 }

@@ -32,13 +32,14 @@ struct Engine::Parts {
   // What --reader asked for; unasked, the fast one where the accurate one's network is missing.
   Result<ReaderKind> reader_kind() const;
   // Loaded by the first call and kept.
-  Result<const Reader*> reader();
+  Result<const Reader*> reader(Reader::Use use = Reader::Use::claims);
   Result<const Dictionaries*> dictionaries();
 
   Settings settings;
 
  private:
   std::unique_ptr<const Reader> reader_;
+  Reader::Use reader_use_ = Reader::Use::claims;
   std::unique_ptr<const Dictionaries> dictionaries_;
 };
 

@@ -1,6 +1,9 @@
 // Wires the stages of the reader: grammar, dictionaries, framing.
 #include "reading/reader.h"
 
+#include <cassert>
+#include <optional>
+
 #include "reading/framing/assemble.h"
 #include "reading/framing/coreference.h"
 #include "reading/grammar/grammar.h"
@@ -13,18 +16,32 @@ namespace {
 
 constexpr size_t kSentencesAtOnce = 128;  // enough for the accurate parser, little memory
 
+// What the layers need beside what claims need.
+struct LayerTables {
+  PloverTable plover;
+  Acts acts;
+  FactualityModel factuality;
+};
+
+Result<LayerTables> load_layer_tables(const std::string& home) {
+  auto plover = PloverTable::load(home + "/data/plover.tsv");
+  if (!plover) return std::unexpected(plover.error());
+  auto acts = Acts::load(home + "/data/acts.tsv");
+  if (!acts) return std::unexpected(acts.error());
+  auto factuality = FactualityModel::load(home + "/models/factuality-en.tsv");
+  if (!factuality) return std::unexpected(factuality.error());
+  return LayerTables{std::move(*plover), std::move(*acts), std::move(*factuality)};
+}
+
 class EnglishReader : public Reader {
  public:
   EnglishReader(Grammar grammar, std::unique_ptr<const Dictionaries> dictionaries,
-                Predicates predicates, Cues cues, PloverTable plover, Acts acts,
-                FactualityModel factuality)
+                Predicates predicates, Cues cues, std::optional<LayerTables> tables)
       : grammar_(std::move(grammar)),
         dictionaries_(std::move(dictionaries)),
         predicates_(std::move(predicates)),
         cues_(std::move(cues)),
-        plover_(std::move(plover)),
-        acts_(std::move(acts)),
-        factuality_(std::move(factuality)) {}
+        tables_(std::move(tables)) {}
 
   std::vector<Sentence> parse(const Document& document) const override {
     return grammar_.analyse(document.text, document.blocks);
@@ -39,18 +56,19 @@ class EnglishReader : public Reader {
   }
 
   Layers layers(const Document& document, Layer wanted) const override {
+    assert(tables_);
     const Analysis analysis = analyse(document);
     Layers out;
     if (wanted == Layer::quantities) out.quantities = find_quantities(analysis);
     else if (wanted == Layer::dates) out.dates = find_dates(analysis);
     else if (wanted == Layer::events)
-      out.events = find_events(analysis, predicates_, cues_, plover_, acts_);
+      out.events = find_events(analysis, predicates_, cues_, tables_->plover, tables_->acts);
     else {
       Nominals nominals(analysis);
       resolve(nominals);
       if (wanted == Layer::attributions) out.attributions = find_attributions(nominals, cues_);
       else if (wanted == Layer::entities) out.entities = find_entities(nominals);
-      else out.factuality = find_factuality(nominals, cues_, factuality_);
+      else out.factuality = find_factuality(nominals, cues_, tables_->factuality);
     }
     return out;
   }
@@ -77,14 +95,13 @@ class EnglishReader : public Reader {
   std::unique_ptr<const Dictionaries> dictionaries_;
   Predicates predicates_;
   Cues cues_;
-  PloverTable plover_;
-  Acts acts_;
-  FactualityModel factuality_;
+  std::optional<LayerTables> tables_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<const Reader>> Reader::open(const std::string& home, ReaderKind kind) {
+Result<std::unique_ptr<const Reader>> Reader::open(const std::string& home, ReaderKind kind,
+                                                   Use use) {
   auto grammar = Grammar::load(home, kind);
   if (!grammar) return std::unexpected(grammar.error());
   auto dictionaries = Dictionaries::load(home + "/data");
@@ -93,15 +110,15 @@ Result<std::unique_ptr<const Reader>> Reader::open(const std::string& home, Read
   if (!predicates) return std::unexpected(predicates.error());
   auto cues = Cues::load(home + "/data/cues.tsv");
   if (!cues) return std::unexpected(cues.error());
-  auto plover = PloverTable::load(home + "/data/plover.tsv");
-  if (!plover) return std::unexpected(plover.error());
-  auto acts = Acts::load(home + "/data/acts.tsv");
-  if (!acts) return std::unexpected(acts.error());
-  auto factuality = FactualityModel::load(home + "/models/factuality-en.tsv");
-  if (!factuality) return std::unexpected(factuality.error());
-  return std::make_unique<const EnglishReader>(
-      std::move(*grammar), std::move(*dictionaries), std::move(*predicates), std::move(*cues),
-      std::move(*plover), std::move(*acts), std::move(*factuality));
+  std::optional<LayerTables> tables;
+  if (use == Use::claims_and_layers) {
+    auto loaded = load_layer_tables(home);
+    if (!loaded) return std::unexpected(loaded.error());
+    tables = std::move(*loaded);
+  }
+  return std::make_unique<const EnglishReader>(std::move(*grammar), std::move(*dictionaries),
+                                               std::move(*predicates), std::move(*cues),
+                                               std::move(tables));
 }
 
 }  // namespace entente

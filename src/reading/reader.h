@@ -25,16 +25,19 @@ namespace entente {
 
 class Reader : public Extractor {
  public:
+  // What it will be asked for: layers() needs tables that claims do not, and is asked seldom.
+  enum class Use : uint8_t { claims, claims_and_layers };
   // missing_resource or malformed, naming the file and row.
   static Result<std::unique_ptr<const Reader>> open(const std::string& home,
-                                                    ReaderKind kind = ReaderKind::fast);
+                                                    ReaderKind kind = usual_reader(),
+                                                    Use use = Use::claims);
   virtual ~Reader() = default;
   // The sentences of a document, parsed; they point into document.text and the reader.
   virtual std::vector<Sentence> parse(const Document& document) const = 0;
   virtual std::vector<Claim> read(const Document& document) const = 0;
   // The same, with what was done recorded; slower.
   virtual std::vector<Claim> read(const Document& document, ReadingTrace& trace) const = 0;
-  // One stage by itself (layers.h).
+  // One stage by itself (layers.h). Opened for claims_and_layers only.
   virtual Layers layers(const Document& document, Layer wanted) const = 0;
   Result<std::vector<Claim>> extract(const Document& document) const override {
     return read(document);

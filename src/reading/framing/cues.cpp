@@ -4,8 +4,8 @@
 
 #include <array>
 
-#include "base/file.h"
 #include "base/text.h"
+#include "reading/lexicon/table.h"
 
 namespace entente {
 namespace {
@@ -17,12 +17,8 @@ constexpr std::array<std::string_view, 18> kClasses{
 }  // namespace
 
 Result<Cues> Cues::load(const std::string& path) {
-  auto bytes = read_file(path, 1 << 20);
-  if (!bytes) {
-    Error e = bytes.error();
-    e.code = Code::missing_resource;
-    return std::unexpected(std::move(e));
-  }
+  const auto bytes = Table::text_of(path);
+  if (!bytes) return std::unexpected(bytes.error());
   Cues out;
   int number = 0;
   for (const auto line : split(*bytes, '\n')) {

@@ -4,14 +4,13 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/file.h"
 #include "base/text.h"
+#include "reading/lexicon/table.h"
 
 namespace entente {
 namespace {
 
 constexpr std::string_view kRoleLetters = "SCAOVRW";
-constexpr size_t kTableBytesMax = 4 << 20;
 
 using Cells = std::vector<std::string_view>;
 using Roles = std::array<std::vector<std::string>, kRoleCount>;
@@ -168,12 +167,8 @@ class TableReader {
 }  // namespace
 
 Result<Predicates> Predicates::load(const std::string& path) {
-  auto bytes = read_file(path, kTableBytesMax);
-  if (!bytes) {
-    Error e = bytes.error();
-    e.code = Code::missing_resource;
-    return std::unexpected(std::move(e));
-  }
+  auto bytes = Table::text_of(path);
+  if (!bytes) return std::unexpected(bytes.error());
   return parse(*bytes, path);
 }
 

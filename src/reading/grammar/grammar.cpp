@@ -64,6 +64,8 @@ std::span<const ReaderKindInfo> reader_kinds() {
   return kKinds;
 }
 
+ReaderKind usual_reader() { return kUsualReader; }
+
 std::string encoder_path(const std::string& home) { return home + "/models/encoder-en.bin"; }
 
 Result<ReaderKind> find_reader_kind(std::string_view word) {

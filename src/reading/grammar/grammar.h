@@ -27,6 +27,7 @@ struct ReaderKindInfo {
   std::string_view name, meaning;
 };
 std::span<const ReaderKindInfo> reader_kinds();
+ReaderKind usual_reader();
 // Where the accurate reader's network lies.
 std::string encoder_path(const std::string& home);
 // The usual one for an empty word; bad_argument for one that is no kind.

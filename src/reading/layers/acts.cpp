@@ -1,18 +1,13 @@
 #include "reading/layers/acts.h"
 
-#include "base/file.h"
 #include "base/text.h"
 #include "reading/lexicon/table.h"
 
 namespace entente {
 
 Result<Acts> Acts::load(const std::string& path) {
-  auto text = read_file(path, 1 << 20);
-  if (!text) {
-    Error e = text.error();
-    e.code = Code::missing_resource;
-    return std::unexpected(std::move(e));
-  }
+  auto text = Table::text_of(path);
+  if (!text) return std::unexpected(text.error());
   return parse(path, std::move(*text));
 }
 

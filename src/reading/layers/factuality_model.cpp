@@ -3,18 +3,13 @@
 #include <charconv>
 #include <cmath>
 
-#include "base/file.h"
 #include "reading/lexicon/table.h"
 
 namespace entente {
 
 Result<FactualityModel> FactualityModel::load(const std::string& path) {
-  auto text = read_file(path, 8 << 20);
-  if (!text) {
-    Error e = text.error();
-    e.code = Code::missing_resource;
-    return std::unexpected(std::move(e));
-  }
+  auto text = Table::text_of(path);
+  if (!text) return std::unexpected(text.error());
   return parse(path, std::move(*text));
 }
 

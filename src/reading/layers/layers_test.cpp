@@ -12,7 +12,7 @@ namespace {
 class LayersTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    auto opened = Reader::open(ENTENTE_SOURCE_DIR);
+    auto opened = Reader::open(ENTENTE_SOURCE_DIR, usual_reader(), Reader::Use::claims_and_layers);
     ASSERT_TRUE(opened) << opened.error().what;
     reader_ = std::move(*opened);
   }

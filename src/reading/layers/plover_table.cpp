@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/file.h"
 #include "base/text.h"
 #include "reading/lexicon/table.h"
 
@@ -31,12 +30,8 @@ bool allows(const List& list, const Value& value) {
 }  // namespace
 
 Result<PloverTable> PloverTable::load(const std::string& path) {
-  auto text = read_file(path, 1 << 20);
-  if (!text) {
-    Error e = text.error();
-    e.code = Code::missing_resource;
-    return std::unexpected(std::move(e));
-  }
+  auto text = Table::text_of(path);
+  if (!text) return std::unexpected(text.error());
   return parse(path, std::move(*text));
 }
 

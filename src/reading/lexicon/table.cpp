@@ -35,11 +35,16 @@ std::vector<std::string_view> cells_of(std::string_view line) {
 
 }  // namespace
 
-Result<Table> Table::read(const std::string& path, std::vector<std::string_view> columns) {
+Result<std::string> Table::text_of(const std::string& path) {
   auto text = read_file(path, kTableBytesMax);
   if (!text && text.error().code == Code::not_found)
     return fail(Code::missing_resource, "a data file is missing", path, {},
                 "reinstall, or name the folder that holds data/");
+  return text;
+}
+
+Result<Table> Table::read(const std::string& path, std::vector<std::string_view> columns) {
+  auto text = text_of(path);
   if (!text) return std::unexpected(text.error());
   return parse(path, std::move(*text), std::move(columns));
 }

@@ -25,6 +25,8 @@ class Table {
   // Columns must be exactly these in this order: unknown_column otherwise. missing_resource when
   // the file is not there; malformed for a row with more cells than columns or an empty first one.
   static Result<Table> read(const std::string& path, std::vector<std::string_view> columns);
+  // The bytes of such a file; missing_resource when it is not there.
+  static Result<std::string> text_of(const std::string& path);
   static Result<Table> parse(std::string path, std::string text,
                              std::vector<std::string_view> columns);
 
