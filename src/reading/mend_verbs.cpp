@@ -100,10 +100,11 @@ void perfect_participles(TreeEditor& t) {
     if (!participle(t, v)) continue;
     const int have = auxiliary_before(t, v);
     if (have < 0) continue;
-    if (t.at(v).rel == Rel::amod && t.at(v).head > v) take_over(t, v, t.at(v).head, Rel::obj);
-    else if (t.has_rel(v, {Rel::xcomp, Rel::ccomp}) && t.at(v).head == have)
+    const bool modifies = t.at(v).rel == Rel::amod && t.at(v).head > v;
+    if (modifies) take_over(t, v, t.at(v).head, Rel::obj);
+    if (t.at(v).head == have && t.has_rel(v, {Rel::xcomp, Rel::ccomp, Rel::obj}))
       take_over(t, v, have, Rel::aux);
-    else continue;
+    else if (!modifies) continue;
     t.at(v).upos = Upos::verb;
     if (t.at(v).rel == Rel::obj && t.at(have).xpos == "VBG") t.at(v).rel = Rel::advcl;
     if (t.hang(have, v, Rel::aux)) t.at(have).upos = Upos::aux;

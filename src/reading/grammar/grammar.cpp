@@ -1,5 +1,6 @@
 #include "reading/grammar/grammar.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -65,6 +66,44 @@ std::span<const ReaderKindInfo> reader_kinds() {
 }
 
 ReaderKind usual_reader() { return kUsualReader; }
+
+namespace {
+
+bool heads_subject(const Sentence& s, size_t head) {
+  return std::any_of(s.tokens.begin(), s.tokens.end(), [&](const Token& t) {
+    return t.head == static_cast<int32_t>(head) &&
+           (t.rel == Rel::nsubj || t.rel == Rel::nsubj_pass || t.rel == Rel::csubj ||
+            t.rel == Rel::expl || t.rel == Rel::cop);
+  });
+}
+
+size_t root_of(const Sentence& s) {
+  size_t root = 0;
+  while (root + 1 < s.tokens.size() && s.tokens[root].head >= 0) ++root;
+  return root;
+}
+
+// Whether an article hangs on a noun behind the root: "The" of "The tanker loaded crude" on
+// "crude".
+bool article_over_root(const Sentence& s, size_t root) {
+  return std::any_of(
+      s.tokens.begin(), s.tokens.begin() + static_cast<ptrdiff_t>(root),
+      [&](const Token& t) { return t.rel == Rel::det && t.head > static_cast<int32_t>(root); });
+}
+
+// "Iran embedded advisers." as advisers that are embedded: a full stop, and nobody who does it.
+bool says_nothing(const Sentence& s) {
+  const size_t root = root_of(s);
+  return root > 0 && s.tokens.back().form == "." &&
+         (!heads_subject(s, root) || article_over_root(s, root));
+}
+
+bool says_something(const Sentence& s) {
+  const size_t root = root_of(s);
+  return s.tokens[root].upos == Upos::verb && heads_subject(s, root);
+}
+
+}  // namespace
 
 std::string encoder_path(const std::string& home) { return home + "/models/encoder-en.bin"; }
 
@@ -169,8 +208,19 @@ void Grammar::tag_and_parse(std::span<Sentence* const> sentences) const {
   for (Sentence* s : sentences)
     if (!s->tokens.empty()) some.push_back(s);
   parts_->neural->parse(some, tags);
-  for (size_t i = 0; i < some.size(); ++i)
+  for (size_t i = 0; i < some.size(); ++i) {
     parts_->lemmatiser.lemmatise(some[i]->tokens, tags[i], some[i]->made);
+    if (says_nothing(*some[i])) prefer_linear(*some[i]);
+  }
+}
+
+// The network takes a short sentence whose verb could be a participle for a noun phrase; the linear
+// parser seldom does, so it is asked when a full stop says that there should be a verb.
+void Grammar::prefer_linear(Sentence& sentence) const {
+  Sentence again = sentence;
+  tag(again);
+  parts_->parser.parse(again.tokens);
+  if (says_something(again)) sentence = std::move(again);
 }
 
 void Grammar::tag(Sentence& sentence) const {

@@ -58,6 +58,7 @@ class Grammar {
   ReaderKind kind() const;
 
  private:
+  void prefer_linear(Sentence& sentence) const;
   struct Parts;
   explicit Grammar(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;

@@ -124,6 +124,8 @@ class Finder {
 
   // A finite clause, a quoted one, "whether …", "what …"; "feel like …".
   bool is_content(int c, int h) const {
+    if (t().is(c, {Rel::obj}) && t()[c].xpos.starts_with("W") && t().has(c, {Rel::acl_relcl}))
+      return true;
     if (t().is(c, {Rel::advcl}) && asked(c, h)) return true;
     const bool like = has_mark(c, "like") && t().lemma_is(h, {"feel", "be", "say"});
     if (!t().is(c, {Rel::ccomp}) && !(like && t().is(c, {Rel::advcl, Rel::ccomp}))) return false;
