@@ -183,8 +183,9 @@ class AsideFinder {
       if (stops(k)) return verb && k > i + 3 ? k - 1 : 0;
       if (quotes(k)) return 0;
       verb = verb || finite(k);
-      if (form(k) != "," || !verb) continue;
-      if (verb_follows(k + 1)) return k;
+      if (form(k) != ",") continue;
+      if (verb_follows(k + 1) && (verb || k >= i + 4)) return k;
+      if (!verb) continue;
       if (among(kResuming, lower(form(k + 1)))) return k - 1;
     }
     return 0;

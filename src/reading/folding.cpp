@@ -100,6 +100,7 @@ class Grouper {
     if (const Group g = figure(i); g.last > i) return g;
     if (const Aside* a = aside_at(i)) return {i, a->last, Fold::aside, Sort::unknown, a->kind};
     if (const size_t last = capital_run(i); last > i) return name(i, last, Sort::organisation);
+    if (const size_t last = firm_run(i); last > i) return name(i, last, Sort::organisation);
     if (const Match* m = known_from(i)) return goods(*m) ? goods_group(i, *m) : named_group(i, *m);
     if (const size_t last = designation(i); last > i) return name(i, last, Sort::unknown);
     if (!shouting_)
@@ -260,8 +261,54 @@ class Grouper {
   size_t name_run(size_t i) const {
     if (!name_token(i) || role_noun(i)) return i;
     size_t last = i;
-    while (name_token(last + 1) && !(role_noun(last) && last - i <= 1)) ++last;
+    while (!(role_noun(last) && last - i <= 1)) {
+      const size_t next = name_token(last + 1) ? last + 1 : behind_particle(last);
+      if (next == last) break;
+      last = next;
+    }
     return last;
+  }
+
+  // "Wadi al-Abyad", "Ahmed bin Faisal", "Bashir el Amin": the capital behind the particle that
+  // follows `i`; `i` when none does.
+  size_t behind_particle(size_t i) const {
+    static constexpr auto kParticles = std::to_array<std::string_view>(
+        {"al",  "el",   "ul",  "ad",  "an",  "ar",  "as", "ash", "at",    "az", "bin", "bint",
+         "ibn", "ould", "van", "von", "der", "den", "da", "del", "della", "di", "dos"});
+    const size_t particle = is_hyphen(form(i + 1)) && glued_pair(i) ? i + 2 : i + 1;
+    if (particle == i + 2 && starts_with_capital(s_.tokens[particle])) return particle;
+    if (!among(kParticles, form(particle))) return i;
+    const bool hyphen = is_hyphen(form(particle + 1)) && glued_pair(particle);
+    const size_t last = hyphen ? particle + 2 : particle + 1;
+    return last < s_.tokens.size() && starts_with_capital(s_.tokens[last]) ? last : i;
+  }
+
+  // Do two tokens stand behind `i` without a blank?
+  bool glued_pair(size_t i) const {
+    return i + 2 < s_.tokens.size() && glued(s_.tokens[i], s_.tokens[i + 1]) &&
+           glued(s_.tokens[i + 1], s_.tokens[i + 2]);
+  }
+
+  // "Tartus Line Ltd", "Dunavka Agrar d.o.o.": words with capitals up to a legal form, of which a
+  // dictionary may know some.
+  size_t firm_run(size_t i) const {
+    if (shouting_ || is_firm_word(form(i)) || !firm_token(i)) return i;
+    if (known_[i] && known_[i]->first_token != i) return i;
+    size_t last = i;
+    for (size_t k = i + 1; k < s_.tokens.size() && k < i + 8; ++k) {
+      if (is_legal_form(form(k))) last = k;
+      else if (last > i || !firm_token(k)) break;
+    }
+    return last;
+  }
+
+  bool firm_token(size_t i) const {
+    const Match* m = known_[i];
+    if (m && (m->entry->kind == EntryKind::adjective || m->entry->kind == EntryKind::leader))
+      return false;
+    const std::string word = lower(form(i));
+    return starts_with_capital(s_.tokens[i]) && !is_calendar_word(word) &&
+           !(first_word(i) && among(kOpeners, word));
   }
 
   bool role_noun(size_t i) const {

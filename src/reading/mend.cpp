@@ -9,10 +9,19 @@
 
 namespace entente {
 
-void mend(Sentence& sentence, const Dictionaries& dictionaries) {
+void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   if (sentence.tokens.empty()) return;
   TreeEditor tree(sentence);
   NameRules names(sentence, dictionaries);
+  if (slips == Slips::of_encoder) {
+    perfect_participles(tree);
+    verb_chains(tree);
+    names.described_names();
+    names.indirect_objects();
+    trailing_reporter(tree);
+    name_at_root(tree);
+    return;
+  }
 
   hyphenated_participles(tree);
   reporting_nouns(tree);

@@ -71,7 +71,7 @@ std::string mended(const std::string& rows) {
   b.rows = rows;
   build(b);
   EXPECT_EQ(broken_tree_rule(b.sentence), "") << "the case itself is no tree";
-  mend(b.sentence, dictionaries());
+  mend(b.sentence, dictionaries(), Slips::of_linear_parser);
   EXPECT_EQ(broken_tree_rule(b.sentence), "") << print_tree(b.sentence);
   std::string out;
   for (const Token& t : b.sentence.tokens) {
@@ -254,7 +254,7 @@ TEST(Mend, ATreeStaysATree) {
     RandomTree(seed).make(b);
     ASSERT_EQ(broken_tree_rule(b.sentence), "");
     const Sentence before = b.sentence;
-    mend(b.sentence, dictionaries());
+    mend(b.sentence, dictionaries(), Slips::of_linear_parser);
     ASSERT_EQ(b.sentence.tokens.size(), before.tokens.size());
     for (size_t i = 0; i < before.tokens.size(); ++i)
       ASSERT_EQ(b.sentence.tokens[i].form, before.tokens[i].form);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "reading/framing/assemble.h"
+#include "reading/framing/context.h"
 #include "reading/framing/coreference.h"
 #include "reading/grammar/grammar.h"
 #include "reading/layers/find.h"
@@ -84,10 +85,12 @@ class EnglishReader : public Reader {
       parse_simplified(some, *dictionaries_, grammar_);
       some.clear();
     }
+    const bool accurate = grammar_.kind() == ReaderKind::accurate;
     for (Sentence& sentence : sentences) {
-      mend(sentence, *dictionaries_);
+      mend(sentence, *dictionaries_, accurate ? Slips::of_encoder : Slips::of_linear_parser);
       analysis.sentences.emplace_back(std::move(sentence), *dictionaries_);
     }
+    settle_doubts(analysis);
     return analysis;
   }
 

@@ -1,8 +1,8 @@
 // Why: a greedy parser trained on web text and Wikipedia has seen few of our names; a name of five
 // tokens is five chances to go wrong, and one wrong attachment loses the actor. Collapsing names
 // before parsing is an old remedy (e.g. for multi-word expressions: Nivre & Nilsson 2004).
-// Stand-ins: a folded name is shown to the parser as a proper noun of its sort that the treebanks
-// hold often, so that what it learned of states, firms and persons applies.
+// Stand-ins: the name of a state is shown to the parser as one that the treebanks hold often, so
+// that what it learned of states applies. Firms, persons and sums of money did not gain by it.
 // Cost: one more dictionary look-up per sentence and a copy of its tokens.
 // Measured on labelled reports: see quality/results.
 #include "reading/simplify.h"
@@ -16,23 +16,8 @@
 namespace entente {
 namespace {
 
-std::string_view stand_in(FoldSort sort) {
-  switch (sort) {
-    case FoldSort::state:
-      return "Iraq";
-    case FoldSort::organisation:
-      return "Enron";
-    case FoldSort::person:
-      return "Bush";
-    case FoldSort::money:
-      return "money";
-    case FoldSort::unknown:
-    case FoldSort::goods:
-    case FoldSort::number:
-      return {};
-  }
-  return {};
-}
+// Any state is shown as one that the treebanks hold often; other names stand for themselves.
+constexpr std::string_view kAnyState = "Iraq";
 
 // One token for each group that the parser sees.
 Sentence reduced(const Sentence& full, const std::vector<Group>& groups,
@@ -45,8 +30,7 @@ Sentence reduced(const Sentence& full, const std::vector<Group>& groups,
     if (g.fold == Fold::aside) continue;
     for (size_t i = g.fold == Fold::name ? g.last : g.first; i <= g.last; ++i) {
       Token t = full.tokens[i];
-      if (g.fold == Fold::name)
-        if (const auto form = stand_in(g.sort); !form.empty()) t.form = form;
+      if (g.fold == Fold::name && g.sort == FoldSort::state) t.form = kAnyState;
       head_of.push_back(i);
       out.tokens.push_back(t);
     }
@@ -275,8 +259,23 @@ std::vector<Shortened> shorten(std::span<Sentence* const> sentences,
   return out;
 }
 
+// Names that the recogniser found in the shortened sentence, in the words they stand for.
+void names_back(Sentence& full, const Shortened& one) {
+  full.names.clear();
+  size_t group = 0;
+  for (const NameSpan& name : one.small.names) {
+    const auto last = static_cast<uint32_t>(one.head_of[name.last]);
+    auto first = static_cast<uint32_t>(one.head_of[name.first]);
+    while (group < one.groups.size() && one.groups[group].last < first) ++group;
+    if (group < one.groups.size() && one.groups[group].fold == Fold::name)
+      first = std::min(first, static_cast<uint32_t>(one.groups[group].first));
+    full.names.push_back({first, last, name.kind});
+  }
+}
+
 void lengthen(Shortened& one) {
   Sentence& s = *one.full;
+  names_back(s, one);
   s.made = both(s.made, one.small.made);  // lemmas of folded tokens may point to either
   copy_back(s, one.small, one.head_of);
   for (const Group& g : one.groups)

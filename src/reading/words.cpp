@@ -15,6 +15,13 @@ constexpr auto kFirmWords = std::to_array<std::string_view>(
      "plc",        "bank",    "group", "trading", "shipping",    "industries",
      "enterprise", "holding", "pay",   "labs",    "trans"});
 
+constexpr auto kLegalForms = std::to_array<std::string_view>(
+    {"ltd",  "limited", "inc", "incorporated", "corp", "llc",  "llp",  "fze",  "fzc", "fzco",
+     "dmcc", "gmbh",    "ag",  "kg",           "jsc",  "ojsc", "pjsc", "cjsc", "ooo", "oao",
+     "zao",  "pao",     "tov", "plc",          "bhd",  "sarl", "sal",  "spa",  "srl", "bv",
+     "nv",   "oy",      "ab",  "sa",           "as",   "doo",  "dd",   "sro",  "zrt", "kft",
+     "lda",  "ltda",    "sas", "aps",          "pte",  "pvt",  "est",  "eood", "ood", "kk"});
+
 constexpr auto kMeasureNouns = std::to_array<std::string_view>(
     {"container",   "shipment", "ton",     "tonne",    "crate", "load",     "batch",
      "consignment", "number",   "barrel",  "round",    "piece", "majority", "rest",
@@ -34,51 +41,70 @@ constexpr auto kSayingVerbs = std::to_array<SayingVerb>({
     {"admit", "admits", "admitted", kAll},
     {"allege", "alleges", "alleged", kAll},
     {"announce", "announces", "announced", kAll},
+    {"answer", "answers", "answered", kAside},
     {"argue", "argues", "argued", kAll},
     {"assert", "asserts", "asserted", kAside | kThat},
     {"assess", "assesses", "assessed", kAside | kThat},
     {"believe", "believes", "believed", kAll},
     {"boast", "boasts", "boasted", kAside | kThat},
+    {"calculate", "calculates", "calculated", kAside},
+    {"caution", "cautions", "cautioned", kAside | kThat},
     {"charge", "charges", "charged", kAside | kThat},
     {"claim", "claims", "claimed", kAll},
     {"complain", "complains", "complained", kAside | kThat},
     {"concede", "concedes", "conceded", kAside | kThat},
     {"conclude", "concludes", "concluded", kAside | kThat},
+    {"confess", "confesses", "confessed", kAside | kThat},
     {"confirm", "confirms", "confirmed", kAll},
-    {"contend", "", "", kThat},
-    {"declare", "", "", kThat},
+    {"contend", "contends", "contended", kAside | kThat},
+    {"declare", "declares", "declared", kAside | kThat},
     {"deny", "", "", kThat},
-    {"disclose", "", "", kThat},
+    {"disclose", "discloses", "disclosed", kAside | kThat},
     {"doubt", "", "", kThat},
+    {"emphasise", "emphasises", "emphasised", kAside | kThat},
+    {"emphasize", "emphasizes", "emphasized", kAside | kThat},
     {"estimate", "estimates", "estimated", kAll},
     {"expect", "expects", "", kAside | kThat},
     {"explain", "explains", "explained", kAll},
-    {"fear", "", "", kThat},
-    {"find", "", "", kThat},
+    {"fear", "fears", "feared", kAside | kThat},
+    {"find", "finds", "found", kAside | kThat},
+    {"hint", "hints", "hinted", kAside | kThat},
+    {"imply", "implies", "implied", kAside | kThat},
     {"indicate", "", "", kThat},
     {"inform", "", "", kThat},
     {"insist", "insists", "insisted", kAll},
     {"joke", "jokes", "joked", kAside},
+    {"lament", "laments", "lamented", kAside | kThat},
     {"learn", "", "", kThat},
     {"maintain", "maintains", "maintained", kAside | kThat},
     {"note", "notes", "noted", kAll},
+    {"observe", "observes", "observed", kAside | kThat},
     {"order", "", "", kThat},
     {"predict", "predicts", "predicted", kAside | kThat},
+    {"profess", "professes", "professed", kAside | kThat},
     {"promise", "promises", "promised", kAll},
+    {"protest", "", "protested", kAside},
     {"recall", "recalls", "recalled", kAside | kThat},
     {"reckon", "reckons", "reckoned", kAll},
+    {"recount", "recounts", "recounted", kAside},
+    {"remark", "remarks", "remarked", kAside | kThat},
     {"reply", "replies", "replied", kAside | kThat},
     {"report", "reports", "reported", kAll},
-    {"reveal", "", "", kThat},
+    {"reveal", "reveals", "revealed", kAside | kThat},
     {"say", "says", "said", kAll},
     {"show", "", "", kThat},
+    {"speculate", "speculates", "speculated", kAside},
     {"state", "states", "stated", kAll},
+    {"stress", "stresses", "stressed", kAside | kThat},
     {"suggest", "suggests", "suggested", kAll},
+    {"surmise", "surmises", "surmised", kAside},
+    {"swear", "swears", "swore", kAside | kThat},
     {"tell", "tells", "told", kAll},
-    {"testify", "", "testified", kAside | kThat},
+    {"testify", "testifies", "testified", kAside | kThat},
     {"think", "thinks", "", kAll},
-    {"tweet", "", "", kCloses},
+    {"tweet", "", "tweeted", kAside | kCloses},
     {"verify", "", "", kThat},
+    {"vow", "vows", "vowed", kAside | kThat},
     {"warn", "warns", "warned", kAll},
     {"write", "writes", "wrote", kAll},
 });
@@ -98,6 +124,16 @@ bool is_calendar_word(std::string_view word) {
 bool is_firm_word(std::string_view form) {
   if (form.ends_with('.')) form.remove_suffix(1);
   return among(kFirmWords, lower(form));
+}
+
+bool is_legal_form(std::string_view form) {
+  std::string plain;
+  for (const char c : form)
+    if (c != '.') plain += c;
+  const bool dotted = plain.size() + 1 < form.size();
+  // "as", "est": in small letters words of their own unless dotted
+  if (plain.empty() || (!dotted && !is_upper(plain[0]))) return false;
+  return among(kLegalForms, lower(plain));
 }
 
 bool is_measure_noun(std::string_view lemma) { return among(kMeasureNouns, lemma); }

@@ -25,6 +25,8 @@ bool is_calendar_word(std::string_view word);
 
 // "Ltd.", "Trading": stands in the names of firms; in any case, with or without a full stop.
 bool is_firm_word(std::string_view form);
+// "Ltd", "d.o.o.", "OOO": ends the name of a firm.
+bool is_legal_form(std::string_view form);
 
 // By lemma: a noun of measure or number, before "of": "container", "dozen", "%".
 bool is_measure_noun(std::string_view lemma);

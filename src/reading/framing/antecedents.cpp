@@ -111,7 +111,7 @@ int Antecedents::last_state(int i) const {
 int Antecedents::of_description(int i, const std::string& lemma) const {
   int by_sort = -1;
   for (int c = i - 1; within(i, c, kNounSentencesBack); --c) {
-    if (contains(c, i) || n_[c].pronoun) continue;
+    if (contains(c, i) || n_[c].pronoun || n_[c].plural != n_[i].plural) continue;
     const bool known = !n_[c].state.empty() || n_[c].named;
     if (known && lower(head(c).lemma) == lemma) return root(n_, c);
     if (described_as(c, lemma)) return root(n_, c);

@@ -46,9 +46,28 @@ class Resolver {
 
   // "Sahand Naft, a trading house controlled by …": the description means the name before it.
   void describes_name(int i) {
+    if (n_[i].pronoun) return;
+    if (const int name = apposed_name(i); name >= 0) {
+      n_[i].referent = name;
+      if (n_[name].sort == Sort::other || n_[i].sort == Sort::vessel) n_[name].sort = n_[i].sort;
+      if (n_[name].state.empty()) n_[name].state = n_[i].state;
+      return;
+    }
     if (head(i).rel != Rel::appos || head(i).head < 0 || head(i).head > n_[i].head) return;
     const int named = n_.at(n_[i].sentence, head(i).head);
     if (named >= 0 && n_[named].named && !n_[i].pronoun) n_[i].referent = named;
+  }
+
+  // "A second ship, the Bitter Rose, …": the one name that follows in apposition; -1 otherwise.
+  int apposed_name(int i) const {
+    int found = -1;
+    for (int c : tree(i).children(n_[i].head)) {
+      if (!tree(i).is(c, {Rel::appos}) || c < n_[i].head) continue;
+      const int name = n_.at(n_[i].sentence, c);
+      if (name < 0 || !n_[name].named || tree(i).has(c, {Rel::conj})) return -1;
+      if (found < 0) found = name;
+    }
+    return n_[i].plural ? -1 : found;
   }
 
   // --- pronouns

@@ -2,6 +2,7 @@
 // that a sentence leaves open. The nearest sentences, the title and the phrase itself are asked,
 // and only where they leave one answer.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -206,10 +207,11 @@ void learn_property(const Draft& d, const std::string& state, Nominals& n) {
   }
 }
 
-// Who acts for somebody, "represents" or "heads" a body, bears the principal's state.
+// Who acts or works for somebody, "represents" or "heads" a body, bears the principal's state.
 void learn_agent(const Draft& d, Nominals& n) {
-  const std::string& verb = d.frame.entry->lemma;
-  if (verb != "act" && verb != "represent" && verb != "head") return;
+  static constexpr auto kServing =
+      std::to_array<std::string_view>({"act", "represent", "head", "work", "serve"});
+  if (!among(kServing, d.frame.entry->lemma)) return;
   const auto principal = states_of(n, d.role(Role::counterpart));
   if (principal.empty()) return;
   for (const int i : d.role(Role::subject)) n[root(n, i)].state = principal[0];

@@ -106,7 +106,8 @@ class Drafter {
     set_span(d);
     set_when(d, times);
     for (const Figure& figure : figures)
-      if (belongs(d.frame, figure.anchor) && !names_parties(f.sentence, figure.anchor))
+      if (belongs(d.frame, figure.anchor) && !names_parties(f.sentence, figure.anchor) &&
+          !counts_speakers(d, figure.anchor))
         d.quantity.push_back(figure.quantity);
     out_.push_back(std::move(d));
   }
@@ -115,6 +116,14 @@ class Drafter {
   bool names_parties(int s, int token) const {
     const int i = n_.at(s, token);
     return i >= 0 && !n_[i].members.empty();
+  }
+
+  // "according to two diplomats": no figure of what they say.
+  bool counts_speakers(const Draft& d, int token) const {
+    return std::any_of(d.grading.sources.begin(), d.grading.sources.end(), [&](const Source& s) {
+      return s.nominal >= 0 && n_[s.nominal].sentence == d.frame.sentence &&
+             n_[s.nominal].first <= token && token <= n_[s.nominal].last;
+    });
   }
 
   static void turn_round(Polarity& polarity) {

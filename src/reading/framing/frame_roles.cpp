@@ -14,6 +14,9 @@ namespace {
 
 using Sort = Nominal::Sort;
 
+constexpr auto kBuying = std::to_array<std::string_view>(
+    {"buy", "purchase", "procure", "obtain", "source", "acquire", "order"});
+
 class RoleFiller {
  public:
   RoleFiller(const FrameContext& context, Frame& frame)
@@ -29,6 +32,7 @@ class RoleFiller {
       }
     const bool verb = frame_.entry->pos == Predicate::Pos::verb;
     if (verb) counterpart_by_position();
+    if (verb) bought_where(slots);
     if (verb && subject.empty()) subject_by_position();
     const int orderer = find_slot(slots, "orderer");  // "ordered them to raise output"
     if (orderer >= 0 && context_.nominal(orderer) >= 0 && !context_.any_known(subject))
@@ -58,6 +62,18 @@ class RoleFiller {
         return;
       }
     }
+  }
+
+  // "bought spare parts in Bulgaria": from there, unless the buyer is at home.
+  void bought_where(const Slots& slots) {
+    if (!frame_.role(Role::counterpart).empty() || frame_.entry->kind != Kind::acquire) return;
+    if (!among(kBuying, t_[frame_.predicate].lemma)) return;
+    const int place = find_slot(slots, "in");
+    const int seller = place >= 0 ? context_.nominal(place) : -1;
+    if (seller < 0 || n_[seller].state.empty() || n_[seller].sort == Sort::time) return;
+    for (const int buyer : frame_.role(Role::subject))
+      if (context_.meant(buyer).state == n_[seller].state) return;
+    frame_.role(Role::counterpart).push_back(seller);
   }
 
   // "shipments to its northern neighbour": whose neighbour it is, sends them.

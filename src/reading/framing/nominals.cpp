@@ -215,7 +215,7 @@ class Builder {
     for (int i = n.first; i <= n.last; ++i) {
       const std::string_view form = tree_[i].form;
       if (tree_[i].upos != Upos::propn) continue;
-      if (is_firm_word(form)) {
+      if (is_firm_word(form) || (i > n.first && is_legal_form(form))) {
         n.sort = Sort::organisation;
         return;
       }
@@ -223,15 +223,33 @@ class Builder {
       capitals = capitals && form.size() > 2 && std::none_of(form.begin(), form.end(), is_lower);
     }
     if (behind_vessel_word(n)) n.sort = Sort::vessel;
+    else if (recognised(n.head, NameKind::person)) n.sort = Sort::person;
+    else if (recognised(n.head, NameKind::organisation)) n.sort = Sort::organisation;
     else if (words >= 2 && ends_as_body(n)) n.sort = Sort::organisation;
     else if (capitals && words >= 2) n.sort = Sort::vessel;
     else n.sort = words == 2 || words == 3 ? Sort::person : Sort::other;
   }
 
+  // Did the reader's recogniser find such a name around the token? Its places are not asked for:
+  // most are firms.
+  bool recognised(int token, NameKind kind) const {
+    const auto at = static_cast<uint32_t>(token);
+    return std::any_of(here_.sentence.names.begin(), here_.sentence.names.end(),
+                       [&](const NameSpan& name) {
+                         return name.kind == kind && name.first <= at && at <= name.last;
+                       });
+  }
+
   bool behind_vessel_word(const Nominal& n) const {
-    for (int i = std::max(0, n.first - 2); i <= std::min(n.first, n.head - 1); ++i)
-      if (const Entry* e = noun_entry(i); e && e->kind == EntryKind::vessel) return true;
-    return false;
+    for (int i = std::max(0, n.first - 2); i < n.head; ++i)
+      if (is_vessel_word(i)) return true;
+    // "a second ship, the Bitter Rose"
+    return tree_.is(n.head, {Rel::appos, Rel::nmod_desc}) && is_vessel_word(tree_.head(n.head));
+  }
+
+  bool is_vessel_word(int i) const {
+    const Entry* e = noun_entry(i);
+    return e && e->kind == EntryKind::vessel;
   }
 
   // "Golden Meridian Group": does the name end in a noun for a body?
@@ -289,6 +307,10 @@ class Builder {
   std::string state_of(int head, int depth) const {
     if (depth > 4) return {};
     if (auto s = match_at(head); !s.empty()) return s;
+    if (names_firm(head)) {  // "Tartus Line, which is registered in the Seychelles"
+      if (auto s = state_of_relative(head, depth); !s.empty()) return s;
+      if (auto s = state_of_apposition(head, depth); !s.empty()) return s;
+    }
     if (auto s = state_before(head); !s.empty()) return s;
     const int owner = tree_.child(head, {Rel::nmod_poss});
     const bool somebodys =
@@ -338,6 +360,8 @@ class Builder {
     for (int c : tree_.children(head)) {
       if (c < head || !tree_.is(c, {Rel::nmod, Rel::nmod_unmarked})) continue;
       if (!among(kPrepositions, tree_.preposition(c))) continue;
+      // "the Panel of Experts on Libya" is not Libya's
+      if (tree_.preposition(c) == "on" && head_match(c, {EntryType::state})) continue;
       if (outsider && head_match(c, {EntryType::place, EntryType::state})) continue;
       if (auto s = state_of(c, depth + 1); !s.empty()) return s;
     }
@@ -396,6 +420,11 @@ class Builder {
         return std::string(m.state);
     }
     return {};
+  }
+
+  bool names_firm(int head) const {
+    return tree_[head].upos == Upos::propn &&
+           (is_firm_word(form(head)) || is_legal_form(form(head)));
   }
 
   std::string match_at(int head) const {

@@ -107,8 +107,18 @@ class VerbSlots {
     if (prep.empty()) return;
     add(prep == "by" && passive_ && t_[c].upos != Upos::num ? "subj" : prep, c);
     if (prep == "onto" || prep == "into") add("to", c);
+    if (passive_) add_orderer(c);
     if (prep == "aboard" || prep == "on_board") add("aboard", c);
     add_principal(c);
+  }
+
+  // "were sent on the president's orders", "… at the request of Minsk"
+  void add_orderer(int c) {
+    if (!t_.lemma_is(c, {"order", "behest", "instruction", "request", "command", "direction"}))
+      return;
+    for (int k : t_.children(c))
+      if (t_.is(k, {Rel::nmod_poss}) || (t_.is(k, {Rel::nmod}) && t_.preposition(k) == "of"))
+        add("orderer", k);
   }
 
   // "on behalf of", "for or on behalf of": however the tree cuts it, behind it stands the principal
@@ -277,6 +287,24 @@ class VerbSlots {
 
 Slots verb_slots(const Tree& tree, int verb) { return VerbSlots(tree, verb, 0).collect(); }
 
+namespace {
+
+// "the delivery of tanks by A to B": each phrase may hang on the one before it.
+void add_nested(const Tree& t, Slots& out) {
+  for (size_t k = 0; k < out.size(); ++k) {
+    const bool whole = out[k].name == "of";  // all that hangs there; elsewhere who took part
+    if (!whole && out[k].name != "by" && out[k].name != "from" && out[k].name != "to") continue;
+    for (int c : t.children(out[k].token)) {
+      if (!t.is(c, {Rel::nmod})) continue;
+      const auto prep = t.preposition(c);
+      if (prep == "by" || prep == "from" || prep == "to" || (whole && !prep.empty()))
+        out.push_back({prep, c, false});
+    }
+  }
+}
+
+}  // namespace
+
 Slots noun_slots(const Tree& t, int noun) {
   Slots out;
   const auto add = [&](std::string name, int token) {
@@ -295,13 +323,7 @@ Slots noun_slots(const Tree& t, int noun) {
   if (t.is(noun, {Rel::appos})) add("subj", t.head(noun));
   if (t.is(noun, {Rel::nsubj}) && t.head(noun) >= 0 && t.has(t.head(noun), {Rel::cop}))
     add("subj", t.head(noun));
-  const size_t direct = out.size();
-  for (size_t k = 0; k < direct; ++k) {
-    if (out[k].name != "of") continue;
-    for (int c : t.children(out[k].token))
-      if (t.is(c, {Rel::nmod}))
-        if (const auto prep = t.preposition(c); !prep.empty()) out.push_back({prep, c, false});
-  }
+  add_nested(t, out);
   return out;
 }
 

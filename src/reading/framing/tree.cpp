@@ -80,8 +80,11 @@ bool Tree::is_verbal(int i) const { return (*this)[i].upos == Upos::verb || has(
 
 bool Tree::is_passive(int i) const {
   if (has(i, {Rel::aux_pass, Rel::obl_agent})) return true;
-  // with an object of its own it is a misread active
-  if (has(i, {Rel::nsubj_pass})) return !has(i, {Rel::obj});
+  // with an object of its own, or in a whole sentence without "was", it is a misread active
+  if (has(i, {Rel::nsubj_pass})) {
+    const bool sentence = head(i) < 0 && (*this)[size() - 1].form == ".";
+    return !has(i, {Rel::obj}) && !(sentence && !has(i, {Rel::aux}));
+  }
   // "soldiers killed in Kursk", "companies named by …": a participle that modifies its object
   return (*this)[i].xpos == "VBN" && is(i, {Rel::acl}) && !has(i, {Rel::aux});
 }
