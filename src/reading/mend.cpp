@@ -16,6 +16,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   if (slips == Slips::of_encoder) {
     perfect_participles(tree);
     verb_chains(tree);
+    lists_without_and(tree);
     names.described_names();
     names.indirect_objects();
     trailing_reporter(tree);

@@ -1,5 +1,7 @@
 // Which words are verbs and which verbs share a subject. Auxiliaries tell: a participle behind
 // "have" is finite, and an auxiliary behind "and" opens another verb of the same subject.
+#include <algorithm>
+
 #include "reading/mend_rules.h"
 
 namespace entente {
@@ -93,6 +95,16 @@ void chain_verb(TreeEditor& t, int v) {
     t.hang(v, before, Rel::conj);
 }
 
+// Does an "and" join the list of `first` that `second` is in, near enough to be seen?
+bool joined(const TreeEditor& t, int first, int second) {
+  for (int k = first + 1; k < std::min(t.size(), second + 16); ++k) {
+    const int h = t.at(k).head;
+    if (t.at(k).rel == Rel::cc && h >= 0 && (h == first || h == second || t.at(h).head == first))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void perfect_participles(TreeEditor& t) {
@@ -162,6 +174,15 @@ void conjunct_labels(TreeEditor& t) {
     if (verb && !joint && t.infinitive(i) && !t.infinitive(h)) t.at(i).rel = Rel::xcomp;
     const bool modifier = t.has_rel(i, {Rel::nmod, Rel::appos});
     if (modifier && joint && !t.has_child(i, Rel::case_, h, i)) t.at(i).rel = Rel::conj;
+  }
+}
+
+void lists_without_and(TreeEditor& t) {
+  for (int i = 1; i < t.size(); ++i) {
+    const int h = t.at(i).head;
+    if (t.at(i).rel != Rel::conj || h < 0 || h > i || t.at(i).upos != Upos::noun) continue;
+    const bool described = t.has_child(i, Rel::nmod_poss, h, i) || t.has_child(i, Rel::det, h, i);
+    if (described && !joined(t, h, i)) t.at(i).rel = Rel::appos;
   }
 }
 

@@ -127,7 +127,10 @@ bool Antecedents::described_as(int c, const std::string& lemma) const {
   const Tree& t = tree(c);
   for (int k : t.children(n_[c].head))
     if (t.is(k, {Rel::appos}) && lower(t[k].lemma) == lemma) return true;
-  if (among(name_words(n_, n_[c]), lemma)) return true;
+  const Entry* noun = a_.dictionaries.noun(lemma);
+  const bool role =
+      noun && noun->kind == EntryKind::person_role;  // no "general" of "General Trading"
+  if (among(name_words(n_, n_[c]), lemma)) return !role || n_[c].sort == Sort::person;
   return n_[c].sort == Sort::organisation && among(kCompanyNouns, lemma) && is_firm(c);
 }
 

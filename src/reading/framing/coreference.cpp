@@ -47,6 +47,7 @@ class Resolver {
   // "Sahand Naft, a trading house controlled by …": the description means the name before it.
   void describes_name(int i) {
     if (n_[i].pronoun) return;
+    if (n_[i].plural && n_[i].members.empty()) n_[i].members = apposed_names(i);
     if (const int name = apposed_name(i); name >= 0) {
       n_[i].referent = name;
       if (n_[name].sort == Sort::other || n_[i].sort == Sort::vessel) n_[name].sort = n_[i].sort;
@@ -68,6 +69,17 @@ class Resolver {
       if (found < 0) found = name;
     }
     return n_[i].plural ? -1 : found;
+  }
+
+  // "The two ministers, A and B, met": the names that follow in apposition.
+  std::vector<int> apposed_names(int i) const {
+    for (int c : tree(i).children(n_[i].head)) {
+      if (!tree(i).is(c, {Rel::appos}) || c < n_[i].head) continue;
+      const int first = n_.at(n_[i].sentence, c);
+      if (first < 0 || !n_[first].named) continue;
+      if (auto names = coordinated(first); !names.empty()) return names;
+    }
+    return {};
   }
 
   // --- pronouns

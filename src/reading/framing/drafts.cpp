@@ -223,6 +223,7 @@ class Drafter {
     d.first = static_cast<int>(std::find(in.begin(), in.end(), true) - in.begin());
     d.last = t.size() - 1 - static_cast<int>(std::find(in.rbegin(), in.rend(), true) - in.rbegin());
     while (d.first < d.frame.predicate && leads(t, d.first)) ++d.first;
+    if (const int that = opening_that(t, d.frame.predicate); that >= d.first) d.first = that + 1;
     while (d.last > d.frame.predicate && trails(t, d.last)) --d.last;
     if (d.grading.modality == Modality::denied) take_in_denial(d);
   }
@@ -259,10 +260,19 @@ class Drafter {
     return t[i].upos == Upos::punct && !among(kClosing, t[i].form);
   }
 
+  // "said on Friday that X had sent": what stands before "that" belongs to the saying.
+  static int opening_that(const Tree& t, int predicate) {
+    int found = -1;
+    for (int c : t.children(predicate))
+      if (t.is(c, {Rel::mark}) && c < predicate && t.lemma_is(c, {"that"})) found = c;
+    return found;
+  }
+
   // --- what hangs on the frame
   // True when climbing from `token` meets the predicate before any other verb.
   bool belongs(const Frame& f, int token) const {
     const Tree& t = a_.tree(f.sentence);
+    if (token < opening_that(t, f.predicate)) return false;
     for (int at = token, steps = 0; at >= 0 && steps < 12; at = t.head(at), ++steps) {
       if (at == f.predicate) return true;
       if (t[at].upos == Upos::verb && at != token && !t.is(at, {Rel::amod, Rel::case_}))

@@ -40,6 +40,7 @@ class RoleFiller {
     if (frame_.role(Role::via).empty() && verb) default_via(slots);
     if (frame_.role(Role::where).empty()) default_where(slots);
     if (subject.empty()) possessor_of_counterpart();
+    party_instead_of_object();
     remove_repeats();
   }
 
@@ -185,6 +186,21 @@ class RoleFiller {
     if (k == Kind::attack && !m.state.empty() && m.state != "xx" && m.goods.empty()) return false;
     if (m.pronoun) return root(n_, index) != index && !actor_like(meant);
     return !actor_like(m) && !actor_like(meant);
+  }
+
+  // "dismissed the group", "praised the general": who is no thing is the other party.
+  void party_instead_of_object() {
+    const Kind k = frame_.entry->kind;
+    if (k != Kind::oppose && k != Kind::support) return;
+    auto &counterpart = frame_.role(Role::counterpart), &object = frame_.role(Role::object);
+    if (!counterpart.empty() || frame_.entry->pos != Predicate::Pos::verb) return;
+    for (const int i : object) {
+      const Nominal& m = n_[i];
+      const bool body = m.sort == Sort::person || m.sort == Sort::organisation ||
+                        m.sort == Sort::group || (m.sort == Sort::state && !m.modifier);
+      if (body && m.goods.empty() && !m.pronoun) counterpart.push_back(i);
+    }
+    for (const int i : counterpart) std::erase(object, i);
   }
 
   bool actor_like(const Nominal& m) const {

@@ -39,6 +39,8 @@ class VerbSlots {
     if (!has("subj") && !(passive_ && has("obj"))) inherit_subject();
     if (passive_ && !has("obj") && !has("iobj")) inherit_object();
     add_from_objects();
+    // "was given helicopters by Russia": the agent may hang on the object instead
+    if (const int by = find_slot(out_, "by"); passive_ && !has("subj") && by >= 0) add("subj", by);
     return std::move(out_);
   }
 
@@ -323,6 +325,9 @@ Slots noun_slots(const Tree& t, int noun) {
   if (t.is(noun, {Rel::appos})) add("subj", t.head(noun));
   if (t.is(noun, {Rel::nsubj}) && t.head(noun) >= 0 && t.has(t.head(noun), {Rel::cop}))
     add("subj", t.head(noun));
+  // "China has become the main buyer of …"
+  if (t.is(noun, {Rel::xcomp, Rel::obj}) && t.lemma_is(t.head(noun), {"become", "remain", "be"}))
+    add("subj", t.child(t.head(noun), {Rel::nsubj}));
   add_nested(t, out);
   return out;
 }
