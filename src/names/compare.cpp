@@ -12,8 +12,13 @@
 namespace entente {
 namespace {
 
-// Persons are no ships, and seldom firms.
-float sort_factor(Sort a, Sort b) {
+// Persons are no ships, and seldom firms. What only its words show to be a firm is held for one
+// against a person, and for nothing certain against the rest.
+float sort_factor(const PreparedHead& left, const PreparedHead& right) {
+  const Sort a = left.sort, b = right.sort;
+  if ((a == Sort::person && right.flags & kHeadFirm) ||
+      (b == Sort::person && left.flags & kHeadFirm))
+    return 0.7F;
   if (a == b || a == Sort::other || b == Sort::other) return 1.0F;
   return a == Sort::person || b == Sort::person ? 0.7F : 0.85F;
 }
@@ -24,7 +29,7 @@ constexpr float kWeakAlias = 0.96F;  // a weak alias alone proves less
 
 Comparison compare_names(const Prepared& left, const Prepared& right, const NameWeights& weights) {
   Comparison out;
-  const float factor = sort_factor(left.head().sort, right.head().sort);
+  const float factor = sort_factor(left.head(), right.head());
   const auto a = left.names(), b = right.names();
   for (size_t i = 0; i < a.size(); ++i)
     for (size_t j = 0; j < b.size(); ++j) {

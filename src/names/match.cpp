@@ -144,6 +144,13 @@ struct Matcher {
     grade_lost += weight * (1.0F - like);
   }
 
+  void uncount_pair(float weight, float like) {
+    const float value = worth(like);
+    out.agreed -= weight * value;
+    out.contradicted -= weight * (1.0F - value);
+    grade_lost -= weight * (1.0F - like);
+  }
+
   void fill() {
     for (size_t i = 0; i < a.size(); ++i)
       for (size_t j = 0; j < b.size(); ++j) {
@@ -183,6 +190,28 @@ struct Matcher {
     }
   }
 };
+
+// "Mark B. Messmer" is no Mark Blatt: an initial behind the first name met a word, and another word
+// of its side met none, so the word rather stands against that one. Two further words that met
+// speak for the initial all the same.
+template <bool kSwapped>
+void part_initials(Matcher& m) {
+  const auto ours = kSwapped ? m.b : m.a, theirs = kSwapped ? m.a : m.b;
+  auto& partners = kSwapped ? m.out.right_partner : m.out.partner;
+  size_t words_met = 0, words_left = 0;
+  for (size_t i = 0; i < ours.size(); ++i)
+    if (ours[i].kind == TokenKind::word || ours[i].kind == TokenKind::patronymic)
+      ++(partners[i] == NameMatch::kNone ? words_left : words_met);
+  if (words_left == 0 || words_met > 1) return;
+  for (size_t i = 1; i < ours.size(); ++i) {
+    if (ours[i].kind != TokenKind::initial || partners[i] == NameMatch::kNone) continue;
+    const auto k = static_cast<size_t>(partners[i]);
+    if (theirs[k].kind != TokenKind::word) continue;
+    const size_t left = kSwapped ? k : i, right = kSwapped ? i : k;
+    m.uncount_pair(weight_of_pair(m.a[left], m.b[right]), m.out.likeness[left]);
+    m.out.partner[left] = m.out.right_partner[right] = NameMatch::kNone;
+  }
+}
 
 // One long token against a run of neighbours of the other side, written together.
 float joined_likeness(const Prepared& one_side, const TokenRow& one, const Prepared& many_side,
@@ -313,6 +342,18 @@ bool is_reordered(const Matcher& m) {
   return korean && falls != 0 && falls != m.a.size() - 1;
 }
 
+// Words by which a person is known, met or not.
+size_t words_of(std::span<const TokenRow> tokens) {
+  return static_cast<size_t>(std::ranges::count_if(tokens, is_name));
+}
+
+float cost_of_omission(const Matcher& m) {
+  const float share = m.organisation ? m.w.organisation_omission : m.w.person_omission;
+  const float cost = share * std::pow(m.out.omitted, m.w.omission_power);
+  const auto [fewer, more] = std::minmax(words_of(m.a), words_of(m.b));
+  return !m.organisation && fewer == 1 && more > 1 ? std::max(cost, m.w.lone_omission) : cost;
+}
+
 float final_score(Matcher& m) {
   const Rest x = rest_of(m.a, m.out.partner), y = rest_of(m.b, m.out.right_partner);
   const float both = std::min(x.weight, y.weight);
@@ -334,11 +375,9 @@ float final_score(Matcher& m) {
   }
   const float contradiction =
       m.organisation ? m.w.organisation_contradiction : m.w.person_contradiction;
-  const float omission = m.organisation ? m.w.organisation_omission : m.w.person_omission;
   const float agreed =
       m.out.agreed <= 2.0F ? m.out.agreed : 2.0F + m.w.agreement_beyond * (m.out.agreed - 2.0F);
-  const float all = agreed + contradiction * m.out.contradicted +
-                    omission * std::pow(m.out.omitted, m.w.omission_power);
+  const float all = agreed + contradiction * m.out.contradicted + cost_of_omission(m);
   if (agreed <= 0) return 0;
   const float loss =
       m.w.graded_loss * m.grade_lost / (m.out.agreed + m.out.contradicted + m.out.omitted);
@@ -410,6 +449,8 @@ NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& ri
   join_tokens<false>(m);
   join_tokens<true>(m);
   m.pair();
+  part_initials<false>(m);
+  part_initials<true>(m);
   weigh_legal_forms(m);
   m.out.score = final_score(m);
   const bool whole = m.out.contradicted == 0 && m.out.omitted == 0;

@@ -17,6 +17,8 @@ struct NameWeights {
   // Of what agrees, the weight beyond two names counts this share: a long name that contradicts
   // itself in one place is no more the same for the rest.
   float agreement_beyond = 0.55F;
+  // A person's one name against several: what is left out of it, at least in this share of a name.
+  float lone_omission = 0.5F;
   float omission_power = 1.15F;  // what is left out costs its weight to this power
   float number_omission = 1.0F;  // a number that one side lacks
   float legal_conflict = 1.0F;   // forms of two classes, in weight of contradiction
