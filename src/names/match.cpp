@@ -342,16 +342,14 @@ bool is_reordered(const Matcher& m) {
   return korean && falls != 0 && falls != m.a.size() - 1;
 }
 
-// Words by which a person is known, met or not.
-size_t words_of(std::span<const TokenRow> tokens) {
-  return static_cast<size_t>(std::ranges::count_if(tokens, is_name));
-}
-
+// A person's name in one word stands for whoever bears it; with a title ("President Erdoğan") it is
+// meant for one.
 float cost_of_omission(const Matcher& m) {
   const float share = m.organisation ? m.w.organisation_omission : m.w.person_omission;
   const float cost = share * std::pow(m.out.omitted, m.w.omission_power);
-  const auto [fewer, more] = std::minmax(words_of(m.a), words_of(m.b));
-  return !m.organisation && fewer == 1 && more > 1 ? std::max(cost, m.w.lone_omission) : cost;
+  const bool lone =
+      !m.organisation && std::min(m.a.size(), m.b.size()) == 1 && m.a.size() != m.b.size();
+  return lone ? std::max(cost, m.w.lone_omission) : cost;
 }
 
 float final_score(Matcher& m) {
