@@ -23,6 +23,10 @@ float sort_factor(const PreparedHead& left, const PreparedHead& right) {
   return a == Sort::person || b == Sort::person ? 0.7F : 0.85F;
 }
 
+TokenScript script_of(const Prepared& side, const NameRow& name) {
+  return name.tokens ? side.tokens(name)[0].script : TokenScript::other;
+}
+
 constexpr float kWeakAlias = 0.96F;  // a weak alias alone proves less
 
 }  // namespace
@@ -35,6 +39,8 @@ Comparison compare_names(const Prepared& left, const Prepared& right, const Name
     for (size_t j = 0; j < b.size(); ++j) {
       float score = match_names(left, a[i], right, b[j], weights).score * factor;
       if ((a[i].flags | b[j].flags) & kNameWeak) score *= kWeakAlias;
+      if (score > out.score_within_script && script_of(left, a[i]) == script_of(right, b[j]))
+        out.score_within_script = score;
       if (score > out.name_score) {
         out.name_score = score;
         out.left_name = static_cast<uint8_t>(i);
@@ -54,6 +60,8 @@ Comparison compare(const Prepared& left, const Prepared& right) {
   const FeatureMatch features = match_features(left, right);
   out.score = features.applied_to(out.name_score);
   out.features = out.score - out.name_score;
+  if (out.score_within_script > 0)
+    out.score_within_script = features.applied_to(out.score_within_script);
   return out;
 }
 

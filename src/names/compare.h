@@ -31,6 +31,8 @@ struct Comparison {
   float name_score = 0;  // of the best pair of names alone
   float features = 0;    // what the other features added or took, in points of score
   uint8_t left_name = 0, right_name = 0;  // indices into Prepared::names()
+  // The score by the best pair of names in one script; 0 when there is none.
+  float score_within_script = 0;
 };
 
 Comparison compare(const Prepared& left, const Prepared& right);

@@ -133,6 +133,7 @@ void add_features(const Sides& s, std::vector<Reason>& out) {
              shown(s.right_entity, b.statement),
              m.verdict == FeatureVerdict::same   ? "same"
              : m.verdict == FeatureVerdict::near ? "alike"
+             : m.verdict == FeatureVerdict::slip ? "differs"
                                                  : "contradicts",
              {},
              m.support - m.against};

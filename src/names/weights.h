@@ -31,7 +31,7 @@ struct FeatureWeights {
   float identifier_same = 0.95F;     // the least score of two that share a unique identifier
   float identifier_differs = 0.35F;  // unique ones that differ
   float document_differs = 0.03F;    // passports and the like: people have several
-  float birth_same = 0.30F, birth_year_same = 0.12F, birth_near = 0.0F, birth_differs = 0.18F;
+  float birth_same = 0.30F, birth_year_same = 0.12F, birth_slip = 0.08F, birth_differs = 0.18F;
   float country_same = 0.08F, country_differs = 0.05F;
   float gender_differs = 0.20F;
   float address_same = 0.15F;
