@@ -45,7 +45,7 @@ std::array<std::string_view, kSections> sections_of(const SegmentArrays& a) {
           as_bytes(a.term_of.directory),
           as_bytes(a.term_of.pairs),
           as_bytes(a.keys.directory),
-          as_bytes(a.keys.pairs),
+          as_bytes(a.keys.all),
           as_bytes(a.identifiers.directory),
           as_bytes(a.identifiers.pairs)};
 }
@@ -85,7 +85,7 @@ bool read_arrays(const SectionReader& in, SegmentArrays& out) {
   out.meta = in.bytes(4);
   return in.items(0, out.entities) && in.items(5, out.terms) && in.items(6, out.postings) &&
          in.items(7, out.term_of.directory) && in.items(8, out.term_of.pairs) &&
-         in.items(9, out.keys.directory) && in.items(10, out.keys.pairs) &&
+         in.items(9, out.keys.directory) && in.items(10, out.keys.all) &&
          in.items(11, out.identifiers.directory) && in.items(12, out.identifiers.pairs);
 }
 
@@ -113,7 +113,8 @@ const char* fault_of(const SegmentArrays& a) {
   for (const EntityRow& row : a.entities)
     if (size_t{row.block_at} * 4 >= a.blocks.size() || row.record_at >= a.records.size())
       return "an entity points outside";
-  if (!values_below(a.term_of, terms) || !values_below(a.keys, terms) ||
+  if (!values_below(a.term_of, terms) || !a.keys.sound() ||
+      !std::ranges::all_of(a.keys.all, [&](const KeyRow& r) { return r.term < terms; }) ||
       !values_below(a.identifiers, a.entities.size()))
     return "a key names nothing";
   return nullptr;

@@ -27,13 +27,14 @@
 
 #include "base/result.h"
 #include "index/hashed_pairs.h"
+#include "index/key_rows.h"
 #include "model/entity.h"
 #include "names/prepared.h"
 #include "names/tables.h"
 
 namespace entente::index {
 
-inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kFormatVersion = 2;
 
 struct DatasetRow {
   std::string id, edition, file_hash, title;
@@ -49,11 +50,10 @@ static_assert(sizeof(EntityRow) == 12);
 struct TermRow {
   uint32_t text_at;               // the term, then its first Latin spelling when it is native
   uint32_t postings_at;           // its postings end where the next row's begin
-  uint32_t letters;               // letter_mask() of the Latin spelling
   uint8_t text_size, latin_size;  // latin_size 0: the term is Latin itself
   uint8_t script, spare;
 };
-static_assert(sizeof(TermRow) == 16);
+static_assert(sizeof(TermRow) == 12);
 
 // The arrays of a segment, wherever they lie.
 struct SegmentArrays {
@@ -61,7 +61,8 @@ struct SegmentArrays {
   std::string_view blocks, records, text, meta;
   std::span<const TermRow> terms;  // one more than there are, as the end of the last
   std::span<const uint32_t> postings;
-  HashedPairsView term_of, keys, identifiers;
+  HashedPairsView term_of, identifiers;
+  KeyRowsView keys;  // of spelling and of sound, see terms.h
 };
 
 class Segment {

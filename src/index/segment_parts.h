@@ -15,7 +15,8 @@ struct Segment::Owner {
   std::string blocks, records, text, meta;
   std::vector<TermRow> terms;
   std::vector<uint32_t> postings;
-  HashedPairs term_of, keys, identifiers;
+  HashedPairs term_of, identifiers;
+  KeyRows keys;
   std::optional<MappedFile> file;
 };
 
