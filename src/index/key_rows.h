@@ -4,10 +4,11 @@
 // only the nearest are read.
 //
 //   KeyRows rows = KeyRows::build(pairs, [&](uint32_t term) { return glance_of(latin(term)); });
-//   for (const KeyRow& row : rows.view().rows(key)) if (unlike(glance, row.glance) < 8) …
+//   for (const KeyRow& row : rows.view().rows(key, 4, 6)) if (unlike(glance, row.glance) < 8) …
 //
 // A key is told by its place in the directory and two more bits: some rows of other keys may come
-// along, and do no harm where what is found is compared.
+// along, and do no harm where what is found is compared. Within a place rows stand by those two
+// bits and then by length, so that those of some lengths are found by halving.
 #pragma once
 
 #include <bit>
@@ -63,15 +64,9 @@ struct KeyRowsView {
     const unsigned bits = static_cast<unsigned>(std::bit_width(directory.size() - 1) - 1);
     return key >> (32U - bits);
   }
-  // Rows of the slot that the key is in; a few, unless the key is a common sound.
-  std::span<const KeyRow> rows(uint32_t key) const {
-    if (all.empty()) return {};
-    const size_t at = slot(key);
-    return all.subspan(directory[at], directory[at + 1] - directory[at]);
-  }
-  static bool is_of(const KeyRow& row, uint32_t key) {
-    return row.glance >> kGlanceKeyAt == (key & 3);
-  }
+  // Terms of a key of `least` to `most` letters (kGlanceLengthMax: that or more); few, unless the
+  // key is a common sound.
+  std::span<const KeyRow> rows(uint32_t key, size_t least, size_t most) const;
   void ask_ahead(uint32_t key) const {
     if (!all.empty()) __builtin_prefetch(&directory[slot(key)]);
   }

@@ -11,12 +11,12 @@
 namespace entente::index {
 namespace {
 
-constexpr size_t kLikelyMax = 64;         // terms a word may stand for
-constexpr size_t kTypoTermsMax = 4096;    // rows looked through for one key
-constexpr size_t kSoundTermsMax = 16384;  // the same for all sounds of a word
-constexpr size_t kSoundedOfKnown = 32;    // compared by sound where the word itself is a term
-constexpr size_t kSoundedMax = 600;       // across scripts
-constexpr size_t kSoundedOfScript = 200;  // within a script
+constexpr size_t kLikelyMax = 64;        // terms a word may stand for
+constexpr size_t kTypoTermsMax = 4096;   // rows looked through for one key
+constexpr size_t kSoundTermsMax = 8192;  // the same for all sounds of a word
+constexpr size_t kSoundedOfKnown = 32;   // compared by sound where the word itself is a term
+constexpr size_t kSoundedMax = 300;      // across scripts
+constexpr size_t kSoundedOfScript = 64;  // within a script
 constexpr float kLatinMin = 0.66F, kSoundMin = 0.02F;
 constexpr float kTypoFloor = 0.65F;
 constexpr float kSameFloor =
@@ -82,13 +82,12 @@ void LikelyTerms::add_by_spelling(const Word& word, std::vector<Likely>& out) {
   const Glance glance = glance_of(word.term);
   const bool whole =
       word.term.size() < kTypoLettersMax;  // longer ones are cut before they are keys
+  const size_t size = word.term.size();
   for (uint32_t key : keys_) {
-    const auto rows = a.keys.rows(key);
+    const auto rows =
+        whole ? a.keys.rows(key, size - 1, size + 1) : a.keys.rows(key, 0, kGlanceLengthMax);
     for (const KeyRow& row : rows.first(std::min(rows.size(), kTypoTermsMax))) {
-      if (!KeyRowsView::is_of(row, key)) continue;
-      if (whole &&
-          (letters_unlike(glance, row.glance) > 2 || length_unlike(glance, row.glance) > 1))
-        continue;
+      if (whole && letters_unlike(glance, row.glance) > 2) continue;
       if (a.terms[row.term].latin_size != 0) continue;
       const float like = likeness_from(kTypoFloor, word.term, segment_.term(row.term));
       if (like >= kLatinMin) put_likely(out, row.term, like);
@@ -96,30 +95,37 @@ void LikelyTerms::add_by_spelling(const Word& word, std::vector<Likely>& out) {
   }
 }
 
-// The terms that share a key of sound and are not too unlike, none twice.
-void LikelyTerms::gather_sounding(const Word& word, bool native, uint32_t unlike_max) {
+// The terms that share a key of sound and are not too unlike, none twice. Most are too unlike, in
+// no order that a processor could foresee: so each is put down, and the next over it where it is.
+void LikelyTerms::gather_sounding(const Word& word, bool crosses) {
   const SegmentArrays& a = segment_.arrays();
-  near_.clear();
   keys_.clear();
-  sound_keys(word.term, native, native != is_native(word.script) ? kShortenedOfQuery : 0, keys_);
+  sound_keys(word.term, is_native(word.script) != crosses, crosses ? kShortenedOfQuery : 0, keys_);
   for (uint32_t key : keys_) a.keys.ask_ahead(key);
-  const Glance glance = glance_of(letters_of(word));
-  size_t left = kSoundTermsMax;
+  const std::string_view letters = letters_of(word);
+  const Glance glance = glance_of(letters);
+  const size_t size = letters.size(), apart = crosses ? 2 + size / 2 : 1 + size / 4;
+  const uint32_t unlike_max = crosses ? kUnlikeMax : static_cast<uint32_t>(size) + 2;
+  size_t left = kSoundTermsMax, count = 0;
   for (uint32_t key : keys_) {
-    auto rows = a.keys.rows(key);
+    auto rows = a.keys.rows(key, size - std::min(size, apart), size + apart);
     rows = rows.first(std::min(rows.size(), left));
     left -= rows.size();
+    near_.resize(count + rows.size() + 1);
     for (const KeyRow& row : rows) {
       const uint32_t distance = unlike(glance, row.glance);
-      if (distance > unlike_max || !KeyRowsView::is_of(row, key)) continue;
-      uint64_t& marks = marks_[row.term / 64];
-      const uint64_t mark = uint64_t{1} << (row.term % 64);
-      if ((marks & mark) == 0) {
-        marks |= mark;
-        near_.push_back({distance, row.term});
-      }
+      near_[count] = {distance, row.term};
+      count += distance <= unlike_max;
     }
   }
+  near_.resize(count);
+  std::erase_if(near_, [&](const Near& each) {
+    uint64_t& marks = marks_[each.term / 64];
+    const uint64_t mark = uint64_t{1} << (each.term % 64);
+    const bool seen = marks & mark;
+    marks |= mark;
+    return seen;
+  });
   for (const Near& each : near_) marks_[each.term / 64] = 0;
 }
 
@@ -155,8 +161,7 @@ void LikelyTerms::add_by_sound(const Word& word, std::vector<Likely>& out) {
   const std::string_view letters = letters_of(word);
   for (const bool native : {false, true}) {
     const bool crosses = native != native_word;
-    const auto length = static_cast<uint32_t>(letters.size());
-    gather_sounding(word, native, crosses ? kUnlikeMax : length + 2);
+    gather_sounding(word, crosses);
     keep_nearest(known ? kSoundedOfKnown : crosses ? kSoundedMax : kSoundedOfScript);
     ask_for_texts();
     for (size_t i = 0; i < near_.size(); ++i) {

@@ -45,7 +45,7 @@ class LikelyTerms {
   };
   void add_by_spelling(const Word& word, std::vector<Likely>& out);
   void add_by_sound(const Word& word, std::vector<Likely>& out);
-  void gather_sounding(const Word& word, bool native, uint32_t unlike_max);
+  void gather_sounding(const Word& word, bool crosses);
   void keep_nearest(size_t count_max);
   void ask_for_texts();
   const SoundForm& sound_of_term(uint32_t term);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kNearlySame = 0.85F;  // terms that count for how rare a word is
 constexpr float kSlack = 1e-3F;       // rounding may not cost a candidate
+constexpr size_t kAhead = 12;         // tallies asked for before they are read
 constexpr size_t kStrideFrom = 8;     // postings for each entity looked up from which to stride
 
 }  // namespace
@@ -76,6 +77,7 @@ void Searcher::begin_name(float most) {
   steps_a_share_ = static_cast<float>(kSteps) / std::max(most, 0.1F);
   steps_.fill(0);
   touched_.clear();
+  in_order_ = false;
   next_word();
   name_from_ = word_;
 }
@@ -93,7 +95,10 @@ void Searcher::walk(const Asked& asked, const Allowed& allowed) {
   const auto rows = segment_.arrays().entities;
   for (const Likely& likely : asked.likely) {
     const float share = likely.likeness * asked.rarity;
-    for (const uint32_t entity : segment_.postings(likely.term)) {
+    const auto postings = segment_.postings(likely.term);
+    for (size_t i = 0; i < postings.size(); ++i) {
+      if (i + kAhead < postings.size()) __builtin_prefetch(&tallies_[postings[i + kAhead]]);
+      const uint32_t entity = postings[i];
       Tally& tally = tallies_[entity];
       if (tally.word >= name_from_) {
         count(tally, share);
@@ -150,7 +155,8 @@ void Searcher::keep_above(float share) {
     tally.word = name_from_ - 1;
     return true;
   });
-  std::ranges::sort(touched_);
+  if (!in_order_) std::ranges::sort(touched_);
+  in_order_ = true;
 }
 
 void Searcher::add_name(const AskedName& name, size_t count_max, const Allowed& allowed) {

@@ -93,6 +93,7 @@ class Searcher {
   float steps_a_share_ = 0;
   std::array<uint32_t, kSteps + 1> steps_{};
   std::vector<uint32_t> touched_;
+  bool in_order_ = false;  // touched_
   std::vector<Candidate> best_, of_name_;
 };
 
