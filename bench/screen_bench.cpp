@@ -182,9 +182,11 @@ void measure(const index::Segment& segment, Maker& maker, size_t queries,
     const Prepared left{std::string_view(block)};
     const auto question = index::question_of(query, left);
     const auto prepared = cpu_seconds();
-    const auto found = searcher.find(question, 32);
+    const auto found = searcher.find(question, 16);
     const auto searched = cpu_seconds();
     float best = 0;
+    for (const auto& c : found) segment.ask_for_row(c.entity);
+    for (const auto& c : found) segment.ask_for_block(c.entity);
     for (const auto& c : found)
       if (const auto right = segment.prepared(c.entity))
         best = std::max(best, compare(left, *right).score);

@@ -11,12 +11,12 @@
 namespace entente::index {
 namespace {
 
-constexpr size_t kLikelyMax = 64;        // terms a word may stand for
-constexpr size_t kTypoTermsMax = 4096;   // rows looked through for one key
-constexpr size_t kSoundTermsMax = 8192;  // the same for all sounds of a word
-constexpr size_t kSoundedOfKnown = 32;   // compared by sound where the word itself is a term
-constexpr size_t kSoundedMax = 300;      // across scripts
-constexpr size_t kSoundedOfScript = 64;  // within a script
+constexpr size_t kLikelyMax = 64;         // terms a word may stand for
+constexpr size_t kTypoTermsMax = 4096;    // rows looked through for one key
+constexpr size_t kSoundTermsMax = 16384;  // the same for all sounds of a word
+constexpr size_t kSoundedOfKnown = 32;    // compared by sound where the word itself is a term
+constexpr size_t kSoundedMax = 600;       // across scripts
+constexpr size_t kSoundedOfScript = 64;   // within a script
 constexpr float kLatinMin = 0.66F, kSoundMin = 0.02F;
 constexpr float kTypoFloor = 0.65F;
 constexpr float kSameFloor =
@@ -104,7 +104,7 @@ void LikelyTerms::gather_sounding(const Word& word, bool crosses) {
   for (uint32_t key : keys_) a.keys.ask_ahead(key);
   const std::string_view letters = letters_of(word);
   const Glance glance = glance_of(letters);
-  const size_t size = letters.size(), apart = crosses ? 2 + size / 2 : 1 + size / 4;
+  const size_t size = letters.size(), apart = crosses ? 4 + size : 1 + size / 4;
   const uint32_t unlike_max = crosses ? kUnlikeMax : static_cast<uint32_t>(size) + 2;
   size_t left = kSoundTermsMax, count = 0;
   for (uint32_t key : keys_) {

@@ -119,6 +119,8 @@ void Searcher::look_up_term(uint32_t term, float share) {
       if (Tally& tally = tallies_[entity]; tally.word >= name_from_) count(tally, share);
     return;
   }
+  if (!in_order_) std::ranges::sort(touched_);
+  in_order_ = true;
   auto from = postings.begin();
   for (const uint32_t entity : touched_) {
     auto to = from;
@@ -146,7 +148,7 @@ float Searcher::reached_by(size_t count) const {
   return 0;
 }
 
-// Lets go of the entities that stay below, whatever comes; the others in order.
+// Lets go of the entities that stay below, whatever comes.
 void Searcher::keep_above(float share) {
   std::erase_if(touched_, [&](uint32_t entity) {
     Tally& tally = tallies_[entity];
@@ -155,8 +157,6 @@ void Searcher::keep_above(float share) {
     tally.word = name_from_ - 1;
     return true;
   });
-  if (!in_order_) std::ranges::sort(touched_);
-  in_order_ = true;
 }
 
 void Searcher::add_name(const AskedName& name, size_t count_max, const Allowed& allowed) {

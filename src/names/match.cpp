@@ -7,7 +7,6 @@
 #include "names/match.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "names/distance.h"
@@ -16,6 +15,13 @@
 
 namespace entente {
 namespace {
+
+// By hand: without a processor named, std::popcount is a call into a library.
+constexpr int count_bits(uint32_t x) {
+  x -= (x >> 1) & 0x55555555U;
+  x = (x & 0x33333333U) + ((x >> 2) & 0x33333333U);
+  return static_cast<int>((((x + (x >> 4)) & 0x0F0F0F0FU) * 0x01010101U) >> 24);
+}
 
 constexpr float kPairedMin = 0.55F;  // less alike tokens do not meet
 constexpr float kFloor = 0.5F;       // likenesses below it are not worked out
@@ -75,9 +81,8 @@ float by_readings(const Prepared& left, const TokenRow& a, const Prepared& right
 bool may_be_alike(const TokenRow& a, const TokenRow& b) {
   if (is_abjad(a) != is_abjad(b)) return true;
   if (std::min(a.text_size, b.text_size) <= 3) return true;
-  const int common = std::popcount(a.letters & b.letters);
-  return common * 3 >= 2 * std::min(std::popcount(a.letters), std::popcount(b.letters)) &&
-         common > 0;
+  const int common = count_bits(a.letters & b.letters);
+  return common * 3 >= 2 * std::min(count_bits(a.letters), count_bits(b.letters)) && common > 0;
 }
 
 float initial_likeness(const Prepared& left, const TokenRow& a, const Prepared& right,
@@ -219,8 +224,7 @@ float joined_likeness(const Prepared& one_side, const TokenRow& one, const Prepa
   uint32_t letters = 0;
   for (const TokenRow& t : run) letters |= t.letters;
   const bool consonants = is_abjad(run.front()) != is_abjad(one);
-  if (!consonants && std::popcount(letters & one.letters) * 4 < std::popcount(one.letters) * 3)
-    return 0;
+  if (!consonants && count_bits(letters & one.letters) * 4 < count_bits(one.letters) * 3) return 0;
   float best = 0;
   for (const bool by_sound : {false, true}) {
     char buffer[kReadingMax];

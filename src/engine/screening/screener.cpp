@@ -11,7 +11,7 @@
 namespace entente::screening {
 namespace {
 
-constexpr size_t kComparedMin = 32;  // candidates that are compared, for any limit
+constexpr size_t kComparedMin = 16;  // candidates that are compared, for any limit
 constexpr size_t kComparedMost = 400;
 
 std::string today() {
@@ -117,7 +117,10 @@ std::vector<Screener::Scored> Screener::best_of(const Entity& query) {
       allowed = [&, s](const index::EntityRow& row, uint32_t entity) {
         return in_scope(s, row, entity);
       };
-    for (const index::Candidate& c : searchers_[s]->find(question, compared, allowed)) {
+    const auto found = searchers_[s]->find(question, compared, allowed);
+    for (const index::Candidate& c : found) segments_[s]->ask_for_row(c.entity);
+    for (const index::Candidate& c : found) segments_[s]->ask_for_block(c.entity);
+    for (const index::Candidate& c : found) {
       const auto right = segments_[s]->prepared(c.entity);
       if (!right) continue;
       out.push_back({s, c.entity, score_of(left, *right, c.share), c.share});
