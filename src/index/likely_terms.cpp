@@ -23,6 +23,7 @@ constexpr float kSameFloor =
     0.69F;  // below kLatinMin once the share of what only sounds alike is off
 constexpr float kNativeShare = 0.98F;  // a reading is never as good as the spelling itself
 constexpr size_t kAhead = 8;           // texts asked for before they are read
+constexpr size_t kTimesFound = 4;  // a term may be found by several keys: so often at most, usually
 constexpr unsigned kFormBits = 15;
 
 bool is_native(Script script) { return script != Script::latin && script != Script::none; }
@@ -97,7 +98,7 @@ void LikelyTerms::add_by_spelling(const Word& word, std::vector<Likely>& out) {
 
 // The terms that share a key of sound and are not too unlike, none twice. Most are too unlike, in
 // no order that a processor could foresee: so each is put down, and the next over it where it is.
-void LikelyTerms::gather_sounding(const Word& word, bool crosses) {
+void LikelyTerms::gather_sounding(const Word& word, bool crosses, size_t count_max) {
   const SegmentArrays& a = segment_.arrays();
   keys_.clear();
   sound_keys(word.term, is_native(word.script) != crosses, crosses ? kShortenedOfQuery : 0, keys_);
@@ -105,6 +106,7 @@ void LikelyTerms::gather_sounding(const Word& word, bool crosses) {
   const std::string_view letters = letters_of(word);
   const Glance glance = glance_of(letters);
   const size_t size = letters.size(), apart = crosses ? 4 + size : 1 + size / 4;
+  counts_.fill(0);
   const uint32_t unlike_max = crosses ? kUnlikeMax : static_cast<uint32_t>(size) + 2;
   size_t left = kSoundTermsMax, count = 0;
   for (uint32_t key : keys_) {
@@ -114,11 +116,13 @@ void LikelyTerms::gather_sounding(const Word& word, bool crosses) {
     near_.resize(count + rows.size() + 1);
     for (const KeyRow& row : rows) {
       const uint32_t distance = unlike(glance, row.glance);
+      ++counts_[distance];
       near_[count] = {distance, row.term};
       count += distance <= unlike_max;
     }
   }
   near_.resize(count);
+  keep_nearest(kTimesFound * count_max);
   std::erase_if(near_, [&](const Near& each) {
     uint64_t& marks = marks_[each.term / 64];
     const uint64_t mark = uint64_t{1} << (each.term % 64);
@@ -127,16 +131,18 @@ void LikelyTerms::gather_sounding(const Word& word, bool crosses) {
     return seen;
   });
   for (const Near& each : near_) marks_[each.term / 64] = 0;
+  counts_.fill(0);
+  for (const Near& each : near_) ++counts_[each.unlike];
+  keep_nearest(count_max);
 }
 
-// Leaves those nearest in letters: counted by distance first, then cut where the count is reached.
+// Leaves those nearest in letters: they are counted by distance, and cut where the count is
+// reached.
 void LikelyTerms::keep_nearest(size_t count_max) {
   if (near_.size() <= count_max) return;
-  std::array<uint32_t, kUnlikeMax + 1> counts{};
-  for (const Near& each : near_) ++counts[each.unlike];
   uint32_t last = 0;
   size_t room = count_max;
-  while (counts[last] <= room) room -= counts[last++];
+  while (counts_[last] <= room) room -= counts_[last++];
   std::erase_if(near_, [&](const Near& each) {
     if (each.unlike != last) return each.unlike > last;
     return room == 0 || (--room, false);
@@ -161,8 +167,10 @@ void LikelyTerms::add_by_sound(const Word& word, std::vector<Likely>& out) {
   const std::string_view letters = letters_of(word);
   for (const bool native : {false, true}) {
     const bool crosses = native != native_word;
-    gather_sounding(word, crosses);
-    keep_nearest(known ? kSoundedOfKnown : crosses ? kSoundedMax : kSoundedOfScript);
+    gather_sounding(word, crosses,
+                    known     ? kSoundedOfKnown
+                    : crosses ? kSoundedMax
+                              : kSoundedOfScript);
     ask_for_texts();
     for (size_t i = 0; i < near_.size(); ++i) {
       if (i + kAhead < near_.size())

@@ -2,6 +2,7 @@
 // same sound in its own script or across scripts.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -45,7 +46,7 @@ class LikelyTerms {
   };
   void add_by_spelling(const Word& word, std::vector<Likely>& out);
   void add_by_sound(const Word& word, std::vector<Likely>& out);
-  void gather_sounding(const Word& word, bool crosses);
+  void gather_sounding(const Word& word, bool crosses, size_t count_max);
   void keep_nearest(size_t count_max);
   void ask_for_texts();
   const SoundForm& sound_of_term(uint32_t term);
@@ -53,6 +54,7 @@ class LikelyTerms {
   const Segment& segment_;
   std::vector<uint64_t> marks_;  // a bit a term: seen already; all 0 between uses
   std::vector<Near> near_;
+  std::array<uint32_t, kUnlikeMax + 1> counts_{};  // of near_, by `unlike`
   std::vector<uint32_t> keys_;
   std::vector<Form> forms_;  // of native terms that were compared before, by a hash of the term
 };
