@@ -100,6 +100,8 @@ class Segment {
   Status read_meta(const std::string& where);
 
  private:
+  // The bytes of its record, in the segment or in `buffer`; nothing when they are not to be had.
+  std::optional<std::string_view> record(uint32_t entity, std::string& buffer) const;
   std::shared_ptr<const Owner> owner_;
   SegmentArrays arrays_;
   std::vector<DatasetRow> datasets_;

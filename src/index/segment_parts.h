@@ -18,6 +18,8 @@ struct Segment::Owner {
   HashedPairs term_of, identifiers;
   KeyRows keys;
   std::optional<MappedFile> file;
+  // The same, for records: they are read for results only, and stay out of memory otherwise.
+  std::optional<OpenFile> records_file;
 };
 
 // Varints and strings of records.
