@@ -177,13 +177,46 @@ std::vector<std::string> list_files(const std::string& folder, std::vector<Error
   return out;
 }
 
+Result<OpenFile> OpenFile::open(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return system_failure(path);
+  return OpenFile(descriptor);
+}
+
+OpenFile::OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+OpenFile& OpenFile::operator=(OpenFile&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+OpenFile::~OpenFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+bool OpenFile::read_at(uint64_t at, std::span<char> into) const {
+  for (size_t done = 0; done < into.size();) {
+    const ssize_t got =
+        ::pread(descriptor_, into.data() + done, into.size() - done, static_cast<off_t>(at + done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    done += static_cast<size_t>(got);
+  }
+  return true;
+}
+
 Result<MappedFile> MappedFile::open(const std::string& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const auto file = OpenFile::open(path);
+  if (!file) return std::unexpected(file.error());
+  return map(*file, path);
+}
+
+Result<MappedFile> MappedFile::map(const OpenFile& file, const std::string& path) {
   struct stat info {};
-  if (file.get() < 0 || ::fstat(file.get(), &info) != 0) return system_failure(path);
+  if (::fstat(file.descriptor_, &info) != 0) return system_failure(path);
   const auto size = static_cast<size_t>(info.st_size);
   if (size == 0) return MappedFile(nullptr, 0);
-  void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+  void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.descriptor_, 0);
   if (data == MAP_FAILED) return system_failure(path);
   return MappedFile(static_cast<const char*>(data), size);
 }

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,9 +38,27 @@ Status sync_folder(const std::string& folder);
 // pipe, a device) is added to `problems`, by path, and is not fatal.
 std::vector<std::string> list_files(const std::string& folder, std::vector<Error>& problems);
 
+// A file that parts are read of, now and then, without a share of memory in between.
+class OpenFile {
+ public:
+  static Result<OpenFile> open(const std::string& path);
+  OpenFile(OpenFile&& other) noexcept;
+  OpenFile& operator=(OpenFile&& other) noexcept;
+  ~OpenFile();
+  // False when the file ends before, or cannot be read. Safe on many threads.
+  bool read_at(uint64_t at, std::span<char> into) const;
+
+ private:
+  friend class MappedFile;
+  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_ = -1;
+};
+
 class MappedFile {
  public:
   static Result<MappedFile> open(const std::string& path);
+  // Of a file opened already, which may be closed afterwards; `path` is for errors.
+  static Result<MappedFile> map(const OpenFile& file, const std::string& path);
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&& other) noexcept;
   ~MappedFile();

@@ -189,7 +189,8 @@ struct NameComparer::State {
 };
 
 std::vector<AlgorithmRecord> compare_algorithms() {
-  return {{std::string(kEntente), "graded, by sound, role and rarity of each word, with features"},
+  return {{std::string(kEntente),
+           "graded, by the sound and the role of each word, then dates, countries and identifiers"},
           {std::string(kOfacLike),
            "mimics the scores of OFAC Sanctions List Search, to reconcile with it"}};
 }

@@ -1,87 +1,31 @@
-// Cost: a lookup a key, a likeness a term that shares one (after a look at its letters), a few
-// nanoseconds a posting; all bounded by the limits below. Tests: index_test.cpp.
+// Cost: a few nanoseconds a posting walked; a posting list that is looked up is strode through.
+// Tests: index_test.cpp, search_test.cpp against reference/search.h.
 #include "index/search.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
-#include "base/text.h"
 #include "index/terms.h"
-#include "names/distance.h"
 
 namespace entente::index {
 namespace {
 
-constexpr size_t kLikelyMax = 64;         // terms a word may stand for
-constexpr size_t kTypoTermsMax = 2048;    // looked at for one key
-constexpr size_t kSoundTermsMax = 8192;   // looked at by their letters, for one word
-constexpr size_t kSoundedOfKnown = 32;    // the same where the word itself is a term
-constexpr size_t kSoundedMax = 600;       // compared by sound across scripts, for one word
-constexpr size_t kSoundedOfScript = 200;  // the same within a script
-constexpr size_t kSoundsKept = 65536;     // of native terms, between questions
-constexpr size_t kPostingsMax = 12000;    // walked for rare words of a name
-constexpr size_t kFrequentMax = 120000;   // walked where all its words are frequent
-constexpr size_t kLookedUpMax = 400;      // candidates that frequent words are looked up for
-constexpr float kLatinMin = 0.66F, kSoundMin = 0.02F;
-constexpr float kTypoFloor = 0.65F;
-constexpr float kSameFloor =
-    0.69F;  // below kLatinMin once the share of what only sounds alike is off
-constexpr float kNativeShare = 0.98F;  // a reading is never as good as the spelling itself
-
-bool is_native(Script script) { return script != Script::latin && script != Script::none; }
-
-Question::Word word_of(std::string term, bool joined) {
-  Question::Word out;
-  out.script = script_of(term);
-  if (is_native(out.script)) {
-    out.latin = likely_spelling(term);
-    out.sound = sound_form(term);
-  }
-  out.term = std::move(term);
-  out.joined = joined;
-  return out;
-}
-
-constexpr size_t kAhead = 24;  // rows asked for before they are read
-
-// By hand: without a processor named, std::popcount is a call into a library.
-constexpr uint32_t count_bits(uint32_t x) {
-  x -= (x >> 1) & 0x55555555U;
-  x = (x & 0x33333333U) + ((x >> 2) & 0x33333333U);
-  return (((x + (x >> 4)) & 0x0F0F0F0FU) * 0x01010101U) >> 24;
-}
-
-constexpr uint32_t kUnlikeMax = 127;
-
-// Letters that one has and the other has not, and the difference in length.
-uint32_t unlike(uint32_t letters, size_t size, const TermRow& row) {
-  const size_t other = row.latin_size ? row.latin_size : row.text_size;
-  const size_t longer = size > other ? size - other : other - size;
-  return std::min(kUnlikeMax,
-                  2 * count_bits(letters ^ row.letters) + static_cast<uint32_t>(longer));
-}
-
-std::string_view letters_of(const Question::Word& word) {
-  return word.latin.empty() ? std::string_view(word.term) : word.latin;
-}
-
-void put_likely(std::vector<Searcher::Likely>& out, uint32_t term, float likeness) {
-  for (Searcher::Likely& other : out)
-    if (other.term == term) {
-      other.likeness = std::max(other.likeness, likeness);
-      return;
-    }
-  out.push_back({term, likeness});
-}
+constexpr float kNearlySame = 0.85F;  // terms that count for how rare a word is
+constexpr float kSlack = 1e-3F;       // rounding may not cost a candidate
+constexpr size_t kAhead = 12;         // tallies asked for before they are read
+constexpr size_t kStrideFrom = 8;     // postings for each entity looked up from which to stride
 
 }  // namespace
+
+bool better(const Candidate& a, const Candidate& b) {
+  return a.share != b.share ? a.share > b.share : a.entity < b.entity;
+}
 
 Question question_of(const Entity& entity, const Prepared& prepared) {
   Question out;
   for (const Statement& statement : entity.statements) {
     if (!is_name_property(statement.property) || out.names.size() >= kQuestionNamesMax) continue;
-    std::vector<Question::Word> words;
+    std::vector<Word> words;
     auto terms = name_terms(statement.value);
     auto joined = joined_terms(terms);
     for (std::string& term : terms) words.push_back(word_of(std::move(term), false));
@@ -95,237 +39,183 @@ Question question_of(const Entity& entity, const Prepared& prepared) {
 
 Searcher::Searcher(const Segment& segment)
     : segment_(segment),
+      likely_(segment),
       documents_log_(std::log(static_cast<float>(segment.size()) + 2)),
-      shares_(segment.size(), 0),
-      best_(segment.size(), 0),
-      word_share_(segment.size(), 0),
-      marks_(segment.arrays().terms.size() / 64 + 1, 0) {}
+      tallies_(segment.size()) {}
 
-// The terms like a word, the likest first.
-void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
-  add_by_spelling(word, out);
-  // Words that were put together are found by their letters only.
-  if (!word.joined) add_by_sound(word, out);
-  std::ranges::stable_sort(out, std::ranges::greater{}, &Likely::likeness);
-  if (out.size() > kLikelyMax) out.resize(kLikelyMax);
-}
-
-// The same word, or one letter off.
-void Searcher::add_by_spelling(const Question::Word& word, std::vector<Likely>& out) {
-  const SegmentArrays& a = segment_.arrays();
-  const auto put = [&](uint32_t term, float likeness) { put_likely(out, term, likeness); };
-  a.term_of.each(term_hash(word.term), [&](uint32_t term) {
-    if (segment_.term(term) == word.term) put(term, 1.0F);
-    return true;
-  });
-  if (word.joined && out.empty() && word.term.size() < 5) return;
-  keys_.clear();
-  if (!is_native(word.script)) {
-    typo_keys(word.term, keys_);
-    for (uint32_t key : keys_) {
-      size_t seen = 0;
-      a.keys.each(key, [&](uint32_t term) {
-        const TermRow& row = a.terms[term];
-        if (row.latin_size == 0) {
-          const float like = likeness_from(kTypoFloor, word.term, segment_.term(term));
-          if (like >= kLatinMin) put(term, like);
-        }
-        return ++seen < kTypoTermsMax;
-      });
-    }
-  }
-}
-
-// The terms that share a key of sound, as far as the limit goes, none twice. Their rows lie far
-// apart: they are asked for some steps before they are read.
-void Searcher::gather_sounding(const Question::Word& word, bool native) {
-  const SegmentArrays& a = segment_.arrays();
-  near_.clear();
-  keys_.clear();
-  sound_keys(word.term, native, native != is_native(word.script) ? kShortenedOfQuery : 0, keys_);
-  size_t seen = 0;
-  for (uint32_t key : keys_) {
-    if (seen >= kSoundTermsMax) break;
-    a.keys.each(key, [&](uint32_t term) {
-      uint64_t& marks = marks_[term / 64];
-      const uint64_t mark = uint64_t{1} << (term % 64);
-      if ((marks & mark) == 0) {
-        marks |= mark;
-        near_.push_back({0, term});
-      }
-      return ++seen < kSoundTermsMax;
-    });
-  }
-  const std::string_view letters = letters_of(word);
-  const uint32_t mask = letter_mask(letters);
-  for (size_t i = 0; i < near_.size(); ++i) {
-    if (i + kAhead < near_.size()) __builtin_prefetch(&a.terms[near_[i + kAhead].term]);
-    near_[i].unlike = unlike(mask, letters.size(), a.terms[near_[i].term]);
-    marks_[near_[i].term / 64] = 0;
-  }
-}
-
-// Leaves those nearest in letters: counted by distance first, then cut where the count is reached.
-void Searcher::keep_nearest(size_t count_max) {
-  if (near_.size() <= count_max) return;
-  std::array<uint32_t, kUnlikeMax + 1> counts{};
-  for (const Near& each : near_) ++counts[each.unlike];
-  uint32_t last = 0;
-  size_t room = count_max;
-  while (counts[last] <= room) room -= counts[last++];
-  std::erase_if(near_, [&](const Near& each) {
-    if (each.unlike != last) return each.unlike > last;
-    return room == 0 || (--room, false);
-  });
-}
-
-const SoundForm& Searcher::sound_of_term(uint32_t term) {
-  const auto at = sounds_.find(term);
-  if (at != sounds_.end()) return at->second;
-  if (sounds_.size() >= kSoundsKept) sounds_.clear();
-  return sounds_.emplace(term, sound_form(segment_.term(term))).first->second;
-}
-
-// By sound: those nearest in letters are compared; few where the spelling itself is known.
-void Searcher::add_by_sound(const Question::Word& word, std::vector<Likely>& out) {
-  const bool known = !out.empty(), native_word = is_native(word.script);
-  const std::string_view letters = letters_of(word);
-  for (const bool native : {false, true}) {
-    const bool crosses = native != native_word;
-    gather_sounding(word, native);
-    keep_nearest(known ? kSoundedOfKnown : crosses ? kSoundedMax : kSoundedOfScript);
-    for (const Near& each : near_) {
-      float like = 0;
-      if (!crosses) like = 0.95F * likeness_from(kSameFloor, letters, segment_.latin(each.term));
-      else if (native_word)
-        like =
-            kNativeShare * static_cast<float>(sound_likeness(word.sound, segment_.term(each.term)));
-      else
-        like =
-            kNativeShare * static_cast<float>(sound_likeness(sound_of_term(each.term), word.term));
-      if (like >= (crosses ? kSoundMin : kLatinMin)) put_likely(out, each.term, like);
-    }
-  }
-}
-
-void Searcher::walk(const Likely& likely, size_t, float rarity) {
-  const float share = likely.likeness * rarity;
-  for (uint32_t entity : segment_.postings(likely.term)) {
-    if (word_share_[entity] == 0) word_touched_.push_back(entity);
-    word_share_[entity] = std::max(word_share_[entity], share);
-  }
-}
-
-// A frequent word: its postings are not walked, the best entities so far are looked for in them,
-// in order and in strides that double. Each counts with the likest term that it has.
-void Searcher::look_up(const std::vector<Likely>& likely, float rarity) {
-  const size_t count = std::min(touched_.size(), kLookedUpMax);
-  const auto end = touched_.begin() + static_cast<std::ptrdiff_t>(count);
-  if (touched_.size() > count)
-    std::ranges::nth_element(touched_, end,
-                             [&](uint32_t x, uint32_t y) { return shares_[x] > shares_[y]; });
-  left_.assign(touched_.begin(), end);
-  std::ranges::sort(left_);
-  for (const Likely& each : likely) {
-    const auto postings = segment_.postings(each.term);
-    size_t at = 0;
-    std::erase_if(left_, [&](uint32_t entity) {
-      size_t stride = 1;
-      while (at + stride < postings.size() && postings[at + stride] < entity) {
-        at += stride;
-        stride *= 2;
-      }
-      const auto from =
-          postings.begin() + static_cast<std::ptrdiff_t>(std::min(at, postings.size()));
-      const size_t reach = std::min(postings.size() - std::min(at, postings.size()), stride + 1);
-      at = static_cast<size_t>(
-          std::lower_bound(from, from + static_cast<std::ptrdiff_t>(reach), entity) -
-          postings.begin());
-      if (at >= postings.size() || postings[at] != entity) return false;
-      shares_[entity] += each.likeness * rarity;
-      return true;
-    });
-  }
-}
-
-void Searcher::add_name(const std::vector<Question::Word>& words) {
-  struct Asked {
-    std::vector<Likely> likely;
-    float rarity = 0;
-    size_t postings = 0;
-  };
-  std::vector<Asked> asked;
-  float whole = 0;
-  for (const Question::Word& word : words) {
+AskedName Searcher::asked(const std::vector<Word>& words) {
+  AskedName out;
+  for (const Word& word : words) {
     Asked each;
-    add_like(word, each.likely);
+    likely_.find(word, each.likely);
     size_t common = 0;
     for (const Likely& likely : each.likely) {
       const size_t count = segment_.postings(likely.term).size();
       each.postings += count;
-      if (likely.likeness >= 0.85F) common += count;
+      if (likely.likeness >= kNearlySame) common += count;
     }
-    each.rarity = documents_log_ - std::log(static_cast<float>(common) + 1);
-    if (!word.joined) whole += each.rarity;
-    if (!each.likely.empty()) asked.push_back(std::move(each));
+    // Joined words can make a word as common as the segment is large, or more.
+    each.rarity = std::max(0.0F, documents_log_ - std::log(static_cast<float>(common) + 1));
+    if (!word.joined) out.whole += each.rarity;
+    if (!each.likely.empty()) out.words.push_back(std::move(each));
   }
-  std::ranges::stable_sort(asked, {}, &Asked::postings);
-  const auto take_word = [&] {
-    for (uint32_t entity : word_touched_) {
-      if (shares_[entity] == 0) touched_.push_back(entity);
-      shares_[entity] += word_share_[entity];
-      word_share_[entity] = 0;
-    }
-    word_touched_.clear();
-  };
-  size_t walked = 0, words_walked = 0;
-  for (size_t i = 0; i < asked.size(); ++i) {
-    const bool rare = walked + asked[i].postings <= kPostingsMax;
-    const bool needed = words_walked < 2 && walked + asked[i].postings <= kFrequentMax;
-    if (rare || needed) {
-      for (const Likely& likely : asked[i].likely) walk(likely, i, asked[i].rarity);
-      walked += asked[i].postings;
-      ++words_walked;
-      take_word();
-      continue;
-    }
-    look_up(asked[i].likely, asked[i].rarity);
-  }
-  for (uint32_t entity : touched_) {
-    if (best_[entity] == 0) all_touched_.push_back(entity);
-    best_[entity] = std::max(best_[entity], shares_[entity] / std::max(whole, 0.1F));
-    shares_[entity] = 0;
-  }
-  touched_.clear();
+  std::ranges::stable_sort(out.words, {}, &Asked::postings);
+  return out;
 }
 
-void Searcher::best_touched(size_t count_max, const Allowed& allowed, std::vector<Candidate>& out) {
-  for (uint32_t entity : all_touched_) {
-    if (!allowed || allowed(segment_.arrays().entities[entity], entity))
-      out.push_back({entity, best_[entity]});
-    best_[entity] = 0;
+size_t Searcher::step_of(float share) const {
+  return std::min(kSteps, static_cast<size_t>(share * steps_a_share_));
+}
+
+void Searcher::next_word() {
+  if (++word_ != 0) return;
+  tallies_.assign(tallies_.size(), {});  // once in four milliards of words
+  name_from_ = word_ = 1;
+}
+
+void Searcher::begin_name(float most) {
+  steps_a_share_ = static_cast<float>(kSteps) / std::max(most, 0.1F);
+  steps_.fill(0);
+  touched_.clear();
+  in_order_ = false;
+  next_word();
+  name_from_ = word_;
+}
+
+// A word counts once, with the likest of its terms, which come first.
+void Searcher::count(Tally& tally, float share) {
+  if (tally.word == word_) return;
+  tally.word = word_;
+  --steps_[step_of(tally.share)];
+  tally.share += share;
+  ++steps_[step_of(tally.share)];
+}
+
+void Searcher::walk(const Asked& asked, const Allowed& allowed) {
+  const auto rows = segment_.arrays().entities;
+  for (const Likely& likely : asked.likely) {
+    const float share = likely.likeness * asked.rarity;
+    const auto postings = segment_.postings(likely.term);
+    for (size_t i = 0; i < postings.size(); ++i) {
+      if (i + kAhead < postings.size()) __builtin_prefetch(&tallies_[postings[i + kAhead]]);
+      const uint32_t entity = postings[i];
+      Tally& tally = tallies_[entity];
+      if (tally.word >= name_from_) {
+        count(tally, share);
+      } else if (!allowed || allowed(rows[entity], entity)) {
+        tally = {word_, share};
+        ++steps_[step_of(share)];
+        touched_.push_back(entity);
+      }
+    }
   }
-  all_touched_.clear();
-  const auto better = [](const Candidate& a, const Candidate& b) {
-    return a.share != b.share ? a.share > b.share : a.entity < b.entity;
-  };
-  const size_t keep = std::min(count_max, out.size());
-  std::ranges::partial_sort(out, out.begin() + static_cast<std::ptrdiff_t>(keep), better);
-  out.resize(keep);
+}
+
+// For entities found already. A long list is strode through, in strides that double.
+void Searcher::look_up_term(uint32_t term, float share) {
+  const auto postings = segment_.postings(term);
+  if (postings.size() < kStrideFrom * touched_.size()) {
+    for (const uint32_t entity : postings)
+      if (Tally& tally = tallies_[entity]; tally.word >= name_from_) count(tally, share);
+    return;
+  }
+  if (!in_order_) std::ranges::sort(touched_);
+  in_order_ = true;
+  auto from = postings.begin();
+  for (const uint32_t entity : touched_) {
+    auto to = from;
+    for (ptrdiff_t stride = 1; to != postings.end() && *to < entity; stride *= 2) {
+      from = to;
+      to += std::min(stride, postings.end() - to);
+    }
+    from = std::lower_bound(from, to, entity);
+    if (from == postings.end()) return;
+    if (*from == entity) count(tallies_[entity], share);
+  }
+}
+
+void Searcher::look_up(const Asked& asked) {
+  for (const Likely& likely : asked.likely)
+    look_up_term(likely.term, likely.likeness * asked.rarity);
+}
+
+// A share that at least `count` entities have; 0 when there are not so many.
+float Searcher::reached_by(size_t count) const {
+  for (size_t step = kSteps + 1; step > 0; --step) {
+    if (steps_[step - 1] >= count) return static_cast<float>(step - 1) / steps_a_share_ - kSlack;
+    count -= steps_[step - 1];
+  }
+  return 0;
+}
+
+// Lets go of the entities that stay below, whatever comes.
+void Searcher::keep_above(float share) {
+  std::erase_if(touched_, [&](uint32_t entity) {
+    Tally& tally = tallies_[entity];
+    if (tally.share >= share) return false;
+    --steps_[step_of(tally.share)];
+    tally.word = name_from_ - 1;
+    return true;
+  });
+}
+
+void Searcher::add_name(const AskedName& name, size_t count_max, const Allowed& allowed) {
+  float most = 0;
+  for (const Asked& each : name.words) most += each.likely[0].likeness * each.rarity;
+  begin_name(most);
+  float left = most;
+  size_t walked = 0;
+  bool finding = true;
+  for (const Asked& each : name.words) {
+    if (finding && (reached_by(count_max) > left + kSlack ||
+                    (walked > 0 && walked + each.postings > kPostingsMax)))
+      finding = false;
+    if (finding) {
+      walk(each, allowed);
+      walked += each.postings;
+    } else {
+      keep_above(reached_by(count_max) - left - kSlack);
+      look_up(each);
+    }
+    left -= each.likely[0].likeness * each.rarity;
+    next_word();
+  }
+  take_best(count_max, std::max(name.whole, 0.1F));
+}
+
+void Searcher::take_best(size_t count_max, float whole) {
+  const float least = reached_by(count_max);
+  of_name_.clear();
+  for (const uint32_t entity : touched_)
+    if (const float share = tallies_[entity].share; share >= least)
+      of_name_.push_back({entity, share / whole});
+  const size_t keep = std::min(count_max, of_name_.size());
+  std::ranges::partial_sort(of_name_, of_name_.begin() + static_cast<std::ptrdiff_t>(keep), better);
+  best_.insert(best_.end(), of_name_.begin(), of_name_.begin() + static_cast<std::ptrdiff_t>(keep));
 }
 
 std::vector<Candidate> Searcher::find(const Question& question, size_t count_max,
                                       const Allowed& allowed) {
-  for (const auto& words : question.names) add_name(words);
-  for (uint32_t identifier : question.identifiers)
+  best_.clear();
+  if (count_max == 0) return {};
+  for (const auto& words : question.names) add_name(asked(words), count_max, allowed);
+  // The best of an entity's names.
+  std::ranges::sort(best_, [](const Candidate& a, const Candidate& b) {
+    return a.entity != b.entity ? a.entity < b.entity : a.share > b.share;
+  });
+  const auto same = std::ranges::unique(best_, {}, &Candidate::entity);
+  best_.erase(same.begin(), same.end());
+  for (const uint32_t identifier : question.identifiers)
     segment_.arrays().identifiers.each(identifier, [&](uint32_t entity) {
-      if (best_[entity] == 0) all_touched_.push_back(entity);
-      best_[entity] += 2;
+      if (allowed && !allowed(segment_.arrays().entities[entity], entity)) return true;
+      const auto at = std::ranges::find(best_, entity, &Candidate::entity);
+      if (at != best_.end()) at->share += kIdentifierShare;
+      else best_.push_back({entity, kIdentifierShare});
       return true;
     });
-  std::vector<Candidate> out;
-  best_touched(count_max, allowed, out);
-  return out;
+  std::ranges::sort(best_, better);
+  if (best_.size() > count_max) best_.resize(count_max);
+  return best_;
 }
 
 }  // namespace entente::index

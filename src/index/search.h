@@ -4,39 +4,35 @@
 //   Searcher searcher(*segment);                     // one a thread: it holds scratch memory
 //   for (const Candidate& c : searcher.find(query, 32)) compare(segment->prepared(c.entity), …);
 //
-// Method: each word of the query finds the terms like it (the same, one letter off, of the same
-// sound in any script); each such term's postings give its entities a share of the word's rarity.
-// Words so frequent that their postings would cost more than they tell are only added to what
-// the others found; where all are frequent, the two rarest are walked in full. Word order plays no
-// part, missing and further words only lower the share.
+// Method: each word of the query finds the terms like it (likely_terms.h); each such term's
+// postings give its entities a share of the word's rarity. Words are walked rarest first, and only
+// as long as an entity that none of the words so far named could still come among the best
+// (MaxScore: Turtle and Flood, "Query evaluation: strategies and optimizations", 1995); the other
+// words are looked up for the entities found. The result is that of adding everything up, which
+// index/reference/search.h does. Word order plays no part, missing and further words only lower
+// the share.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
-#include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "index/likely_terms.h"
 #include "index/segment.h"
-#include "names/scripts/sound.h"
 
 namespace entente::index {
 
 struct Candidate {
   uint32_t entity;
   float share;  // of the query's words, by rarity and likeness, that it has: 0..1
+  bool operator==(const Candidate&) const = default;
 };
+// The better first: by share, then by number.
+bool better(const Candidate& a, const Candidate& b);
 
 // What is asked: the names of one entity, cut into terms once for all segments.
 struct Question {
-  struct Word {
-    std::string term;
-    std::string latin;  // its first Latin spelling when it is native
-    Script script = Script::none;
-    SoundForm sound;
-    bool joined = false;  // put together from neighbours
-  };
   std::vector<std::vector<Word>> names;
   std::vector<uint32_t> identifiers;  // FeatureRow::value
 };
@@ -45,44 +41,60 @@ Question question_of(const Entity& entity, const Prepared& prepared);
 
 using Allowed = std::function<bool(const EntityRow&, uint32_t entity)>;
 
+// A word with the terms it may stand for and what they are worth.
+struct Asked {
+  std::vector<Likely> likely;
+  float rarity = 0;  // of the word: as of all that is nearly the same
+  size_t postings = 0;
+};
+struct AskedName {
+  std::vector<Asked> words;  // fewest postings first; words that stand for nothing left out
+  float whole = 0;           // the rarity of all its words
+};
+// An identifier that an entity shares counts more than any name.
+inline constexpr float kIdentifierShare = 2;
+// Postings walked for one name before the rest of its words is only looked up.
+inline constexpr size_t kPostingsMax = 400000;
+
 class Searcher {
  public:
   explicit Searcher(const Segment& segment);
   // The best `count_max`, best first; only those that `allowed` lets through, if given.
   std::vector<Candidate> find(const Question& question, size_t count_max,
                               const Allowed& allowed = {});
-
-  // How like a word of the question a term of the segment is.
-  struct Likely {
-    uint32_t term;
-    float likeness;
-  };
+  AskedName asked(const std::vector<Word>& words);
 
  private:
-  void add_like(const Question::Word& word, std::vector<Likely>& out);
-  void add_by_spelling(const Question::Word& word, std::vector<Likely>& out);
-  void add_by_sound(const Question::Word& word, std::vector<Likely>& out);
-  void gather_sounding(const Question::Word& word, bool native);
-  void keep_nearest(size_t count_max);
-  const SoundForm& sound_of_term(uint32_t term);
-  void look_up(const std::vector<Likely>& likely, float rarity);
-  void add_name(const std::vector<Question::Word>& words);
-  void walk(const Likely& likely, size_t word, float rarity);
-  void best_touched(size_t count_max, const Allowed& allowed, std::vector<Candidate>& out);
-
-  struct Near {
-    uint32_t unlike, term;
+  // Of an entity: its share of the name at hand, valid when `word` is not before the name's first.
+  struct Tally {
+    uint32_t word = 0;  // the last word that counted
+    float share = 0;
   };
+  // How many entities have a share of about so much: tells a share that enough of them reach.
+  static constexpr size_t kSteps = 256;
+
+  void begin_name(float whole);
+  void count(Tally& tally, float share);
+  void walk(const Asked& asked, const Allowed& allowed);
+  void look_up(const Asked& asked);
+  void look_up_term(uint32_t term, float share);
+  float reached_by(size_t count) const;
+  void keep_above(float share);
+  void add_name(const AskedName& name, size_t count_max, const Allowed& allowed);
+  void take_best(size_t count_max, float whole);
+  size_t step_of(float share) const;
+  void next_word();
 
   const Segment& segment_;
+  LikelyTerms likely_;
   float documents_log_;
-  std::vector<float> shares_, best_;  // by entity: of the name at hand; of all names so far
-  std::vector<float> word_share_;     // by entity: of the word at hand
-  std::vector<uint32_t> touched_, word_touched_, all_touched_, left_;
-  std::vector<uint64_t> marks_;  // a bit a term: seen already; all 0 between uses
-  std::vector<Near> near_;
-  std::vector<uint32_t> keys_;
-  std::unordered_map<uint32_t, SoundForm> sounds_;  // of native terms that were compared before
+  std::vector<Tally> tallies_;  // by entity
+  uint32_t name_from_ = 0, word_ = 0;
+  float steps_a_share_ = 0;
+  std::array<uint32_t, kSteps + 1> steps_{};
+  std::vector<uint32_t> touched_;
+  bool in_order_ = false;  // touched_
+  std::vector<Candidate> best_, of_name_;
 };
 
 }  // namespace entente::index

@@ -45,7 +45,7 @@ std::array<std::string_view, kSections> sections_of(const SegmentArrays& a) {
           as_bytes(a.term_of.directory),
           as_bytes(a.term_of.pairs),
           as_bytes(a.keys.directory),
-          as_bytes(a.keys.pairs),
+          as_bytes(a.keys.all),
           as_bytes(a.identifiers.directory),
           as_bytes(a.identifiers.pairs)};
 }
@@ -85,7 +85,7 @@ bool read_arrays(const SectionReader& in, SegmentArrays& out) {
   out.meta = in.bytes(4);
   return in.items(0, out.entities) && in.items(5, out.terms) && in.items(6, out.postings) &&
          in.items(7, out.term_of.directory) && in.items(8, out.term_of.pairs) &&
-         in.items(9, out.keys.directory) && in.items(10, out.keys.pairs) &&
+         in.items(9, out.keys.directory) && in.items(10, out.keys.all) &&
          in.items(11, out.identifiers.directory) && in.items(12, out.identifiers.pairs);
 }
 
@@ -113,7 +113,8 @@ const char* fault_of(const SegmentArrays& a) {
   for (const EntityRow& row : a.entities)
     if (size_t{row.block_at} * 4 >= a.blocks.size() || row.record_at >= a.records.size())
       return "an entity points outside";
-  if (!values_below(a.term_of, terms) || !values_below(a.keys, terms) ||
+  if (!values_below(a.term_of, terms) || !a.keys.sound() ||
+      !std::ranges::all_of(a.keys.all, [&](const KeyRow& r) { return r.term < terms; }) ||
       !values_below(a.identifiers, a.entities.size()))
     return "a key names nothing";
   return nullptr;
@@ -184,9 +185,12 @@ Result<std::shared_ptr<const Segment>> Segment::from_bytes(std::string_view byte
 }
 
 Result<std::shared_ptr<const Segment>> Segment::open(const std::string& path) {
-  auto file = MappedFile::open(path);
+  auto opened = OpenFile::open(path);
+  if (!opened) return std::unexpected(opened.error());
+  auto file = MappedFile::map(*opened, path);
   if (!file) return std::unexpected(file.error());
   auto owner = std::make_shared<Owner>();
+  owner->records_file = std::move(*opened);
   owner->file = std::move(*file);
   auto segment = from_bytes(owner->file->bytes(), path);
   if (!segment) return segment;
@@ -241,10 +245,27 @@ std::optional<Prepared> Segment::prepared(uint32_t entity) const {
   return sound;
 }
 
+// It ends where the next begins.
+std::optional<std::string_view> Segment::record(uint32_t entity, std::string& buffer) const {
+  const auto rows = arrays_.entities;
+  const size_t begin = rows[entity].record_at;
+  const size_t end = entity + 1 < rows.size() ? rows[entity + 1].record_at : arrays_.records.size();
+  if (end < begin || end > arrays_.records.size()) return std::nullopt;
+  const std::string_view mapped = arrays_.records.substr(begin, end - begin);
+  if (!owner_ || !owner_->records_file) return mapped;
+  buffer.resize(mapped.size());
+  const auto at = static_cast<uint64_t>(mapped.data() - owner_->file->bytes().data());
+  if (!owner_->records_file->read_at(at, buffer)) return std::nullopt;
+  return buffer;
+}
+
 Result<Entity> Segment::entity(uint32_t number) const {
   const EntityRow& row = arrays_.entities[number];
-  RecordReader in(arrays_.records.substr(row.record_at));
   const auto bad = [] { return damaged("index", "the record of an entity is damaged"); };
+  std::string buffer;
+  const auto bytes = record(number, buffer);
+  if (!bytes) return bad();
+  RecordReader in(*bytes);
   Entity out;
   const auto id = in.string(), caption = in.string(), edition = in.string();
   const auto count = in.number();

@@ -27,13 +27,14 @@
 
 #include "base/result.h"
 #include "index/hashed_pairs.h"
+#include "index/key_rows.h"
 #include "model/entity.h"
 #include "names/prepared.h"
 #include "names/tables.h"
 
 namespace entente::index {
 
-inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kFormatVersion = 2;
 
 struct DatasetRow {
   std::string id, edition, file_hash, title;
@@ -49,11 +50,10 @@ static_assert(sizeof(EntityRow) == 12);
 struct TermRow {
   uint32_t text_at;               // the term, then its first Latin spelling when it is native
   uint32_t postings_at;           // its postings end where the next row's begin
-  uint32_t letters;               // letter_mask() of the Latin spelling
   uint8_t text_size, latin_size;  // latin_size 0: the term is Latin itself
   uint8_t script, spare;
 };
-static_assert(sizeof(TermRow) == 16);
+static_assert(sizeof(TermRow) == 12);
 
 // The arrays of a segment, wherever they lie.
 struct SegmentArrays {
@@ -61,7 +61,8 @@ struct SegmentArrays {
   std::string_view blocks, records, text, meta;
   std::span<const TermRow> terms;  // one more than there are, as the end of the last
   std::span<const uint32_t> postings;
-  HashedPairsView term_of, keys, identifiers;
+  HashedPairsView term_of, identifiers;
+  KeyRowsView keys;  // of spelling and of sound, see terms.h
 };
 
 class Segment {
@@ -81,6 +82,12 @@ class Segment {
 
   // Nothing when the block is damaged.
   std::optional<Prepared> prepared(uint32_t entity) const;
+  // Asks for the block before it is read: by the row first, by the block some time later.
+  void ask_for_row(uint32_t entity) const { __builtin_prefetch(&arrays_.entities[entity]); }
+  void ask_for_block(uint32_t entity) const {
+    const char* block = arrays_.blocks.data() + size_t{arrays_.entities[entity].block_at} * 4;
+    for (int line = 0; line < 4; ++line) __builtin_prefetch(block + 64 * line);
+  }
   // The entity as it was added. malformed when the record is damaged.
   Result<Entity> entity(uint32_t entity) const;
 
@@ -93,6 +100,8 @@ class Segment {
   Status read_meta(const std::string& where);
 
  private:
+  // The bytes of its record, in the segment or in `buffer`; nothing when they are not to be had.
+  std::optional<std::string_view> record(uint32_t entity, std::string& buffer) const;
   std::shared_ptr<const Owner> owner_;
   SegmentArrays arrays_;
   std::vector<DatasetRow> datasets_;

@@ -58,6 +58,7 @@ struct SegmentBuilder::State {
   Numbers schemas, properties;
   std::unordered_map<std::string, uint32_t> term_number;
   std::vector<Posting> postings;
+  std::vector<Glance> glances;  // by term
   std::vector<HashedPair> keys, identifiers, term_of;
 
   uint32_t number_of(const std::string& term);
@@ -79,7 +80,7 @@ uint32_t SegmentBuilder::State::number_of(const std::string& term) {
   row.text_size = static_cast<uint8_t>(term.size());
   row.latin_size = static_cast<uint8_t>(latin.size());
   row.script = static_cast<uint8_t>(script);
-  row.letters = letter_mask(native ? latin : term);
+  glances.push_back(glance_of(native ? latin : term));
   owner->text += term + latin;
   owner->terms.push_back(row);
   term_of.push_back({term_hash(term), number});
@@ -189,11 +190,12 @@ std::shared_ptr<const Segment> SegmentBuilder::build() && {
   s.place_postings();
   s.write_meta();
   o.term_of = HashedPairs::build(std::move(s.term_of));
-  o.keys = HashedPairs::build(std::move(s.keys));
+  o.keys = KeyRows::build(std::move(s.keys), s.glances);
   o.identifiers = HashedPairs::build(std::move(s.identifiers));
-  const SegmentArrays arrays{
-      o.entities, o.blocks,   o.records,        o.text,        o.meta,
-      o.terms,    o.postings, o.term_of.view(), o.keys.view(), o.identifiers.view()};
+  const SegmentArrays arrays{o.entities,   o.blocks,         o.records,
+                             o.text,       o.meta,           o.terms,
+                             o.postings,   o.term_of.view(), o.identifiers.view(),
+                             o.keys.view()};
   auto segment = std::make_shared<Segment>(s.owner, arrays);
   (void)segment->read_meta("memory");
   return segment;

@@ -15,8 +15,11 @@ struct Segment::Owner {
   std::string blocks, records, text, meta;
   std::vector<TermRow> terms;
   std::vector<uint32_t> postings;
-  HashedPairs term_of, keys, identifiers;
+  HashedPairs term_of, identifiers;
+  KeyRows keys;
   std::optional<MappedFile> file;
+  // The same, for records: they are read for results only, and stay out of memory otherwise.
+  std::optional<OpenFile> records_file;
 };
 
 // Varints and strings of records.

@@ -12,7 +12,7 @@
 namespace entente::index {
 namespace {
 
-constexpr size_t kTypoLettersMin = 4, kTypoLettersMax = 16;
+constexpr size_t kTypoLettersMin = 4;
 constexpr size_t kSkeletonsMax = 6, kShortenedMin = 3;
 constexpr std::array<std::string_view, 10> kNameProperties{
     "name",      "alias",      "previousName", "weakAlias",  "abbreviation",

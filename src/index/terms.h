@@ -17,6 +17,7 @@ namespace entente::index {
 
 inline constexpr size_t kTermBytesMax = 96;     // of a term; the rest is cut
 inline constexpr size_t kNameTermsMax = 32;     // of a name
+inline constexpr size_t kTypoLettersMax = 16;   // of a term, for its typo_keys()
 inline constexpr size_t kEntityNamesMax = 512;  // of an entity: "a row with 10,000 aliases"
 inline constexpr size_t kNameBytesRead = 4096;  // of a name: what follows is not indexed
 

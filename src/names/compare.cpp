@@ -12,10 +12,19 @@
 namespace entente {
 namespace {
 
-// Persons are no ships, and seldom firms.
-float sort_factor(Sort a, Sort b) {
+// Persons are no ships, and seldom firms. What only its words show to be a firm is held for one
+// against a person, and for nothing certain against the rest.
+float sort_factor(const PreparedHead& left, const PreparedHead& right) {
+  const Sort a = left.sort, b = right.sort;
+  if ((a == Sort::person && right.flags & kHeadFirm) ||
+      (b == Sort::person && left.flags & kHeadFirm))
+    return 0.7F;
   if (a == b || a == Sort::other || b == Sort::other) return 1.0F;
   return a == Sort::person || b == Sort::person ? 0.7F : 0.85F;
+}
+
+TokenScript script_of(const Prepared& side, const NameRow& name) {
+  return name.tokens ? side.tokens(name)[0].script : TokenScript::other;
 }
 
 constexpr float kWeakAlias = 0.96F;  // a weak alias alone proves less
@@ -24,12 +33,14 @@ constexpr float kWeakAlias = 0.96F;  // a weak alias alone proves less
 
 Comparison compare_names(const Prepared& left, const Prepared& right, const NameWeights& weights) {
   Comparison out;
-  const float factor = sort_factor(left.head().sort, right.head().sort);
+  const float factor = sort_factor(left.head(), right.head());
   const auto a = left.names(), b = right.names();
   for (size_t i = 0; i < a.size(); ++i)
     for (size_t j = 0; j < b.size(); ++j) {
       float score = match_names(left, a[i], right, b[j], weights).score * factor;
       if ((a[i].flags | b[j].flags) & kNameWeak) score *= kWeakAlias;
+      if (score > out.score_within_script && script_of(left, a[i]) == script_of(right, b[j]))
+        out.score_within_script = score;
       if (score > out.name_score) {
         out.name_score = score;
         out.left_name = static_cast<uint8_t>(i);
@@ -49,6 +60,8 @@ Comparison compare(const Prepared& left, const Prepared& right) {
   const FeatureMatch features = match_features(left, right);
   out.score = features.applied_to(out.name_score);
   out.features = out.score - out.name_score;
+  if (out.score_within_script > 0)
+    out.score_within_script = features.applied_to(out.score_within_script);
   return out;
 }
 

@@ -23,7 +23,7 @@ namespace entente {
 // One threshold for every schema and script.
 inline constexpr float kMatchThreshold = 0.70F;
 // Raised whenever a score may come out differently; part of every audit record.
-inline constexpr std::string_view kMatcherVersion = "entente-1";
+inline constexpr std::string_view kMatcherVersion = "entente-2";
 
 // What a comparison came to, small enough to keep a million of.
 struct Comparison {
@@ -31,6 +31,8 @@ struct Comparison {
   float name_score = 0;  // of the best pair of names alone
   float features = 0;    // what the other features added or took, in points of score
   uint8_t left_name = 0, right_name = 0;  // indices into Prepared::names()
+  // The score by the best pair of names in one script; 0 when there is none.
+  float score_within_script = 0;
 };
 
 Comparison compare(const Prepared& left, const Prepared& right);

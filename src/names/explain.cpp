@@ -133,6 +133,7 @@ void add_features(const Sides& s, std::vector<Reason>& out) {
              shown(s.right_entity, b.statement),
              m.verdict == FeatureVerdict::same   ? "same"
              : m.verdict == FeatureVerdict::near ? "alike"
+             : m.verdict == FeatureVerdict::slip ? "differs"
                                                  : "contradicts",
              {},
              m.support - m.against};
@@ -160,7 +161,7 @@ void add_warnings(const Entity& entity, const Prepared& p, bool left, std::vecto
         warn(shown(entity, name.statement), detail);
         seen |= flag;
       }
-  if (p.head().flags & 1)
+  if (p.head().flags & kHeadCut)
     warn(entity.caption, "more names or features than are compared: the rest was left out");
   for (const FeatureRow& f : p.features())
     if (f.kind == FeatureKind::identifier && (f.more & 1))

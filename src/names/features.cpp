@@ -21,18 +21,22 @@ Day day_of(uint32_t v) {
 // How two dates stand to each other, as precise as the less precise of them is.
 FeatureVerdict dates(uint32_t a, uint32_t b) {
   const Day x = day_of(a), y = day_of(b);
-  if (x.year != y.year) return FeatureVerdict::differs;
+  const bool whole = x.day && y.day;
+  if (x.year != y.year)
+    return whole && x.month == y.month && x.day == y.day ? FeatureVerdict::slip
+                                                         : FeatureVerdict::differs;
   if (!x.month || !y.month) return FeatureVerdict::near;
   if (x.month == y.month)
     return !x.day || !y.day ? FeatureVerdict::near
            : x.day == y.day ? FeatureVerdict::same
-                            : FeatureVerdict::differs;
+                            : FeatureVerdict::slip;
   // Day and month exchanged, as lists from two sides of the Atlantic have them.
-  return x.day == y.month && x.month == y.day ? FeatureVerdict::near : FeatureVerdict::differs;
+  if (x.day == y.month && x.month == y.day) return FeatureVerdict::near;
+  return whole && x.day == y.day ? FeatureVerdict::slip : FeatureVerdict::differs;
 }
 
 float support_of(const FeatureMeeting& m, const FeatureWeights& w) {
-  if (m.verdict == FeatureVerdict::differs) return 0;
+  if (m.verdict >= FeatureVerdict::slip) return 0;
   switch (m.kind) {
     case FeatureKind::birth_date:
     case FeatureKind::incorporation_date:
@@ -48,11 +52,11 @@ float support_of(const FeatureMeeting& m, const FeatureWeights& w) {
 }
 
 float against_of(const FeatureMeeting& m, const FeatureWeights& w) {
-  if (m.verdict != FeatureVerdict::differs) return 0;
+  if (m.verdict < FeatureVerdict::slip) return 0;
   switch (m.kind) {
     case FeatureKind::birth_date:
     case FeatureKind::death_date:
-      return w.birth_differs;
+      return m.verdict == FeatureVerdict::slip ? w.birth_slip : w.birth_differs;
     case FeatureKind::incorporation_date:
       return 0.05F;
     case FeatureKind::country:

@@ -9,7 +9,8 @@
 
 namespace entente {
 
-enum class FeatureVerdict : uint8_t { same, near, differs };
+// slip: a date of which one part alone differs, as a slip of the pen makes it.
+enum class FeatureVerdict : uint8_t { same, near, slip, differs };
 
 struct FeatureMeeting {
   FeatureKind kind{};

@@ -7,7 +7,6 @@
 #include "names/match.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "names/distance.h"
@@ -16,6 +15,13 @@
 
 namespace entente {
 namespace {
+
+// By hand: without a processor named, std::popcount is a call into a library.
+constexpr int count_bits(uint32_t x) {
+  x -= (x >> 1) & 0x55555555U;
+  x = (x & 0x33333333U) + ((x >> 2) & 0x33333333U);
+  return static_cast<int>((((x + (x >> 4)) & 0x0F0F0F0FU) * 0x01010101U) >> 24);
+}
 
 constexpr float kPairedMin = 0.55F;  // less alike tokens do not meet
 constexpr float kFloor = 0.5F;       // likenesses below it are not worked out
@@ -75,9 +81,8 @@ float by_readings(const Prepared& left, const TokenRow& a, const Prepared& right
 bool may_be_alike(const TokenRow& a, const TokenRow& b) {
   if (is_abjad(a) != is_abjad(b)) return true;
   if (std::min(a.text_size, b.text_size) <= 3) return true;
-  const int common = std::popcount(a.letters & b.letters);
-  return common * 3 >= 2 * std::min(std::popcount(a.letters), std::popcount(b.letters)) &&
-         common > 0;
+  const int common = count_bits(a.letters & b.letters);
+  return common * 3 >= 2 * std::min(count_bits(a.letters), count_bits(b.letters)) && common > 0;
 }
 
 float initial_likeness(const Prepared& left, const TokenRow& a, const Prepared& right,
@@ -144,6 +149,13 @@ struct Matcher {
     grade_lost += weight * (1.0F - like);
   }
 
+  void uncount_pair(float weight, float like) {
+    const float value = worth(like);
+    out.agreed -= weight * value;
+    out.contradicted -= weight * (1.0F - value);
+    grade_lost -= weight * (1.0F - like);
+  }
+
   void fill() {
     for (size_t i = 0; i < a.size(); ++i)
       for (size_t j = 0; j < b.size(); ++j) {
@@ -184,14 +196,35 @@ struct Matcher {
   }
 };
 
+// "Mark B. Messmer" is no Mark Blatt: an initial behind the first name met a word, and another word
+// of its side met none, so the word rather stands against that one. Two further words that met
+// speak for the initial all the same.
+template <bool kSwapped>
+void part_initials(Matcher& m) {
+  const auto ours = kSwapped ? m.b : m.a, theirs = kSwapped ? m.a : m.b;
+  auto& partners = kSwapped ? m.out.right_partner : m.out.partner;
+  size_t words_met = 0, words_left = 0;
+  for (size_t i = 0; i < ours.size(); ++i)
+    if (ours[i].kind == TokenKind::word || ours[i].kind == TokenKind::patronymic)
+      ++(partners[i] == NameMatch::kNone ? words_left : words_met);
+  if (words_left == 0 || words_met > 1) return;
+  for (size_t i = 1; i < ours.size(); ++i) {
+    if (ours[i].kind != TokenKind::initial || partners[i] == NameMatch::kNone) continue;
+    const auto k = static_cast<size_t>(partners[i]);
+    if (theirs[k].kind != TokenKind::word) continue;
+    const size_t left = kSwapped ? k : i, right = kSwapped ? i : k;
+    m.uncount_pair(weight_of_pair(m.a[left], m.b[right]), m.out.likeness[left]);
+    m.out.partner[left] = m.out.right_partner[right] = NameMatch::kNone;
+  }
+}
+
 // One long token against a run of neighbours of the other side, written together.
 float joined_likeness(const Prepared& one_side, const TokenRow& one, const Prepared& many_side,
                       std::span<const TokenRow> run) {
   uint32_t letters = 0;
   for (const TokenRow& t : run) letters |= t.letters;
   const bool consonants = is_abjad(run.front()) != is_abjad(one);
-  if (!consonants && std::popcount(letters & one.letters) * 4 < std::popcount(one.letters) * 3)
-    return 0;
+  if (!consonants && count_bits(letters & one.letters) * 4 < count_bits(one.letters) * 3) return 0;
   float best = 0;
   for (const bool by_sound : {false, true}) {
     char buffer[kReadingMax];
@@ -313,6 +346,16 @@ bool is_reordered(const Matcher& m) {
   return korean && falls != 0 && falls != m.a.size() - 1;
 }
 
+// A person's name in one word stands for whoever bears it; with a title ("President Erdoğan") it is
+// meant for one.
+float cost_of_omission(const Matcher& m) {
+  const float share = m.organisation ? m.w.organisation_omission : m.w.person_omission;
+  const float cost = share * std::pow(m.out.omitted, m.w.omission_power);
+  const bool lone =
+      !m.organisation && std::min(m.a.size(), m.b.size()) == 1 && m.a.size() != m.b.size();
+  return lone ? std::max(cost, m.w.lone_omission) : cost;
+}
+
 float final_score(Matcher& m) {
   const Rest x = rest_of(m.a, m.out.partner), y = rest_of(m.b, m.out.right_partner);
   const float both = std::min(x.weight, y.weight);
@@ -334,11 +377,9 @@ float final_score(Matcher& m) {
   }
   const float contradiction =
       m.organisation ? m.w.organisation_contradiction : m.w.person_contradiction;
-  const float omission = m.organisation ? m.w.organisation_omission : m.w.person_omission;
   const float agreed =
       m.out.agreed <= 2.0F ? m.out.agreed : 2.0F + m.w.agreement_beyond * (m.out.agreed - 2.0F);
-  const float all = agreed + contradiction * m.out.contradicted +
-                    omission * std::pow(m.out.omitted, m.w.omission_power);
+  const float all = agreed + contradiction * m.out.contradicted + cost_of_omission(m);
   if (agreed <= 0) return 0;
   const float loss =
       m.w.graded_loss * m.grade_lost / (m.out.agreed + m.out.contradicted + m.out.omitted);
@@ -410,6 +451,8 @@ NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& ri
   join_tokens<false>(m);
   join_tokens<true>(m);
   m.pair();
+  part_initials<false>(m);
+  part_initials<true>(m);
   weigh_legal_forms(m);
   m.out.score = final_score(m);
   const bool whole = m.out.contradicted == 0 && m.out.omitted == 0;

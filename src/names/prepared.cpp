@@ -166,7 +166,11 @@ class Packer {
     head.names = static_cast<uint8_t>(names_.size());
     head.tokens = static_cast<uint16_t>(tokens_.size());
     head.features = static_cast<uint8_t>(features_.size());
-    head.flags = left_out_ ? 1 : 0;
+    head.flags = left_out_ ? kHeadCut : 0;
+    if (sort_ == Sort::other && std::ranges::any_of(tokens_, [](const TokenRow& t) {
+          return t.kind == TokenKind::legal_form || t.kind == TokenKind::org_word;
+        }))
+      head.flags |= kHeadFirm;
     std::string out(sizeof head, '\0');
     const auto append = [&](const auto& rows) {
       out.append(reinterpret_cast<const char*>(rows.data()), rows.size() * sizeof(rows[0]));

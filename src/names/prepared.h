@@ -126,11 +126,16 @@ struct PreparedHead {
   uint8_t names;  // at most kNamesMax
   uint16_t tokens;
   uint8_t features;
-  uint8_t flags;  // 1: names or features were left out for the limits
+  uint8_t flags;  // HeadFlag
 };
 static_assert(sizeof(PreparedHead) == 12);
 
-inline constexpr uint16_t kPreparedVersion = 1;
+enum HeadFlag : uint8_t {
+  kHeadCut = 1,   // names or features were left out for the limits
+  kHeadFirm = 2,  // a Sort::other that a legal form or a word of business marks as no person
+};
+
+inline constexpr uint16_t kPreparedVersion = 2;
 // Limits: what is beyond them is not compared, and flags and explanations say so.
 inline constexpr size_t kNamesMax = 128;       // of an entity; a row may have 10,000 aliases
 inline constexpr size_t kNameBytesMax = 1024;  // of a name; what follows is cut

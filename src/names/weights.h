@@ -17,6 +17,8 @@ struct NameWeights {
   // Of what agrees, the weight beyond two names counts this share: a long name that contradicts
   // itself in one place is no more the same for the rest.
   float agreement_beyond = 0.55F;
+  // A person's one name against several: what is left out of it, at least in this share of a name.
+  float lone_omission = 0.5F;
   float omission_power = 1.15F;  // what is left out costs its weight to this power
   float number_omission = 1.0F;  // a number that one side lacks
   float legal_conflict = 1.0F;   // forms of two classes, in weight of contradiction
@@ -29,7 +31,7 @@ struct FeatureWeights {
   float identifier_same = 0.95F;     // the least score of two that share a unique identifier
   float identifier_differs = 0.35F;  // unique ones that differ
   float document_differs = 0.03F;    // passports and the like: people have several
-  float birth_same = 0.30F, birth_year_same = 0.12F, birth_near = 0.0F, birth_differs = 0.18F;
+  float birth_same = 0.30F, birth_year_same = 0.12F, birth_slip = 0.08F, birth_differs = 0.18F;
   float country_same = 0.08F, country_differs = 0.05F;
   float gender_differs = 0.20F;
   float address_same = 0.15F;

@@ -11,7 +11,7 @@
 namespace entente::screening {
 namespace {
 
-constexpr size_t kComparedMin = 32;  // candidates that are compared, for any limit
+constexpr size_t kComparedMin = 16;  // candidates that are compared, for any limit
 constexpr size_t kComparedMost = 400;
 
 std::string today() {
@@ -44,17 +44,21 @@ bool across_scripts(const Prepared& left, const Prepared& right, const Compariso
   return !a.empty() && !b.empty() && a[0].script != b[0].script;
 }
 
-// The comparison's own score. Where two scripts meet, the likeness by sound that found the
-// candidate says which is nearer: alone it never makes a match, and a match that hardly sounds
-// alike is none.
-float score_of(const Prepared& left, const Prepared& right, float share) {
+// Where two scripts meet, the likeness by sound that found the candidate says which is nearer:
+// alone it never makes a match, and a match that hardly sounds alike is none.
+float across_score(float score, float share) {
   constexpr float kSoundAlone = 0.69F, kShareMin = 0.25F, kUnlikeLoss = 0.2F;
+  share = std::min(share, 1.0F);
+  if (score < kMatchThreshold || share < kShareMin)
+    return kSoundAlone * (0.85F * share + 0.15F * score);
+  return score - kUnlikeLoss * (1 - share);
+}
+
+// The comparison's own score, by names of one script or of two, whichever says more.
+float score_of(const Prepared& left, const Prepared& right, float share) {
   const Comparison c = compare(left, right);
   if (!across_scripts(left, right, c)) return c.score;
-  share = std::min(share, 1.0F);
-  if (c.score < kMatchThreshold || share < kShareMin)
-    return kSoundAlone * (0.85F * share + 0.15F * c.score);
-  return std::max(kMatchThreshold, c.score - kUnlikeLoss * (1 - share));
+  return std::max(c.score_within_script, across_score(c.score, share));
 }
 
 }  // namespace
@@ -113,7 +117,10 @@ std::vector<Screener::Scored> Screener::best_of(const Entity& query) {
       allowed = [&, s](const index::EntityRow& row, uint32_t entity) {
         return in_scope(s, row, entity);
       };
-    for (const index::Candidate& c : searchers_[s]->find(question, compared, allowed)) {
+    const auto found = searchers_[s]->find(question, compared, allowed);
+    for (const index::Candidate& c : found) segments_[s]->ask_for_row(c.entity);
+    for (const index::Candidate& c : found) segments_[s]->ask_for_block(c.entity);
+    for (const index::Candidate& c : found) {
       const auto right = segments_[s]->prepared(c.entity);
       if (!right) continue;
       out.push_back({s, c.entity, score_of(left, *right, c.share), c.share});

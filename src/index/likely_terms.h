@@ -1,0 +1,62 @@
+// The terms of a segment that a word of a question may stand for: the same, a letter off, of the
+// same sound in its own script or across scripts.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "index/key_rows.h"
+#include "index/segment.h"
+#include "names/scripts/sound.h"
+
+namespace entente::index {
+
+// A word of a question, cut once for all segments.
+struct Word {
+  std::string term;
+  std::string latin;  // its first Latin spelling when it is native
+  Script script = Script::none;
+  SoundForm sound;
+  bool joined = false;  // put together from neighbours
+};
+Word word_of(std::string term, bool joined);
+
+// How like a word of the question a term of the segment is.
+struct Likely {
+  uint32_t term;
+  float likeness;  // 0..1
+};
+
+// One a thread: it holds scratch memory.
+class LikelyTerms {
+ public:
+  explicit LikelyTerms(const Segment& segment);
+  // The likest first, of equals the one found first; at most kLikelyMax, none twice.
+  void find(const Word& word, std::vector<Likely>& out);
+
+ private:
+  struct Near {
+    uint32_t unlike, term;
+  };
+  struct Form {
+    uint32_t term = UINT32_MAX;
+    SoundForm form;
+  };
+  void add_by_spelling(const Word& word, std::vector<Likely>& out);
+  void add_by_sound(const Word& word, std::vector<Likely>& out);
+  void gather_sounding(const Word& word, bool crosses, size_t count_max);
+  void keep_nearest(size_t count_max);
+  void ask_for_texts();
+  const SoundForm& sound_of_term(uint32_t term);
+
+  const Segment& segment_;
+  std::vector<uint64_t> marks_;  // a bit a term: seen already; all 0 between uses
+  std::vector<Near> near_;
+  std::array<uint32_t, kUnlikeMax + 1> counts_{};  // of near_, by `unlike`
+  std::vector<uint32_t> keys_;
+  std::vector<Form> forms_;  // of native terms that were compared before, by a hash of the term
+};
+
+}  // namespace entente::index
