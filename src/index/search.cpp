@@ -13,16 +13,17 @@
 namespace entente::index {
 namespace {
 
-constexpr size_t kLikelyMax = 64;         // terms a word may stand for
-constexpr size_t kTypoTermsMax = 2048;    // looked at for one key
-constexpr size_t kSoundTermsMax = 8192;   // looked at by their letters, for one word
-constexpr size_t kSoundedOfKnown = 32;    // the same where the word itself is a term
-constexpr size_t kSoundedMax = 600;       // compared by sound across scripts, for one word
-constexpr size_t kSoundedOfScript = 200;  // the same within a script
-constexpr size_t kSoundsKept = 65536;     // of native terms, between questions
-constexpr size_t kPostingsMax = 12000;    // walked for rare words of a name
-constexpr size_t kFrequentMax = 120000;   // walked where all its words are frequent
-constexpr size_t kLookedUpMax = 400;      // candidates that frequent words are looked up for
+constexpr size_t kLikelyMax = 64;          // terms a word may stand for
+constexpr size_t kTypoTermsMax = 2048;     // looked at for one key
+constexpr size_t kSoundTermsMax = 8192;    // looked at by their letters, for one word
+constexpr size_t kSoundedOfKnown = 32;     // the same where the word itself is a term
+constexpr size_t kSyllableTermsMax = 256;  // of a key of Korean syllables
+constexpr size_t kSoundedMax = 600;        // compared by sound across scripts, for one word
+constexpr size_t kSoundedOfScript = 200;   // the same within a script
+constexpr size_t kSoundsKept = 65536;      // of native terms, between questions
+constexpr size_t kPostingsMax = 12000;     // walked for rare words of a name
+constexpr size_t kFrequentMax = 120000;    // walked where all its words are frequent
+constexpr size_t kLookedUpMax = 400;       // candidates that frequent words are looked up for
 constexpr float kLatinMin = 0.66F, kSoundMin = 0.02F;
 constexpr float kTypoFloor = 0.65F;
 constexpr float kSameFloor =
@@ -85,7 +86,10 @@ Question question_of(const Entity& entity, const Prepared& prepared) {
     auto terms = name_terms(statement.value);
     auto joined = joined_terms(terms);
     for (std::string& term : terms) words.push_back(word_of(std::move(term), false));
-    for (std::string& term : joined) words.push_back(word_of(std::move(term), true));
+    for (JoinedTerm& term : joined) {
+      words.push_back(word_of(std::move(term.text), true));
+      words.back().syllables = term.syllables;
+    }
     if (!words.empty()) out.names.push_back(std::move(words));
   }
   for (const FeatureRow& feature : prepared.features())
@@ -104,8 +108,12 @@ Searcher::Searcher(const Segment& segment)
 // The terms like a word, the likest first.
 void Searcher::add_like(const Question::Word& word, std::vector<Likely>& out) {
   add_by_spelling(word, out);
-  // Words that were put together are found by their letters only.
-  if (!word.joined) add_by_sound(word, out);
+  // Words that were put together are found by their letters only, but for given names of syllables:
+  // "Han-sol" is one word in Hangul.
+  if (!word.joined || word.syllables) {
+    add_by_sound(word, out);
+    add_by_syllables(word, out);
+  }
   std::ranges::stable_sort(out, std::ranges::greater{}, &Likely::likeness);
   if (out.size() > kLikelyMax) out.resize(kLikelyMax);
 }
@@ -184,6 +192,26 @@ const SoundForm& Searcher::sound_of_term(uint32_t term) {
   if (at != sounds_.end()) return at->second;
   if (sounds_.size() >= kSoundsKept) sounds_.clear();
   return sounds_.emplace(term, sound_form(segment_.term(term))).first->second;
+}
+
+// Hangul for Latin syllables and the other way round: few share a key, all of them are compared.
+void Searcher::add_by_syllables(const Question::Word& word, std::vector<Likely>& out) {
+  const SegmentArrays& a = segment_.arrays();
+  const bool native_word = is_native(word.script);
+  keys_.clear();
+  syllable_keys(word.term, keys_);
+  for (uint32_t key : keys_) {
+    size_t seen = 0;
+    a.keys.each(key, [&](uint32_t term) {
+      const bool native = is_native(static_cast<Script>(a.terms[term].script));
+      if (native != native_word) {
+        const double like = native ? sound_likeness(sound_of_term(term), word.term)
+                                   : sound_likeness(word.sound, segment_.term(term));
+        put_likely(out, term, kNativeShare * static_cast<float>(like));
+      }
+      return ++seen < kSyllableTermsMax;
+    });
+  }
 }
 
 // By sound: those nearest in letters are compared; few where the spelling itself is known.

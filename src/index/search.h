@@ -35,7 +35,8 @@ struct Question {
     std::string latin;  // its first Latin spelling when it is native
     Script script = Script::none;
     SoundForm sound;
-    bool joined = false;  // put together from neighbours
+    bool joined = false;     // put together from neighbours
+    bool syllables = false;  // each of them a syllable, so that a native form may be one word
   };
   std::vector<std::vector<Word>> names;
   std::vector<uint32_t> identifiers;  // FeatureRow::value
@@ -62,6 +63,7 @@ class Searcher {
   void add_like(const Question::Word& word, std::vector<Likely>& out);
   void add_by_spelling(const Question::Word& word, std::vector<Likely>& out);
   void add_by_sound(const Question::Word& word, std::vector<Likely>& out);
+  void add_by_syllables(const Question::Word& word, std::vector<Likely>& out);
   void gather_sounding(const Question::Word& word, bool native);
   void keep_nearest(size_t count_max);
   const SoundForm& sound_of_term(uint32_t term);

@@ -11,7 +11,7 @@
 #include <cmath>
 
 #include "names/distance.h"
-#include "names/korean.h"
+#include "names/scripts/korean.h"
 #include "names/tables.h"
 
 namespace entente {

@@ -57,7 +57,7 @@ struct TokenRow {
   uint16_t text_at;   // of the readings, from the start of that part
   uint16_t native;    // a Han or Hangul character, else a hash of the native spelling
   uint16_t id;        // see TokenKind; 0: none
-  uint16_t korean;    // sounds of a Korean syllable (names/korean.h); 0: none
+  uint16_t korean;    // sounds of a Korean syllable (names/scripts/korean.h); 0: none
   uint8_t text_size;  // of the first reading
   uint8_t readings;   // how many there are
   TokenKind kind;

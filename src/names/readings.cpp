@@ -15,7 +15,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "names/korean.h"
+#include "names/scripts/korean.h"
 
 namespace entente {
 namespace {

@@ -8,10 +8,10 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "names/chinese.h"
 #include "names/cut_words.h"
-#include "names/korean.h"
 #include "names/readings.h"
+#include "names/scripts/chinese.h"
+#include "names/scripts/korean.h"
 
 namespace entente {
 namespace {

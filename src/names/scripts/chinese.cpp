@@ -2,7 +2,7 @@
 // apostrophes: an unmarked p, t, k, ch, ts may be b, d, g, j or zh, z as well as the aspirated one,
 // which both spell the same. Not for words, only where a whole name reads as such syllables.
 // Tests: compare_test.cpp, tests/cases/names.
-#include "names/chinese.h"
+#include "names/scripts/chinese.h"
 
 #include <algorithm>
 
