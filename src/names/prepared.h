@@ -19,6 +19,7 @@
 #include <string_view>
 
 #include "model/entity.h"
+#include "names/scripts/script.h"
 
 namespace entente {
 
@@ -40,18 +41,6 @@ enum class TokenKind : uint8_t {
   title,       // Mr, Sheikh, MV; never tells two apart
 };
 
-enum class TokenScript : uint8_t {
-  latin,
-  cyrillic,
-  greek,
-  arabic,
-  hebrew,
-  han,
-  hangul,
-  kana,
-  other
-};
-
 struct TokenRow {
   uint32_t letters;   // one bit a letter (26) or digit that any reading has
   uint16_t text_at;   // of the readings, from the start of that part
@@ -61,7 +50,7 @@ struct TokenRow {
   uint8_t text_size;  // of the first reading
   uint8_t readings;   // how many there are
   TokenKind kind;
-  TokenScript script;
+  Script script;
   uint8_t weight;  // 64 = 1.0
   uint8_t rank;    // persons: how many "bin", "ben", "ould" stand before it
   uint8_t flags;   // TokenFlag
@@ -130,7 +119,7 @@ struct PreparedHead {
 };
 static_assert(sizeof(PreparedHead) == 12);
 
-inline constexpr uint16_t kPreparedVersion = 1;
+inline constexpr uint16_t kPreparedVersion = 2;
 // Limits: what is beyond them is not compared, and flags and explanations say so.
 inline constexpr size_t kNamesMax = 128;       // of an entity; a row may have 10,000 aliases
 inline constexpr size_t kNameBytesMax = 1024;  // of a name; what follows is cut

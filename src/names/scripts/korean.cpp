@@ -175,18 +175,4 @@ std::optional<std::pair<std::string_view, std::string_view>> korean_split(std::s
   return std::nullopt;
 }
 
-std::string_view korean_spelling(char32_t hangul, char (&buffer)[12]) {
-  constexpr const char* kOnset[19] = {"g",  "kk", "n", "d",  "tt", "r", "m", "b", "pp", "s",
-                                      "ss", "",   "j", "jj", "ch", "k", "t", "p", "h"};
-  constexpr const char* kVowel[21] = {"a",  "ae", "ya", "yae", "eo", "e",  "yeo",
-                                      "ye", "o",  "wa", "wae", "oe", "yo", "u",
-                                      "wo", "we", "wi", "yu",  "eu", "ui", "i"};
-  constexpr const char* kCoda[8] = {"", "k", "n", "t", "l", "m", "p", "ng"};
-  const Jamo j = jamo_of(hangul);
-  char* end = buffer;
-  for (const char* part : {kOnset[j.onset], kVowel[j.vowel], kCoda[kCodaOf[j.coda]]})
-    for (; *part; ++part) *end++ = *part;
-  return {buffer, static_cast<size_t>(end - buffer)};
-}
-
 }  // namespace entente

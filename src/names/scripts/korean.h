@@ -30,7 +30,5 @@ uint16_t korean_class(uint16_t sound);
 std::optional<std::pair<std::string_view, std::string_view>> korean_split(std::string_view latin);
 
 inline bool is_hangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
-// Letters of the Revised Romanisation, syllable by itself: "cheol"; for a hangul syllable.
-std::string_view korean_spelling(char32_t hangul, char (&buffer)[12]);
 
 }  // namespace entente
