@@ -9,6 +9,7 @@ wd_<script>_*.tsv[.gz]            latin, native, count; all forms are in the ind
                                   (rows seen once hold misaligned pairs); _train files are left out
 wd_<script>_fullnames_*.tsv[.gz]  latin, native; all rows are asked for
 un_original_script*.csv, eu_alias_pairs*.csv[.gz]   name to original spelling, name to alias among all of its script
+The sets of single names are Persons; those of lists hold firms and people, and do not say which: LegalEntity.
 --sample asks for N names of a file, chosen by their hash (default 1500; 0: all).
 """
 import argparse
@@ -59,16 +60,16 @@ def lines(objects):
     return "".join(json.dumps(o, ensure_ascii=False) + "\n" for o in objects)
 
 
-def recall(entente, natives, truth, sample):
+def recall(entente, natives, truth, sample, schema):
     natives = sorted(natives)
     asked = sorted(truth, key=lambda latin: hashlib.sha256(latin.encode()).digest())
     if sample:
         asked = asked[:sample]
     with tempfile.TemporaryDirectory() as scratch:
         data, queries = pathlib.Path(scratch) / "natives.ftm.json", pathlib.Path(scratch) / "queries.jsonl"
-        data.write_text(lines({"id": f"n{i}", "schema": "Person", "properties": {"name": [native]}}
+        data.write_text(lines({"id": f"n{i}", "schema": schema, "properties": {"name": [native]}}
                               for i, native in enumerate(natives)), encoding="utf-8")
-        queries.write_text(lines({"id": f"q{i}", "schema": "Person", "properties": {"name": [latin]}}
+        queries.write_text(lines({"id": f"q{i}", "schema": schema, "properties": {"name": [latin]}}
                                  for i, latin in enumerate(asked)), encoding="utf-8")
         done = subprocess.run([entente, "screen", "--jsonl", queries, "--data", data, "--limit", "10",
                                "--threshold", "0", "--quiet"], capture_output=True)
@@ -102,7 +103,8 @@ def main(arguments, entente, shared, results):
     for path in sorted(a.data.glob("*")):
         for name, (natives, truth) in pairs_of(path).items():
             if a.only in name and truth:
-                found[name] = recall(a.entente, natives, truth, a.sample)
+                schema = "Person" if name.startswith("wd_") else "LegalEntity"
+                found[name] = recall(a.entente, natives, truth, a.sample, schema)
     if not found:
         print(f"skipped: crossscript (nothing to score in {a.data})")
         return 2

@@ -71,6 +71,43 @@ TEST(Index, FindsAcrossSpellingsOrdersAndScripts) {
   EXPECT_EQ(first(*segment, "Zebediah Quux"), "");
 }
 
+TEST(Terms, KoreanSyllablesShareAKeyInEverySpelling) {
+  const auto meet = [](std::string_view a, std::string_view b) {
+    std::vector<uint32_t> x, y;
+    syllable_keys(a, x);
+    syllable_keys(b, y);
+    return std::ranges::find_first_of(x, y) != x.end();
+  };
+  for (const auto& [native, latin] : {std::pair{"진우", "jinwoo"},
+                                      {"현진", "hyunjin"},
+                                      {"현진", "hyeonjin"},
+                                      {"희근", "heekeun"},
+                                      {"이", "lee"},
+                                      {"이", "ri"},
+                                      {"황", "hwang"}})
+    EXPECT_TRUE(meet(native, latin)) << native << " " << latin;
+  EXPECT_FALSE(meet("진우", "jinho"));
+  EXPECT_FALSE(meet("민", "smith"));
+}
+
+TEST(Index, AGivenNameOfTwoWordsIsFoundWhereItIsOne) {
+  SegmentBuilder builder(tables());
+  const uint16_t list = builder.add_dataset({"test", "2026-01-01", "hash", "A list"});
+  const char* natives[] = {"황진우", "황희태", "왕휘", "우지윤", "홍성선"};
+  for (const char* native : natives) builder.add(entity(native, {native}), list);
+  const auto segment = std::move(builder).build();
+  const auto found = [&](const char* name, const char* native) {
+    const Entity query = entity("q", {name});
+    const std::string block = prepare(query, tables());
+    Searcher searcher(*segment);
+    for (const Candidate& c : searcher.find(question_of(query, Prepared(block)), 2))
+      if (segment->entity(c.entity)->id == native) return true;
+    return false;
+  };
+  EXPECT_TRUE(found("Hwang Jin-woo", "황진우"));
+  EXPECT_TRUE(found("Hong Seong-seon", "홍성선"));
+}
+
 TEST(Index, AnIdentifierFindsByItself) {
   Entity query = entity("q", {"Another Name"}, "Vessel");
   query.statements.push_back({"imoNumber", "IMO 9074729", {}, "row 1"});

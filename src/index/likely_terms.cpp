@@ -11,12 +11,13 @@
 namespace entente::index {
 namespace {
 
-constexpr size_t kLikelyMax = 64;         // terms a word may stand for
-constexpr size_t kTypoTermsMax = 4096;    // rows looked through for one key
-constexpr size_t kSoundTermsMax = 16384;  // the same for all sounds of a word
-constexpr size_t kSoundedOfKnown = 32;    // compared by sound where the word itself is a term
-constexpr size_t kSoundedMax = 600;       // across scripts
-constexpr size_t kSoundedOfScript = 64;   // within a script
+constexpr size_t kLikelyMax = 64;          // terms a word may stand for
+constexpr size_t kTypoTermsMax = 4096;     // rows looked through for one key
+constexpr size_t kSoundTermsMax = 16384;   // the same for all sounds of a word
+constexpr size_t kSyllableTermsMax = 256;  // of a key of Korean syllables
+constexpr size_t kSoundedOfKnown = 32;     // compared by sound where the word itself is a term
+constexpr size_t kSoundedMax = 600;        // across scripts
+constexpr size_t kSoundedOfScript = 64;    // within a script
 constexpr float kLatinMin = 0.66F, kSoundMin = 0.02F;
 constexpr float kTypoFloor = 0.65F;
 constexpr float kSameFloor =
@@ -63,8 +64,12 @@ LikelyTerms::LikelyTerms(const Segment& segment)
 void LikelyTerms::find(const Word& word, std::vector<Likely>& out) {
   out.clear();
   add_by_spelling(word, out);
-  // Words that were put together are found by their letters only.
-  if (!word.joined) add_by_sound(word, out);
+  // Words that were put together are found by their letters only, but for given names of syllables:
+  // "Han-sol" is one word in Hangul.
+  if (!word.joined || word.syllables) {
+    add_by_sound(word, out);
+    add_by_syllables(word, out);
+  }
   std::ranges::stable_sort(out, std::ranges::greater{}, &Likely::likeness);
   if (out.size() > kLikelyMax) out.resize(kLikelyMax);
 }
@@ -158,6 +163,24 @@ const SoundForm& LikelyTerms::sound_of_term(uint32_t term) {
   Form& form = forms_[(term * 2654435769U) >> (32 - kFormBits)];
   if (form.term != term) form = {term, sound_form(segment_.term(term))};
   return form.form;
+}
+
+// Hangul for Latin syllables and the other way round: few share a key, all of them are compared.
+void LikelyTerms::add_by_syllables(const Word& word, std::vector<Likely>& out) {
+  const SegmentArrays& a = segment_.arrays();
+  const bool native_word = is_native(word.script);
+  keys_.clear();
+  syllable_keys(word.term, keys_);
+  for (uint32_t key : keys_) {
+    const auto rows = a.keys.rows(key, 0, kGlanceLengthMax);
+    for (const KeyRow& row : rows.first(std::min(rows.size(), kSyllableTermsMax))) {
+      const bool native = is_native(static_cast<Script>(a.terms[row.term].script));
+      if (native == native_word) continue;
+      const double like = native ? sound_likeness(sound_of_term(row.term), word.term)
+                                 : sound_likeness(word.sound, segment_.term(row.term));
+      put_likely(out, row.term, kNativeShare * static_cast<float>(like));
+    }
+  }
 }
 
 // By sound: those nearest in letters are compared; few where the spelling itself is known.

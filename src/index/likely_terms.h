@@ -19,7 +19,8 @@ struct Word {
   std::string latin;  // its first Latin spelling when it is native
   Script script = Script::none;
   SoundForm sound;
-  bool joined = false;  // put together from neighbours
+  bool joined = false;     // put together from neighbours
+  bool syllables = false;  // each of them a syllable, so that a native form may be one word
 };
 Word word_of(std::string term, bool joined);
 
@@ -46,6 +47,7 @@ class LikelyTerms {
   };
   void add_by_spelling(const Word& word, std::vector<Likely>& out);
   void add_by_sound(const Word& word, std::vector<Likely>& out);
+  void add_by_syllables(const Word& word, std::vector<Likely>& out);
   void gather_sounding(const Word& word, bool crosses, size_t count_max);
   void keep_nearest(size_t count_max);
   void ask_for_texts();

@@ -29,7 +29,10 @@ Question question_of(const Entity& entity, const Prepared& prepared) {
     auto terms = name_terms(statement.value);
     auto joined = joined_terms(terms);
     for (std::string& term : terms) words.push_back(word_of(std::move(term), false));
-    for (std::string& term : joined) words.push_back(word_of(std::move(term), true));
+    for (JoinedTerm& term : joined) {
+      words.push_back(word_of(std::move(term.text), true));
+      words.back().syllables = term.syllables;
+    }
     if (!words.empty()) out.names.push_back(std::move(words));
   }
   for (const FeatureRow& feature : prepared.features())

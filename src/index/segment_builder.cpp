@@ -87,6 +87,7 @@ uint32_t SegmentBuilder::State::number_of(const std::string& term) {
   std::vector<uint32_t> hashes;
   typo_keys(term, hashes);
   sound_keys(term, native, native ? kShortenedOfNative : 0, hashes);
+  syllable_keys(term, hashes);
   for (uint32_t hash : hashes) keys.push_back({hash, number});
   return number;
 }

@@ -6,6 +6,9 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "names/scripts/chinese.h"
+#include "names/scripts/han.h"
+#include "names/scripts/korean.h"
 #include "names/scripts/romanise.h"
 #include "names/scripts/sound.h"
 
@@ -26,7 +29,8 @@ uint32_t hash_of(std::string_view text, uint32_t seed) {
   return static_cast<uint32_t>(hash >> 32);
 }
 
-constexpr uint32_t kTermSeed = 1, kTypoSeed = 2, kLatinSoundSeed = 3, kNativeSoundSeed = 4;
+constexpr uint32_t kTermSeed = 1, kTypoSeed = 2, kLatinSoundSeed = 3, kNativeSoundSeed = 4,
+                   kSyllableSeed = 5;
 
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -96,14 +100,18 @@ std::vector<std::string> name_terms(std::string_view name) {
   return out;
 }
 
-std::vector<std::string> joined_terms(const std::vector<std::string>& terms) {
-  std::vector<std::string> out;
+std::vector<JoinedTerm> joined_terms(const std::vector<std::string>& terms) {
+  const auto is_syllable = [](std::string_view term) {
+    return korean_sound(term) != 0 || is_chinese_syllable(term);
+  };
+  std::vector<JoinedTerm> out;
   for (size_t i = 0; i + 1 < terms.size(); ++i) {
-    std::string joined = terms[i];
+    JoinedTerm joined{terms[i], is_syllable(terms[i])};
     for (size_t k = i + 1; k < terms.size() && k < i + 3; ++k) {
-      if (!is_ascii(terms[k]) || !is_ascii(joined)) break;
-      joined += terms[k];
-      if (joined.size() > 24) break;
+      if (!is_ascii(terms[k]) || !is_ascii(joined.text)) break;
+      joined.text += terms[k];
+      joined.syllables = joined.syllables && is_syllable(terms[k]);
+      if (joined.text.size() > 24) break;
       out.push_back(joined);
     }
   }
@@ -140,6 +148,40 @@ void sound_keys(std::string_view term, bool as_native, size_t shortened,
   std::ranges::sort(out);
   const auto same = std::ranges::unique(out);
   out.erase(same.begin(), same.end());
+}
+
+void syllable_keys(std::string_view term, std::vector<uint32_t>& out) {
+  constexpr size_t kLettersMax = 12;
+  const auto put = [&](uint32_t first, uint32_t second) {
+    const uint32_t both = first << 16 | second;
+    const char bytes[4] = {static_cast<char>(both >> 24), static_cast<char>(both >> 16),
+                           static_cast<char>(both >> 8), static_cast<char>(both)};
+    const uint32_t key = hash_of({bytes, sizeof bytes}, kSyllableSeed);
+    if (std::ranges::find(out, key) == out.end()) out.push_back(key);
+  };
+  const auto put_latin = [&](std::string_view latin) {
+    if (const uint16_t whole = korean_class(korean_sound(latin))) put(whole, 0);
+  };
+  if (is_ascii(term)) {
+    if (term.size() > kLettersMax) return;
+    put_latin(term);
+    for (size_t at = 1; at < term.size(); ++at) {
+      const uint16_t first = korean_class(korean_sound(term.substr(0, at))),
+                     second = korean_class(korean_sound(term.substr(at)));
+      if (first && second) put(first, second);
+    }
+    return;
+  }
+  const char32_t one = decode_at(term, 0);
+  if (!is_hangul(one) || count_code_points(term) > 2) return;
+  const size_t next = next_code_point(term, 0);
+  const uint16_t first = korean_class(korean_sound(one));
+  if (next == term.size()) {
+    put(first, 0);
+    for (const std::string& spelling : scripts::family_name_readings(term)) put_latin(spelling);
+  } else if (const uint16_t second = korean_class(korean_sound(decode_at(term, next)))) {
+    put(first, second);
+  }
 }
 
 uint32_t letter_mask(std::string_view letters) {

@@ -26,9 +26,15 @@ uint32_t term_hash(std::string_view text);
 // The terms of a name in their order: Latin words folded to a-z and digits, others by
 // plain_letters(). A Hangul or Han name in one word is divided (family name, given name).
 std::vector<std::string> name_terms(std::string_view name);
+struct JoinedTerm {
+  std::string text;
+  // Each of them can be a syllable of a Korean or Chinese name: the native form may be one word,
+  // found by its sound.
+  bool syllables = false;
+};
 // Neighbours written as one where a name may be: "hong" "chan" -> "hongchan". Latin, and at most
 // three words together.
-std::vector<std::string> joined_terms(const std::vector<std::string>& terms);
+std::vector<JoinedTerm> joined_terms(const std::vector<std::string>& terms);
 
 // Whether a property holds names.
 bool is_name_property(std::string_view property);
@@ -41,6 +47,9 @@ void typo_keys(std::string_view term, std::vector<uint32_t>& out);
 // each class left out, so that one sound more or less does not part two. None twice, in order.
 void sound_keys(std::string_view term, bool as_native, size_t shortened,
                 std::vector<uint32_t>& out);
+// Hashes of what it may be as one or two Korean syllables, whatever the standard of its spelling:
+// few terms share one. Not for other scripts than Latin and Hangul.
+void syllable_keys(std::string_view term, std::vector<uint32_t>& out);
 inline constexpr size_t kShortenedOfNative = 2, kShortenedOfQuery = 3;
 
 // Letters a-z that a Latin term, or the first spelling of a native one, has.

@@ -23,8 +23,8 @@ float sort_factor(const PreparedHead& left, const PreparedHead& right) {
   return a == Sort::person || b == Sort::person ? 0.7F : 0.85F;
 }
 
-TokenScript script_of(const Prepared& side, const NameRow& name) {
-  return name.tokens ? side.tokens(name)[0].script : TokenScript::other;
+Script script_of(const Prepared& side, const NameRow& name) {
+  return name.tokens ? side.tokens(name)[0].script : Script::other;
 }
 
 constexpr float kWeakAlias = 0.96F;  // a weak alias alone proves less

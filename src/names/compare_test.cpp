@@ -6,9 +6,9 @@
 #include <random>
 
 #include "names/identifiers.h"
-#include "names/korean.h"
 #include "names/ofac_like.h"
 #include "names/reference/distance.h"
+#include "names/scripts/korean.h"
 #include "names/tables.h"
 #include "names/tokens.h"
 

@@ -12,7 +12,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "names/readings.h"
+#include "names/scripts/readings.h"
 #include "names/tokens.h"
 
 namespace entente {
@@ -27,15 +27,13 @@ const icu::Normalizer2& nfkc() {
   return *icu::Normalizer2::getNFKCInstance(status);
 }
 
-// Letters that no decomposition takes apart.
+// Letters that are one for names, whoever writes them.
 struct Letter {
   char32_t from;
   std::string_view to;
 };
 constexpr Letter kLetters[] = {
-    {0xE6, "ae"}, {0xF8, "o"},  {0x153, "oe"}, {0x111, "d"},  {0xF0, "d"},  {0x142, "l"},
-    {0x131, "i"}, {0xFE, "th"}, {0x127, "h"},  {0x14B, "ng"}, {0x259, "a"}, {0x1DD, "e"},
-    {0x451, "е"}, {0x649, "ی"}, {0x64A, "ی"},  {0x643, "ک"},  {0x629, "ه"}, {0x640, ""},
+    {0x451, "е"}, {0x649, "ی"}, {0x64A, "ی"}, {0x643, "ک"}, {0x629, "ه"}, {0x640, ""},
 };
 
 bool is_mark(UChar32 c) {
@@ -102,19 +100,18 @@ class Cutter {
 
   void letter(char32_t c, std::string_view bytes) {
     blank_ = false;
-    const TokenScript script = c < 0x80 ? TokenScript::latin : script_of_letter(c);
+    const Script script = c < 0x80 ? Script::latin : script_of(c);
     const bool is_letter =
         c >= 0x80 ? u_isalpha(static_cast<UChar32>(c)) : is_alpha(static_cast<char>(c));
     if (!word_.empty() &&
-        (stands_alone(script) != stands_alone(script_) || script_ == TokenScript::hangul) &&
-        is_letter && script != script_)
+        (stands_alone(script) != stands_alone(script_) || script_ == Script::hangul) && is_letter &&
+        script != script_)
       flush();
     if (is_letter) {
-      const bool alike = script == TokenScript::latin || script == TokenScript::cyrillic ||
-                         script == TokenScript::greek;
-      if (letters_ > 0 && script != script_ && alike && script_ != TokenScript::other)
-        mixed_ = true;
-      if (letters_ == 0 || script != TokenScript::latin) script_ = script;
+      const bool alike =
+          script == Script::latin || script == Script::cyrillic || script == Script::greek;
+      if (letters_ > 0 && script != script_ && alike && script_ != Script::other) mixed_ = true;
+      if (letters_ == 0 || script != Script::latin) script_ = script;
       ++letters_;
       if (c < 0x80 ? is_upper(static_cast<char>(c)) : u_isupper(static_cast<UChar32>(c))) ++upper_;
     }
@@ -136,12 +133,12 @@ class Cutter {
     word_.clear();
     letters_ = upper_ = size_ = 0;
     mixed_ = false;
-    script_ = TokenScript::latin;
+    script_ = Script::latin;
     if (!raw.folded.empty()) words.push_back(std::move(raw));
   }
 
   std::string word_;
-  TokenScript script_ = TokenScript::latin;
+  Script script_ = Script::latin;
   size_t letters_ = 0, upper_ = 0, size_ = 0;
   size_t possessive_at_ = 0;  // bytes before the last apostrophe of the word
   bool bracket_ = false, mixed_ = false, blank_ = true;
@@ -149,9 +146,7 @@ class Cutter {
 
 }  // namespace
 
-bool stands_alone(TokenScript script) {
-  return script == TokenScript::han || script == TokenScript::hangul;
-}
+bool stands_alone(Script script) { return script == Script::han || script == Script::hangul; }
 
 std::string composed(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
@@ -211,8 +206,8 @@ void split_article(std::vector<RawWord>& words) {
   constexpr std::string_view kArticle = "ال";
   std::vector<RawWord> out;
   for (RawWord& raw : words) {
-    if (raw.script == TokenScript::arabic && raw.folded.starts_with(kArticle) &&
-        raw.folded != "الله" && raw.folded.size() >= kArticle.size() + 4) {
+    if (raw.script == Script::arabic && raw.folded.starts_with(kArticle) && raw.folded != "الله" &&
+        raw.folded.size() >= kArticle.size() + 4) {
       RawWord article = raw;
       article.folded = kArticle;
       out.push_back(std::move(article));
@@ -245,10 +240,10 @@ std::string fold_word(std::string_view word) {
     const UChar32 c = apart.char32At(i);
     if (is_mark(c) || !is_word_character(static_cast<char32_t>(c))) continue;
     const auto letter = std::ranges::find(kLetters, static_cast<char32_t>(c), &Letter::from);
-    if (letter == std::end(kLetters)) bare.append(c);
-    else
-      bare.append(icu::UnicodeString::fromUTF8(
-          {letter->to.data(), static_cast<int32_t>(letter->to.size())}));
+    const bool same = letter == std::end(kLetters);
+    const std::string_view to = same ? spelt_out(static_cast<char32_t>(c)) : letter->to;
+    if (same && to.empty()) bare.append(c);
+    else bare.append(icu::UnicodeString::fromUTF8({to.data(), static_cast<int32_t>(to.size())}));
   }
   std::string out;
   nfkc().normalize(bare, status).toUTF8String(out);

@@ -14,7 +14,7 @@ namespace entente {
 
 struct RawWord {
   std::string folded;
-  TokenScript script = TokenScript::latin;
+  Script script = Script::latin;
   bool upper = false;   // all capitals, more than one letter
   bool single = false;  // one letter
   bool stop = false;    // a stop or hyphen follows it at once
@@ -31,7 +31,7 @@ std::vector<RawWord> cut_words(std::string_view text, uint8_t& flags);
 // "a" "b" "c" -> "abc".
 void join_initials(std::vector<RawWord>& words);
 // Whether each character is a syllable by itself: Han and hangul.
-bool stands_alone(TokenScript script);
+bool stands_alone(Script script);
 // Each Han or hangul character by itself.
 void split_characters(std::vector<RawWord>& words);
 // The Arabic article stands by itself, as it does in Latin letters: "الدوري" is al-Duri.

@@ -10,7 +10,7 @@
 #include <cmath>
 
 #include "names/distance.h"
-#include "names/korean.h"
+#include "names/scripts/korean.h"
 #include "names/tables.h"
 
 namespace entente {
@@ -231,7 +231,7 @@ float joined_likeness(const Prepared& one_side, const TokenRow& one, const Prepa
     size_t size = 0;
     for (const TokenRow& t : run)
       // "شهاب الدین" is Shahabuddin: the article melts into what follows.
-      if (!consonants || t.script != TokenScript::arabic || many_side.text(t) != "al")
+      if (!consonants || t.script != Script::arabic || many_side.text(t) != "al")
         size += many_side.reading(t, by_sound ? t.readings - 1U : 0U)
                     .copy(buffer + size, kReadingMax - size);
     const std::string_view whole(buffer, size),
@@ -427,8 +427,7 @@ float token_likeness(const Prepared& left, const TokenRow& a, const Prepared& ri
     if (!korean_agree(a.korean, b.korean)) return 0;
     return left.text(a) == right.text(b) ? 1.0F : 0.97F;
   }
-  if (a.script == TokenScript::han && b.script == TokenScript::han)
-    return a.native == b.native ? 1.0F : 0.0F;
+  if (a.script == Script::han && b.script == Script::han) return a.native == b.native ? 1.0F : 0.0F;
   if (a.text_size == b.text_size && left.text(a) == right.text(b))
     return a.script == b.script ? 1.0F : 0.99F;
   if (!may_be_alike(a, b)) return 0;

@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "names/scripts/script.h"
 
 namespace entente {
 namespace {
@@ -22,15 +23,6 @@ struct Pair {
 constexpr Pair kLegalForms[] = {
     {"limited", "ltd"},      {"company", "co"},   {"corporation", "corp"},
     {"incorporated", "inc"}, {"companies", "co"},
-};
-// Letters that no decomposition takes apart.
-struct Letter {
-  char32_t from;
-  std::string_view to;
-};
-constexpr Letter kLetters[] = {
-    {0xE6, "ae"}, {0xF8, "o"},  {0x153, "oe"}, {0x111, "d"},  {0xF0, "d"},  {0x142, "l"},
-    {0x131, "i"}, {0xFE, "th"}, {0x127, "h"},  {0x14B, "ng"}, {0x259, "a"}, {0x1DD, "e"},
 };
 constexpr std::string_view kDroppedInFront[] = {"the", "mv", "mr", "mrs", "ms", "dr"};
 constexpr std::string_view kAlsoKnown[] = {
@@ -75,11 +67,11 @@ icu::UnicodeString folded(std::string_view name) {
   for (int32_t i = 0; i < apart.length(); i = apart.moveIndex32(i, 1)) {
     const UChar32 c = apart.char32At(i);
     if (is_diacritic(c)) continue;
-    const auto letter = std::ranges::find(kLetters, static_cast<char32_t>(c), &Letter::from);
-    if (letter == std::end(kLetters)) bare.append(c);
+    const std::string_view letters = spelt_out(static_cast<char32_t>(c));
+    if (letters.empty()) bare.append(c);
     else
       bare.append(icu::UnicodeString::fromUTF8(
-          icu::StringPiece(letter->to.data(), static_cast<int32_t>(letter->to.size()))));
+          icu::StringPiece(letters.data(), static_cast<int32_t>(letters.size()))));
   }
   return normalizer(true).normalize(bare, status);
 }

@@ -19,6 +19,7 @@
 #include <string_view>
 
 #include "model/entity.h"
+#include "names/scripts/script.h"
 
 namespace entente {
 
@@ -40,28 +41,16 @@ enum class TokenKind : uint8_t {
   title,       // Mr, Sheikh, MV; never tells two apart
 };
 
-enum class TokenScript : uint8_t {
-  latin,
-  cyrillic,
-  greek,
-  arabic,
-  hebrew,
-  han,
-  hangul,
-  kana,
-  other
-};
-
 struct TokenRow {
   uint32_t letters;   // one bit a letter (26) or digit that any reading has
   uint16_t text_at;   // of the readings, from the start of that part
   uint16_t native;    // a Han or Hangul character, else a hash of the native spelling
   uint16_t id;        // see TokenKind; 0: none
-  uint16_t korean;    // sounds of a Korean syllable (names/korean.h); 0: none
+  uint16_t korean;    // sounds of a Korean syllable (names/scripts/korean.h); 0: none
   uint8_t text_size;  // of the first reading
   uint8_t readings;   // how many there are
   TokenKind kind;
-  TokenScript script;
+  Script script;
   uint8_t weight;  // 64 = 1.0
   uint8_t rank;    // persons: how many "bin", "ben", "ould" stand before it
   uint8_t flags;   // TokenFlag
@@ -135,7 +124,7 @@ enum HeadFlag : uint8_t {
   kHeadFirm = 2,  // a Sort::other that a legal form or a word of business marks as no person
 };
 
-inline constexpr uint16_t kPreparedVersion = 2;
+inline constexpr uint16_t kPreparedVersion = 3;
 // Limits: what is beyond them is not compared, and flags and explanations say so.
 inline constexpr size_t kNamesMax = 128;       // of an entity; a row may have 10,000 aliases
 inline constexpr size_t kNameBytesMax = 1024;  // of a name; what follows is cut

@@ -8,10 +8,10 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "names/chinese.h"
 #include "names/cut_words.h"
-#include "names/korean.h"
-#include "names/readings.h"
+#include "names/scripts/chinese.h"
+#include "names/scripts/korean.h"
+#include "names/scripts/readings.h"
 
 namespace entente {
 namespace {
@@ -181,7 +181,7 @@ class Builder {
                (r.size() > 1 ? sort_ != Sort::person ||
                                    (at > 1 && at + 1 == count && r.find('x') == std::string::npos)
                              : organisation() && at > 0) &&
-               raw.script == TokenScript::latin) {
+               raw.script == Script::latin) {
       token.row.kind = TokenKind::number;
       token.row.id = number_id(std::to_string(roman_value(r)));
     } else if (sort_ != Sort::organisation && sort_ != Sort::vessel && raw.single) {
@@ -226,12 +226,11 @@ class Builder {
     const size_t first = text.empty() ? 0 : next_code_point(text, 0);
     const bool one = first == text.size();
     const char32_t c = text.empty() ? 0 : decode_at(text, 0);
-    if (one && raw.script == TokenScript::han)
-      token.row.native = static_cast<uint16_t>(simplified(c));
-    else if (raw.script != TokenScript::latin)
+    if (one && raw.script == Script::han) token.row.native = static_cast<uint16_t>(simplified(c));
+    else if (raw.script != Script::latin)
       token.row.native =
           one && c <= 0xFFFF ? static_cast<uint16_t>(c) : static_cast<uint16_t>(hash32(text));
-    if (one && raw.script == TokenScript::hangul) token.row.korean = korean_sound(c);
+    if (one && raw.script == Script::hangul) token.row.korean = korean_sound(c);
     return token;
   }
 
@@ -250,10 +249,10 @@ class Builder {
       if (t.row.kind != TokenKind::title) parts.push_back(&t);
     if (parts.size() < 2 || parts.size() > 4) return;
     for (NameToken* t : parts) {
-      if (t->row.script == TokenScript::latin) t->row.korean = korean_sound(t->readings[0]);
+      if (t->row.script == Script::latin) t->row.korean = korean_sound(t->readings[0]);
       if (!t->row.korean && tables_.korean_surname(t->written).empty()) return;
     }
-    const bool hangul = parts[0]->row.script == TokenScript::hangul;
+    const bool hangul = parts[0]->row.script == Script::hangul;
     const bool first = hangul || !tables_.korean_surname(parts[0]->written).empty();
     if (!first && tables_.korean_surname(parts.back()->written).empty()) return;
     NameToken& family = first ? *parts[0] : *parts.back();
@@ -274,7 +273,7 @@ class Builder {
         out_.tokens.size() > 3)
       return;
     for (const NameToken& t : out_.tokens)
-      if (t.row.script != TokenScript::latin || !is_chinese_syllable(t.written)) return;
+      if (t.row.script != Script::latin || !is_chinese_syllable(t.written)) return;
     if (tables_.is_chinese_surname(out_.tokens.front().written) ||
         tables_.is_chinese_surname(out_.tokens.back().written))
       out_.flags |= kNameChinese;

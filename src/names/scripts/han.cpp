@@ -80,6 +80,8 @@ std::string_view han_reading(char32_t character) {
   return at == readings().syllable_of.end() ? std::string_view{} : readings().syllables[at->second];
 }
 
+std::span<const std::string_view> pinyin_syllables() { return readings().syllables; }
+
 uint32_t syllable_unit(std::string_view pinyin) {
   const auto at = readings().number_of.find(pinyin);
   return at == readings().number_of.end() ? 0 : kSyllableUnits + at->second;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,8 @@ namespace entente::scripts {
 
 // Mandarin in pinyin without tones ("zhong"); empty when it has none. Valid for ever.
 std::string_view han_reading(char32_t character);
+// All syllables that characters have, in the order of the table. Valid for ever.
+std::span<const std::string_view> pinyin_syllables();
 // A number above all of Unicode that stands for a pinyin syllable; 0 when there is no such.
 uint32_t syllable_unit(std::string_view pinyin);
 // "hsi" for "xi", "chung" for "zhong": Wade–Giles without its marks.

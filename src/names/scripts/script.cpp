@@ -233,6 +233,11 @@ std::string without_lookalikes(std::string_view token) {
   return out;
 }
 
+std::string_view spelt_out(char32_t letter) {
+  const auto found = std::ranges::find(kLetters, letter, &Letter::from);
+  return found == std::end(kLetters) ? std::string_view{} : found->to;
+}
+
 std::string fold_latin(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -249,8 +254,7 @@ std::string fold_latin(std::string_view text) {
       if (is_alpha(static_cast<char>(c))) out += lower(static_cast<char>(c));
       continue;
     }
-    const auto letter = std::ranges::find(kLetters, c, &Letter::from);
-    if (letter != std::end(kLetters)) out += letter->to;
+    out += spelt_out(c);
   }
   return out;
 }

@@ -36,6 +36,9 @@ bool has_lookalikes(std::string_view token);
 // The same token with such letters replaced by those of the token's main script.
 std::string without_lookalikes(std::string_view token);
 
+// A letter that no decomposition takes apart, spelt out ("oe" for ø); empty for others.
+std::string_view spelt_out(char32_t letter);
+
 // Letters a-z only: marks off, letters such as ø, ł, ß and ə spelt out, all else dropped. Text in
 // other scripts gives an empty string.
 std::string fold_latin(std::string_view text);

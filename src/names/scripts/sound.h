@@ -36,6 +36,9 @@ struct SoundForm {
   // Rows of the sound table for each unit, the ends included, and for each with the next; 0xFFFF:
   // not known to it. Empty when the script is not in the table (Latin, Greek, …).
   std::vector<uint16_t> units, pairs;
+  // Of Hangul of one or two syllables: their sounds (names/scripts/korean.h). 0: none.
+  uint16_t first_syllable = 0, second_syllable = 0;
+  const std::vector<std::string>* family = nullptr;  // spellings of a family name; lives for ever
 };
 SoundForm sound_form(std::string_view native_token);
 

@@ -22,11 +22,13 @@ uint16_t korean_surname_sound(char32_t hangul);
 // Both are syllables and can be the same one.
 bool korean_agree(uint16_t a, uint16_t b);
 
+// The same for all syllables that a spelling leaves together: those that agree have one class, but
+// for family names (이 and 리), which are spelt apart. To look up by; 0 for none.
+uint16_t korean_class(uint16_t sound);
+
 // "yongju" -> {"yong", "ju"}: a given name of two syllables written as one word.
 std::optional<std::pair<std::string_view, std::string_view>> korean_split(std::string_view latin);
 
 inline bool is_hangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
-// Letters of the Revised Romanisation, syllable by itself: "cheol"; for a hangul syllable.
-std::string_view korean_spelling(char32_t hangul, char (&buffer)[12]);
 
 }  // namespace entente

@@ -4,9 +4,10 @@
 // plain one, which most sources do not mark. Not for words, only for names.
 // Source: tables of the romanisation standards (McCune-Reischauer 1939, South Korea 2000, DPRK
 // 1992). Tests: korean_test.cpp.
-#include "names/korean.h"
+#include "names/scripts/korean.h"
 
 #include <array>
+#include <bit>
 #include <cstring>
 
 namespace entente {
@@ -48,7 +49,7 @@ constexpr VowelSpelling kVowels[] = {
     {"yo", bit(YO) | bit(YEO)},
     {"yu", bit(YU) | bit(YEO)},
     {"ye", bit(YE) | bit(YAE)},
-    {"yi", bit(I)},
+    {"yi", bit(I) | bit(UI)},
     {"wa", bit(WA)},
     {"we", bit(WE) | bit(OE) | bit(WAE)},
     {"wi", bit(WI)},
@@ -59,21 +60,37 @@ constexpr VowelSpelling kVowels[] = {
     {"ay", bit(AE)},
     {"eo", bit(EO)},
     {"eu", bit(EU)},
-    {"ee", bit(I)},
+    {"ee", bit(I) | bit(UI)},
     {"oe", bit(OE)},
     {"oi", bit(OE)},
     {"oo", bit(U)},
+    {"ou", bit(U) | bit(O) | bit(EO)},
     {"ui", bit(UI) | bit(WI)},
+    {"uy", bit(WI)},
     {"a", bit(A)},
     {"e", bit(E) | bit(AE)},
     {"i", bit(I)},
     {"o", bit(O) | bit(EO)},
     {"u", bit(U) | bit(EU) | bit(EO)},
 };
+// Vowels that one spelling may stand for, closed over all spellings, in the order of hangul: what
+// no spelling keeps apart is one class.
+constexpr uint8_t kVowelClass[21] = {0, 1, 2, 5, 3, 1, 4, 5, 3, 8, 6, 6, 4, 3, 9, 6, 7, 4, 3, 7, 7};
+constexpr uint8_t class_of(uint32_t vowels) { return kVowelClass[std::countr_zero(vowels)]; }
+constexpr bool is_of_one_class(uint32_t vowels) {
+  for (int vowel = 0; vowel < 21; ++vowel)
+    if ((vowels & bit(vowel)) && kVowelClass[vowel] != class_of(vowels)) return false;
+  return true;
+}
+static_assert([] {
+  for (const VowelSpelling& spelling : kVowels)
+    if (!is_of_one_class(spelling.vowels)) return false;
+  return true;
+}());
 constexpr uint8_t kHangulVowels = 40;  // values from here on are single vowels
 constexpr Spelling kCodas[] = {
-    {"ng", 7}, {"k", 1}, {"g", 1}, {"n", 2}, {"t", 3}, {"d", 3}, {"l", 4},
-    {"r", 4},  {"m", 5}, {"p", 6}, {"b", 6}, {"h", 0}, {"", 0},
+    {"ng", 7}, {"ck", 1}, {"k", 1}, {"g", 1}, {"n", 2}, {"t", 3}, {"d", 3},
+    {"l", 4},  {"r", 4},  {"m", 5}, {"p", 6}, {"b", 6}, {"h", 0}, {"", 0},
 };
 
 uint32_t vowel_set(uint8_t value) {
@@ -143,6 +160,11 @@ bool korean_agree(uint16_t a, uint16_t b) {
          (vowel_set(a >> 4 & 63) & vowel_set(b >> 4 & 63));
 }
 
+uint16_t korean_class(uint16_t sound) {
+  if (!(sound & 0x8000)) return 0;
+  return pack(sound >> 10 & 31, class_of(vowel_set(sound >> 4 & 63)), sound & 15);
+}
+
 std::optional<std::pair<std::string_view, std::string_view>> korean_split(std::string_view latin) {
   if (latin.size() < 4 || latin.size() > 11) return std::nullopt;
   for (size_t at = latin.size() - 2; at >= 2; --at) {
@@ -151,20 +173,6 @@ std::optional<std::pair<std::string_view, std::string_view>> korean_split(std::s
     if (korean_sound(first) && korean_sound(second)) return std::pair{first, second};
   }
   return std::nullopt;
-}
-
-std::string_view korean_spelling(char32_t hangul, char (&buffer)[12]) {
-  constexpr const char* kOnset[19] = {"g",  "kk", "n", "d",  "tt", "r", "m", "b", "pp", "s",
-                                      "ss", "",   "j", "jj", "ch", "k", "t", "p", "h"};
-  constexpr const char* kVowel[21] = {"a",  "ae", "ya", "yae", "eo", "e",  "yeo",
-                                      "ye", "o",  "wa", "wae", "oe", "yo", "u",
-                                      "wo", "we", "wi", "yu",  "eu", "ui", "i"};
-  constexpr const char* kCoda[8] = {"", "k", "n", "t", "l", "m", "p", "ng"};
-  const Jamo j = jamo_of(hangul);
-  char* end = buffer;
-  for (const char* part : {kOnset[j.onset], kVowel[j.vowel], kCoda[kCodaOf[j.coda]]})
-    for (; *part; ++part) *end++ = *part;
-  return {buffer, static_cast<size_t>(end - buffer)};
 }
 
 }  // namespace entente

@@ -1,6 +1,6 @@
 // The Latin readings of one word in any script: lower-case a-z and 0-9, likeliest first.
 //
-//   readings_of("шейх", TokenScript::cyrillic)  == {"sheykh", "xeih"}
+//   readings_of("шейх", Script::cyrillic)  == {"sheykh", "xeih"}
 //
 // The first is its letters one by one, the last its sound: digraphs as one letter, doubled letters
 // once, silent ones left out, so that "Oussama" and "Usama" meet.
@@ -10,19 +10,19 @@
 #include <string_view>
 #include <vector>
 
-#include "names/prepared.h"
+#include "names/scripts/script.h"
 
 namespace entente {
 
-inline constexpr size_t kReadingsMax = 4;
+inline constexpr size_t kReadingsMax = 5;
 
-TokenScript script_of_letter(char32_t c);
-// `word` is folded (names/tokens.h). At least one reading unless nothing of it can be read; none
-// twice.
-std::vector<std::string> readings_of(std::string_view word, TokenScript script);
+// `word` is folded (names/tokens.h). At least one reading unless nothing of it can be read; what
+// the sound table learned of its script stands between the first and the last. None twice, but the
+// last may be the first again.
+std::vector<std::string> readings_of(std::string_view word, Script script);
 // Whether the script leaves vowels to the reader, so that readings are consonants for the most
 // part.
-bool writes_few_vowels(std::string_view word, TokenScript script);
+bool writes_few_vowels(std::string_view word, Script script);
 // The simplified form of a Chinese character, itself where there is none.
 char32_t simplified(char32_t han);
 // What a reading sounds like: see above.
