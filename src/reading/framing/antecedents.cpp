@@ -74,8 +74,9 @@ std::vector<int> Antecedents::last_named(int i, size_t count) const {
   std::set<int> seen;
   for (int c = i - 1; found.size() < count && within(i, c, kNounSentencesBack); --c) {
     if (n_[c].sentence == n_[i].sentence && verb_above(c) == verb_above(i)) continue;
-    if (n_[c].pronoun || n_[c].modifier || !same(n_[c])) continue;
-    if (const int r = root(n_, c); seen.insert(r).second) found.push_back(r);
+    const int r = root(n_, c);
+    if (n_[c].pronoun || n_[c].modifier || !(same(n_[c]) || same(n_[r]))) continue;
+    if (seen.insert(r).second) found.push_back(r);
   }
   std::reverse(found.begin(), found.end());
   return found.size() == count ? found : std::vector<int>();

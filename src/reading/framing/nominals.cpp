@@ -151,6 +151,7 @@ class Builder {
     else if (const Match* m = head_match(n.head, {EntryType::state, EntryType::organisation,
                                                   EntryType::place, EntryType::weapon}))
       sort_by_match(n, *m);
+    else if (name && behind_vessel_word(n)) n.sort = Sort::vessel;  // "the tanker Alpha Crane"
     else if (const Entry* e = capital_name(n.head) ? nullptr : noun_entry(n.head))
       sort_by_noun(n, *e);
     else if (const Match* noun = head_match(n.head, {EntryType::noun}))
@@ -222,8 +223,7 @@ class Builder {
       ++words;
       capitals = capitals && form.size() > 2 && std::none_of(form.begin(), form.end(), is_lower);
     }
-    if (behind_vessel_word(n)) n.sort = Sort::vessel;
-    else if (recognised(n.head, NameKind::person)) n.sort = Sort::person;
+    if (recognised(n.head, NameKind::person)) n.sort = Sort::person;
     else if (recognised(n.head, NameKind::organisation)) n.sort = Sort::organisation;
     else if (words >= 2 && ends_as_body(n)) n.sort = Sort::organisation;
     else if (capitals && words >= 2) n.sort = Sort::vessel;
@@ -243,8 +243,12 @@ class Builder {
   bool behind_vessel_word(const Nominal& n) const {
     for (int i = std::max(0, n.first - 2); i < n.head; ++i)
       if (is_vessel_word(i)) return true;
-    // "a second ship, the Bitter Rose"
-    return tree_.is(n.head, {Rel::appos, Rel::nmod_desc}) && is_vessel_word(tree_.head(n.head));
+    // "a second ship, the Bitter Rose"; "the carriers JABAL STAR and ORONTES LILY"
+    const int first = tree_.first_conjunct(n.head), above = tree_.head(first);
+    if (above >= 0 && tree_.is(first, {Rel::appos, Rel::nmod_desc}) && is_vessel_word(above))
+      return true;
+    return first != n.head && tree_[n.head].upos == Upos::propn &&
+           ((first > 0 && is_vessel_word(first - 1)) || (first > 1 && is_vessel_word(first - 2)));
   }
 
   bool is_vessel_word(int i) const {
