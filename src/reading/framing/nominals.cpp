@@ -357,19 +357,29 @@ class Builder {
   std::string state_after(int head, int depth) const {
     static constexpr auto kPrepositions =
         std::to_array<std::string_view>({"of", "for", "in", "at", "from", "near", "on"});
+    static constexpr auto kWhere = std::to_array<std::string_view>({"in", "at", "near", "on"});
     const Entry* noun = noun_entry(head);
     if (noun && noun->kind == EntryKind::document) return {};
-    const bool outsider = tree_.lemma_is(head, {"villager", "civilian", "resident", "refugee",
-                                                "protester", "witness", "bystander", "child"});
+    const bool elsewhere = may_be_abroad(head, noun);
     for (int c : tree_.children(head)) {
       if (c < head || !tree_.is(c, {Rel::nmod, Rel::nmod_unmarked})) continue;
       if (!among(kPrepositions, tree_.preposition(c))) continue;
       // "the Panel of Experts on Libya" is not Libya's
       if (tree_.preposition(c) == "on" && head_match(c, {EntryType::state})) continue;
-      if (outsider && head_match(c, {EntryType::place, EntryType::state})) continue;
+      if (elsewhere && among(kWhere, tree_.preposition(c)) &&
+          head_match(c, {EntryType::place, EntryType::state}))
+        continue;
       if (auto s = state_of(c, depth + 1); !s.empty()) return s;
     }
     return {};
+  }
+
+  // "soldiers in Mali", "villagers near Goma": where they are does not tell whose they are.
+  bool may_be_abroad(int head, const Entry* noun) const {
+    if (tree_.lemma_is(head, {"villager", "civilian", "resident", "refugee", "protester", "witness",
+                              "bystander", "child"}))
+      return true;
+    return noun && noun->has(Flag::military);
   }
 
   std::string state_of_apposition(int head, int depth) const {
