@@ -14,6 +14,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   TreeEditor tree(sentence);
   NameRules names(sentence, dictionaries);
   if (slips == Slips::of_encoder) {
+    clefts(tree);
     perfect_participles(tree);
     verb_chains(tree);
     lists_without_and(tree);

@@ -25,6 +25,8 @@ void verb_chains(TreeEditor& tree);
 // A conjunct with "to" and no "and" is a complement; a modifier with "and" and no preposition is a
 // conjunct.
 void conjunct_labels(TreeEditor& tree);
+// "It was Turkey that supplied …": the clause is a relative one.
+void clefts(TreeEditor& tree);
 // "from China, its main supplier, and is …": a noun that is described and that no "and" joins is an
 // apposition.
 void lists_without_and(TreeEditor& tree);

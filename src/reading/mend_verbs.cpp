@@ -177,6 +177,15 @@ void conjunct_labels(TreeEditor& t) {
   }
 }
 
+void clefts(TreeEditor& t) {
+  for (int v = 0; v < t.size(); ++v) {
+    const int h = t.at(v).head;
+    if (t.at(v).rel == Rel::advcl_relcl && h >= 0 && h < v &&
+        t.has_upos(h, {Upos::noun, Upos::propn, Upos::pron}))
+      t.at(v).rel = Rel::acl_relcl;
+  }
+}
+
 void lists_without_and(TreeEditor& t) {
   for (int i = 1; i < t.size(); ++i) {
     const int h = t.at(i).head;

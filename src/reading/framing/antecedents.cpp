@@ -66,7 +66,7 @@ std::vector<int> Antecedents::last_named(int i, size_t count) const {
   const bool people = noun && noun->kind == EntryKind::person_role;
   const bool firms = n_[i].sort == Sort::organisation || n_[i].sort == Sort::group;
   const auto same = [&](const Nominal& m) {
-    if (people) return m.sort == Sort::person && !m.plural;
+    if (people) return m.sort == Sort::person && !m.plural && m.named;
     if (firms) return m.named && m.sort == Sort::organisation && m.state != "xx";
     return m.named && m.sort == n_[i].sort;
   };

@@ -156,6 +156,18 @@ void fill_from_object(Draft& d, const Nominals& n) {
   }
 }
 
+// "pays for Russian oil in rupees": whose the other half of the exchange is, gets this one.
+void fill_from_return(Draft& d, const Nominals& n) {
+  if (d.kind != Kind::transfer && d.kind != Kind::exchange) return;
+  const auto mine = states_of(n, d.role(Role::subject));
+  for (const int i : d.role(Role::in_return)) {
+    const std::string& state = n[i].state;
+    if (state.empty() || state == "xx" || among(mine, state)) continue;
+    d.role(Role::counterpart).push_back(owner_of(n, i));
+    return;
+  }
+}
+
 // A passive without an agent takes the agent of the last claim of its kind.
 void fill_agent(std::vector<Draft>& drafts, size_t k, const Nominals& n) {
   Draft& d = drafts[k];
@@ -252,6 +264,7 @@ void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals) {
     if (d.role(Role::subject).empty()) fill_agent(drafts, k, nominals);
     const auto& other = d.role(Role::counterpart);
     if (other.empty()) fill_from_object(d, nominals);
+    if (other.empty()) fill_from_return(d, nominals);
     const bool certain = d.grading.modality != Modality::possible && !earns(d, nominals);
     if (wants_counterpart(d.kind) && other.empty() && certain)
       fill_counterpart(drafts, k, nominals);

@@ -133,13 +133,23 @@ class RoleFiller {
   void take(Role role, const Slot& slot) {
     if (slot.name == "xcomp" || slot.name == "ccomp") return take_from_clause(role, slot.token);
     for (const int token : t_.conjuncts(slot.token)) {
-      if (token == frame_.predicate) continue;
+      if (token == frame_.predicate || excluded(token)) continue;
       const int index = context_.nominal(token);
       if (index < 0 || !suits(role, n_[index], slot)) continue;
       if (role == Role::counterpart && nobody(index)) continue;
       if (role == Role::subject) add_hidden_conjuncts(index);
       frame_.role(thing_instead(role, index, slot) ? Role::object : role).push_back(index);
     }
+  }
+
+  // "not Iran but North Korea": named only to be ruled out.
+  bool excluded(int token) const {
+    bool negated = false, other = false;
+    for (int c : t_.children(token)) {
+      negated = negated || (t_.is(c, {Rel::advmod, Rel::cc_preconj}) && t_.lemma_is(c, {"not"}));
+      other = other || (t_.is(c, {Rel::conj}) && c > token);
+    }
+    return negated && other;
   }
 
   // A noun the dictionaries lack: "railwayman", "forger".

@@ -85,6 +85,9 @@ class VerbSlots {
       case Rel::conj:  // "acted for or on behalf of"
         if (t_.lemma_is(c, {"behalf"}) && c > v_) add_principal(c);
         return;
+      case Rel::expl:
+        if (t_.lemma_is(c, {"there"})) add("there", c);
+        return;
       case Rel::advmod:
         add("adv", c);
         if (t_.lemma_is(c, {"there", "here"})) add("in", c);
