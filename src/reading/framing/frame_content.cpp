@@ -126,7 +126,8 @@ class Assertion {
     const bool actor = context_.any_known(subject);
     const bool other = context_.any_known(frame_.role(Role::counterpart));
     if (k == Kind::own || k == Kind::mediate || k == Kind::relate) return actor && other;
-    if (k == Kind::derive) return !subject.empty() && other;  // "is a copy of the Israeli Heron"
+    if (k == Kind::derive)  // "the drone is a copy of the Israeli Heron"
+      return other && (actor || context_.any_goods(subject));
     const bool goods = context_.any_goods(frame_.role(Role::object));
     // "said that military cooperation with X will go on", "rejected reports of exports to Russia":
     // the speaker is a party; drafts drop the frame when nobody speaks.
