@@ -124,7 +124,7 @@ int Antecedents::of_description(int i, const std::string& lemma) const {
 
 // "Kestrel Coast Bank, a small lender" is described as lender; its name may hold the word too.
 bool Antecedents::described_as(int c, const std::string& lemma) const {
-  if (!n_[c].named) return false;
+  if (!n_[c].named || a_.block(n_[c].sentence).kind == Block::Kind::title) return false;
   const Tree& t = tree(c);
   for (int k : t.children(n_[c].head))
     if (t.is(k, {Rel::appos}) && lower(t[k].lemma) == lemma) return true;

@@ -34,7 +34,7 @@ class Resolver {
       else if (m.sort == Sort::number) resolve_count(i);
       else if (m.sort == Sort::time || m.modifier) continue;
       else if (m.named) names_.add(i);
-      else resolve_description(i);
+      else if (apposed_name(i) < 0) resolve_description(i);
       if (m.referent < 0 && !m.named) describes_name(i);
       inherit_state(i);
     }
@@ -177,6 +177,11 @@ class Resolver {
       if (m.state.empty() && !m.plural) m.referent = antecedents_.last_state(i);
       return;
     }
+    if (lemma == "island" && m.state.empty() && !m.plural) {
+      const int state = antecedents_.last_state(i);
+      if (state >= 0 && is_island_state(n_[state].state)) m.referent = state;
+      return;
+    }
     if (lemma == "bloc") m.referent = antecedents_.last_body(i);
     if (!m.state.empty()) return;
     if (m.possessor >= 0 || relational(i)) return;  // "its spokesman": see inherit_state
@@ -246,9 +251,23 @@ class Resolver {
         if (!owner.state.empty() && m.sort != Sort::goods) m.state = owner.state;
       }
     }
-    if (!m.state.empty()) return;
-    const auto& section = section_[static_cast<size_t>(m.sentence)];
-    if (!section.empty() && state_organ(i)) m.state = section;
+    if (!m.state.empty() || !state_organ(i)) return;
+    m.state = section_[static_cast<size_t>(m.sentence)];
+    if (m.state.empty() && m.definite && m.possessor < 0 && m.referent < 0)
+      m.state = only_state_around(i);
+  }
+
+  // "The army", "the police": of the one state that this and the two sentences before name; empty
+  // when they name several or none.
+  std::string only_state_around(int i) const {
+    std::string found;
+    for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= 2; --c) {
+      const std::string& state = n_[c].state;
+      if (state.empty() || state == "xx" || state == found) continue;
+      if (!found.empty()) return {};
+      found = state;
+    }
+    return found;
   }
 
   // "its partner", "his ally": not the possessor but the other one.

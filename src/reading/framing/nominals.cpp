@@ -223,10 +223,10 @@ class Builder {
       ++words;
       capitals = capitals && form.size() > 2 && std::none_of(form.begin(), form.end(), is_lower);
     }
-    if (recognised(n.head, NameKind::person)) n.sort = Sort::person;
+    if (capitals && words >= 2 && !ends_as_body(n)) n.sort = Sort::vessel;
+    else if (recognised(n.head, NameKind::person)) n.sort = Sort::person;
     else if (recognised(n.head, NameKind::organisation)) n.sort = Sort::organisation;
     else if (words >= 2 && ends_as_body(n)) n.sort = Sort::organisation;
-    else if (capitals && words >= 2) n.sort = Sort::vessel;
     else n.sort = words == 2 || words == 3 ? Sort::person : Sort::other;
   }
 
@@ -385,7 +385,8 @@ class Builder {
   std::string state_of_apposition(int head, int depth) const {
     for (int c : tree_.children(head))
       if (tree_.is(c, {Rel::appos, Rel::nmod_desc}) && c > head)
-        if (auto s = state_of(c, depth + 1); !s.empty()) return s;
+        if (auto s = tree_.lemma_is(c, {"resident"}) ? "" : state_of(c, depth + 1); !s.empty())
+          return s;
     if (depth > 0) return {};
     if (tree_.is(head, {Rel::conj}) && tree_.has(tree_.head(head), {Rel::nmod_desc}))
       return state_before(tree_.head(head));
