@@ -213,7 +213,9 @@ class Builder {
   void sort_by_shape(Nominal& n) const {
     int words = 0;
     bool capitals = true;
-    for (int i = n.first; i <= n.last; ++i) {
+    int first = n.head;  // "the Comoros-flagged carrier JABAL STAR": the name alone
+    while (first > n.first && tree_[first - 1].upos == Upos::propn) --first;
+    for (int i = first; i <= n.last; ++i) {
       const std::string_view form = tree_[i].form;
       if (tree_[i].upos != Upos::propn) continue;
       if (is_firm_word(form) || (i > n.first && is_legal_form(form))) {
@@ -252,6 +254,10 @@ class Builder {
   }
 
   bool is_vessel_word(int i) const {
+    for (const Match& m : here_.matches)  // "bulk carrier"
+      if (m.type == EntryType::noun && static_cast<int>(m.last_token) == i &&
+          m.entry->kind == EntryKind::vessel)
+        return true;
     const Entry* e = noun_entry(i);
     return e && e->kind == EntryKind::vessel;
   }
