@@ -440,6 +440,33 @@ TEST_F(LedgerTest, OtherVersionsOtherDatabasesAndBusyLedgers) {
   EXPECT_THAT(damages(), SizeIs(0)) << "what a crash before the first commit leaves";
 }
 
+// The version before lacks one derived table.
+TEST_F(LedgerTest, TheVersionBeforeIsRefusedUntouchedUntilItIsRebuilt) {
+  const auto id = add(entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow"));
+  {
+    const auto db = Database::open(path_, Database::Mode::write, 1000).value();
+    ASSERT_TRUE(db.run("DROP TABLE deeds; PRAGMA user_version = 2"));
+  }
+  const auto bytes = read_file(path_, 1 << 24).value();
+  const auto refused = View::open(path_);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::ledger_version);
+  EXPECT_THAT(refused.error().what, HasSubstr("schema version 2"));
+  EXPECT_THAT(refused.error().next, HasSubstr("entente rebuild"));
+  EXPECT_EQ(Writer::open(path_, lower_case_keys()).error().code, Code::ledger_version);
+  EXPECT_EQ(read_file(path_, 1 << 24).value(), bytes);
+  ASSERT_TRUE(Writer::open(path_, lower_case_keys(), {.to_rebuild = true})->rebuild());
+  EXPECT_THAT(damages(), SizeIs(0));
+  EXPECT_TRUE(View::open(path_)->document(id.id).value());
+  {
+    const auto db = Database::open(path_, Database::Mode::write, 1000).value();
+    ASSERT_TRUE(db.run("PRAGMA user_version = 1"));
+  }
+  const auto old = Writer::open(path_, lower_case_keys(), {.to_rebuild = true});
+  ASSERT_FALSE(old);
+  EXPECT_THAT(old.error().next, HasSubstr("entente import"));
+}
+
 // docs/formats/ledger.md shows this ledger; every checksum of it stands on that page.
 TEST_F(LedgerTest, TheWorkedExampleIsTrue) {
   DocumentEntry e;

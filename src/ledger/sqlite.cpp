@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <filesystem>
 #include <utility>
 
@@ -26,6 +27,25 @@ std::unexpected<Error> sqlite_failure(int code, const std::string& file, const c
   }
 }
 
+thread_local bool measured = false;
+thread_local double spent = 0;
+
+// Adds the time until its end to what was spent.
+class Stopwatch {
+ public:
+  Stopwatch() {
+    if (measured) start_ = std::chrono::steady_clock::now();
+  }
+  Stopwatch(const Stopwatch&) = delete;
+  ~Stopwatch() {
+    if (measured)
+      spent += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_;
+};
+
 // For the path part of a URI; a slash stays.
 std::string percent_encoded(const std::string& path) {
   std::string out;
@@ -43,6 +63,9 @@ std::string percent_encoded(const std::string& path) {
 }
 
 }  // namespace
+
+void measure_sqlite(bool on) { measured = on; }
+double sqlite_seconds() { return spent; }
 
 void Query::Finalize::operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
 void Database::Close::operator()(sqlite3* db) const { sqlite3_close_v2(db); }
@@ -76,6 +99,7 @@ Query& Query::bind_null(int index) {
 
 Result<bool> Query::step() {
   if (failed_bind_ != 0) return sqlite_failure(failed_bind_, file_, "a value could not be bound");
+  const Stopwatch stopwatch;
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
@@ -150,6 +174,7 @@ Result<Database> Database::open(const std::string& path, Mode mode, int busy_ms)
 }
 
 Result<Query> Database::prepare(std::string_view sql) const {
+  const Stopwatch stopwatch;
   sqlite3_stmt* statement = nullptr;
   const int code =
       sqlite3_prepare_v2(db_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
@@ -158,9 +183,21 @@ Result<Query> Database::prepare(std::string_view sql) const {
 }
 
 Status Database::run(const std::string& sql) const {
+  const Stopwatch stopwatch;
   const int code = sqlite3_exec(db_.get(), sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return sqlite_failure(code, path_, sqlite3_errmsg(db_.get()));
   return {};
+}
+
+void Database::when_busy(std::function<bool()> go_on) {
+  constexpr int kPauseMs = 20;
+  go_on_ = std::make_unique<std::function<bool()>>(std::move(go_on));
+  const auto ask = [](void* function, int) {
+    const bool more = (*static_cast<std::function<bool()>*>(function))();
+    if (more) sqlite3_sleep(kPauseMs);
+    return more ? 1 : 0;
+  };
+  sqlite3_busy_handler(db_.get(), ask, go_on_.get());
 }
 
 int64_t Database::last_row() const { return sqlite3_last_insert_rowid(db_.get()); }

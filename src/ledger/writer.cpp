@@ -235,8 +235,9 @@ Status insert_judgement(Pen& pen, const Judgement& j, const std::string& id,
 }  // namespace
 
 Result<Writer> Writer::open(const std::string& path, NameKeys keys, const Options& options) {
-  auto db = open_ledger(path, Database::Mode::write, options.busy_ms);
+  auto db = open_ledger(path, Database::Mode::write, options.busy_ms, options.to_rebuild);
   if (!db) return std::unexpected(db.error());
+  if (options.waiting) db->when_busy(options.waiting);
   return Writer(std::move(*db), Originals(path), std::move(keys));
 }
 
