@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <set>
+#include <unordered_map>
 
 #include "engine/actors.h"
 #include "engine/measures.h"
@@ -152,10 +153,14 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
   input->decisions = weighing->decisions;
   input->measures = &*measures;
   std::optional<StoredDocument> open;  // claims come by document
+  std::unordered_map<std::string, QuoteContext> known;
   input->context = [&](const Claim& claim) {
+    const auto [at, fresh] = known.try_emplace(claim.id);
+    if (!fresh) return at->second;
     if (!open || open->document.id != claim.document.id)
       open = view->document(claim.document.id).value_or(std::nullopt);
-    return open ? context_of(open->document, claim.quote) : QuoteContext{};
+    if (open) at->second = context_of(open->document, claim.quote);
+    return at->second;
   };
   const auto brief = make_brief(*input);
   if (!brief) return parts_->report(brief.error());

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "ledger/page_check.h"
 #include "ledger/rows.h"
 #include "ledger/schema.h"
 #include "ledger/verify.h"
@@ -438,6 +439,52 @@ TEST_F(LedgerTest, OtherVersionsOtherDatabasesAndBusyLedgers) {
   path_ = (folder_ / "empty.db").string();
   std::ofstream(path_).flush();
   EXPECT_THAT(damages(), SizeIs(0)) << "what a crash before the first commit leaves";
+}
+
+// Every page, in rows, in slack and in pages that nothing uses: several bits of each.
+TEST_F(LedgerTest, AFlippedBitInAnyPageIsNamed) {
+  for (int i = 0; i < 12; ++i)
+    add(entry("Report " + std::to_string(i) + ": Pyongyang ships shells to Moscow.", "Pyongyang",
+              "Moscow"));
+  ASSERT_TRUE(writer().rebuild());  // leaves free pages
+  const std::string whole = read_file(path_, 1 << 26).value();
+  constexpr size_t kPage = 4096;
+  ASSERT_EQ(whole.size() % kPage, 0u);
+  ASSERT_GT(whole.size() / kPage, 20u);
+  std::mt19937 random(1);
+  for (size_t page = 0; page < whole.size() / kPage; ++page)
+    for (int n = 0; n < 8; ++n) {
+      std::string bytes = whole;
+      const size_t bit = n == 0 ? 0 : n == 1 ? kPage * 8 - 1 : random() % (kPage * 8);
+      char& byte = bytes[page * kPage + bit / 8];
+      byte = static_cast<char>(byte ^ 1 << bit % 8);
+      std::ofstream(path_, std::ios::binary) << bytes;
+      const auto found = damage_of(path_);
+      ASSERT_TRUE(found);
+      EXPECT_THAT(found->pages, testing::ElementsAre(page + 1)) << "bit " << bit;
+      if (n != 2 || page % 4 != 0) continue;  // some through all of verify
+      bool named = false;
+      const auto verified = verify_ledger(path_, lower_case_keys(), [&](const Damage& d) {
+        named = named || d.what.starts_with("page " + std::to_string(page + 1) + " ");
+      });
+      EXPECT_TRUE(named) << "page " << page + 1 << " bit " << bit;
+      EXPECT_TRUE(!verified || verified->damaged > 0);
+    }
+  std::ofstream(path_, std::ios::binary) << whole;
+  EXPECT_THAT(damages(), SizeIs(0));
+}
+
+// Read by a command, it is an error rather than an answer.
+TEST_F(LedgerTest, AFlippedBitOfAPageThatIsReadIsAnError) {
+  add(entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow"));
+  std::string bytes = read_file(path_, 1 << 26).value();
+  bytes[bytes.find("Pyongyang ships")] = 'Q';
+  std::ofstream(path_, std::ios::binary) << bytes;
+  const auto view = View::open(path_);
+  ASSERT_TRUE(view);
+  const auto read = view->claims({}, [](StoredClaim&&) { return true; });
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, Code::ledger_corrupt);
 }
 
 // The version before lacks one derived table.

@@ -9,11 +9,15 @@
 #include <utility>
 
 #include "base/text.h"
+#include "ledger/page_check.h"
 
 namespace entente {
 namespace {
 
 std::unexpected<Error> sqlite_failure(int code, const std::string& file, const char* message) {
+  if (code == SQLITE_IOERR_DATA)
+    return fail(Code::ledger_corrupt, "a page of the file does not match its checksum", file, {},
+                "entente verify --ledger " + file);
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -147,21 +151,24 @@ bool Query::is_null(int column) const {
 }
 
 Result<Database> Database::open_as(const std::string& name, const std::string& path, int flags,
-                                   int busy_ms) {
+                                   Mode mode, int busy_ms) {
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(name.c_str(), &raw,
-                                   flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int code =
+      sqlite3_open_v2(name.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                      checked_vfs(mode == Mode::inspect ? PageErrors::accept : PageErrors::refuse));
   Database db(raw, path);
   if (code != SQLITE_OK)
     return sqlite_failure(code, path, raw ? sqlite3_errmsg(raw) : "out of memory");
   sqlite3_busy_timeout(raw, busy_ms);
+  int reserve = kPageReserve;  // of a new file
+  if (mode == Mode::write) sqlite3_file_control(raw, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
   return db;
 }
 
 Result<Database> Database::open(const std::string& path, Mode mode, int busy_ms) {
   if (mode == Mode::write)
-    return open_as(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, busy_ms);
-  auto db = open_as(path, path, SQLITE_OPEN_READONLY, busy_ms);
+    return open_as(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, mode, busy_ms);
+  auto db = open_as(path, path, SQLITE_OPEN_READONLY, mode, busy_ms);
   if (!db) return db;
   // A reader of a WAL file makes a shared-memory file beside it, and fails where it may not. With
   // no WAL to replay and no writer able to come, the file alone is the whole truth.
@@ -170,7 +177,7 @@ Result<Database> Database::open(const std::string& path, Mode mode, int busy_ms)
   const bool wal = std::filesystem::exists(path + "-wal", ignored);
   if (usable || wal || usable.error().code != Code::io_failure) return db;
   return open_as("file:" + percent_encoded(path) + "?immutable=1", path,
-                 SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, busy_ms);
+                 SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, mode, busy_ms);
 }
 
 Result<Query> Database::prepare(std::string_view sql) const {

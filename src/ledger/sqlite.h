@@ -64,7 +64,8 @@ class Query {
 
 class Database {
  public:
-  enum class Mode { read, write };  // write creates the file when there is none
+  // write creates the file when there is none; inspect reads damaged pages as they are.
+  enum class Mode { read, write, inspect };
   // ledger_busy, ledger_corrupt, io_failure. `busy_ms` is how long a locked file is waited for.
   // Reading works in a folder where nothing may be written, if no writer left work unfinished.
   static Result<Database> open(const std::string& path, Mode mode, int busy_ms);
@@ -82,7 +83,7 @@ class Database {
   };
   Database(sqlite3* db, std::string path) : db_(db), path_(std::move(path)) {}
   static Result<Database> open_as(const std::string& name, const std::string& path, int flags,
-                                  int busy_ms);
+                                  Mode mode, int busy_ms);
   std::unique_ptr<std::function<bool()>> go_on_;  // outlives the connection
   std::unique_ptr<sqlite3, Close> db_;
   std::string path_;

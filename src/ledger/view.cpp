@@ -270,14 +270,18 @@ Status View::each_claim(const std::vector<int64_t>* rows, const ClaimFilter& fil
 }
 
 Result<std::optional<StoredDocument>> View::document(const std::string& id) const {
-  auto query = db_->prepare(
-      "SELECT d.id, d.path, d.url, d.title, d.publisher, d.published, d.language, d.text, "
-      "d.blocks, "
-      "d.revision, r.added FROM documents d JOIN revisions r USING (revision) "
-      "WHERE d.id = ? AND d.revision <= ?");
-  if (!query) return std::unexpected(query.error());
   const auto bytes = from_hex(id);
   if (!bytes) return std::nullopt;
+  if (!document_) {
+    auto made = db_->prepare(
+        "SELECT d.id, d.path, d.url, d.title, d.publisher, d.published, d.language, d.text, "
+        "d.blocks, d.revision, r.added FROM documents d JOIN revisions r USING (revision) "
+        "WHERE d.id = ? AND d.revision <= ?");
+    if (!made) return std::unexpected(made.error());
+    document_ = std::move(*made);
+  }
+  auto* query = &*document_;
+  query->reset();
   query->bind_blob(1, *bytes).bind(2, revision_max_);
   const auto row = query->step();
   if (!row) return std::unexpected(row.error());
@@ -289,6 +293,7 @@ Result<std::optional<StoredDocument>> View::document(const std::string& id) cons
       {id, text(1), text(2), text(3), text(4), text(5), text(6), text(7), std::move(*blocks)},
       query->integer(9),
       text(10)};
+  query->reset();  // ends the read
   return out;
 }
 

@@ -155,6 +155,7 @@ class View {
   Result<const Decided*> decided() const;  // read once, when first asked for
   std::unique_ptr<const Database> db_;     // where it is stays when the view is moved
   int64_t revision_max_;
+  mutable std::optional<Query> document_;  // kept: a brief asks for thousands
   mutable Resolver resolver_;
   mutable std::optional<Decided> decided_;
 };
