@@ -222,6 +222,7 @@ std::vector<std::string> propositions_of(Engine& engine, const State& a, const S
 
 void ask_all(const std::string& path, const Generator& generator) {
   Settings settings;
+  settings.home = ENTENTE_SOURCE_DIR;
   settings.ledger = path;
   settings.problem = [](const Problem& p) { fmt::print(stderr, "{}\n", to_text(p)); };
   Engine engine(settings);

@@ -2,6 +2,7 @@
 // follow the lists, and one flipped byte anywhere is found and named.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -487,13 +488,25 @@ TEST_F(LedgerTest, AFlippedBitOfAPageThatIsReadIsAnError) {
   EXPECT_EQ(read.error().code, Code::ledger_corrupt);
 }
 
-// The version before lacks one derived table.
+// As files were before pages had checksums.
+void begin_without_room_for_sums(const std::string& path) {
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(db, "PRAGMA journal_mode = WAL; CREATE TABLE t (x); DROP TABLE t", nullptr,
+                         nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(db);
+}
+
+// The version before lacks one derived table, and its pages the checksums.
 TEST_F(LedgerTest, TheVersionBeforeIsRefusedUntouchedUntilItIsRebuilt) {
+  begin_without_room_for_sums(path_);
   const auto id = add(entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow"));
   {
     const auto db = Database::open(path_, Database::Mode::write, 1000).value();
     ASSERT_TRUE(db.run("DROP TABLE deeds; PRAGMA user_version = 2"));
   }
+  ASSERT_FALSE(bears_sums(path_));
   const auto bytes = read_file(path_, 1 << 24).value();
   const auto refused = View::open(path_);
   ASSERT_FALSE(refused);
@@ -503,6 +516,7 @@ TEST_F(LedgerTest, TheVersionBeforeIsRefusedUntouchedUntilItIsRebuilt) {
   EXPECT_EQ(Writer::open(path_, lower_case_keys()).error().code, Code::ledger_version);
   EXPECT_EQ(read_file(path_, 1 << 24).value(), bytes);
   ASSERT_TRUE(Writer::open(path_, lower_case_keys(), {.to_rebuild = true})->rebuild());
+  EXPECT_TRUE(bears_sums(path_));
   EXPECT_THAT(damages(), SizeIs(0));
   EXPECT_TRUE(View::open(path_)->document(id.id).value());
   {

@@ -297,6 +297,12 @@ uint64_t page_sum(const unsigned char* page, size_t size, int64_t number) {
   return out;
 }
 
+bool bears_sums(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::vector<unsigned char> header(100);
+  return !read_page(file, header, 1) || layout_of(header.data()).summed;
+}
+
 Result<FileDamage> damage_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::vector<unsigned char> page(100);

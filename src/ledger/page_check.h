@@ -29,6 +29,9 @@ const char* checked_vfs(PageErrors errors);  // its name, once registered
 // differs, whichever and however, or when the page lies elsewhere.
 uint64_t page_sum(const unsigned char* page, size_t size, int64_t number);
 
+// Whether the pages of the file have room for checksums; true for a file that is empty yet.
+bool bears_sums(const std::string& path);
+
 struct FileDamage {
   std::vector<int64_t> pages;  // whose checksum is not theirs; page 1 when the file bears none
   bool log = false;            // PATH-wal breaks off although more was committed after

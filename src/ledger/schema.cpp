@@ -281,7 +281,10 @@ Result<Database> open_ledger(const std::string& path, Database::Mode mode, int b
   auto db = Database::open(path, mode, busy_ms);
   if (!db) return db;
   if (auto ok = check_version(*db, to_rebuild); !ok) return std::unexpected(ok.error());
-  if (mode != Database::Mode::write) return db;
+  if (mode != Database::Mode::write) {
+    if (auto ok = db->run("PRAGMA cache_size = -65536"); !ok) return std::unexpected(ok.error());
+    return db;
+  }
   if (auto ok = db->run(
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;");
       !ok)
