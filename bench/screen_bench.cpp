@@ -8,9 +8,13 @@
 // put together from syllables. Queries are half variants of entities and half names of nobody.
 // Their times are processor time of the thread.
 #include <fmt/core.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -19,13 +23,33 @@
 #include "base/ordered_work.h"
 #include "index/search.h"
 #include "intake/lists/lists.h"
-#include "measure.h"
 #include "names/compare.h"
 
 namespace {
 
 using namespace entente;
-using namespace entente::bench;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// Of this thread: what others do on the machine meanwhile does not count.
+double cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+// Resident memory now, in bytes.
+size_t resident() {
+  size_t pages = 0, ignored = 0;
+  if (std::FILE* file = std::fopen("/proc/self/statm", "r")) {
+    if (std::fscanf(file, "%zu %zu", &ignored, &pages) != 2) pages = 0;
+    std::fclose(file);
+  }
+  return pages * static_cast<size_t>(sysconf(_SC_PAGESIZE));
+}
 
 class Maker {
  public:
@@ -140,18 +164,18 @@ void measure(const index::Segment& segment, Maker& maker, size_t queries,
   double preparing = 0, finding = 0, comparing = 0;
   size_t pairs = 0, alerts = 0;
   for (const Entity& query : asked) {
-    const auto start = thread_seconds();
+    const auto start = cpu_seconds();
     const std::string block = prepare(query, tables);
     const Prepared left{std::string_view(block)};
     const auto question = index::question_of(query, left);
-    const auto prepared = thread_seconds();
+    const auto prepared = cpu_seconds();
     const auto found = searcher.find(question, 32);
-    const auto searched = thread_seconds();
+    const auto searched = cpu_seconds();
     float best = 0;
     for (const auto& c : found)
       if (const auto right = segment.prepared(c.entity))
         best = std::max(best, compare(left, *right).score);
-    const auto end = thread_seconds();
+    const auto end = cpu_seconds();
     alerts += best >= kMatchThreshold;
     pairs += found.size();
     preparing += prepared - start;
