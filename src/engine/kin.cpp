@@ -77,6 +77,8 @@ Kin::Kin(const View& view, const WeighOptions& options, ClaimFilter filter,
 }
 
 void Kin::want_same_as(const Kin& other) {
+  // A newer list may have given its mentions other entities.
+  if (other.before_ && !other.view_.has_lists()) later_ = &other;
   for (const int64_t row : other.wanted_rows_)
     if (!other.before_ || row <= *other.before_) wanted_rows_.push_back(row);
   for (const auto& [identity, key] : other.asserted_) (void)want_asserted(key);
@@ -86,8 +88,12 @@ void Kin::want_same_as(const Kin& other) {
 
 Status Kin::load(const Rows& rows) {
   Rows fresh;
-  for (const int64_t row : rows)
-    if (tried_.insert(row).second) fresh.push_back(row);
+  for (const int64_t row : rows) {
+    if (!tried_.insert(row).second) continue;
+    const bool shared = later_ && later_->known_.contains(row) && row <= *later_->before_;
+    if (shared) known_.emplace(row, later_->known_.at(row));
+    else fresh.push_back(row);
+  }
   std::ranges::sort(fresh);
   return view_.claims_at(fresh, filter_, [&](StoredClaim&& stored) {
     keep(std::move(stored));

@@ -36,8 +36,9 @@ class Kin {
       std::function<bool(const Claim&)> only = {});
 
   void want(const Rows& rows) { wanted_rows_.insert(wanted_rows_.end(), rows.begin(), rows.end()); }
-  void want(StoredClaim&& claim);       // the same, of a claim that is read already
-  void want_same_as(const Kin& other);  // what that one came to want
+  void want(StoredClaim&& claim);  // the same, of a claim that is read already
+  // What that one came to want, of an earlier state of the same ledger. `other` must outlive this.
+  void want_same_as(const Kin& other);
   // To be seen as well; their propositions are not asked for.
   void add(const Rows& rows) { added_rows_.insert(added_rows_.end(), rows.begin(), rows.end()); }
   // Wants also what the claims after this row changed in propositions that they do not belong to:
@@ -89,6 +90,7 @@ class Kin {
   ClaimFilter filter_;
   std::function<bool(const Claim&)> only_;
   std::optional<int64_t> before_;
+  const Kin* later_ = nullptr;  // what it knows need not be read again
   Rows wanted_rows_, added_rows_;
   std::map<int64_t, Known> known_;
   std::set<int64_t> tried_;                               // rows looked at, seen or passed over
