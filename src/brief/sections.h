@@ -3,6 +3,7 @@
 
 #include "brief/brief.h"
 #include "brief/wording.h"
+#include "weighing/forecasts.h"
 
 namespace entente {
 
@@ -19,8 +20,10 @@ struct Context {
   bool names_both(ClaimIndex claim) const { return both_[claim]; }
   bool about_pair(const Proposition& p) const;  // one of its claims names both
   const Claim& claim(ClaimIndex c) const { return brief.claims[c]; }
+  const Outlook& outlook() const;  // worked out by the first call
 
  private:
+  mutable std::optional<Outlook> outlook_;
   std::vector<bool> both_;
 };
 

@@ -13,10 +13,6 @@
 namespace entente {
 namespace {
 
-Outlook outlook_of(const Context& in) {
-  return find_forecasts(in.brief.claims, in.brief.propositions, in.options);
-}
-
 std::string outcome_words(const Forecast& f) {
   switch (f.outcome) {
     case Outcome::open:
@@ -73,9 +69,14 @@ std::string change_words(const Context& in, const Change& change, const Earlier&
 
 }  // namespace
 
+const Outlook& Context::outlook() const {
+  if (!outlook_) outlook_ = find_forecasts(brief.claims, brief.propositions, options);
+  return *outlook_;
+}
+
 std::vector<BriefSentence> outcomes(const Context& in, const std::vector<size_t>& propositions) {
   std::vector<BriefSentence> out;
-  for (const auto& f : outlook_of(in).forecasts) {
+  for (const auto& f : in.outlook().forecasts) {
     const bool mine = std::ranges::find(propositions, f.proposition) != propositions.end();
     const std::string words = outcome_words(f);
     if (!mine || words.empty()) continue;
@@ -90,7 +91,7 @@ std::vector<BriefSentence> outcomes(const Context& in, const std::vector<size_t>
 
 BriefGroup records_group(const Context& in) {
   BriefGroup out{"How earlier ones fared", {}};
-  const Outlook outlook = outlook_of(in);
+  const Outlook& outlook = in.outlook();
   for (const auto& r : outlook.records)
     if (r.fulfilled + r.contradicted + r.overdue > 0)
       out.findings.push_back({record_line(r, outlook), {}, {}, {}});

@@ -220,7 +220,7 @@ void add_lists(Engine::Parts& parts, Writer& writer, const std::vector<std::stri
 Exit Engine::add(const Inputs& inputs, const std::function<bool(const AddRecord&)>& take) {
   const auto options = intake_options(inputs, parts_->settings.stop);
   if (!options) return parts_->report(options.error());
-  auto writer = Writer::open(parts_->settings.ledger, make_name_keys());
+  auto writer = Writer::open(parts_->settings.ledger, make_name_keys(), parts_->writing());
   if (!writer) return parts_->report(writer.error());
   const Gathered gathered = gather(inputs.paths, *options);
   Tally tally;

@@ -292,7 +292,7 @@ Exit Engine::import_archive(const std::string& folder, MoveRecord& out) {
     return parts_->report(fail(Code::not_found, "no archive there: it has no records.jsonl", folder,
                                {}, "entente export FOLDER makes one")
                               .error());
-  auto writer = Writer::open(parts_->settings.ledger, make_name_keys());
+  auto writer = Writer::open(parts_->settings.ledger, make_name_keys(), parts_->writing());
   if (!writer) return parts_->report(writer.error());
   Importer importer(*parts_, *writer, folder, out);
   std::string line;

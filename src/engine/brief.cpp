@@ -1,24 +1,38 @@
-// From the ledger to a brief on two actors: everything that names either goes to the brief stage,
-// which picks what is about both.
+// From the ledger to a brief on two actors. The brief stage picks what is about both from whatever
+// names either; of two states, which may each be named in a million claims, it is handed only those
+// that it can need: what names both, the kin of that, and what may tell of somebody in the middle.
 #include "brief/brief.h"
 
 #include <charconv>
 #include <set>
+#include <unordered_map>
 
 #include "engine/actors.h"
 #include "engine/measures.h"
+#include "engine/pair_claims.h"
 #include "engine/parts.h"
 #include "engine/query.h"
 #include "engine/quote_context.h"
 #include "engine/weighing.h"
 #include "intake/lists/lists.h"
+#include "weighing/lookup.h"
 
 namespace entente {
 namespace {
 
 Status collect_claims(const View& view, ClaimFilter filter, const ResolvedActor& a,
                       const ResolvedActor& b, int64_t known_until, std::set<std::string>& later,
-                      BriefInput& out) {
+                      const WeighOptions& options, BriefInput& out) {
+  if (is_state_code(a.key) && is_state_code(b.key) && a.key != b.key) {
+    auto claims = claims_of_pair(view, filter, a.key, b.key, options);
+    if (!claims) return std::unexpected(claims.error());
+    for (auto& stored : *claims) {
+      if (stored.rejected != 0) continue;
+      if (stored.revision > known_until) later.insert(stored.claim.id);
+      out.claims.push_back(std::move(stored.claim));
+    }
+    if (!claims->empty()) return {};
+  }
   filter.any_role = true;
   filter.actors = {a.signs};
   filter.actors[0].insert(filter.actors[0].end(), b.signs.begin(), b.signs.end());
@@ -60,7 +74,7 @@ void collect_state_names(const Dictionaries& dictionaries, BriefInput& out) {
 // A bare number is a revision; a day one of publication.
 Status collect_with_changes(const BriefRequest& request, const View& view,
                             const ClaimFilter& filter, const ResolvedActor& a,
-                            const ResolvedActor& b, BriefInput& out) {
+                            const ResolvedActor& b, const WeighOptions& options, BriefInput& out) {
   const std::string& since = request.changed_since;
   int64_t revision = 0;
   const auto [end, error] = std::from_chars(since.data(), since.data() + since.size(), revision);
@@ -70,7 +84,9 @@ Status collect_with_changes(const BriefRequest& request, const View& view,
     return fail(Code::bad_argument, "neither a revision nor a day", "--changed-since", since,
                 "write 12, 2024-05 or 2024-05-17");
   std::set<std::string> later;
-  if (auto ok = collect_claims(view, filter, a, b, number ? revision : INT64_MAX, later, out); !ok)
+  if (auto ok =
+          collect_claims(view, filter, a, b, number ? revision : INT64_MAX, later, options, out);
+      !ok)
     return ok;
   if (since.empty()) return {};
   out.changed_since = number ? "revision " + since : since;
@@ -84,7 +100,7 @@ Status collect_with_changes(const BriefRequest& request, const View& view,
 }
 
 Result<BriefInput> collect(const BriefRequest& request, const View& view,
-                           const Dictionaries& dictionaries) {
+                           const Dictionaries& dictionaries, WeighOptions weighing) {
   BriefInput out;
   if (!request.as_of.empty()) {
     out.as_of = parse_date(request.as_of);
@@ -107,10 +123,12 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
                   "name a state, or a listed entity by its id or a full name on its list");
   out.a = {a->key, a->name};
   out.b = {b->key, b->name};
-  const auto counts = view.counts();
-  if (!counts) return std::unexpected(counts.error());
-  out.ledger_revision = static_cast<uint64_t>(counts->revision);
-  if (auto ok = collect_with_changes(request, view, *filter, *a, *b, out); !ok)
+  const auto revision = view.revision();
+  if (!revision) return std::unexpected(revision.error());
+  out.ledger_revision = static_cast<uint64_t>(*revision);
+  weighing.as_of = out.as_of;
+  weighing.pair = {{a->key, b->key}};
+  if (auto ok = collect_with_changes(request, view, *filter, *a, *b, weighing, out); !ok)
     return std::unexpected(ok.error());
   if (auto ok = collect_entities(view, out); !ok) return std::unexpected(ok.error());
   collect_state_names(dictionaries, out);
@@ -126,19 +144,23 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
   if (!view) return parts_->report(view.error());
   const auto dictionaries = parts_->dictionaries();
   if (!dictionaries) return parts_->report_missing(dictionaries.error());
-  auto input = collect(request, *view, **dictionaries);
-  if (!input) return parts_->report(input.error());
   const auto measures = load_measures(*parts_->home() + "/data");
   if (!measures) return parts_->report_missing(measures.error());
   const auto weighing = weigh_options({}, *view, **dictionaries, *measures);
   if (!weighing) return parts_->report(weighing.error());
+  auto input = collect(request, *view, **dictionaries, *weighing);
+  if (!input) return parts_->report(input.error());
   input->decisions = weighing->decisions;
   input->measures = &*measures;
   std::optional<StoredDocument> open;  // claims come by document
+  std::unordered_map<std::string, QuoteContext> known;
   input->context = [&](const Claim& claim) {
+    const auto [at, fresh] = known.try_emplace(claim.id);
+    if (!fresh) return at->second;
     if (!open || open->document.id != claim.document.id)
       open = view->document(claim.document.id).value_or(std::nullopt);
-    return open ? context_of(open->document, claim.quote) : QuoteContext{};
+    if (open) at->second = context_of(open->document, claim.quote);
+    return at->second;
   };
   const auto brief = make_brief(*input);
   if (!brief) return parts_->report(brief.error());

@@ -1,4 +1,5 @@
-// What changed since a revision or a day: the ledger weighed as it was and as it is.
+// What changed since a revision or a day: the ledger weighed as it was and as it is. Of the whole
+// ledger only what new claims and judgements touch is weighed (kin.h); the rest is as it was.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include "engine/feeds.h"
 #include "engine/measures.h"
 #include "engine/parts.h"
+#include "engine/touched.h"
 #include "engine/weighed.h"
 
 namespace entente {
@@ -48,7 +50,7 @@ Result<WeighedLedger> weigh_before(const DiffRequest& request, const Since& sinc
     return weigh_ledger(query, view, dictionaries, measures);
   }
   if (since.revision == 0) return WeighedLedger{};
-  const auto earlier = View::open(path, {.revision_max = since.revision});
+  const auto earlier = View::open(path, {.revision_max = since.revision, .keys = view.keys()});
   if (!earlier) return std::unexpected(earlier.error());
   auto out = weigh_ledger(query, *earlier, dictionaries, measures);
   // Nobody named the actor yet: there was nothing.
@@ -116,14 +118,31 @@ void write(const DiffRequest& request, const WeighedLedger& before, const Weighe
                             {"listings", listings_json(listings)}});
 }
 
+Result<BeforeAndAfter> weigh_both(const DiffRequest& request, const Since& since, const View& view,
+                                  const std::string& path, const Dictionaries& dictionaries,
+                                  const Measures& measures) {
+  const WeighQuery& query = request.query;
+  if (query.actors.empty() && query.kind.empty() && query.proposition.empty() && !since.day &&
+      since.revision > 0) {
+    const auto earlier = View::open(path, {.revision_max = since.revision, .keys = view.keys()});
+    if (!earlier) return std::unexpected(earlier.error());
+    auto touched = weigh_touched(query, since.revision, view, *earlier, dictionaries, measures);
+    if (!touched) return std::unexpected(touched.error());
+    if (*touched) return std::move(**touched);
+  }
+  auto after = weigh_ledger(query, view, dictionaries, measures);
+  if (!after) return std::unexpected(after.error());
+  auto before = weigh_before(request, since, view, path, dictionaries, measures);
+  if (!before) return std::unexpected(before.error());
+  return BeforeAndAfter{std::move(*before), std::move(*after)};
+}
+
 Result<WeighedAnswer> answer(const DiffRequest& request, const View& view, const std::string& path,
                              const Dictionaries& dictionaries, const Measures& measures) {
   const auto since = since_of(request, view);
   if (!since) return std::unexpected(since.error());
-  const auto after = weigh_ledger(request.query, view, dictionaries, measures);
-  if (!after) return std::unexpected(after.error());
-  auto before = weigh_before(request, *since, view, path, dictionaries, measures);
-  if (!before) return std::unexpected(before.error());
+  auto both = weigh_both(request, *since, view, path, dictionaries, measures);
+  if (!both) return std::unexpected(both.error());
   std::vector<StoredEntity> listings;
   if (!since->day) {
     auto found = view.entities_added_after(since->revision, kListingsMax);
@@ -131,7 +150,7 @@ Result<WeighedAnswer> answer(const DiffRequest& request, const View& view, const
     listings = std::move(*found);
   }
   WeighedAnswer out;
-  write(request, *before, *after, listings, out);
+  write(request, both->before, both->after, listings, out);
   return out;
 }
 

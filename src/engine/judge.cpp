@@ -144,7 +144,7 @@ Exit Engine::judge(const JudgeRequest& request,
     judgement = judgement_of(request, *view);
     if (!judgement) return parts_->report(judgement.error());
   }
-  auto writer = Writer::open(path, make_name_keys());
+  auto writer = Writer::open(path, make_name_keys(), parts_->writing());
   if (!writer) return parts_->report(writer.error());
   const auto outcome = writer->add_judgement(*judgement, now_utc());
   if (!outcome) return parts_->report(outcome.error());

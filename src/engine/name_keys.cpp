@@ -4,6 +4,7 @@
 #include "names/index.h"
 #include "names/normalise.h"
 #include "names/search_words.h"
+#include "weighing/lookup.h"
 
 namespace entente {
 namespace {
@@ -33,6 +34,8 @@ std::vector<std::string> keys_of_entity(const Entity& entity) {
 
 }  // namespace
 
-NameKeys make_name_keys() { return {&keys_of_entity, &keys_of_mention, &search_words}; }
+NameKeys make_name_keys() {
+  return {&keys_of_entity, &keys_of_mention, &search_words, &numbers_of};
+}
 
 }  // namespace entente

@@ -1,6 +1,7 @@
 #include "engine/parts.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <thread>
 
@@ -32,6 +33,26 @@ void Engine::Parts::note(const std::string& text) const {
 
 void Engine::Parts::progress(std::string_view stage, size_t done, size_t total) const {
   if (settings.progress) settings.progress({stage, done, total});
+}
+
+Writer::Options Engine::Parts::writing() const {
+  static constexpr auto kWorthTelling = std::chrono::milliseconds(300);
+  struct Wait {
+    std::chrono::steady_clock::time_point since = {}, last = {};
+    bool told = false;
+  };
+  const auto wait = std::make_shared<Wait>();
+  const auto go_on = [this, wait] {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - wait->last > kWorthTelling) *wait = {now, now, false};  // another wait than the last
+    wait->last = now;
+    if (!wait->told && now - wait->since >= kWorthTelling) {
+      note("waiting for another process that writes to the ledger …");
+      wait->told = true;
+    }
+    return !stopped();
+  };
+  return {.busy_ms = 5000, .waiting = go_on, .to_rebuild = false};
 }
 
 Result<std::string> Engine::Parts::home() const { return find_home(settings.home); }

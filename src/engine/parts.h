@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "entente/engine.h"
 #include "ledger/view.h"
+#include "ledger/writer.h"
 #include "reading/lexicon/dictionaries.h"
 #include "reading/reader.h"
 
@@ -26,6 +27,8 @@ struct Engine::Parts {
   void note(const std::string& text) const;
   void progress(std::string_view stage, size_t done, size_t total) const;
 
+  // How this program writes: a second writer says so and waits, until it is stopped.
+  Writer::Options writing() const;
   Result<std::string> home() const;
   // The ledger as it was then. bad_argument for a day that is none, and the view's own errors.
   Result<View> view(const LedgerTime& at) const;

@@ -1,12 +1,12 @@
-// Only claims that can matter are fetched: those that name all actors asked for, and the denials
-// and negative claims of each of them, because "we gave weapons to nobody" names no recipient. A
-// proposition is found by the claim that its id begins with: no table of propositions is needed.
+// Only claims that can matter are fetched (kin.h). A proposition is found by the claim that its id
+// begins with: no table of propositions is needed.
 #include "engine/weighing.h"
 
 #include <algorithm>
 #include <set>
 
 #include "base/text.h"
+#include "engine/kin.h"
 #include "weighing/actors.h"
 #include "weighing/grouping.h"
 
@@ -58,14 +58,6 @@ bool of_kind(const Proposition& p, Kind kind) {
   return p.key.family == name(kind) || (gift && p.key.family == "give");
 }
 
-bool names_actor(const Claim& c, const std::string& key, const WeighOptions& options) {
-  for (const auto* role :
-       {&c.subject, &c.counterpart, &c.against, &c.object, &c.in_return, &c.via, &c.where})
-    for (const auto& m : *role)
-      if (actor_key(m, options) == key) return true;
-  return false;
-}
-
 bool is_about(const Proposition& p, const std::vector<std::string>& keys,
               const WeighedLedger& weighed) {
   return std::ranges::any_of(p.claims, [&](ClaimIndex c) {
@@ -73,6 +65,41 @@ bool is_about(const Proposition& p, const std::vector<std::string>& keys,
       return names_actor(weighed.claims[c], key, weighed.options);
     });
   });
+}
+
+// Whether the numbers that the ledger keeps for claims are those of this weighing.
+bool by_states(const WeighOptions& options) {
+  return options.entities.empty() &&
+         (!options.pair || std::ranges::all_of(*options.pair, is_state_code));
+}
+
+// The claims that name both actors, and their kin.
+Result<std::vector<Claim>> claims_about(const ClaimFilter& filter,
+                                        const std::vector<std::string>& keys, const View& view,
+                                        const WeighedLedger& weighed) {
+  Kin kin(view, weighed.options);
+  ClaimFilter any = filter;
+  any.with_rejected = true;
+  const auto done = view.claims(any, [&](StoredClaim&& stored) {
+    const bool names_all = std::ranges::all_of(keys, [&](const std::string& key) {
+      return names_actor(stored.claim, key, weighed.options);
+    });
+    if (names_all) kin.want(std::move(stored));
+    return true;
+  });
+  if (!done) return std::unexpected(done.error());
+  return kin.claims();
+}
+
+// The claims that name the actors, and what each denies: "we gave weapons to nobody" names no
+// recipient.
+Result<std::vector<Claim>> claims_naming(const ClaimFilter& filter, const View& view) {
+  Collector collector(view);
+  if (auto ok = collector.take(filter); !ok) return std::unexpected(ok.error());
+  if (filter.actors.size() == 2)
+    for (const auto& signs : filter.actors)
+      if (auto ok = collector.take_denials(signs); !ok) return std::unexpected(ok.error());
+  return collector.claims();
 }
 
 Result<WeighedLedger> weigh_actors(const WeighQuery& query, const View& view,
@@ -100,12 +127,10 @@ Result<WeighedLedger> weigh_actors(const WeighQuery& query, const View& view,
                 join(query.actors, ","), "name another actor as the second");
   if (keys.size() == 2) out.options.pair = {{keys[0], keys[1]}};
   else if (keys.size() == 1 && keys[0].size() > 2) out.options.entities = keys;
-  Collector collector(view);
-  if (auto ok = collector.take(filter); !ok) return std::unexpected(ok.error());
-  if (keys.size() == 2)
-    for (const auto& signs : filter.actors)
-      if (auto ok = collector.take_denials(signs); !ok) return std::unexpected(ok.error());
-  out.claims = collector.claims();
+  auto claims = keys.size() == 2 && by_states(out.options) ? claims_about(filter, keys, view, out)
+                                                           : claims_naming(filter, view);
+  if (!claims) return std::unexpected(claims.error());
+  out.claims = std::move(*claims);
   out.propositions = weigh(out.claims, out.options);
   std::erase_if(out.propositions, [&](const Proposition& p) {
     return (kind && !of_kind(p, *kind)) || !is_about(p, keys, out);
@@ -119,8 +144,15 @@ ActorSign sign_of(const Mention& m) {
   return {.text = m.text};
 }
 
-// The claims that may be about the same as `claim`.
-Result<std::vector<Claim>> kin_of(const Claim& claim, const View& view) {
+// The claims that may be about the same as the anchor.
+Result<std::vector<Claim>> kin_of(const StoredClaim& anchor, const View& view,
+                                  const WeighOptions& options) {
+  if (by_states(options) || !view.has_lists()) {
+    Kin kin(view, options);
+    kin.want({anchor.row});
+    return kin.claims();
+  }
+  const Claim& claim = anchor.claim;
   ClaimFilter all;
   std::vector<std::vector<ActorSign>> doers;
   for (const auto* role : {&claim.subject, &claim.counterpart})
@@ -142,16 +174,17 @@ std::unexpected<Error> no_proposition(const std::string& id) {
               "entente standing --actors A,B lists them with their ids");
 }
 
-Result<Claim> claim_of(const std::string& id, const View& view) {
+Result<StoredClaim> claim_of(const std::string& id, const View& view) {
   ClaimFilter filter;
   filter.id = id.substr(0, id.find('-'));
-  std::optional<Claim> out;
+  std::optional<StoredClaim> out;
+  filter.with_rejected = true;
   const bool usable = filter.id.size() >= 4;
   bool several = false;
   if (usable) {
     const auto done = view.claims(filter, [&](StoredClaim&& stored) {
       several = out.has_value();
-      if (!several) out = std::move(stored.claim);
+      if (!several) out = std::move(stored);
       return !several;
     });
     if (!done) return std::unexpected(done.error());
@@ -166,19 +199,19 @@ Result<Claim> claim_of(const std::string& id, const View& view) {
 Result<WeighedLedger> weigh_one(const std::string& id, const View& view, WeighedLedger out) {
   const auto anchor = claim_of(id, view);
   if (!anchor) return std::unexpected(anchor.error());
-  auto kin = kin_of(*anchor, view);
-  if (!kin) return std::unexpected(kin.error());
-  out.claims = std::move(*kin);
   std::vector<std::optional<std::array<std::string, 2>>> pairs{std::nullopt};
-  for (const auto& s : anchor->subject)
-    for (const auto& c : anchor->counterpart)
+  for (const auto& s : anchor->claim.subject)
+    for (const auto& c : anchor->claim.counterpart)
       pairs.push_back({{actor_key(s, out.options), actor_key(c, out.options)}});
   for (const auto& pair : pairs) {
     out.options.pair = pair;
+    auto claims = kin_of(*anchor, view, out.options);
+    if (!claims) return std::unexpected(claims.error());
+    out.claims = std::move(*claims);
     auto all = weigh(out.claims, out.options);
     std::erase_if(all, [&](const Proposition& p) {
       const bool holds = std::ranges::any_of(
-          p.claims, [&](ClaimIndex c) { return out.claims[c].id == anchor->id; });
+          p.claims, [&](ClaimIndex c) { return out.claims[c].id == anchor->claim.id; });
       return !holds || (id.find('-') != id.npos && p.id != id);
     });
     if (all.empty()) continue;
@@ -222,6 +255,14 @@ std::optional<Decision> decision_of(const StoredJudgement& stored) {
 
 }  // namespace
 
+bool names_actor(const Claim& c, const std::string& key, const WeighOptions& options) {
+  for (const auto* role :
+       {&c.subject, &c.counterpart, &c.against, &c.object, &c.in_return, &c.via, &c.where})
+    for (const auto& m : *role)
+      if (actor_key(m, options) == key) return true;
+  return false;
+}
+
 Result<WeighOptions> weigh_options(const WeighQuery& query, const View& view,
                                    const Dictionaries& dictionaries, const Measures& measures) {
   WeighOptions out;
@@ -250,9 +291,9 @@ Result<WeighedLedger> weigh_ledger(const WeighQuery& query, const View& view,
   auto options = weigh_options(query, view, dictionaries, measures);
   if (!options) return std::unexpected(options.error());
   out.options = std::move(*options);
-  const auto counts = view.counts();
-  if (!counts) return std::unexpected(counts.error());
-  out.revision = counts->revision;
+  const auto revision = view.revision();
+  if (!revision) return std::unexpected(revision.error());
+  out.revision = *revision;
   if (query.proposition.empty()) return weigh_actors(query, view, dictionaries, std::move(out));
   if (!query.actors.empty() || !query.kind.empty())
     return fail(Code::bad_argument, "a proposition is asked for by its id alone", {},

@@ -20,6 +20,9 @@ struct WeighedLedger {
   int64_t revision = 0;                   // of the ledger
 };
 
+// Whether the actor of this key stands in any role of the claim but the attribution.
+bool names_actor(const Claim& claim, const std::string& key, const WeighOptions& options);
+
 // Options that every weighing of this ledger shares: names of states, measures, decisions.
 Result<WeighOptions> weigh_options(const WeighQuery& query, const View& view,
                                    const Dictionaries& dictionaries, const Measures& measures);

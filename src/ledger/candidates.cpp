@@ -125,18 +125,15 @@ std::optional<std::pair<std::string, std::string>> two_states(const ClaimFilter&
 }
 
 Result<Rows> rows_by_id(const Database& db, const std::string& prefix) {
-  std::string low = prefix.substr(0, prefix.size() / 2 * 2);
-  std::string digits = low;
-  if (prefix.size() % 2 != 0) low += prefix.back(), digits = low, low += '0', digits += 'f';
-  const auto from = from_hex(low), to = from_hex(digits);
   Rows out;
-  if (!from || !to || from->size() > 16) return out;
+  const auto range = id_range(prefix, 16);
+  if (!range) return out;
   auto query = db.prepare(
       "WITH RECURSIVE b(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM b "
       "WHERE n < (SELECT max(row) FROM claims) >> 16) SELECT c.row FROM b CROSS JOIN claims c "
       "ON c.row >> 16 = b.n AND c.id BETWEEN ? AND ?");
   if (!query) return std::unexpected(query.error());
-  query->bind_blob(1, *from).bind_blob(2, *to + std::string(16 - to->size(), '\xFF'));
+  query->bind_blob(1, range->first).bind_blob(2, range->second);
   for (;;) {
     const auto row = query->step();
     if (!row) return std::unexpected(row.error());
@@ -148,6 +145,15 @@ Result<Rows> rows_by_id(const Database& db, const std::string& prefix) {
 }
 
 }  // namespace
+
+std::optional<std::pair<std::string, std::string>> id_range(const std::string& prefix,
+                                                            size_t bytes) {
+  std::string low = prefix, high = prefix;
+  if (prefix.size() % 2 != 0) low += '0', high += 'f';
+  const auto from = from_hex(low), to = from_hex(high);
+  if (!from || !to || from->size() > bytes) return std::nullopt;
+  return std::pair(*from, *to + std::string(bytes - to->size(), '\xFF'));
+}
 
 std::string like_pattern(std::string_view part) {
   std::string out = "%";

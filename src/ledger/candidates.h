@@ -3,6 +3,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -18,6 +21,11 @@ Result<std::optional<std::vector<int64_t>>> candidate_rows(const Database& db,
                                                            const ClaimFilter& filter,
                                                            const Decided& decided,
                                                            Resolver& resolver);
+
+// The least and the greatest id of `bytes` bytes that begin with these hex digits; nothing when
+// they are none, or too many.
+std::optional<std::pair<std::string, std::string>> id_range(const std::string& prefix,
+                                                            size_t bytes);
 
 // "%part%" for LIKE with ESCAPE '\'.
 std::string like_pattern(std::string_view part);

@@ -28,6 +28,9 @@ void DerivedCheck::add(int64_t row, const Claim& claim) {
   const auto at = static_cast<uint64_t>(row);
   for (const auto& [state, other] : entries.parties)
     parties_[block] += hash_of({state, other}, {at});
+  if (keys_->of_claim)
+    for (const int64_t number : keys_->of_claim(claim))
+      deeds_[block] += hash_of({}, {static_cast<uint64_t>(number), at});
   for (const auto& [naming, roles] : entries.namings) {
     const uint64_t said = hash_of({naming->state, naming->text}, {});
     mentioned_[block] += hash_of({}, {said, at, roles});
@@ -75,16 +78,30 @@ void DerivedCheck::read_mentioned() {
     });
 }
 
+void DerivedCheck::read_deeds() {
+  auto query = db_->prepare("SELECT number, claim, block FROM deeds");
+  if (!query || !keys_->of_claim) return;
+  for (auto row = query->step(); row && *row; row = query->step()) {
+    const auto claim = static_cast<uint64_t>(query->integer(1));
+    deeds_[query->integer(1) >> kBlockBits] -=
+        hash_of({}, {static_cast<uint64_t>(query->integer(0)), claim});
+    if (query->integer(2) != query->integer(1) >> kDeedBlockBits)
+      out_.push_back({"deeds", "claim " + std::to_string(claim) + " lies in a block not its own"});
+  }
+}
+
 std::vector<DerivedCheck::Difference> DerivedCheck::compare() {
   read_namings();
   read_parties();
   read_mentioned();
+  read_deeds();
   const std::string remedy = "; entente rebuild makes it anew";
   if (namings_ != 0) out_.push_back({"namings", "is not what follows from the claims" + remedy});
   if (naming_keys_ != 0)
     out_.push_back({"naming_keys", "is not what follows from the claims" + remedy});
   for (const auto& [table, sums] :
-       {std::pair{"parties", &parties_}, std::pair{"mentioned", &mentioned_}})
+       {std::pair{"parties", &parties_}, std::pair{"mentioned", &mentioned_},
+        std::pair{"deeds", &deeds_}})
     for (const auto& [block, sum] : *sums)
       if (sum != 0)
         out_.push_back({table, "block " + std::to_string(block) + ", for claims " +

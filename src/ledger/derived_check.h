@@ -35,12 +35,13 @@ class DerivedCheck {
   void read_namings();
   void read_parties();
   void read_mentioned();
+  void read_deeds();
   const Database* db_;
   const NameKeys* keys_;
-  std::map<int64_t, uint64_t> parties_, mentioned_;  // by block: expected less stored
-  std::map<int64_t, uint64_t> naming_hash_;          // by row
-  uint64_t namings_ = 0, naming_keys_ = 0;           // expected less stored
-  std::set<uint64_t> seen_;                          // namings that claims say
+  std::map<int64_t, uint64_t> parties_, mentioned_, deeds_;  // by block: expected less stored
+  std::map<int64_t, uint64_t> naming_hash_;                  // by row
+  uint64_t namings_ = 0, naming_keys_ = 0;                   // expected less stored
+  std::set<uint64_t> seen_;                                  // namings that claims say
   std::vector<Difference> out_;
 };
 

@@ -2,6 +2,7 @@
 // follow the lists, and one flipped byte anywhere is found and named.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -11,6 +12,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "ledger/page_check.h"
 #include "ledger/rows.h"
 #include "ledger/schema.h"
 #include "ledger/verify.h"
@@ -438,6 +440,92 @@ TEST_F(LedgerTest, OtherVersionsOtherDatabasesAndBusyLedgers) {
   path_ = (folder_ / "empty.db").string();
   std::ofstream(path_).flush();
   EXPECT_THAT(damages(), SizeIs(0)) << "what a crash before the first commit leaves";
+}
+
+// Every page, in rows, in slack and in pages that nothing uses: several bits of each.
+TEST_F(LedgerTest, AFlippedBitInAnyPageIsNamed) {
+  for (int i = 0; i < 12; ++i)
+    add(entry("Report " + std::to_string(i) + ": Pyongyang ships shells to Moscow.", "Pyongyang",
+              "Moscow"));
+  ASSERT_TRUE(writer().rebuild());  // leaves free pages
+  const std::string whole = read_file(path_, 1 << 26).value();
+  constexpr size_t kPage = 4096;
+  ASSERT_EQ(whole.size() % kPage, 0u);
+  ASSERT_GT(whole.size() / kPage, 20u);
+  std::mt19937 random(1);
+  for (size_t page = 0; page < whole.size() / kPage; ++page)
+    for (int n = 0; n < 8; ++n) {
+      std::string bytes = whole;
+      const size_t bit = n == 0 ? 0 : n == 1 ? kPage * 8 - 1 : random() % (kPage * 8);
+      char& byte = bytes[page * kPage + bit / 8];
+      byte = static_cast<char>(byte ^ 1 << bit % 8);
+      std::ofstream(path_, std::ios::binary) << bytes;
+      const auto found = damage_of(path_);
+      ASSERT_TRUE(found);
+      EXPECT_THAT(found->pages, testing::ElementsAre(page + 1)) << "bit " << bit;
+      if (n != 2 || page % 4 != 0) continue;  // some through all of verify
+      bool named = false;
+      const auto verified = verify_ledger(path_, lower_case_keys(), [&](const Damage& d) {
+        named = named || d.what.starts_with("page " + std::to_string(page + 1) + " ");
+      });
+      EXPECT_TRUE(named) << "page " << page + 1 << " bit " << bit;
+      EXPECT_TRUE(!verified || verified->damaged > 0);
+    }
+  std::ofstream(path_, std::ios::binary) << whole;
+  EXPECT_THAT(damages(), SizeIs(0));
+}
+
+// Read by a command, it is an error rather than an answer.
+TEST_F(LedgerTest, AFlippedBitOfAPageThatIsReadIsAnError) {
+  add(entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow"));
+  std::string bytes = read_file(path_, 1 << 26).value();
+  bytes[bytes.find("Pyongyang ships")] = 'Q';
+  std::ofstream(path_, std::ios::binary) << bytes;
+  const auto view = View::open(path_);
+  ASSERT_TRUE(view);
+  const auto read = view->claims({}, [](StoredClaim&&) { return true; });
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, Code::ledger_corrupt);
+}
+
+// As files were before pages had checksums.
+void begin_without_room_for_sums(const std::string& path) {
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(db, "PRAGMA journal_mode = WAL; CREATE TABLE t (x); DROP TABLE t", nullptr,
+                         nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(db);
+}
+
+// The version before lacks one derived table, and its pages the checksums.
+TEST_F(LedgerTest, TheVersionBeforeIsRefusedUntouchedUntilItIsRebuilt) {
+  begin_without_room_for_sums(path_);
+  const auto id = add(entry("Pyongyang ships shells to Moscow.", "Pyongyang", "Moscow"));
+  {
+    const auto db = Database::open(path_, Database::Mode::write, 1000).value();
+    ASSERT_TRUE(db.run("DROP TABLE deeds; PRAGMA user_version = 2"));
+  }
+  ASSERT_FALSE(bears_sums(path_));
+  const auto bytes = read_file(path_, 1 << 24).value();
+  const auto refused = View::open(path_);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::ledger_version);
+  EXPECT_THAT(refused.error().what, HasSubstr("schema version 2"));
+  EXPECT_THAT(refused.error().next, HasSubstr("entente rebuild"));
+  EXPECT_EQ(Writer::open(path_, lower_case_keys()).error().code, Code::ledger_version);
+  EXPECT_EQ(read_file(path_, 1 << 24).value(), bytes);
+  ASSERT_TRUE(Writer::open(path_, lower_case_keys(), {.to_rebuild = true})->rebuild());
+  EXPECT_TRUE(bears_sums(path_));
+  EXPECT_THAT(damages(), SizeIs(0));
+  EXPECT_TRUE(View::open(path_)->document(id.id).value());
+  {
+    const auto db = Database::open(path_, Database::Mode::write, 1000).value();
+    ASSERT_TRUE(db.run("PRAGMA user_version = 1"));
+  }
+  const auto old = Writer::open(path_, lower_case_keys(), {.to_rebuild = true});
+  ASSERT_FALSE(old);
+  EXPECT_THAT(old.error().next, HasSubstr("entente import"));
 }
 
 // docs/formats/ledger.md shows this ledger; every checksum of it stands on that page.

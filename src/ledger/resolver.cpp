@@ -36,9 +36,18 @@ Result<std::optional<std::vector<Resolver::Target>>> Resolver::targets(const std
   return std::optional(std::move(out));
 }
 
+bool Resolver::has_names() {
+  if (!has_names_) {
+    auto query = db_->prepare("SELECT 1 FROM names LIMIT 1");
+    const auto row = query ? query->step() : std::unexpected(query.error());
+    has_names_ = !row || *row;  // what cannot be read is reported by the look-up itself
+  }
+  return *has_names_;
+}
+
 Result<std::vector<std::string>> Resolver::look_up(const std::string& words) {
   std::vector<std::string> out;
-  if (!keys_.of_mention) return out;
+  if (!keys_.of_mention || !has_names()) return out;
   for (const auto& key : keys_.of_mention(words)) {
     auto found = targets(key);
     if (!found) return std::unexpected(found.error());

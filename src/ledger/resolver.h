@@ -25,6 +25,7 @@ class Resolver {
   const NameKeys& keys() const { return keys_; }
   // Entities that the words name, first listed first; remembered for the next call.
   Result<const std::vector<std::string>*> entities_of(const std::string& words);
+  bool has_names();  // of any listed entity
   // Rows of the namings whose words name this entity, ascending.
   Result<std::vector<int64_t>> namings_of(const std::string& entity);
 
@@ -39,6 +40,7 @@ class Resolver {
   const Database* db_;
   NameKeys keys_;
   int64_t revision_max_;
+  std::optional<bool> has_names_;
   std::optional<Query> by_key_;
   std::unordered_map<std::string, std::vector<std::string>> known_;
 };

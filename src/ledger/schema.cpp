@@ -75,6 +75,9 @@ CREATE TABLE mentioned (
 CREATE TABLE parties (
   block INTEGER NOT NULL, state TEXT NOT NULL, other TEXT NOT NULL, claims BLOB NOT NULL,
   PRIMARY KEY (block, state, other)) STRICT, WITHOUT ROWID;
+CREATE TABLE deeds (
+  block INTEGER NOT NULL, number INTEGER NOT NULL, claim INTEGER NOT NULL,
+  PRIMARY KEY (block, number, claim)) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (
   text, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
 )sql";
@@ -87,6 +90,10 @@ std::string append_only(std::string_view name) {
   return out;
 }
 
+std::string set_version() {
+  return "PRAGMA user_version = " + std::to_string(kSchemaVersion) + ";\n";
+}
+
 std::string whole_schema() {
   std::string out = std::string(kSealed) + kDerived + append_only("revisions");
   for (const auto& t : kTables) {
@@ -94,7 +101,7 @@ std::string whole_schema() {
     if (!t.child.name.empty()) out += append_only(t.child.name);
   }
   out += "PRAGMA application_id = " + std::to_string(kApplicationId) + ";\n";
-  out += "PRAGMA user_version = " + std::to_string(kSchemaVersion) + ";\n";
+  out += set_version();
   return out;
 }
 
@@ -106,7 +113,14 @@ Result<int64_t> number(const Database& db, std::string_view sql) {
   return *row ? query->integer(0) : 0;
 }
 
-Status check_version(const Database& db) {
+// From a ledger of another version to one that can be read.
+std::string way_on(int64_t version, const std::string& path) {
+  if (version == kSchemaVersionBefore) return "entente rebuild --ledger " + path;
+  if (version > kSchemaVersion) return "use the version of entente that wrote it, or a later one";
+  return "entente export with the version that wrote it, then entente import with this one";
+}
+
+Status check_version(const Database& db, bool to_rebuild) {
   // Tables first: another process may be making them, and the numbers come with them.
   const auto tables = has_tables(db);
   if (!tables) return std::unexpected(tables.error());
@@ -117,12 +131,11 @@ Status check_version(const Database& db) {
   if (!*tables) return {};
   if (*application != kApplicationId)
     return fail(Code::malformed, "a database, but not a ledger", db.path());
-  if (*version != kSchemaVersion)
-    return fail(Code::ledger_version,
-                "written with schema version " + std::to_string(*version) +
-                    ", this program reads " + std::to_string(kSchemaVersion),
-                db.path());
-  return {};
+  if (*version == kSchemaVersion || (to_rebuild && *version == kSchemaVersionBefore)) return {};
+  return fail(Code::ledger_version,
+              "written with schema version " + std::to_string(*version) + ", this program reads " +
+                  std::to_string(kSchemaVersion) + "; nothing was changed",
+              db.path(), {}, way_on(*version, db.path()));
 }
 
 Status create_tables(const Database& db) {
@@ -232,9 +245,10 @@ Result<Inserter::Row> Inserter::insert(std::span<const Value> values,
 
 Status renew_derived_tables(const Database& db) {
   std::string sql;
-  for (const char* name : {"words", "parties", "mentioned", "naming_keys", "namings", "names"})
+  for (const char* name :
+       {"words", "deeds", "parties", "mentioned", "naming_keys", "namings", "names"})
     sql += "DROP TABLE IF EXISTS " + std::string(name) + ";";
-  return db.run(sql + kDerived);
+  return db.run(sql + kDerived + set_version());
 }
 
 Result<std::string> schema_of(const Database& db) {
@@ -262,11 +276,15 @@ Result<bool> has_tables(const Database& db) {
   return *count > 0;
 }
 
-Result<Database> open_ledger(const std::string& path, Database::Mode mode, int busy_ms) {
+Result<Database> open_ledger(const std::string& path, Database::Mode mode, int busy_ms,
+                             bool to_rebuild) {
   auto db = Database::open(path, mode, busy_ms);
   if (!db) return db;
-  if (auto ok = check_version(*db); !ok) return std::unexpected(ok.error());
-  if (mode == Database::Mode::read) return db;
+  if (auto ok = check_version(*db, to_rebuild); !ok) return std::unexpected(ok.error());
+  if (mode != Database::Mode::write) {
+    if (auto ok = db->run("PRAGMA cache_size = -65536"); !ok) return std::unexpected(ok.error());
+    return db;
+  }
   if (auto ok = db->run(
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;");
       !ok)

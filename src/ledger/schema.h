@@ -21,7 +21,9 @@
 
 namespace entente {
 
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
+// Differs in derived tables only: rebuild() makes a ledger of the present version of it.
+inline constexpr int kSchemaVersionBefore = 2;
 
 struct ChildTable {
   std::string_view name;     // empty: the table has no child rows
@@ -98,10 +100,11 @@ class Inserter {
 };
 
 // Opens for writing, creating an empty ledger when there is none; or for reading. ledger_version
-// when another schema wrote it, malformed when it is a database of something else. A file that
-// a crash left empty counts as a ledger without revisions.
-Result<Database> open_ledger(const std::string& path, Database::Mode mode, int busy_ms);
-// Makes the derived tables, empty; drops those that are there.
+// when another schema wrote it (`to_rebuild` lets the version before pass), malformed when it is a
+// database of something else. A file that a crash left empty counts as a ledger without revisions.
+Result<Database> open_ledger(const std::string& path, Database::Mode mode, int busy_ms,
+                             bool to_rebuild = false);
+// Makes the derived tables, empty; drops those that are there. Sets the version.
 Status renew_derived_tables(const Database& db);
 // The SQL of every table, index and trigger of an open ledger, and as this program makes it.
 Result<std::string> schema_of(const Database& db);

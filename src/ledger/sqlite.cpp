@@ -4,15 +4,20 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <filesystem>
 #include <utility>
 
 #include "base/text.h"
+#include "ledger/page_check.h"
 
 namespace entente {
 namespace {
 
 std::unexpected<Error> sqlite_failure(int code, const std::string& file, const char* message) {
+  if (code == SQLITE_IOERR_DATA)
+    return fail(Code::ledger_corrupt, "a page of the file does not match its checksum", file, {},
+                "entente verify --ledger " + file);
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -25,6 +30,25 @@ std::unexpected<Error> sqlite_failure(int code, const std::string& file, const c
       return fail(Code::io_failure, message, file);
   }
 }
+
+thread_local bool measured = false;
+thread_local double spent = 0;
+
+// Adds the time until its end to what was spent.
+class Stopwatch {
+ public:
+  Stopwatch() {
+    if (measured) start_ = std::chrono::steady_clock::now();
+  }
+  Stopwatch(const Stopwatch&) = delete;
+  ~Stopwatch() {
+    if (measured)
+      spent += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_;
+};
 
 // For the path part of a URI; a slash stays.
 std::string percent_encoded(const std::string& path) {
@@ -43,6 +67,9 @@ std::string percent_encoded(const std::string& path) {
 }
 
 }  // namespace
+
+void measure_sqlite(bool on) { measured = on; }
+double sqlite_seconds() { return spent; }
 
 void Query::Finalize::operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
 void Database::Close::operator()(sqlite3* db) const { sqlite3_close_v2(db); }
@@ -76,6 +103,7 @@ Query& Query::bind_null(int index) {
 
 Result<bool> Query::step() {
   if (failed_bind_ != 0) return sqlite_failure(failed_bind_, file_, "a value could not be bound");
+  const Stopwatch stopwatch;
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
@@ -123,21 +151,24 @@ bool Query::is_null(int column) const {
 }
 
 Result<Database> Database::open_as(const std::string& name, const std::string& path, int flags,
-                                   int busy_ms) {
+                                   Mode mode, int busy_ms) {
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(name.c_str(), &raw,
-                                   flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int code =
+      sqlite3_open_v2(name.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                      checked_vfs(mode == Mode::inspect ? PageErrors::accept : PageErrors::refuse));
   Database db(raw, path);
   if (code != SQLITE_OK)
     return sqlite_failure(code, path, raw ? sqlite3_errmsg(raw) : "out of memory");
   sqlite3_busy_timeout(raw, busy_ms);
+  int reserve = kPageReserve;  // of a new file
+  if (mode == Mode::write) sqlite3_file_control(raw, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
   return db;
 }
 
 Result<Database> Database::open(const std::string& path, Mode mode, int busy_ms) {
   if (mode == Mode::write)
-    return open_as(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, busy_ms);
-  auto db = open_as(path, path, SQLITE_OPEN_READONLY, busy_ms);
+    return open_as(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, mode, busy_ms);
+  auto db = open_as(path, path, SQLITE_OPEN_READONLY, mode, busy_ms);
   if (!db) return db;
   // A reader of a WAL file makes a shared-memory file beside it, and fails where it may not. With
   // no WAL to replay and no writer able to come, the file alone is the whole truth.
@@ -146,10 +177,11 @@ Result<Database> Database::open(const std::string& path, Mode mode, int busy_ms)
   const bool wal = std::filesystem::exists(path + "-wal", ignored);
   if (usable || wal || usable.error().code != Code::io_failure) return db;
   return open_as("file:" + percent_encoded(path) + "?immutable=1", path,
-                 SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, busy_ms);
+                 SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, mode, busy_ms);
 }
 
 Result<Query> Database::prepare(std::string_view sql) const {
+  const Stopwatch stopwatch;
   sqlite3_stmt* statement = nullptr;
   const int code =
       sqlite3_prepare_v2(db_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
@@ -158,9 +190,21 @@ Result<Query> Database::prepare(std::string_view sql) const {
 }
 
 Status Database::run(const std::string& sql) const {
+  const Stopwatch stopwatch;
   const int code = sqlite3_exec(db_.get(), sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return sqlite_failure(code, path_, sqlite3_errmsg(db_.get()));
   return {};
+}
+
+void Database::when_busy(std::function<bool()> go_on) {
+  constexpr int kPauseMs = 20;
+  go_on_ = std::make_unique<std::function<bool()>>(std::move(go_on));
+  const auto ask = [](void* function, int) {
+    const bool more = (*static_cast<std::function<bool()>*>(function))();
+    if (more) sqlite3_sleep(kPauseMs);
+    return more ? 1 : 0;
+  };
+  sqlite3_busy_handler(db_.get(), ask, go_on_.get());
 }
 
 int64_t Database::last_row() const { return sqlite3_last_insert_rowid(db_.get()); }

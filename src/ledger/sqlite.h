@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,6 +25,11 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace entente {
+
+// Seconds that this thread spent inside SQLite since the first measure_sqlite(true); for
+// benchmarks. Off, it costs nothing but a look at a flag.
+void measure_sqlite(bool on);
+double sqlite_seconds();
 
 class Query {
  public:
@@ -58,12 +64,15 @@ class Query {
 
 class Database {
  public:
-  enum class Mode { read, write };  // write creates the file when there is none
+  // write creates the file when there is none; inspect reads damaged pages as they are.
+  enum class Mode { read, write, inspect };
   // ledger_busy, ledger_corrupt, io_failure. `busy_ms` is how long a locked file is waited for.
   // Reading works in a folder where nothing may be written, if no writer left work unfinished.
   static Result<Database> open(const std::string& path, Mode mode, int busy_ms);
   Result<Query> prepare(std::string_view sql) const;
   Status run(const std::string& sql) const;  // one or more statements without parameters
+  // Asked, every 20 ms, whether to go on waiting for another process, in place of `busy_ms`.
+  void when_busy(std::function<bool()> go_on);
   int64_t last_row() const;
   int64_t changes() const;
   const std::string& path() const { return path_; }
@@ -74,7 +83,8 @@ class Database {
   };
   Database(sqlite3* db, std::string path) : db_(db), path_(std::move(path)) {}
   static Result<Database> open_as(const std::string& name, const std::string& path, int flags,
-                                  int busy_ms);
+                                  Mode mode, int busy_ms);
+  std::unique_ptr<std::function<bool()>> go_on_;  // outlives the connection
   std::unique_ptr<sqlite3, Close> db_;
   std::string path_;
 };

@@ -15,6 +15,7 @@
 #include "ledger/claim_rows.h"
 #include "ledger/derived_check.h"
 #include "ledger/originals.h"
+#include "ledger/page_check.h"
 #include "ledger/schema.h"
 
 namespace entente {
@@ -244,12 +245,16 @@ Verified Verifier::run() {
 
 }  // namespace
 
-Result<Verified> verify_ledger(const std::string& path, const NameKeys& keys,
-                               const std::function<void(const Damage&)>& report) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored))
-    return fail(Code::not_found, "no ledger there", path);
-  auto db = open_ledger(path, Database::Mode::read, 5000);
+namespace {
+
+std::string page_damage(int64_t page) {
+  return "page " + std::to_string(page) + " does not match its checksum" +
+         (page == 1 ? ", or the file bears none" : "");
+}
+
+Result<Verified> walk(const std::string& path, const NameKeys& keys,
+                      const std::function<void(const Damage&)>& report) {
+  auto db = open_ledger(path, Database::Mode::inspect, 5000);
   if (!db) return std::unexpected(db.error());
   const auto tables = has_tables(*db);
   if (!tables) return std::unexpected(tables.error());
@@ -257,6 +262,27 @@ Result<Verified> verify_ledger(const std::string& path, const NameKeys& keys,
   // One snapshot for the whole walk, whatever another process adds meanwhile.
   if (auto ok = db->run("BEGIN"); !ok) return std::unexpected(ok.error());
   return Verifier(std::move(*db), keys, report).run();
+}
+
+}  // namespace
+
+Result<Verified> verify_ledger(const std::string& path, const NameKeys& keys,
+                               const std::function<void(const Damage&)>& report) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored))
+    return fail(Code::not_found, "no ledger there", path);
+  const auto damage = damage_of(path);
+  if (!damage) return std::unexpected(damage.error());
+  for (const int64_t page : damage->pages) report({0, {}, 0, path, page_damage(page)});
+  if (damage->log)
+    report(
+        {0, {}, 0, path + "-wal", "the log is damaged: transactions that were committed are lost"});
+  auto verified = walk(path, keys, report);
+  const auto found = static_cast<int64_t>(damage->pages.size()) + damage->log;
+  if (!verified && found == 0) return verified;
+  Verified out = verified ? std::move(*verified) : Verified{};
+  out.damaged += found;
+  return out;
 }
 
 }  // namespace entente

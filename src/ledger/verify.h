@@ -3,11 +3,11 @@
 //   auto verified = verify_ledger("ledger.db", keys, [](const Damage& d) { report(d); });
 //   if (verified && verified->damaged == 0) …   // whole; verified->head is the last checksum
 //
-// Checked: SQLite's own structure and the schema with its triggers; the chain of revisions; every
-// row's checksum; that each claim's quote and mentions are the text at their offsets; every
-// original against its hash; the derived tables against what follows from the claims. Cost: one
-// pass over the file and the originals. Not detectable: the last revisions cut off cleanly; keep
-// `head` elsewhere to notice that.
+// Checked: the checksum of every page (page_check.h); SQLite's own structure and the schema with
+// its triggers; the chain of revisions; every row's checksum; that each claim's quote and mentions
+// are the text at their offsets; every original against its hash; the derived tables against what
+// follows from the claims. Cost: one pass over the file and the originals. Not detectable: the last
+// revisions cut off cleanly; keep `head` elsewhere to notice that.
 #pragma once
 
 #include <cstdint>

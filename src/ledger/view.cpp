@@ -158,42 +158,96 @@ View::View(Database db, int64_t revision_max, NameKeys keys)
       revision_max_(revision_max),
       resolver_(*db_, std::move(keys), revision_max) {}
 
-Result<Counts> View::counts() const {
-  const std::string limit = " WHERE revision <= " + std::to_string(revision_max_);
-  Counts out;
-  const std::pair<const char*, int64_t*> all[] = {
-      {"max(revision) FROM revisions", &out.revision},
-      {"count(*) FROM documents", &out.documents},
-      {"count(*) FROM claims", &out.claims},
-      {"count(*) FROM lists", &out.lists},
-      {"count(DISTINCT id) FROM entities", &out.entities},
-      {"count(*) FROM judgements", &out.judgements}};
-  for (const auto& [what, target] : all) {
-    const auto value = one_number(*db_, "SELECT " + std::string(what) + limit);
-    if (!value) return std::unexpected(value.error());
-    *target = *value;
+// Rows are numbered from 1 without a gap, and a later row is of no earlier revision.
+Result<int64_t> View::rows_until(std::string_view table, int64_t revision) const {
+  const std::string name(table);
+  const auto all = one_number(*db_, "SELECT max(row) FROM " + name);
+  if (!all) return all;
+  auto query = db_->prepare("SELECT revision FROM " + name + " WHERE row = ?");
+  if (!query) return std::unexpected(query.error());
+  int64_t within = 0, beyond = *all + 1;
+  while (beyond - within > 1) {
+    // The end first: most ask for all there is.
+    const int64_t at = beyond == *all + 1 && within == 0 ? *all : (within + beyond) / 2;
+    query->reset();
+    query->bind(1, at);
+    const auto row = query->step();
+    if (!row) return std::unexpected(row.error());
+    (*row && query->integer(0) <= revision ? within : beyond) = at;
   }
+  return within;
+}
+
+Result<int64_t> View::revision() const {
+  return one_number(*db_, "SELECT max(revision) FROM revisions WHERE revision <= " +
+                              std::to_string(revision_max_));
+}
+
+Result<int64_t> View::last_row(int64_t revision) const {
+  return rows_until("claims", std::min(revision, revision_max_));
+}
+
+Result<Counts> View::counts() const {
+  Counts out;
+  const auto last = revision();
+  if (!last) return std::unexpected(last.error());
+  out.revision = *last;
+  const std::pair<const char*, int64_t*> tables[] = {{"documents", &out.documents},
+                                                     {"claims", &out.claims},
+                                                     {"lists", &out.lists},
+                                                     {"judgements", &out.judgements}};
+  for (const auto& [name, target] : tables) {
+    const auto rows = rows_until(name, revision_max_);
+    if (!rows) return std::unexpected(rows.error());
+    *target = *rows;
+  }
+  const auto rows = rows_until("entities", revision_max_);
+  if (!rows) return std::unexpected(rows.error());
+  const auto entities = one_number(
+      *db_, "SELECT count(DISTINCT id) FROM entities WHERE row <= " + std::to_string(*rows));
+  if (!entities) return std::unexpected(entities.error());
+  out.entities = *entities;
   return out;
 }
 
+// From the end: the days asked for are mostly the last ones.
 Result<int64_t> View::revision_on(const std::string& day) const {
-  auto query = db_->prepare("SELECT max(revision) FROM revisions WHERE substr(added, 1, 10) <= ?");
+  auto query = db_->prepare(
+      "SELECT revision FROM revisions WHERE substr(added, 1, 10) <= ? ORDER BY revision DESC "
+      "LIMIT 1");
   if (!query) return std::unexpected(query.error());
   query->bind(1, day);
   const auto row = query->step();
   if (!row) return std::unexpected(row.error());
-  return query->integer(0);
+  return *row ? query->integer(0) : 0;
 }
 
 Status View::claims(const ClaimFilter& filter,
                     const std::function<bool(StoredClaim&&)>& take) const {
+  const auto rows = rows_of(filter);
+  if (!rows) return std::unexpected(rows.error());
+  return *rows ? each_claim(&**rows, filter, take) : each_claim(nullptr, filter, take);
+}
+
+Status View::claims_at(const std::vector<int64_t>& rows, const ClaimFilter& filter,
+                       const std::function<bool(StoredClaim&&)>& take) const {
+  return each_claim(&rows, filter, take);
+}
+
+Result<std::optional<std::vector<int64_t>>> View::rows_of(const ClaimFilter& filter) const {
   const auto decisions = decided();
   if (!decisions) return std::unexpected(decisions.error());
-  const auto rows = candidate_rows(*db_, filter, **decisions, resolver_);
-  if (!rows) return std::unexpected(rows.error());
+  return candidate_rows(*db_, filter, **decisions, resolver_);
+}
+
+// Of these rows, or of all.
+Status View::each_claim(const std::vector<int64_t>* rows, const ClaimFilter& filter,
+                        const std::function<bool(StoredClaim&&)>& take) const {
+  const auto decisions = decided();
+  if (!decisions) return std::unexpected(decisions.error());
   const Conditions conditions = conditions_of(filter, std::to_string(revision_max_));
   auto query = db_->prepare("SELECT " + std::string(ClaimRows::kColumns) + " FROM claims c WHERE " +
-                            conditions.sql() + (*rows ? " AND c.row = ?" : " ORDER BY c.row"));
+                            conditions.sql() + (rows ? " AND c.row = ?" : " ORDER BY c.row"));
   if (!query) return std::unexpected(query.error());
   conditions.bind(*query);
   ClaimRows reader(*db_);
@@ -206,24 +260,28 @@ Status View::claims(const ClaimFilter& filter,
     const int64_t rejected = (*decisions)->rejected(claim->id, claim->document.id);
     if (rejected != 0 && !filter.with_rejected) return true;
     if (auto ok = fill_entities(resolver_, *claim); !ok) return std::unexpected(ok.error());
-    go_on = take({std::move(*claim), query->integer(1), rejected});
+    go_on = take({std::move(*claim), query->integer(0), query->integer(1), rejected});
     return true;
   };
-  if (*rows) return each_row(**rows, *query, conditions.count() + 1, step, go_on);
+  if (rows) return each_row(*rows, *query, conditions.count() + 1, step, go_on);
   for (;;)
     if (const auto row = step(); !row || !*row || !go_on)
       return row ? Status{} : std::unexpected(row.error());
 }
 
 Result<std::optional<StoredDocument>> View::document(const std::string& id) const {
-  auto query = db_->prepare(
-      "SELECT d.id, d.path, d.url, d.title, d.publisher, d.published, d.language, d.text, "
-      "d.blocks, "
-      "d.revision, r.added FROM documents d JOIN revisions r USING (revision) "
-      "WHERE d.id = ? AND d.revision <= ?");
-  if (!query) return std::unexpected(query.error());
   const auto bytes = from_hex(id);
   if (!bytes) return std::nullopt;
+  if (!document_) {
+    auto made = db_->prepare(
+        "SELECT d.id, d.path, d.url, d.title, d.publisher, d.published, d.language, d.text, "
+        "d.blocks, d.revision, r.added FROM documents d JOIN revisions r USING (revision) "
+        "WHERE d.id = ? AND d.revision <= ?");
+    if (!made) return std::unexpected(made.error());
+    document_ = std::move(*made);
+  }
+  auto* query = &*document_;
+  query->reset();
   query->bind_blob(1, *bytes).bind(2, revision_max_);
   const auto row = query->step();
   if (!row) return std::unexpected(row.error());
@@ -235,17 +293,20 @@ Result<std::optional<StoredDocument>> View::document(const std::string& id) cons
       {id, text(1), text(2), text(3), text(4), text(5), text(6), text(7), std::move(*blocks)},
       query->integer(9),
       text(10)};
+  query->reset();  // ends the read
   return out;
 }
 
 Result<std::vector<std::string>> View::document_ids(const std::string& prefix,
                                                     size_t count_max) const {
+  const auto range = id_range(prefix, 32);
+  if (!range) return std::vector<std::string>{};
   auto query = db_->prepare(
-      "SELECT lower(hex(id)) FROM documents WHERE substr(lower(hex(id)), 1, length(?1)) = ?1 AND "
-      "revision <= ?2 "
-      "ORDER BY row LIMIT ?3");
+      "SELECT lower(hex(id)) FROM documents WHERE id BETWEEN ? AND ? AND revision <= ? "
+      "ORDER BY row LIMIT ?");
   if (!query) return std::unexpected(query.error());
-  query->bind(1, prefix).bind(2, revision_max_).bind(3, static_cast<int64_t>(count_max));
+  query->bind_blob(1, range->first).bind_blob(2, range->second).bind(3, revision_max_);
+  query->bind(4, static_cast<int64_t>(count_max));
   return column(*query);
 }
 

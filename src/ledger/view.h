@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,6 +56,7 @@ struct ClaimFilter {
 
 struct StoredClaim {
   Claim claim;
+  int64_t row = 0;  // ascending in the order in which View::claims() gives claims
   int64_t revision = 0;
   int64_t rejected = 0;  // the revision of the judgement that rejects it or its document; 0: none
 };
@@ -101,6 +103,26 @@ class View {
   Result<int64_t> revision_on(const std::string& day) const;
   // `take` returns false to stop early.
   Status claims(const ClaimFilter& filter, const std::function<bool(StoredClaim&&)>& take) const;
+  // Claims with a number (NameKeys::of_claim) in one of the ranges, from first to last, which must
+  // not overlap: use(number, row) in no order. A claim comes once for each of its numbers.
+  Status numbered(std::span<const std::pair<int64_t, int64_t>> ranges,
+                  const std::function<void(int64_t, int64_t)>& use) const;
+  // Rows of the claims that `filter.actors` and `filter.id` leave, ascending; the rest of the
+  // filter is not looked at. Nothing when neither narrows.
+  Result<std::optional<std::vector<int64_t>>> rows_of(const ClaimFilter& filter) const;
+  // The claims of these rows that pass the rest of the filter.
+  Status claims_at(const std::vector<int64_t>& rows, const ClaimFilter& filter,
+                   const std::function<bool(StoredClaim&&)>& take) const;
+  // Rows of a document's claims, ascending.
+  Result<std::vector<int64_t>> rows_of_document(const std::string& id) const;
+  // The last row of claims that a revision and those before it brought; 0 when there is none.
+  Result<int64_t> last_row(int64_t revision) const;
+  // The words by which claims name an entity.
+  Result<std::vector<std::string>> words_for(const std::string& entity) const;
+  // The last revision of what is seen.
+  Result<int64_t> revision() const;
+  const NameKeys& keys() const { return resolver_.keys(); }
+  bool has_lists() const { return resolver_.has_names(); }
   // Documents that hold every word, best first. bad_argument when there is no word.
   Result<std::vector<SearchHit>> search(const SearchQuery& query) const;
   // Everything in the order it was added. `take` returns false to stop early.
@@ -127,9 +149,13 @@ class View {
 
  private:
   View(Database db, int64_t revision_max, NameKeys keys);
+  Status each_claim(const std::vector<int64_t>* rows, const ClaimFilter& filter,
+                    const std::function<bool(StoredClaim&&)>& take) const;
+  Result<int64_t> rows_until(std::string_view table, int64_t revision) const;
   Result<const Decided*> decided() const;  // read once, when first asked for
   std::unique_ptr<const Database> db_;     // where it is stays when the view is moved
   int64_t revision_max_;
+  mutable std::optional<Query> document_;  // kept: a brief asks for thousands
   mutable Resolver resolver_;
   mutable std::optional<Decided> decided_;
 };

@@ -13,6 +13,7 @@
 #include "ledger/claim_body.h"
 #include "ledger/derived.h"
 #include "ledger/judgements.h"
+#include "ledger/page_check.h"
 #include "ledger/rows.h"
 #include "ledger/schema.h"
 
@@ -235,8 +236,9 @@ Status insert_judgement(Pen& pen, const Judgement& j, const std::string& id,
 }  // namespace
 
 Result<Writer> Writer::open(const std::string& path, NameKeys keys, const Options& options) {
-  auto db = open_ledger(path, Database::Mode::write, options.busy_ms);
+  auto db = open_ledger(path, Database::Mode::write, options.busy_ms, options.to_rebuild);
   if (!db) return std::unexpected(db.error());
+  if (options.waiting) db->when_busy(options.waiting);
   return Writer(std::move(*db), Originals(path), std::move(keys));
 }
 
@@ -339,7 +341,9 @@ Result<Written> Writer::add_judgement(const Judgement& judgement, const std::str
 }
 
 Status Writer::rebuild(const std::function<bool(int64_t, int64_t)>& progress) {
-  return entente::rebuild(db_, keys_, progress);
+  if (auto ok = entente::rebuild(db_, keys_, progress); !ok || bears_sums(db_.path())) return ok;
+  // Of the version before: each page is written anew, with room for its checksum.
+  return db_.run("PRAGMA journal_mode = DELETE; VACUUM; PRAGMA journal_mode = WAL;");
 }
 
 }  // namespace entente

@@ -56,6 +56,9 @@ class Writer {
  public:
   struct Options {
     int busy_ms = 5000;  // how long another writer is waited for
+    // In place of busy_ms: asked again and again while another writes; false gives up.
+    std::function<bool()> waiting = {};
+    bool to_rebuild = false;  // the version before will do: rebuild() makes it one of this version
   };
   // Creates the ledger when there is none. ledger_version, ledger_busy, ledger_corrupt, io_failure.
   static Result<Writer> open(const std::string& path, NameKeys keys, const Options& options);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "names/normalise.h"
@@ -90,11 +91,7 @@ Speaker publisher_of(const DocumentRef& d, const WeighOptions& options) {
   return {"document:" + d.id, d.path.empty() ? "document " + d.id.substr(0, 8) : d.path, {}};
 }
 
-}  // namespace
-
-std::span<const Rivalry> standing_rivalries() { return kRivalries; }
-
-std::string fold_name(std::string_view name) {
+std::string fold_name_anew(std::string_view name) {
   name = trim(name);
   for (const std::string_view possessive : {"'s", "\u2019s"})
     if (name.ends_with(possessive)) name.remove_suffix(possessive.size());
@@ -102,6 +99,20 @@ std::string fold_name(std::string_view name) {
   for (const std::string_view article : {"the ", "a ", "an "})
     if (out.starts_with(article)) return out.substr(article.size());
   return out;
+}
+
+}  // namespace
+
+std::span<const Rivalry> standing_rivalries() { return kRivalries; }
+
+std::string fold_name(std::string_view name) {
+  // The same few names come again and again: a quarter of a brief's time without this.
+  constexpr size_t kKept = size_t{1} << 15;
+  thread_local std::unordered_map<std::string, std::string> known;
+  if (known.size() >= kKept) known.clear();
+  const auto [at, fresh] = known.try_emplace(std::string(name));
+  if (fresh) at->second = fold_name_anew(name);
+  return at->second;
 }
 
 std::string actor_key(const Mention& m, const WeighOptions& options) {

@@ -256,11 +256,8 @@ std::vector<ClaimGroup> cluster_by_time(std::vector<Leg> legs, std::span<const C
 
 // "Moscow denied buying weapons" covers shells and missiles, not oil.
 bool covers_goods(const PropositionKey& denied, const PropositionKey& asserted) {
-  if (denied.what.empty() || denied.what == asserted.what) return true;
-  if (denied.what != name(Goods::arms)) return false;
-  for (const Goods g : {Goods::arms, Goods::ammunition, Goods::missiles, Goods::drones})
-    if (asserted.what == name(g)) return true;
-  return false;
+  const auto all = goods_covered(denied);
+  return all.empty() || std::ranges::find(all, asserted.what) != all.end();
 }
 
 // A denial without a time speaks of what goes on when it is made, not of what was long over, unless
@@ -270,10 +267,6 @@ bool covers_time(const Leg& denial, const Interval& span) {
   const auto said = parse_date(denial.published);
   if (denial.at_no_time || !said || !span.end) return true;
   return days_from_epoch(last_day(*span.end)) >= days_from_epoch(first_day(*said)) - kLongOverDays;
-}
-
-bool names_no_recipient(const Leg& denial) {
-  return denial.key.to.empty() && !denial.key.mutual && !denial.to_anyone;
 }
 
 // "It has sent none since" means the recipient of whom its own document speaks; where that names
@@ -331,6 +324,19 @@ std::string deed_of(const PropositionKey& k) {
                      static_cast<int>(k.tense));
 }
 
+std::vector<std::string> goods_covered(const PropositionKey& denied) {
+  if (denied.what.empty()) return {};
+  if (denied.what != name(Goods::arms)) return {denied.what};
+  std::vector<std::string> out;
+  for (const Goods g : {Goods::arms, Goods::ammunition, Goods::missiles, Goods::drones})
+    out.emplace_back(name(g));
+  return out;
+}
+
+bool names_no_recipient(const Leg& denial) {
+  return denial.key.to.empty() && !denial.key.mutual && !denial.to_anyone;
+}
+
 bool covers(const Leg& denial, const PropositionKey& k) {
   const auto& d = denial.key;
   const bool recipient = d.to == k.to || names_no_recipient(denial) || denial.to_anyone;
@@ -370,7 +376,8 @@ std::vector<Leg> legs_of(ClaimIndex index, const Claim& c, const WeighOptions& o
     leg.key.span = c.when.interval;
     leg.denies = c.modality == Modality::denied || c.polarity == Polarity::negative;
     leg.to_anyone = is_anyone(*way.to);
-    leg.at_no_time = (" " + fold_name(c.quote.text) + " ").find(" never ") != std::string::npos;
+    leg.at_no_time =
+        leg.denies && (" " + fold_name(c.quote.text) + " ").find(" never ") != std::string::npos;
     leg.published = c.document.published;
     std::map<std::string, std::vector<const Mention*>> by_what;
     for (const auto& o : *way.objects)

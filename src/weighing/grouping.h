@@ -32,6 +32,9 @@ std::string identity(const PropositionKey& key);
 
 // What a denial and what it covers must have in common, to look only there.
 std::string deed_of(const PropositionKey& key);
+// What PropositionKey::what may be of the things that a denial covers; empty: any.
+std::vector<std::string> goods_covered(const PropositionKey& denied);
+bool names_no_recipient(const Leg& denial);
 // Whether a denial is about this proposition too: "no weapons to anybody" covers shells to one.
 bool covers(const Leg& denial, const PropositionKey& key);
 

@@ -21,7 +21,7 @@ import time
 ENTENTE = os.path.abspath(sys.argv[1])
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 10
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(1 << 30)
-DOCUMENTS = 25 * RUNS  # more than the killed runs get through together
+DOCUMENTS = 8 * RUNS  # more than the killed runs get through together
 
 SENTENCES = (
     "North Korea shipped {n} containers of shells to Russia in {y}.",
@@ -35,7 +35,7 @@ def write_documents(folder, rng):
     folder.mkdir()
     for i in range(DOCUMENTS):
         lines = [rng.choice(SENTENCES).format(n=rng.randrange(2, 9999), y=rng.randrange(2015, 2026))
-                 for _ in range(rng.randrange(20, 120))]
+                 for _ in range(rng.randrange(5, 30))]
         (folder / f"{i:05}.txt").write_text(f"Report {i}\n\n" + " ".join(lines) + "\n")
 
 
@@ -77,7 +77,7 @@ def main():
 
         ledger, acknowledged = home / "killed.db", set()
         for run in range(RUNS):
-            acknowledged |= kill_once(ledger, home / "reports", rng.uniform(0.02, whole_run / RUNS * 2))
+            acknowledged |= kill_once(ledger, home / "reports", rng.uniform(0.02, max(0.5, whole_run / RUNS * 2)))
             if not ledger.exists():
                 continue
             verified(ledger)

@@ -1,0 +1,271 @@
+// The few claims that are fetched against the whole ledger, over random ledgers small enough to
+// hold many coincidences: few actors, goods and years; denials that name no recipient, or anyone;
+// claims with several actors; firms in the middle; judgements.
+#include "engine/kin.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <random>
+
+#include "base/hash.h"
+#include "brief/brief.h"
+#include "engine/measures.h"
+#include "engine/name_keys.h"
+#include "engine/pair_claims.h"
+#include "engine/touched.h"
+#include "ledger/writer.h"
+#include "weighing/difference.h"
+
+namespace entente {
+namespace {
+
+class RandomLedger {
+ public:
+  explicit RandomLedger(uint32_t seed) : random_(seed) {
+    std::string pattern = std::filesystem::temp_directory_path() / "entente_kin_XXXXXX";
+    folder_ = ::mkdtemp(pattern.data());
+  }
+  RandomLedger(const RandomLedger&) = delete;
+  ~RandomLedger() { std::filesystem::remove_all(folder_); }
+  std::string path() const { return folder_ + "/l.db"; }
+
+  void grow(int documents) {
+    auto writer = Writer::open(path(), make_name_keys()).value();
+    for (int i = 0; i < documents; ++i) {
+      const DocumentEntry entry = document();
+      ASSERT_TRUE(writer.add_documents({&entry, 1}, "2025-01-01T00:00:00Z"));
+      for (const auto& claim : entry.claims) ids_.push_back(claim.id);
+    }
+  }
+  void judge(JudgementKind kind) {
+    Judgement j{.kind = kind, .a = any_id(), .b = {}, .value = {}, .who = "A. Lee", .why = "test"};
+    if (kind != JudgementKind::reject) j.b = any_id();
+    if (j.a == j.b) return;
+    auto writer = Writer::open(path(), make_name_keys()).value();
+    ASSERT_TRUE(writer.add_judgement(j, "2025-01-02T00:00:00Z"));
+  }
+  int below(int n) { return static_cast<int>(random_() % static_cast<uint32_t>(n)); }
+
+ private:
+  std::string any_id() { return ids_[static_cast<size_t>(below(static_cast<int>(ids_.size())))]; }
+  Mention put(std::string& text, const std::string& words, const std::string& state) {
+    Mention m;
+    m.start = static_cast<uint32_t>(text.size());
+    text += words + " ";
+    m.end = m.start + static_cast<uint32_t>(words.size());
+    m.text = words, m.state = state;
+    return m;
+  }
+  Mention actor(std::string& text) {
+    static const std::vector<std::pair<std::string, std::string>> kActors{
+        {"Iran", "ir"},  {"Russia", "ru"},     {"Moscow", "ru"},    {"North Korea", "kp"},
+        {"Syria", "sy"}, {"Acme Trading", ""}, {"Orion Bank", "sy"}};
+    const auto& [words, state] = kActors[static_cast<size_t>(below(7))];
+    return put(text, words, state);
+  }
+  void add_recipient(std::string& text, Claim& c) {
+    const int kind = below(8);
+    if (kind == 0) return;
+    if (kind == 1) c.counterpart = {put(text, "any country", "")};
+    else c.counterpart = {actor(text)};
+    if (kind == 2) c.counterpart.push_back(actor(text));
+  }
+  void add_claim(DocumentEntry& out) {
+    static constexpr Kind kKinds[] = {Kind::transfer, Kind::transfer, Kind::acquire, Kind::meet,
+                                      Kind::mediate};
+    static const std::vector<std::pair<std::string, Goods>> kGoods{
+        {"missiles", Goods::missiles}, {"weapons", Goods::arms}, {"crude oil", Goods::energy}};
+    std::string& text = out.document.text;
+    Claim c;
+    c.kind = kKinds[below(5)];
+    c.modality = below(4) == 0 ? Modality::denied : static_cast<Modality>(below(9));
+    c.polarity = below(12) == 0 ? Polarity::negative : Polarity::positive;
+    c.certainty = 0.5;
+    const size_t begin = text.size();
+    c.subject = {actor(text)};
+    if (below(6) == 0) c.subject.push_back(actor(text));
+    text += below(9) == 0 ? "never sent " : "sent ";
+    if (below(6) != 0) {
+      const auto& [words, goods] = kGoods[static_cast<size_t>(below(3))];
+      c.object = {put(text, words, "")};
+      c.object[0].goods.add(goods);
+    }
+    add_recipient(text, c);
+    if (below(5) == 0) c.where = {actor(text)};
+    if (below(3) != 0) {
+      const auto year = parse_date(std::to_string(2012 + below(12)));
+      c.when = {"then", {year, year}};
+    }
+    if (below(3) == 0) c.attribution = {put(text, "Agency " + std::to_string(below(3)), "")};
+    static_cast<Span&>(c.quote) =
+        Span{text.substr(begin), static_cast<uint32_t>(begin), static_cast<uint32_t>(text.size())};
+    out.claims.push_back(std::move(c));
+  }
+  DocumentEntry document() {
+    DocumentEntry out;
+    Document& d = out.document;
+    d.title = "Report " + std::to_string(random_());
+    d.publisher = "Publisher " + std::to_string(below(4));
+    d.published = to_string(add_days({2014, 1, 1}, below(4000)));
+    d.text = d.title + ". ";
+    for (int i = 1 + below(3); i > 0; --i) add_claim(out);
+    out.original = d.text;
+    d.id = sha256_hex(out.original);
+    for (auto& c : out.claims) {
+      c.document = {d.id, d.path, d.url, d.title, d.publisher, d.published, d.language};
+      c.id = claim_id(c);
+    }
+    return out;
+  }
+
+  std::string folder_;
+  std::mt19937 random_;
+  std::vector<std::string> ids_;
+};
+
+const Dictionaries& dictionaries() {
+  static const auto loaded = Dictionaries::load(ENTENTE_SOURCE_DIR "/data").value();
+  return *loaded;
+}
+const Measures& measures() {
+  static const auto loaded = load_measures(ENTENTE_SOURCE_DIR "/data").value();
+  return loaded;
+}
+
+View view_of(const RandomLedger& ledger, int64_t revision_max = 0) {
+  return View::open(ledger.path(), {.revision_max = revision_max, .keys = make_name_keys()})
+      .value();
+}
+
+std::vector<StoredClaim> all_claims(const View& view) {
+  std::vector<StoredClaim> out;
+  EXPECT_TRUE(view.claims({.with_rejected = true},
+                          [&](StoredClaim&& c) { return out.push_back(std::move(c)), true; }));
+  return out;
+}
+
+std::vector<Claim> bare(const std::vector<StoredClaim>& stored) {
+  std::vector<Claim> out;
+  for (const auto& one : stored) out.push_back(one.claim);
+  return out;
+}
+
+// All that weighing says of it, with ids in place of indexes.
+std::string told(const Proposition& p, const std::vector<Claim>& claims) {
+  std::string out = p.id + " " + p.key.text() + " " + std::string(name(p.verdict.standing)) + " " +
+                    p.verdict.rule;
+  const auto add = [&](const std::vector<ClaimIndex>& list) {
+    out += "\n ";
+    for (const ClaimIndex c : list) out += " " + claims[c].id.substr(0, 8);
+  };
+  add(p.asserts), add(p.denies), add(p.verdict.used);
+  for (const auto& o : p.origins) out += "\n  " + o.key, add(o.claims);
+  for (const auto& h : p.history)
+    out += "\n  " + (h.published ? to_string(*h.published) : "?") + " " +
+           std::string(name(h.standing));
+  for (const auto& s : p.rejected) out += "\n  " + claims[s.claim].id + s.why;
+  return out;
+}
+
+// What becomes of each claim, by id.
+std::map<std::string, std::vector<std::string>> told_of(const std::vector<Claim>& claims,
+                                                        const WeighOptions& options) {
+  std::map<std::string, std::vector<std::string>> out;
+  for (const auto& p : weigh(claims, options))
+    for (const ClaimIndex c : p.claims) out[claims[c].id].push_back(told(p, claims));
+  for (auto& [id, list] : out) std::ranges::sort(list);
+  return out;
+}
+
+class KinTwin : public ::testing::TestWithParam<uint32_t> {
+ protected:
+  KinTwin() : ledger(GetParam()) {
+    ledger.grow(20 + ledger.below(60));
+    for (int i = 0; i < 3; ++i) ledger.judge(JudgementKind::reject);
+    if (GetParam() % 2) {
+      ledger.judge(JudgementKind::same);
+      ledger.judge(JudgementKind::different);
+    }
+  }
+  RandomLedger ledger;
+};
+
+TEST_P(KinTwin, EachClaimsPropositionsAreThoseOfTheWholeLedger) {
+  const View view = view_of(ledger);
+  const auto stored = all_claims(view);
+  const auto claims = bare(stored);
+  for (const bool as_pair : {false, true}) {
+    auto options = weigh_options({}, view, dictionaries(), measures()).value();
+    if (as_pair) options.pair = {{"ir", "ru"}};
+    auto whole = told_of(claims, options);
+    for (const auto& one : stored) {
+      Kin kin(view, options);
+      kin.want({one.row});
+      const auto few = kin.claims().value();
+      ASSERT_EQ(whole[one.claim.id], told_of(few, options)[one.claim.id])
+          << "seed " << GetParam() << " pair " << as_pair;
+    }
+  }
+}
+
+TEST_P(KinTwin, ABriefIsThatOfTheWholeLedger) {
+  const View view = view_of(ledger);
+  for (const auto& [a, b] : {std::pair("ir", "ru"), std::pair("sy", "kp")}) {
+    BriefInput in;
+    in.a = {a, a}, in.b = {b, b};
+    for (const char* code : {"ir", "ru", "kp", "sy"})
+      in.state_names.emplace(code, dictionaries().state_name(code));
+    auto options = weigh_options({}, view, dictionaries(), measures()).value();
+    in.decisions = options.decisions;
+    in.measures = &measures();
+    options.pair = {{a, b}};
+    for (auto& c : all_claims(view))
+      if (c.rejected == 0) in.claims.push_back(std::move(c.claim));
+    const auto whole = make_brief(in);
+    in.claims.clear();
+    const auto chosen = claims_of_pair(view, {}, a, b, options).value();
+    for (const auto& c : chosen)
+      if (c.rejected == 0) in.claims.push_back(c.claim);
+    const auto few = make_brief(in);
+    ASSERT_EQ(whole.has_value(), few.has_value());
+    if (whole) {
+      ASSERT_EQ(to_json(*whole), to_json(*few)) << "seed " << GetParam();
+    }
+  }
+}
+
+std::vector<std::string> changes_in(const WeighedLedger& before, const WeighedLedger& after) {
+  std::vector<std::string> out;
+  const Changes changes =
+      find_changes({before.claims, before.propositions}, {after.claims, after.propositions});
+  for (const auto& c : changes.changed) {
+    out.push_back(told(after.propositions[c.proposition], after.claims));
+    if (c.before) out.back() += "\nwas " + told(before.propositions[*c.before], before.claims);
+  }
+  for (const size_t gone : changes.gone)
+    out.push_back("gone " + told(before.propositions[gone], before.claims));
+  return out;
+}
+
+TEST_P(KinTwin, WhatChangedIsWhatChangedInTheWholeLedger) {
+  const int64_t revision = view_of(ledger).revision().value();
+  ledger.grow(1 + ledger.below(3));
+  if (GetParam() % 3 == 0) ledger.judge(JudgementKind::reject);
+  if (GetParam() % 4 == 0) ledger.judge(JudgementKind::same);
+  const View view = view_of(ledger), earlier = view_of(ledger, revision);
+  const auto few = weigh_touched({}, revision, view, earlier, dictionaries(), measures()).value();
+  ASSERT_TRUE(few);
+  const auto before = weigh_ledger({}, earlier, dictionaries(), measures()).value();
+  const auto after = weigh_ledger({}, view, dictionaries(), measures()).value();
+  ASSERT_EQ(changes_in(before, after), changes_in(few->before, few->after))
+      << "seed " << GetParam();
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, KinTwin, ::testing::Range(1u, 9u));
+
+}  // namespace
+}  // namespace entente

@@ -1,0 +1,71 @@
+#include "engine/pair_claims.h"
+
+#include <map>
+#include <set>
+
+#include "engine/kin.h"
+#include "engine/weighing.h"
+#include "weighing/actors.h"
+
+namespace entente {
+namespace {
+
+// Gifts of one to somebody who gives such to the other, and whoever mediates for either.
+Status add_middles(const View& view, const std::string& a, const std::string& b,
+                   const std::map<std::string, std::string>& state_names, Kin& kin) {
+  std::set<uint32_t> states;  // give and get most goods, and are no middle
+  for (const auto& [code, name] : state_names) states.insert(middle_number(fold_name(name), true));
+  Kin::Rows rows;
+  for (const auto& [from, to] : {std::pair(a, b), std::pair(b, a)}) {
+    using Gift = std::pair<uint32_t, uint32_t>;  // goods, middle
+    const auto gifts_in = [&](NumberRange range, std::multimap<Gift, int64_t>& out) {
+      const std::pair<int64_t, int64_t> ranges[] = {{range.first, range.last}};
+      return view.numbered(ranges, [&](int64_t number, int64_t row) {
+        const uint32_t middle = middle_in(number);
+        // An entity may bear another name in the other claim.
+        if (!states.contains(middle))
+          out.emplace(Gift(goods_in(number), view.has_lists() ? 0 : middle >> 1), row);
+      });
+    };
+    std::multimap<Gift, int64_t> out, in;
+    if (auto ok = gifts_in(gifts_from(from), out); !ok) return ok;
+    if (out.empty()) continue;
+    if (auto ok = gifts_in(gifts_to(to), in); !ok) return ok;
+    for (const auto& [one, other] : {std::pair(&out, &in), std::pair(&in, &out)})
+      for (const auto& [gift, row] : *one)
+        if (other->contains(gift)) rows.push_back(row);
+  }
+  const NumberRange of_a = mediations_with(a), of_b = mediations_with(b);
+  const std::pair<int64_t, int64_t> ranges[] = {{of_a.first, of_a.last}, {of_b.first, of_b.last}};
+  const auto done = view.numbered(ranges, [&](int64_t, int64_t row) { rows.push_back(row); });
+  if (done) kin.add(rows);
+  return done;
+}
+
+}  // namespace
+
+Result<std::vector<StoredClaim>> claims_of_pair(const View& view, const ClaimFilter& filter,
+                                                const std::string& a, const std::string& b,
+                                                const WeighOptions& options) {
+  const auto touches = [&](const Claim& claim, const std::string& key) {
+    return names_actor(claim, key, options);
+  };
+  Kin kin(view, options, filter, [&](const Claim& c) { return touches(c, a) || touches(c, b); });
+  ClaimFilter both = filter;
+  both.any_role = true;
+  both.actors = {{{.state = a}}, {{.state = b}}};
+  bool any = false;
+  const auto done = view.claims(both, [&](StoredClaim&& stored) {
+    if (!touches(stored.claim, a) || !touches(stored.claim, b)) return true;
+    any = true;
+    kin.want(std::move(stored));
+    return true;
+  });
+  if (!done) return std::unexpected(done.error());
+  if (!any) return std::vector<StoredClaim>{};
+  if (auto ok = add_middles(view, a, b, options.names, kin); !ok)
+    return std::unexpected(ok.error());
+  return kin.stored();
+}
+
+}  // namespace entente

@@ -1,0 +1,19 @@
+// The claims that a brief on two states can need, of a ledger in which each may be named in a
+// million: those that name both, their kin, and those that may tell of somebody in the middle.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/view.h"
+#include "weighing/weighing.h"
+
+namespace entente {
+
+// Empty when no claim names both. `options` are those of the brief, with both as its pair; the
+// filter's actors are not looked at. make_brief() makes the same of these claims as of all.
+Result<std::vector<StoredClaim>> claims_of_pair(const View& view, const ClaimFilter& filter,
+                                                const std::string& a, const std::string& b,
+                                                const WeighOptions& options);
+
+}  // namespace entente
