@@ -299,7 +299,10 @@ constexpr std::array kCompareExamples{
     Example{"entente compare --jsonl pairs.jsonl > scores.jsonl",
             "entities with their properties, for a program"}};
 constexpr Flag kData{"--data", "FILE", "a list to screen against: a file or a folder", true};
-constexpr Flag kIndex{"--index", "FILE", "an index made by entente index, instead or as well"};
+constexpr Flag kIndex{"--index", "FILE",
+                      "an index made by entente index, instead or as well; of a list that stands "
+                      "in several the last counts",
+                      true};
 constexpr Flag kLimit{"--limit", "K", "at most K results a query (default: 5)"};
 constexpr Flag kThreshold{"--threshold", "T", "least score that is listed (default: 0.7)"};
 constexpr Flag kScopeList{"--list", "ID", "only entities of this list", true};

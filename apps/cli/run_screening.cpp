@@ -31,7 +31,7 @@ struct Screening {
       messages.progress(p.stage, p.done, p.total);
     };
     sources.data = arguments.list("--data");
-    sources.index = arguments.text("--index");
+    sources.indexes = arguments.list("--index");
     options.limit = static_cast<size_t>(*limit);
     options.scope = {arguments.list("--list"), arguments.list("--scope-schema"),
                      arguments.list("--topic"), arguments.text("--since")};

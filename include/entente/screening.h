@@ -17,10 +17,12 @@
 
 namespace entente {
 
-// What is screened against: list files and folders, or an index made of such, or both.
+// What is screened against: list files and folders, or indexes made of such, or both. Of a list
+// that stands in several the last counts: indexes in their order, then `data` together. So a newer
+// edition lies in a small index of its own behind a large one, which stays as it is.
 struct ScreenSources {
   std::vector<std::string> data = {};
-  std::string index = {};
+  std::vector<std::string> indexes = {};
 };
 
 // Empty fields let everything through.

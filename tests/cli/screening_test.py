@@ -53,6 +53,38 @@ class Screening(Base):
         status, out, _ = self.call("screen", "--replay", "answers.jsonl", "--index", "x.index")
         self.assertEqual((status, json.loads(out)["same"]), (3, False))
 
+    def test_an_edition_in_an_index_of_its_own_takes_the_place_of_the_one_before(self):
+        def edition(name, people):
+            lines = "".join(json.dumps({"id": i, "schema": "Person", "datasets": ["small"],
+                                        "properties": {"name": [n]}}) + "\n" for i, n in people)
+            return self.write(name, lines)
+        self.write("other.ftm.json", json.dumps({"id": "o1", "schema": "Person", "datasets": ["other"],
+                                                 "properties": {"name": ["Pavel Kuznetsov"]}}) + "\n")
+        old = edition("small.ftm.json", [("n1", "Vladimir Morozov"), ("n2", "Abdul Rahman Yasin")])
+        self.assertEqual(self.call("index", old, "other.ftm.json", "-o", "large.index")[0], 0)
+        large = (self.folder / "large.index").read_bytes()
+        new = edition("small.ftm.json", [("n1", "Vladimir Morozov"), ("n3", "Sergei Lebedev")])
+        self.assertEqual(self.call("index", new, "-o", "newer.index")[0], 0)
+        names = ["Vladimir Morozov", "Abdul Rahman Yasin", "Sergei Lebedev", "Pavel Kuznetsov"]
+        queries = self.write("q.csv", "id,name\n" + "".join(f"{n},{n}\n" for n in names))
+
+        def found(*sources):
+            _, out, err = self.call("screen", queries, *sources, "--date", "2026-01-01")
+            rows = [json.loads(line) for line in out.splitlines()]
+            self.assertEqual(len(rows), 4, err)
+            return [[x["id"] for x in row["results"]] for row in rows], rows[0]["audit"]["lists"], out
+        before, lists, _ = found("--index", "large.index")
+        self.assertEqual((before, len(lists)), ([["n1"], ["n2"], [], ["o1"]], 2))
+        after, lists, out = found("--index", "large.index", "--index", "newer.index")
+        self.assertEqual(after, [["n1"], [], ["n3"], ["o1"]])
+        self.assertEqual(len({each["dataset"] for each in lists}), len(lists))
+        self.assertEqual(len(lists), 2)
+        self.assertEqual(found("--index", "large.index", "--data", new)[0], after)
+        self.assertEqual((self.folder / "large.index").read_bytes(), large)
+        self.write("answers.jsonl", out)
+        status, _, _ = self.call("screen", "--replay", "answers.jsonl", "--index", "large.index", "--index", "newer.index")
+        self.assertEqual(status, 0)
+
     def test_a_cleared_pair_is_no_match_until_its_day(self):
         self.write("allow.csv", "query,entity,reason,expires\nVladimir Morozov,n1,another man,2026-06-30\n")
         table = "id,name\nq,Vladimir Morozov\n"

@@ -54,9 +54,11 @@ std::vector<std::string> strings(const ordered_json& object, const char* key) {
 
 std::string lists_json(const Segments& segments) {
   ordered_json out = ordered_json::array();
-  for (const auto& segment : segments)
-    for (const index::DatasetRow& row : segment->datasets())
-      out.push_back({{"dataset", row.id}, {"edition", row.edition}, {"sha256", row.file_hash}});
+  const auto in_force = lists_in_force(segments);
+  for (size_t s = 0; s < segments.size(); ++s)
+    for (size_t i = 0; i < in_force[s].size(); ++i)
+      if (const index::DatasetRow& row = segments[s]->datasets()[i]; in_force[s][i])
+        out.push_back({{"dataset", row.id}, {"edition", row.edition}, {"sha256", row.file_hash}});
   return dumped(out);
 }
 

@@ -79,14 +79,20 @@ Screener::Screener(const Segments& segments, const NameTables& tables, const Scr
                    const AllowList& allowed)
     : segments_(segments), tables_(tables), options_(options), allowed_(allowed) {
   const ScreenScope& scope = options.scope;
+  const auto in_force = lists_in_force(segments);
   for (const auto& segment : segments) {
+    const std::vector<bool>& counts = in_force[searchers_.size()];
     searchers_.push_back(std::make_unique<index::Searcher>(*segment));
     std::vector<bool> sets, schemas;
     for (const index::DatasetRow& row : segment->datasets())
-      sets.push_back(wanted(scope.datasets, row.id) &&
+      sets.push_back(counts[sets.size()] && wanted(scope.datasets, row.id) &&
                      (scope.since.empty() || row.edition >= scope.since));
     for (const std::string& schema : segment->schemas())
       schemas.push_back(schema_wanted(scope.schemas, schema));
+    const auto all = [](const std::vector<bool>& in) {
+      return std::ranges::find(in, false) == in.end();
+    };
+    filtered_.push_back(!all(sets) || !all(schemas) || !scope.topics.empty());
     datasets_.push_back(std::move(sets));
     schemas_.push_back(std::move(schemas));
   }
@@ -107,13 +113,10 @@ std::vector<Screener::Scored> Screener::best_of(const Entity& query) {
   const Prepared left{std::string_view(block)};
   const index::Question question = index::question_of(query, left);
   const size_t compared = std::clamp(options_.limit * 4, kComparedMin, kComparedMost);
-  const ScreenScope& scope = options_.scope;
-  const bool scoped = !scope.datasets.empty() || !scope.schemas.empty() || !scope.topics.empty() ||
-                      !scope.since.empty();
   std::vector<Scored> out;
   for (size_t s = 0; s < segments_.size(); ++s) {
     index::Allowed allowed;
-    if (scoped)
+    if (filtered_[s])
       allowed = [&, s](const index::EntityRow& row, uint32_t entity) {
         return in_scope(s, row, entity);
       };

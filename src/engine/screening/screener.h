@@ -42,6 +42,7 @@ class Screener {
   const AllowList& allowed_;
   std::vector<std::unique_ptr<index::Searcher>> searchers_;
   std::vector<std::vector<bool>> datasets_, schemas_;  // by segment: in scope
+  std::vector<bool> filtered_;                         // by segment: not all of it is in scope
   std::string lists_json_;
 };
 

@@ -1,6 +1,7 @@
 #include "engine/screening/sources.h"
 
 #include <filesystem>
+#include <unordered_set>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -43,7 +44,8 @@ Result<List> read_one(const std::string& path) {
   List out;
   auto report = read_list(path, [&](Entity&& e) { out.entities.push_back(std::move(e)); });
   if (!report) return std::unexpected(report.error());
-  out.row = {std::string(report->list->id), report->edition, {}, std::string(report->list->title)};
+  const std::string_view id = report->series.empty() ? report->list->id : report->series;
+  out.row = {std::string(id), report->edition, {}, std::string(report->list->title)};
   auto hash = hash_of(path);
   if (!hash) return std::unexpected(hash.error());
   out.row.file_hash = *std::move(hash);
@@ -86,11 +88,22 @@ Result<std::shared_ptr<const index::Segment>> read_lists(const Engine::Parts& pa
   return std::move(builder).build();
 }
 
+std::vector<std::vector<bool>> lists_in_force(const Segments& segments) {
+  std::vector<std::vector<bool>> out(segments.size());
+  std::unordered_set<std::string> later;
+  for (size_t s = segments.size(); s-- > 0;) {
+    for (const index::DatasetRow& row : segments[s]->datasets())
+      out[s].push_back(!later.contains(row.id));
+    for (const index::DatasetRow& row : segments[s]->datasets()) later.insert(row.id);
+  }
+  return out;
+}
+
 Result<Segments> open_sources(const Engine::Parts& parts, const NameTables& tables,
                               const ScreenSources& sources) {
   Segments out;
-  if (!sources.index.empty()) {
-    auto segment = index::Segment::open(sources.index);
+  for (const std::string& path : sources.indexes) {
+    auto segment = index::Segment::open(path);
     if (!segment) return std::unexpected(segment.error());
     out.push_back(*std::move(segment));
   }

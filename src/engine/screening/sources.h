@@ -18,6 +18,9 @@ using Segments = std::vector<std::shared_ptr<const index::Segment>>;
 Result<std::shared_ptr<const index::Segment>> read_lists(const Engine::Parts& parts,
                                                          const NameTables& tables,
                                                          const std::vector<std::string>& paths);
+// By segment and list: false where a later segment holds the list too, in an edition that has taken
+// its place.
+std::vector<std::vector<bool>> lists_in_force(const Segments& segments);
 Result<Segments> open_sources(const Engine::Parts& parts, const NameTables& tables,
                               const ScreenSources& sources);
 
