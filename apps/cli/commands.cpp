@@ -95,6 +95,9 @@ constexpr std::array kAddFlags{
     Flag{
         "--list", "NAME",
         "what a list is called whose format holds any list; a delta changes the list of this name"},
+    Flag{"--partial", "",
+         "of a damaged list: what is well-formed before the damage; what it does not tell stays as "
+         "in the edition before"},
     kPublished,
     kTitle,
     kPublisher,

@@ -79,6 +79,7 @@ struct Inputs {
   std::string format = {};  // a word of words_of("formats"); empty: recognised
   size_t bytes_max = 0;     // per file; 0: the usual limits
   std::string list = {};    // what a list is called whose format holds any list
+  bool partial = false;     // of a damaged list: what is well-formed before the damage
   ExtractorChoice extractor = {};
 };
 
