@@ -95,6 +95,9 @@ constexpr std::array kAddFlags{
     Flag{
         "--list", "NAME",
         "what a list is called whose format holds any list; a delta changes the list of this name"},
+    Flag{"--partial", "",
+         "of a damaged list: what is well-formed before the damage; what it does not tell stays as "
+         "in the edition before"},
     kPublished,
     kTitle,
     kPublisher,
@@ -228,6 +231,23 @@ constexpr std::array kJudgementsFlags{kRevision, kKnownBy, kJson,   kJsonl,
                                       kPlain,    kLedger,  kThreads};
 constexpr std::array kJudgementsExamples{
     Example{"entente judgements", "who decided what, when and why, and what was undone"}};
+
+constexpr std::array kDedupeFlags{
+    Flag{"--threshold", "SCORE", "the least score of a pair that is shown (default 0.7)"},
+    Flag{"--auto", "SCORE", "merge every pair that scores so much, without asking"},
+    Flag{"--within-lists", "", "pairs of one list as well"},
+    kWho,
+    kWhy,
+    kLedger,
+    kJson,
+    kJsonl,
+    kHome,
+    kThreads,
+    kQuiet};
+constexpr std::array kDedupeExamples{
+    Example{"entente dedupe", "pairs across the lists, likeliest first, one key a decision"},
+    Example{"entente dedupe --jsonl", "the pairs that are not decided yet; decides nothing"},
+    Example{"entente dedupe --auto 0.97 --why \"first pass\"", "merge what is all but equal"}};
 
 constexpr std::array kSearchFlags{
     Flag{"--kind", "WORD", "only documents with such a claim about it", true, "kinds"},
@@ -455,6 +475,13 @@ constexpr std::array kCommands{
         "Nothing is removed: every answer can be asked again as of the revision before. --plain "
         "columns: added or there, revision, id, kind, targets, grade, who, why.",
         &run_judge},
+    Command{
+        "dedupe", "which listed entities are one: asked pair by pair", "", 0, 0, kDedupeFlags,
+        kDedupeExamples,
+        "Keys: y same, n different, s skip, u undo the last, q quit; from a pipe as well. Each y "
+        "is a merge, each n a split, as judge records them. Mentions in reports that named both "
+        "are ambiguous until the two are merged, and resolve then.",
+        &run_dedupe},
     Command{"undo", "end a judgement; what it changed is as before", "REVISION", 1, 1, kUndoFlags,
             kUndoExamples, "An undo is a judgement as well and can be undone.", &run_undo},
     Command{"judgements", "list the judgements and which of them hold", "", 0, 0, kJudgementsFlags,

@@ -128,6 +128,7 @@ int run_add(const Arguments& arguments, Context& context) {
     std::filesystem::create_directories(std::filesystem::path(context.ledger).parent_path(),
                                         ignored);
   session.inputs.list = arguments.text("--list");
+  session.inputs.partial = arguments.has("--partial");
   size_t added = 0, there = 0;
   Stream stream(session.out, session.form, "entente.add.v1", "added");
   const Exit status =

@@ -37,6 +37,7 @@ int run_rebuild(const Arguments&, Context&);
 int run_search(const Arguments&, Context&);
 int run_export(const Arguments&, Context&);
 int run_import(const Arguments&, Context&);
+int run_dedupe(const Arguments&, Context&);  // run_dedupe.cpp
 int run_undo(const Arguments&, Context&);
 int run_verify(const Arguments&, Context&);
 int run_lists(const Arguments&, Context&);

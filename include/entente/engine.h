@@ -24,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/dedupe.h"
 #include "entente/ledger.h"
 #include "entente/screening.h"
 #include "entente/weighing.h"
@@ -78,6 +79,7 @@ struct Inputs {
   std::string format = {};  // a word of words_of("formats"); empty: recognised
   size_t bytes_max = 0;     // per file; 0: the usual limits
   std::string list = {};    // what a list is called whose format holds any list
+  bool partial = false;     // of a damaged list: what is well-formed before the damage
   ExtractorChoice extractor = {};
 };
 
@@ -220,6 +222,11 @@ class Engine {
 
   // Records what an analyst decides; durable when `take` gets it.
   Exit judge(const JudgeRequest& request, const std::function<void(const JudgementRecord&)>& take);
+  // Pairs of entities that may be one, each put to `ask`; what it answers is recorded at once.
+  // nothing_found when no pair is left to decide.
+  Exit dedupe(const DedupeRequest& request,
+              const std::function<DedupeChoice(const DedupePair&, size_t left)>& ask,
+              DedupeRecord& out);
   // Every judgement as of then, oldest first.
   Exit judgements(const LedgerTime& at, const std::function<bool(const JudgementRecord&)>& take);
   // Screening, entente/screening.h. Needs no ledger.

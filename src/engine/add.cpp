@@ -155,11 +155,23 @@ Status add_documents(Engine::Parts& parts, const Extractor& extractor, Writer& w
   return failed_commit;
 }
 
+// What a cut list does not tell stays as the edition before has it: nothing was removed that nobody
+// said was removed.
+Status fill_up(const Engine::Parts& parts, const std::string& path, const ListReport& report,
+               const std::optional<std::vector<Entity>>& before, ListEntry& entry) {
+  parts.report(*report.cut);
+  parts.note(path + ": kept the " + std::to_string(report.entities) +
+             " entities before the damage, left out all after it" +
+             (before ? ", which stays as in the edition before" : ""));
+  return before ? apply_delta(before, {}, path, entry) : Status{};
+}
+
 Result<AddRecord> add_list(Engine::Parts& parts, Writer& writer, const std::string& path,
-                           const Inputs& inputs) {
+                           const Inputs& inputs, Tally& tally) {
   ListOptions options;
   options.edition = inputs.published;
   options.series = inputs.list;
+  options.keep_partial = inputs.partial;
   if (inputs.bytes_max > 0) options.bytes_max = inputs.bytes_max;
   ListEntry entry;
   const auto report = read_list(
@@ -173,6 +185,11 @@ Result<AddRecord> add_list(Engine::Parts& parts, Writer& writer, const std::stri
   if (report->is_delta)
     if (auto ok = apply_delta(*before, report->removed, path, entry); !ok)
       return std::unexpected(ok.error());
+  if (report->cut) {
+    ++tally.failed;
+    if (auto ok = fill_up(parts, path, *report, *before, entry); !ok)
+      return std::unexpected(ok.error());
+  }
   std::vector<std::string> files = parts_of_list(path);
   files.insert(files.begin(), path);
   for (auto& file : files) {
@@ -204,7 +221,7 @@ void add_lists(Engine::Parts& parts, Writer& writer, const std::vector<std::stri
                const Inputs& inputs, const Take& take, Tally& tally) {
   for (size_t i = 0; i < lists.size() && !parts.stopped() && !tally.cut_off; ++i) {
     parts.progress("lists", i, lists.size());
-    const auto record = add_list(parts, writer, lists[i], inputs);
+    const auto record = add_list(parts, writer, lists[i], inputs, tally);
     if (!record) {
       ++tally.failed;
       parts.report(record.error());

@@ -57,6 +57,7 @@ Decided::Decided(const std::vector<StoredJudgement>& judgements) {
       merged[std::minmax(j.judgement.a, j.judgement.b)] = kind == JudgementKind::merge;
   }
   for (const auto& [pair, holds] : merged) {
+    if (!holds) splits_.insert(pair);
     if (!holds) continue;
     std::set<std::string> all;
     for (const auto& id : {pair.first, pair.second})
@@ -74,6 +75,14 @@ int64_t Decided::rejected(std::string_view claim, std::string_view document) con
 std::vector<std::string> Decided::together(const std::string& entity) const {
   const auto found = clusters_.find(entity);
   return found == clusters_.end() ? std::vector{entity} : found->second;
+}
+
+bool Decided::apart(const std::string& a, const std::string& b) const {
+  if (splits_.empty()) return false;
+  for (const auto& x : together(a))
+    for (const auto& y : together(b))
+      if (splits_.contains(std::minmax(x, y))) return true;
+  return false;
 }
 
 }  // namespace entente

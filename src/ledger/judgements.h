@@ -11,8 +11,10 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -37,11 +39,14 @@ class Decided {
   int64_t rejected(std::string_view claim, std::string_view document) const;
   // Sorted; holds at least the id itself.
   std::vector<std::string> together(const std::string& entity) const;
+  // Whether a split that holds parts the two, or ids merged with them.
+  bool apart(const std::string& a, const std::string& b) const;
   bool any_rejected() const { return !rejected_.empty(); }
 
  private:
   std::map<std::string, int64_t, std::less<>> rejected_;
   std::map<std::string, std::vector<std::string>, std::less<>> clusters_;
+  std::set<std::pair<std::string, std::string>> splits_;  // the lesser id first
 };
 
 }  // namespace entente

@@ -8,6 +8,13 @@
 
 namespace entente {
 
+bool Resolver::are_one(const std::string& a, const std::string& b) const {
+  if (a == b) return true;
+  if (!decided_) return false;
+  const auto all = decided_->together(a);
+  return std::ranges::find(all, b) != all.end();
+}
+
 Result<std::optional<std::vector<Resolver::Target>>> Resolver::targets(const std::string& key) {
   if (!by_key_) {
     auto query =
@@ -22,9 +29,14 @@ Result<std::optional<std::vector<Resolver::Target>>> Resolver::targets(const std
     const auto row = by_key_->step();
     if (!row) return std::unexpected(row.error());
     if (!*row) break;
-    const auto [at, first] = by_dataset.try_emplace(
-        std::string(by_key_->text(1)), Target{std::string(by_key_->text(0)), by_key_->integer(2)});
-    if (!first) at->second.reset();
+    Target target{std::string(by_key_->text(0)), by_key_->integer(2)};
+    const auto at = by_dataset.find(by_key_->text(1));
+    if (at == by_dataset.end())
+      by_dataset.emplace(std::string(by_key_->text(1)), std::move(target));
+    else if (!at->second || !are_one(at->second->entity, target.entity)) at->second.reset();
+    else if (std::tie(target.revision, target.entity) <
+             std::tie(at->second->revision, at->second->entity))
+      at->second = std::move(target);
   }
   if (by_dataset.empty()) return std::nullopt;
   std::vector<Target> out;

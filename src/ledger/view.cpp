@@ -320,6 +320,7 @@ Result<const Decided*> View::decided() const {
     if (!all) return std::unexpected(all.error());
     decided_.emplace(*all);
   }
+  resolver_.decide(*decided_);  // each time: a view may have been moved
   return &*decided_;
 }
 

@@ -142,6 +142,8 @@ class View {
   Status entities_of(const StoredList& edition, const std::function<bool(Entity&&)>& take) const;
   // Ids of the entities that bear a name with this key, sorted.
   Result<std::vector<std::string>> entities_named(const std::string& key) const;
+  // Texts of mentions in reports that this key may name an entity by, sorted; at most `count_max`.
+  Result<std::vector<std::string>> mentions_keyed(const std::string& key, size_t count_max) const;
   // Entities that no list had at `revision`, in the order they came, without their statements.
   Result<std::vector<StoredEntity>> entities_added_after(int64_t revision, size_t count_max) const;
   // Up to `count_max` words of mentions that contain `part`, as added.

@@ -23,6 +23,22 @@ Result<std::vector<StoredList>> View::lists(const std::string& list) const {
   }
 }
 
+Result<std::vector<std::string>> View::mentions_keyed(const std::string& key,
+                                                      size_t count_max) const {
+  auto query = db_->prepare(
+      "SELECT DISTINCT n.text FROM naming_keys k JOIN namings n ON n.row = k.naming "
+      "WHERE k.key = ? ORDER BY n.text LIMIT ?");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, key).bind(2, static_cast<int64_t>(count_max));
+  std::vector<std::string> out;
+  for (;;) {
+    const auto row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return out;
+    out.emplace_back(query->text(0));
+  }
+}
+
 Status View::entities_of(const StoredList& edition,
                          const std::function<bool(Entity&&)>& take) const {
   auto query =

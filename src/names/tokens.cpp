@@ -100,28 +100,27 @@ class Builder {
 
   // "Yongju" after a Korean family name becomes "yong" "ju".
   void split_korean(std::vector<RawWord>& words) const {
-    if (sort_ == Sort::organisation || sort_ == Sort::vessel || words.size() != 2) return;
-    for (const size_t given : {size_t{1}, size_t{0}}) {
-      const std::string& family = words[1 - given].folded;
-      if (tables_.korean_surname(family).empty() || korean_sound(words[given].folded)) continue;
-      const auto parts = korean_split(words[given].folded);
-      if (!parts) continue;
-      RawWord second = words[given];
-      second.folded = std::string(parts->second);
-      const std::string first(parts->first);
-      words[given].folded = first;
-      words.insert(words.begin() + static_cast<long>(given) + 1, std::move(second));
-      return;
-    }
+    if (sort_ == Sort::organisation || sort_ == Sort::vessel) return;
+    split_given(words, [&](const std::string& family, const std::string& given) {
+      const bool known = !tables_.korean_surname(family).empty() && !korean_sound(given);
+      return known ? korean_split(given) : std::nullopt;
+    });
   }
 
   // "Jinping" beside a Chinese family name becomes "jin" "ping".
   void split_chinese(std::vector<RawWord>& words) const {
     if (organisation() && sort_ != Sort::other) return;
+    split_given(words, [&](const std::string& family, const std::string& given) {
+      return tables_.is_chinese_surname(family) ? chinese_split(given) : std::nullopt;
+    });
+  }
+
+  // Of two words the one that `divide` takes for a given name beside the other, in front or behind.
+  template <class Divide>
+  static void split_given(std::vector<RawWord>& words, const Divide& divide) {
     if (words.size() != 2) return;
     for (const size_t given : {size_t{1}, size_t{0}}) {
-      if (!tables_.is_chinese_surname(words[1 - given].folded)) continue;
-      const auto parts = chinese_split(words[given].folded);
+      const auto parts = divide(words[1 - given].folded, words[given].folded);
       if (!parts) continue;
       RawWord second = words[given];
       second.folded = std::string(parts->second);

@@ -88,6 +88,29 @@ class Lists(unittest.TestCase):
         self.assertEqual(len(out.splitlines()), 2)
         self.assertIn("E-TRUNCATED", problems)
 
+    def test_a_damaged_list_is_added_in_part_only_when_asked_for(self):
+        whole = (FIXTURES / "entities.ftm.json").read_bytes()
+        cut = self.folder / "cut.ftm.json"
+        cut.write_bytes(whole[:-40])
+        self.assertIn("E-TRUNCATED", self.run_it("add", "--list", "demo", cut, status=3)[1])
+        out, problems = self.run_it("add", "--list", "demo", "--partial", "--jsonl", cut, status=3)
+        self.assertEqual(json.loads(out)["entities"], 2)
+        self.assertIn("E-TRUNCATED", problems)
+        self.assertIn("kept the 2 entities before the damage", problems)
+        # A broken row in the middle, after a whole edition: what the file does not tell stays.
+        self.run_it("add", "--list", "demo", FIXTURES / "entities.ftm.json")
+        rows = whole.splitlines(keepends=True)
+        cut.write_bytes(rows[0].replace(b"Taesong", b"Daesong") + b'{"id": 7}\n' + rows[1])
+        _, problems = self.run_it("add", "--list", "demo", "--partial", cut, status=3)
+        self.assertIn("which stays as in the edition before", problems)
+        names = self.run_it("export", "--format", "ftm")[0]
+        self.assertEqual(len(names.splitlines()), 3)
+        # Damage in the first row leaves nothing to keep.
+        cut.write_bytes(rows[0][:-30])
+        self.run_it("add", "--list", "demo", "--partial", cut, status=3)
+        self.assertEqual(len(self.run_it("export", "--format", "ftm")[0].splitlines()), 3)
+        self.run_it("verify")
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 
 #include "base/date.h"
+#include "engine/clock.h"
 #include "names/compare.h"
 
 namespace entente::screening {
@@ -13,15 +13,6 @@ namespace {
 
 constexpr size_t kComparedMin = 16;  // candidates that are compared, for any limit
 constexpr size_t kComparedMost = 400;
-
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char out[16];
-  std::strftime(out, sizeof out, "%Y-%m-%d", &parts);
-  return out;
-}
 
 double rounded(float score) { return std::round(static_cast<double>(score) * 10000) / 10000; }
 
@@ -70,7 +61,7 @@ Result<ScreenOptions> checked(ScreenOptions options) {
   for (const std::string* day : {&options.date, &options.scope.since})
     if (!day->empty() && !parse_date(*day))
       return fail(Code::bad_argument, "is no date", {}, *day, "write it as 2025-07-14");
-  if (options.date.empty()) options.date = today();
+  if (options.date.empty()) options.date = now_utc().substr(0, 10);  // today
   options.limit = std::clamp<size_t>(options.limit, 1, 1000);
   return options;
 }

@@ -97,6 +97,11 @@ size_t weight(const Entity& e) {
   return out;
 }
 
+// What may happen to a good list on its way.
+bool is_damage(Code code) {
+  return code == Code::truncated || code == Code::malformed || code == Code::bad_encoding;
+}
+
 // One reading of a list: counts what comes, and holds it as long as there is room.
 class Reading {
  public:
@@ -122,7 +127,9 @@ class Reading {
     };
     for (const std::string& file : found_.files) {
       if (auto status = found_.format->read(file, options_, take, report); !status) {
-        if (!options_.keep_partial || status.error().code != Code::truncated) return status;
+        // Damage that leaves nothing is no edition: an empty one would remove everything.
+        if (!options_.keep_partial || !is_damage(status.error().code) || report.entities == 0)
+          return status;
         report.cut = status.error();
       }
     }

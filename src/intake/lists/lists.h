@@ -44,7 +44,7 @@ std::optional<ListMatch> recognise_list(const std::string& path);
 struct ListOptions {
   size_t bytes_max = size_t{512} << 20;  // a file, unpacked
   std::string edition = {};              // ISO 8601; for lists that do not state their date
-  bool keep_partial = false;             // deliver what stands before a cut
+  bool keep_partial = false;             // deliver what stands before a cut or damage
   std::string series =
       {};  // the list's name, for formats that hold any list (FollowTheMoney, Senzing)
   size_t hold_bytes_max = size_t{16} << 20;  // of entities; more are read twice
