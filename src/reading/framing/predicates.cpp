@@ -138,7 +138,7 @@ class TableReader {
 
   Status read_lemmas(std::string_view list, Condition& c, Predicate& p) const {
     // "obj:goods|obj=shipment,cargo" arrives here with slot "obj:goods|obj": classes come first.
-    if (const size_t bar = c.slot.find('|'); bar != std::string::npos) {
+    if (const size_t bar = c.slot.rfind('|'); bar != std::string::npos) {
       const size_t colon = c.slot.find(':');
       for (const auto k : split(std::string_view(c.slot).substr(colon + 1, bar - colon - 1), '|'))
         c.values.emplace_back(":" + std::string(k));
