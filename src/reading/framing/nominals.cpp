@@ -77,7 +77,15 @@ class Builder {
   }
 
   bool continues_name(int c) const {
-    return tree_.is(c, {Rel::flat, Rel::compound, Rel::nummod, Rel::goeswith});
+    return tree_.is(c, {Rel::flat, Rel::compound, Rel::nummod, Rel::goeswith}) &&
+           !tree_.has(c, {Rel::case_}) && !tells_when(c);
+  }
+
+  // "in March 2024" behind a name is no part of it, wherever the parser has hung it.
+  bool tells_when(int c) const {
+    const std::string_view form = tree_[c].form;
+    const bool year = form.size() == 4 && (form.starts_with("19") || form.starts_with("20"));
+    return (year && tree_[c].upos == Upos::num) || is_time_noun(lower(tree_[c].lemma));
   }
 
   // "the mixer Sinbad", "the cargo vessel Kaspiy-14"
@@ -89,7 +97,7 @@ class Builder {
   bool close_complement(int c, int head) const {
     static constexpr auto kClose =
         std::to_array<std::string_view>({"of", "for", "in", "at", "near"});
-    return tree_.is(c, {Rel::nmod}) && among(kClose, tree_.preposition(c)) &&
+    return tree_.is(c, {Rel::nmod}) && among(kClose, tree_.preposition(c)) && !tells_when(c) &&
            tree_.last(c) - head <= 9 &&
            !tree_.has(c, {Rel::acl_relcl, Rel::acl, Rel::conj, Rel::appos});
   }
