@@ -124,7 +124,8 @@ class Assertion {
     const Kind k = frame_.entry->kind;
     const auto& subject = frame_.role(Role::subject);
     const bool actor = context_.any_known(subject);
-    const bool other = context_.any_known(frame_.role(Role::counterpart));
+    const bool other = context_.any_known(frame_.role(Role::counterpart)) ||
+                       context_.any_known(frame_.role(Role::against));
     if (k == Kind::own || k == Kind::mediate || k == Kind::relate) return actor && other;
     if (k == Kind::derive)  // "the drone is a copy of the Israeli Heron"
       return other && (actor || context_.any_goods(subject));
@@ -134,7 +135,8 @@ class Assertion {
     if (subject.empty() && other) return k == Kind::cooperate || (k == Kind::transfer && goods);
     if (!actor) return false;
     if (other || goods || k == Kind::lose) return true;
-    if ((k == Kind::sanction || k == Kind::oppose) && !frame_.role(Role::object).empty())
+    if ((k == Kind::sanction || k == Kind::oppose || k == Kind::evade) &&
+        !frame_.role(Role::object).empty())
       return true;
     if (info(k).symmetric) return subject.size() > 1 || plural(subject);
     // "deliveries from China slowed"

@@ -23,6 +23,7 @@ class SentenceFrames {
       if (t_[i].upos == Upos::verb || (t_[i].upos == Upos::aux && t_.has(i, {Rel::obj})))
         try_verb(i);
     for (int i = 0; i < t_.size(); ++i) {
+      try_location(i);
       if (t_[i].upos == Upos::noun) try_noun(i);
       else if (t_[i].upos == Upos::adj && t_.has(i, {Rel::cop}))
         try_row(i, Predicate::Pos::adjective, verb_slots(t_, i));
@@ -59,10 +60,23 @@ class SentenceFrames {
     try_row(i, Predicate::Pos::noun, noun_slots(t_, i));
   }
 
+  // "2,000 Syrian fighters are in Libya": the place heads the clause, and "be" is the lemma.
+  void try_location(int i) {
+    if (!t_.is_nominal(i) || !t_.has(i, {Rel::cop})) return;
+    const std::string preposition = t_.preposition(i);
+    if (preposition != "in" && preposition != "at" && preposition != "on") return;
+    const int subject = t_.child(i, {Rel::nsubj});
+    if (subject < 0) return;
+    try_row(i, Predicate::Pos::verb, {{"subj", subject, true}, {preposition, i, true}}, "be");
+  }
+
   // The first row whose conditions hold decides, whether or not its frame says enough.
   void try_row(int i, Predicate::Pos pos, const Slots& slots) {
+    try_row(i, pos, slots, lower(t_[i].lemma));
+  }
+  void try_row(int i, Predicate::Pos pos, const Slots& slots, const std::string& lemma) {
     const std::string particle = particle_of(i);
-    for (const Predicate& row : context_.predicates.find(lower(t_[i].lemma), pos)) {
+    for (const Predicate& row : context_.predicates.find(lemma, pos)) {
       const bool preposed = !row.particle.empty() && stands_next(i, row.particle);
       if (!row.particle.empty() && row.particle != particle && !preposed &&
           !object_word(slots, row.particle))
