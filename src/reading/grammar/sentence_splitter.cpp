@@ -88,6 +88,11 @@ void SplitterInput::add_words(FeatureList& list, size_t i, uint64_t size, uint64
   list.add(w.lower, r1.shape, r2.shape, r1.space_after);
 }
 
+bool SplitterInput::marked(size_t i) const {
+  const Word& w = word(i, 0);
+  return w.stops || (w.closes && word(i, -1).stops);
+}
+
 size_t SplitterInput::features(size_t first, size_t i, uint64_t* out) const {
   const Word &w = word(i, 0), &l1 = word(i, -1);
   const Word &r1 = word(i, 1), &r2 = word(i, 2);
@@ -135,6 +140,13 @@ std::vector<size_t> SentenceSplitter::split(std::string_view text,
   std::vector<size_t> ends;
   std::array<uint64_t, kFeaturesMax> features;
   const auto form = [&](size_t i) { return text.substr(tokens[i].begin, tokens[i].size()); };
+  // "Some 2,000 | Syrian fighters are in Libya.": in a paragraph that ends with a mark, which is
+  // edited text, no figure ends a sentence.
+  const bool edited = !tokens.empty() && input.marked(tokens.size() - 1);
+  const auto line_ends = [&](size_t i) {
+    const size_t from = tokens[i].end, to = tokens[i + 1].begin;
+    return text.substr(from, to - from).find('\n') != std::string_view::npos;
+  };
   size_t first = 0;
   for (size_t i = 0; i < tokens.size(); ++i) {
     const bool last = i + 1 == tokens.size(), full = i + 1 - first >= kTokensMax;
@@ -145,6 +157,7 @@ std::vector<size_t> SentenceSplitter::split(std::string_view text,
       const size_t count = input.features(first, i, features.data());
       model_.add_scores({features.data(), count}, scores);
       if (scores[1] + kMargin <= scores[0]) continue;
+      if (edited && is_digit(form(i)[0]) && !line_ends(i)) continue;
     }
     ends.push_back(i);
     first = i + 1;

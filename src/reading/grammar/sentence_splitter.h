@@ -18,6 +18,8 @@ class SplitterInput {
   SplitterInput(std::string_view text, const std::vector<TokenSpan>& tokens);
   // `first` is the first token of the sentence that may end at i. Returns how many features.
   size_t features(size_t first, size_t i, uint64_t* out) const;
+  // Does a sentence of edited text end so: with a full stop, or a quotation mark behind one?
+  bool marked(size_t i) const;
 
  private:
   struct Word {
