@@ -14,8 +14,14 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   TreeEditor tree(sentence);
   NameRules names(sentence, dictionaries);
   if (slips == Slips::of_encoder) {
+    hyphenated_participles(tree);
+    reporting_nouns(tree);
+    plural_at_root(tree);
     clefts(tree);
     perfect_participles(tree);
+    pronoun_that(tree);
+    conjunction_that(tree);
+    that_clauses(tree);
     verb_chains(tree);
     lists_without_and(tree);
     names.described_names();
