@@ -117,12 +117,6 @@ bool used(std::string_view lemma, uint8_t use) {
 
 }  // namespace
 
-bool is_island_state(std::string_view code) {
-  static constexpr auto kIslands = std::to_array<std::string_view>(
-      {"cu", "tw", "lk", "cy", "mt", "bh", "ie", "is", "mg", "mu", "sg", "ht", "jm", "tl", "nr"});
-  return among(kIslands, code);
-}
-
 bool is_calendar_word(std::string_view word) {
   return among(kMonths, word) || among(kWeekdays, word);
 }

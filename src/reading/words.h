@@ -23,9 +23,6 @@ inline constexpr auto kWeekdays = std::to_array<std::string_view>(
 // "january", "friday": a month or a day of the week, in lower case.
 bool is_calendar_word(std::string_view word);
 
-// "cu", "tw": a state that texts call "the island".
-bool is_island_state(std::string_view code);
-
 // "Ltd.", "Trading": stands in the names of firms; in any case, with or without a full stop.
 bool is_firm_word(std::string_view form);
 // "Ltd", "d.o.o.", "OOO": ends the name of a firm.

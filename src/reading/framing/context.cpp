@@ -43,6 +43,7 @@ void settle(std::vector<Match>& same, const Mentions& mentions) {
 void settle_doubts(Analysis& analysis) {
   const Mentions mentions = count_certain(analysis);
   for (auto& here : analysis.sentences) {
+    if (std::none_of(here.matches.begin(), here.matches.end(), doubtful)) continue;
     std::vector<Match> kept;
     for (size_t i = 0; i < here.matches.size();) {
       std::vector<Match> same;

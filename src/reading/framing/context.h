@@ -6,8 +6,8 @@
 
 namespace entente {
 
-// Takes out of the sentences' matches those that the document gives no reason to believe, and of
-// names that several states share all but the one that the document names most often.
+// Of names that several states share, the state that the document names most often comes first;
+// those that want a context and have none are taken out.
 void settle_doubts(Analysis& analysis);
 
 }  // namespace entente

@@ -177,11 +177,6 @@ class Resolver {
       if (m.state.empty() && !m.plural) m.referent = antecedents_.last_state(i);
       return;
     }
-    if (lemma == "island" && m.state.empty() && !m.plural) {
-      const int state = antecedents_.last_state(i);
-      if (state >= 0 && is_island_state(n_[state].state)) m.referent = state;
-      return;
-    }
     if (lemma == "bloc") m.referent = antecedents_.last_body(i);
     if (!m.state.empty()) return;
     if (m.possessor >= 0 || relational(i)) return;  // "its spokesman": see inherit_state
