@@ -29,6 +29,34 @@ std::string listed(std::string_view head, const std::vector<std::string>& items)
   return out;
 }
 
+// "subject: Moscow [ru] 31, nobody 12, Tehran [ir] 4"
+std::vector<std::string> weighed(const std::vector<PartyTrace>& parties) {
+  constexpr size_t kShown = 4;
+  std::vector<std::string> out;
+  for (const PartyTrace& party : parties) {
+    std::vector<std::string> choices;
+    for (const PartyChoice& c : party.choices) {
+      if (choices.size() == kShown) break;
+      const std::string states = c.states.empty() ? "" : " [" + join(c.states, ", ") + "]";
+      choices.push_back(c.who + states + " " + std::to_string(c.weight));
+    }
+    out.push_back(party.role + (party.whole ? ": " : ", whose state: ") + join(choices, "; "));
+  }
+  return out;
+}
+
+Json json_of(const std::vector<PartyTrace>& parties) {
+  Json out = Json::array();
+  for (const PartyTrace& party : parties) {
+    Json choices = Json::array();
+    for (const PartyChoice& c : party.choices)
+      choices.push_back(
+          {{"who", c.who}, {"states", c.states}, {"traits", c.traits}, {"weight", c.weight}});
+    out.push_back({{"role", party.role}, {"whole", party.whole}, {"choices", std::move(choices)}});
+  }
+  return out;
+}
+
 ReadingRecord record_of(const Claim& claim, const ClaimTrace& trace) {
   const ClaimRecord c = record_of(claim, 0);
   ReadingRecord out;
@@ -36,12 +64,14 @@ ReadingRecord record_of(const Claim& claim, const ClaimTrace& trace) {
              "\n  quote     “" + squeeze(c.quote) + "”\n  sentence  " + trace.sentence +
              "\n  lexicon   " + trace.row + "\n" + listed("modality and polarity", trace.modality);
   if (!trace.attribution.empty()) out.text += listed("attribution", trace.attribution);
+  if (!trace.parties.empty()) out.text += listed("parties left open", weighed(trace.parties));
   out.text += "  tree\n" + indented(trace.tree) + "\n";
   out.json = Json{{"claim", Json::parse(to_json(claim))},
                   {"sentence", trace.sentence},
                   {"lexicon", trace.row},
                   {"modality", trace.modality},
                   {"attribution", trace.attribution},
+                  {"parties", json_of(trace.parties)},
                   {"tree", trace.tree}}
                  .dump(-1, ' ', false, Json::error_handler_t::replace);
   return out;

@@ -19,6 +19,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
     plural_at_root(tree);
     clefts(tree);
     perfect_participles(tree);
+    prepositions_of_relatives(tree);
     pronoun_that(tree);
     conjunction_that(tree);
     that_clauses(tree);
@@ -37,6 +38,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   perfect_participles(tree);
   nouns_behind_prepositions(tree);
   of_phrases(tree);
+  prepositions_of_relatives(tree);
   pronoun_that(tree);
   conjunction_that(tree);
   that_clauses(tree);

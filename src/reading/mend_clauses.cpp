@@ -153,6 +153,13 @@ void plural_at_root(TreeEditor& t) {
   }
 }
 
+void prepositions_of_relatives(TreeEditor& t) {
+  for (int i = 0; i + 1 < t.size(); ++i) {
+    if (t.at(i).upos != Upos::adp || t.at(i).rel != Rel::case_ || t.at(i).head == i + 1) continue;
+    if (t.is(i + 1, "which") || t.is(i + 1, "whom")) t.hang(i, i + 1, Rel::case_);
+  }
+}
+
 void pronoun_that(TreeEditor& t) {
   for (int i = 1; i + 1 < t.size(); ++i) {
     if (!t.is(i, "that") || t.at(i - 1).upos != Upos::verb || !t.is(i + 1, "as")) continue;

@@ -123,7 +123,10 @@ void NameRules::described_names() {
     while (t.at(name).rel == Rel::compound && t.at(name).head > name && t.at(name).head < i + 6)
       name = t.at(name).head;
     if (t.at(name).head != t.at(i).head || t.at(name).rel != t.at(i).rel) continue;
-    if (t.at(i).rel != Rel::conj) t.set(i, name, Rel::nmod_desc);
+    if (t.at(i).rel == Rel::conj) continue;
+    t.set(i, name, Rel::nmod_desc);
+    for (int c = 0; c < i; ++c)  // "from the exchange DMM": from DMM
+      if (t.at(c).head == i && t.at(c).rel == Rel::case_) t.set(c, name, Rel::case_);
   }
 }
 

@@ -38,6 +38,8 @@ void below_auxiliaries(TreeEditor& tree);
 void reporting_nouns(TreeEditor& tree);
 // "The company acts on behalf of the ministry.": with no verb in sight the plural is one.
 void plural_at_root(TreeEditor& tree);
+// "on which the UK imposed sanctions in 2014": the preposition belongs to the pronoun behind it.
+void prepositions_of_relatives(TreeEditor& tree);
 // "rejected that as groundless": here "that" is the object.
 void pronoun_that(TreeEditor& tree);
 // "said last month that Kim had …": "that" is an argument in relative clauses only.

@@ -13,7 +13,9 @@ constexpr auto kFirmWords = std::to_array<std::string_view>(
     {"ltd",        "limited", "inc",   "corp",    "corporation", "company",
      "co",         "llc",     "fze",   "gmbh",    "jsc",         "ooo",
      "plc",        "bank",    "group", "trading", "shipping",    "industries",
-     "enterprise", "holding", "pay",   "labs",    "trans"});
+     "enterprise", "holding", "pay",   "labs",    "trans",       "maritime",
+     "marine",     "logistics", "petroleum", "insurance", "airlines", "aviation",
+     "electronics", "holdings", "technologies", "custody", "denizcilik"});
 
 constexpr auto kLegalForms = std::to_array<std::string_view>(
     {"ltd",  "limited", "inc", "incorporated", "corp", "llc",  "llp",  "fze",  "fzc", "fzco",
@@ -21,6 +23,13 @@ constexpr auto kLegalForms = std::to_array<std::string_view>(
      "zao",  "pao",     "tov", "plc",          "bhd",  "sarl", "sal",  "spa",  "srl", "bv",
      "nv",   "oy",      "ab",  "sa",           "as",   "doo",  "dd",   "sro",  "zrt", "kft",
      "lda",  "ltda",    "sas", "aps",          "pte",  "pvt",  "est",  "eood", "ood", "kk"});
+
+// Forms of one state's law and no other's.
+constexpr std::pair<std::string_view, std::string_view> kSeats[] = {
+    {"fze", "ae"},  {"fzc", "ae"},  {"fzco", "ae"}, {"dmcc", "ae"}, {"bhd", "my"},
+    {"ooo", "ru"},  {"oao", "ru"},  {"zao", "ru"},  {"pao", "ru"},  {"kft", "hu"},
+    {"zrt", "hu"},  {"aps", "dk"},  {"eood", "bg"}, {"ood", "bg"},  {"ltda", "br"},
+    {"tbk", "id"},  {"oyj", "fi"}};
 
 constexpr auto kMeasureNouns = std::to_array<std::string_view>(
     {"container",   "shipment", "ton",     "tonne",    "crate", "load",     "batch",
@@ -126,10 +135,25 @@ bool is_firm_word(std::string_view form) {
   return among(kFirmWords, lower(form));
 }
 
-bool is_legal_form(std::string_view form) {
+namespace {
+
+std::string without_dots(std::string_view form) {
   std::string plain;
-  for (const char c : form)
-    if (c != '.') plain += c;
+  std::copy_if(form.begin(), form.end(), std::back_inserter(plain), [](char c) { return c != '.'; });
+  return plain;
+}
+
+}  // namespace
+
+std::string_view seat_of_legal_form(std::string_view form) {
+  const std::string plain = lower(without_dots(form));
+  for (const auto& [legal_form, state] : kSeats)
+    if (legal_form == plain) return state;
+  return {};
+}
+
+bool is_legal_form(std::string_view form) {
+  const std::string plain = without_dots(form);
   const bool dotted = plain.size() + 1 < form.size();
   // "as", "est": in small letters words of their own unless dotted
   if (plain.empty() || (!dotted && !is_upper(plain[0]))) return false;

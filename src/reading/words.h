@@ -28,6 +28,9 @@ bool is_firm_word(std::string_view form);
 // "Ltd", "d.o.o.", "OOO": ends the name of a firm.
 bool is_legal_form(std::string_view form);
 
+// "FZE" -> "ae": the state whose law alone knows the form; empty where several do.
+std::string_view seat_of_legal_form(std::string_view form);
+
 // By lemma: a noun of measure or number, before "of": "container", "dozen", "%".
 bool is_measure_noun(std::string_view lemma);
 

@@ -194,7 +194,7 @@ std::vector<ReadClaim> read_claims(const Analysis& analysis, const Predicates& p
   const auto published = parse_date(analysis.document.published);
   auto drafts = draft_claims(nominals, predicates, cues, published);
   learn_states(drafts, nominals);
-  fill_roles(drafts, nominals);
+  fill_roles(drafts, nominals, trace != nullptr);
   const Assembler assembler(nominals);
   std::vector<ReadClaim> out;
   std::set<std::string> seen;

@@ -118,7 +118,7 @@ void Grader::find_quotations() {
 
 // Who speaks in the quotation's own sentences, else before in the paragraph, else right behind it.
 int Grader::speaker_of(const Quoted& q, int paragraph_speaker) const {
-  int speaker = -1;
+  int speaker = before_colon(q);
   for (int k = q.begin_sentence; k <= q.end_sentence && speaker < 0; ++k)
     speaker = speaker_of_sentence(k);
   if (speaker < 0) speaker = paragraph_speaker;
@@ -126,6 +126,23 @@ int Grader::speaker_of(const Quoted& q, int paragraph_speaker) const {
   if (speaker < 0 && next < analysis_->size() && analysis_->same_block(q.end_sentence, next))
     speaker = speaker_of_sentence(next);
   return speaker;
+}
+
+// "He turned the question aside: “We sell tractors.”": who acts in the clause before the colon.
+int Grader::before_colon(const Quoted& q) const {
+  const Tree& t = analysis_->tree(q.begin_sentence);
+  if (q.begin_token < 2 || t[q.begin_token - 1].form != ":") return -1;
+  for (int v = q.begin_token - 2; v >= 0; --v) {
+    if (t[v].upos != Upos::verb) continue;
+    for (int steps = 0; steps < 4 && v >= 0 && v < q.begin_token; ++steps) {
+      const int subject = find_slot(verb_slots(t, v), "subj");
+      const int i = subject >= 0 ? nominals_->at(q.begin_sentence, subject) : -1;
+      if (i >= 0 && (*nominals_)[root(*nominals_, i)].sort == Nominal::Sort::person) return i;
+      v = t.head(v);
+    }
+    return -1;
+  }
+  return -1;
 }
 
 bool Grader::in_quotation(int s, int token, const Quoted& q) const {

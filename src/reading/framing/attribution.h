@@ -50,6 +50,7 @@ class Grader {
   void find_quotations();
   int speaker_of(const Quoted& quotation, int paragraph_speaker) const;
   int speaker_of_sentence(int sentence) const;
+  int before_colon(const Quoted& quotation) const;
   bool in_quotation(int sentence, int token, const Quoted& q) const;
 
   const Nominals* nominals_;

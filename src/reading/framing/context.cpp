@@ -2,7 +2,10 @@
 #include "reading/framing/context.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
+
+#include "reading/framing/coreference.h"
 
 namespace entente {
 namespace {
@@ -21,10 +24,12 @@ Mentions count_certain(const Analysis& analysis) {
   return out;
 }
 
-// The matches of one span, all in doubt: the state named most often comes first. Of several states
+// The matches of one span, all in doubt: the section's state comes first, then the state named most
+// often. Of several states
 // those that want a context and have none go; a single one ("Putin") is believed.
-void settle(std::vector<Match>& same, const Mentions& mentions) {
+void settle(std::vector<Match>& same, const Mentions& mentions, std::string_view section) {
   const auto count = [&](const Match& m) {
+    if (m.state == section && !section.empty()) return std::numeric_limits<int>::max();
     const auto found = mentions.find(m.state);
     return found == mentions.end() ? 0 : found->second;
   };
@@ -42,7 +47,10 @@ void settle(std::vector<Match>& same, const Mentions& mentions) {
 
 void settle_doubts(Analysis& analysis) {
   const Mentions mentions = count_certain(analysis);
+  const std::vector<std::string> sections = section_states(analysis);
+  size_t sentence = 0;
   for (auto& here : analysis.sentences) {
+    const std::string& section = sections[sentence++];
     if (std::none_of(here.matches.begin(), here.matches.end(), doubtful)) continue;
     std::vector<Match> kept;
     for (size_t i = 0; i < here.matches.size();) {
@@ -52,7 +60,7 @@ void settle_doubts(Analysis& analysis) {
       const bool certain = std::any_of(same.begin(), same.end(), [](const Match& m) {
         return m.type == EntryType::state && !doubtful(m);
       });
-      if (!certain) settle(same, mentions);
+      if (!certain) settle(same, mentions, section);
       kept.insert(kept.end(), same.begin(), same.end());
     }
     here.matches = std::move(kept);

@@ -17,6 +17,8 @@ namespace {
 
 using Sort = Nominal::Sort;
 
+constexpr auto kOrigins = std::to_array<std::string_view>({"from", "of", "in"});
+
 class Resolver {
  public:
   Resolver(Nominals& nominals, const PronounWeights& weights)
@@ -165,7 +167,7 @@ class Resolver {
     const Entry* noun = a_.dictionaries.noun(lemma);
     if (noun && noun->kind == EntryKind::collective_states && m.state.empty())
       return resolve_collective(i, lemma);
-    if (m.plural && joint_states(i)) return;
+    if (m.plural && (joint_states(i) || joined_behind(i))) return;
     if (m.plural && relational(i) && counted(i) == 2) return resolve_collective(i, lemma);
     if (m.plural && counted(i) > 1) {
       m.members = antecedents_.last_named(i, counted(i));
@@ -210,6 +212,25 @@ class Resolver {
     if (found.size() < 2) return false;
     n_[i].members = found;
     return true;
+  }
+
+  // "crews from Russia and Iran", "brokers in Shenzhen and Dubai": those of both states.
+  bool joined_behind(int i) {
+    const Sort sort = n_[i].sort;
+    if (sort != Sort::group && sort != Sort::organisation && sort != Sort::person) return false;
+    for (int c : tree(i).children(n_[i].head)) {
+      if (c < n_[i].head || !tree(i).is(c, {Rel::nmod})) continue;
+      if (!among(kOrigins, tree(i).preposition(c))) continue;
+      const int first = n_.at(n_[i].sentence, c);
+      const auto joined = first < 0 ? std::vector<int>() : coordinated(first);
+      std::set<std::string> states;
+      for (const int k : joined)
+        if (!n_[k].state.empty() && n_[k].state != "xx") states.insert(n_[k].state);
+      if (states.size() < 2 || states.size() != joined.size()) continue;
+      n_[i].members = joined;
+      return true;
+    }
+    return false;
   }
 
   // "both vessels", "the two companies", "all three firms": how many are meant; 0 when it is not

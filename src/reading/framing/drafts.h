@@ -12,6 +12,19 @@
 
 namespace entente {
 
+// Who may be meant by a party that the sentence leaves open, as implied_parties.h weighs it.
+struct PartyCandidate {
+  std::vector<int> nominals;        // empty: nobody
+  std::vector<std::string> states;  // in order; empty: nobody
+  std::vector<uint8_t> traits;      // columns of party_weights.h
+  int weight = 0;
+};
+struct OpenParty {
+  Role role{};
+  bool whole = false;  // nobody is named; else somebody without a state
+  std::vector<PartyCandidate> candidates;
+};
+
 struct Draft {
   Frame frame;
   Grading grading;
@@ -19,6 +32,7 @@ struct Draft {
   int first = -1, last = -1;  // tokens of the quote, inclusive
   std::vector<Quantity> quantity;
   When when;
+  std::vector<OpenParty> open;  // what was weighed; kept for a trace only
   bool copied = false;  // "Moscow denies it": the claim before, with this speaker
 
   std::vector<int>& role(Role r) { return frame.role(r); }
@@ -33,8 +47,9 @@ std::vector<Draft> draft_claims(Nominals& nominals, const Predicates& predicates
 // on.
 void learn_states(const std::vector<Draft>& drafts, Nominals& nominals);
 
-// Roles that the guide wants filled from the nearest sentences where there is only one candidate.
-void fill_roles(std::vector<Draft>& drafts, const Nominals& nominals);
+// Parties that the guide wants filled from the nearest sentences, and their states.
+// `keep`: what was weighed stays in Draft::open.
+void fill_roles(std::vector<Draft>& drafts, Nominals& nominals, bool keep);
 
 // The states of a role's nominals, each once; unknown and "xx" left out.
 std::vector<std::string> states_of(const Nominals& nominals, const std::vector<int>& role);

@@ -73,6 +73,25 @@ std::vector<std::string> sources_of(const Draft& d, const Nominals& nominals) {
   return out;
 }
 
+std::vector<PartyTrace> parties_of(const Draft& d, const Nominals& nominals) {
+  std::vector<PartyTrace> out;
+  for (const OpenParty& open : d.open) {
+    PartyTrace one{open.role == Role::subject ? "subject" : "counterpart", open.whole, {}};
+    for (const PartyCandidate& c : open.candidates) {
+      std::string who = "nobody";
+      if (!c.nominals.empty()) {
+        const Nominal& m = nominals[c.nominals[0]];
+        who = words(nominals.analysis(), m.sentence, m.first, m.last);
+      }
+      one.choices.push_back({std::move(who), c.states, c.traits, c.weight});
+    }
+    std::stable_sort(one.choices.begin(), one.choices.end(),
+                     [](const auto& a, const auto& b) { return a.weight > b.weight; });
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 bool may_claim(const Block& b) {
   return b.kind == Block::Kind::paragraph || b.kind == Block::Kind::bullet ||
          b.kind == Block::Kind::table_row;
@@ -109,7 +128,8 @@ ClaimTrace explain_draft(const Draft& d, const std::string& claim, const Nominal
               std::string(name(row.kind)) + "; fired at token " +
               std::to_string(d.frame.predicate + 1),
           reasons_of(d, nominals, cues),
-          sources_of(d, nominals)};
+          sources_of(d, nominals),
+          parties_of(d, nominals)};
 }
 
 std::vector<Miss> find_misses(const std::vector<Draft>& claimed, const Nominals& nominals,

@@ -53,6 +53,9 @@ bool in_class(const Nominal& m, std::string_view klass) {
     return m.sort == Sort::person || (m.sort == Sort::group && !m.goods.has(Goods::workers));
   if (klass == "vessel") return m.sort == Sort::vessel || m.goods.has(Goods::vessels);
   if (klass == "place") return m.sort == Sort::place || m.sort == Sort::facility;
+  if (klass == "body")  // a firm, an agency: an organisation, or a name of nothing else
+    return m.sort == Sort::organisation || (m.named && m.sort == Sort::other && m.goods.empty());
+  if (klass == "people") return m.sort == Sort::group;
   if (klass == "pronoun") return m.pronoun;
   const auto goods = find_goods(klass);
   return goods && m.goods.has(*goods);

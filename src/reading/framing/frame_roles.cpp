@@ -255,6 +255,8 @@ class RoleFiller {
       return m.goods.empty() && (m.plural || m.definite);
     if (frame_.entry->kind == Kind::derive)  // "modelled on the Soviet Scud"
       return !m.state.empty() || m.sort == Sort::goods;
+    if (slot.name == "from" && slot.direct && !m.state.empty())  // "from a Lazarus wallet"
+      return true;
     return is_actor(m) || is_actor(meant) || !m.members.empty() || m.sort == Sort::facility;
   }
 

@@ -154,7 +154,7 @@ class Builder {
     const std::string lemma = lower(t.lemma);
     const bool name = t.upos == Upos::propn;
     n.named = name || (n.last > n.head && names_head(n.last) && tree_.head(n.last) == n.head);
-    if (t.upos == Upos::num) n.sort = Sort::number;
+    if (t.upos == Upos::num) n.sort = names_day_or_year(n.head) ? Sort::time : Sort::number;
     else if (is_time_noun(lemma) && (lemma != "may" || name)) n.sort = Sort::time;
     else if (const Match* m = head_match(n.head, {EntryType::state, EntryType::organisation,
                                                   EntryType::place, EntryType::weapon}))
@@ -167,6 +167,14 @@ class Builder {
     else if (head_match(n.head, {EntryType::goods})) n.sort = Sort::goods;
     else if (name) sort_by_shape(n);
     if (name && is_time_noun(lower(t.form))) n.sort = Sort::time;
+  }
+
+  // "on January 28", "in 2023"
+  bool names_day_or_year(int i) const {
+    if (i > 0 && is_calendar_word(lower(tree_[i - 1].form))) return true;
+    const std::string_view form = tree_[i].form;
+    const bool year = form.size() == 4 && (form.starts_with("19") || form.starts_with("20"));
+    return year && i > 0 && tree_[i - 1].upos == Upos::adp && std::all_of(form.begin(), form.end(), is_digit);
   }
 
   void sort_by_match(Nominal& n, const Match& m) const {
@@ -233,11 +241,20 @@ class Builder {
       ++words;
       capitals = capitals && form.size() > 2 && std::none_of(form.begin(), form.end(), is_lower);
     }
-    if (capitals && words >= 2 && !ends_as_body(n)) n.sort = Sort::vessel;
+    if (names_landscape(n)) n.sort = Sort::place;
+    else if (capitals && words >= 2 && !ends_as_body(n)) n.sort = Sort::vessel;
     else if (recognised(n.head, NameKind::person)) n.sort = Sort::person;
     else if (recognised(n.head, NameKind::organisation)) n.sort = Sort::organisation;
     else if (words >= 2 && ends_as_body(n)) n.sort = Sort::organisation;
     else n.sort = words == 2 || words == 3 ? Sort::person : Sort::other;
+  }
+
+  // "the Riau Islands", "the Lagos Lagoon"
+  bool names_landscape(const Nominal& n) const {
+    static constexpr auto kWords = std::to_array<std::string_view>(
+        {"Island", "Islands", "Sea", "Strait", "Straits", "Gulf", "Bay", "Cape", "River", "Lake",
+         "Lagoon", "Peninsula", "Ocean", "Desert", "Mountains", "Valley", "Canal", "Province"});
+    return among(kWords, tree_[n.head].form) || among(kWords, tree_[n.last].form);
   }
 
   // Did the reader's recogniser find such a name around the token? Its places are not asked for:
@@ -325,6 +342,8 @@ class Builder {
   std::string state_of(int head, int depth) const {
     if (depth > 4) return {};
     if (auto s = match_at(head); !s.empty()) return s;
+    if (auto s = seat_of_legal_form(form(head)); !s.empty() && behind_legal_form(head).empty())
+      return std::string(s);
     if (names_firm(head)) {  // "Tartus Line, which is registered in the Seychelles"
       if (auto s = state_of_relative(head, depth); !s.empty()) return s;
       if (auto s = state_of_apposition(head, depth); !s.empty()) return s;
@@ -450,6 +469,9 @@ class Builder {
     }
     return {};
   }
+
+  // "Dunmore FZE, of Ankara": what is said of the seat outside the name.
+  std::string behind_legal_form(int head) const { return state_behind_name(head); }
 
   bool names_firm(int head) const {
     return tree_[head].upos == Upos::propn &&

@@ -130,6 +130,9 @@ constexpr auto kHandling = std::to_array<std::string_view>(
      "use",     "launch",   "import",  "export",  "carry", "make",   "build",
      "produce", "transfer", "relabel", "load",    "test",  "store",  "smuggle"});
 
+// A ship is a "she" too.
+constexpr auto kHer = std::to_array<std::string_view>({"she", "her", "hers", "herself"});
+
 bool is_subject(Rel rel) { return rel == Rel::nsubj || rel == Rel::nsubj_pass; }
 
 Trait role_of(Rel rel) {
@@ -216,7 +219,8 @@ std::vector<Pronouns::Candidate> Pronouns::candidates(int i, Wanted want) const 
   std::vector<Candidate> out;
   for (int c = i - 1; c >= first; --c) {
     const int r = n_[c].pronoun ? root(n_, c) : c;
-    if (n_[r].pronoun || !fits(n_[r], want)) continue;
+    const bool ship = n_[r].sort == Sort::vessel && !n_[r].plural && among(kHer, look.word);
+    if (n_[r].pronoun || !(ship || fits(n_[r], want))) continue;
     const bool same = n_[c].sentence == n_[i].sentence;
     // a pronoun never stands for a fellow argument of its own verb, nor for a phrase it stands in
     if (same && tree(i).below(n_[i].head, n_[c].head)) continue;

@@ -31,14 +31,14 @@ constexpr auto kAbbreviations = std::to_array<std::string_view>({
     "sec",  "mfg",    "intl", "natl",  "govt", "min",    "supt", "insp", "pvt",  "pfc",  "spc",
     "gens", "cols",   "drs",  "cf",    "ca",   "viz",    "ie",   "eg",   "esp",  "incl", "tel",
     "ext",  "attn",   "thur", "thurs", "tues", "mon",    "wed",  "fri",  "jun",  "jul",  "apr",
-    "conf", "lb",     "lbs",  "oz",    "yrs",  "mins",
+    "conf", "lb",     "lbs",  "oz",    "yrs",  "mins",   "pte",  "pty",  "sdn", "bhd",
 });
 // Always followed by what they belong to: no sentence ends after them.
 constexpr auto kNeverLast = std::to_array<std::string_view>({
     "mr.",   "mrs.",    "ms.",   "dr.",  "prof.",   "gen.",  "lt.",  "col.", "maj.",
     "capt.", "sgt.",    "cmdr.", "adm.", "brig.",   "rev.",  "gov.", "sen.", "sens.",
     "rep.",  "reps.",   "pres.", "amb.", "messrs.", "e.g.",  "i.e.", "cf.",  "vs.",
-    "viz.",  "approx.", "incl.", "st.",  "mt.",     "supt.",
+    "viz.",  "approx.", "incl.", "st.",  "mt.",     "supt.", "pte.", "pty.", "sdn.",
 });
 // Words of their own as well: an abbreviation only before a number or a capital ("No. 5").
 constexpr auto kBeforeNumber = std::to_array<std::string_view>({

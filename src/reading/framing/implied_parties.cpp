@@ -1,0 +1,438 @@
+#include "reading/framing/implied_parties.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/text.h"
+#include "reading/framing/party_weights.h"
+#include "reading/words.h"
+
+namespace entente {
+namespace {
+
+using Sort = Nominal::Sort;
+using States = std::vector<std::string>;
+using Candidate = ImpliedParties::Candidate;
+
+// Kinds that are alike in who takes part.
+enum Group : uint8_t { kExchange, kForce, kTalk, kSanction, kTrack, kHide, kMake, kGroups };
+
+Group group_of(Kind k) {
+  switch (k) {
+    case Kind::transfer:
+    case Kind::acquire:
+    case Kind::exchange:
+    case Kind::trade:
+      return kExchange;
+    case Kind::deploy:
+    case Kind::fight:
+    case Kind::train:
+    case Kind::attack:
+    case Kind::lose:
+    case Kind::move:
+      return kForce;
+    case Kind::sanction:
+      return kSanction;
+    case Kind::track:
+      return kTrack;
+    case Kind::evade:
+    case Kind::mediate:
+    case Kind::launder:
+    case Kind::steal:
+    case Kind::own:
+      return kHide;
+    case Kind::develop:
+    case Kind::derive:
+    case Kind::test:
+      return kMake;
+    default:
+      return kTalk;
+  }
+}
+
+constexpr size_t kInGroup = 7;  // traits that each group has of its own
+constexpr size_t kRuleCount = 10, kKindCount = 26, kSortCount = static_cast<size_t>(Sort::other) + 1;
+
+// The order is that of the columns of party_weights.h.
+enum Trait : uint8_t {
+  kByRule,  // one for each of party_rules()
+  kSubjectInSentence = kByRule + kRuleCount,
+  kOtherInSentence,
+  kSubjectOneBack,
+  kOtherOneBack,
+  kSubjectFurther,
+  kOtherFurther,
+  kSubjectOfLast,
+  kOtherOfLast,
+  kSubjectOfKind,
+  kOtherOfKind,
+  kFacesPartyNear,
+  kFacesPartyBefore,
+  kFacesPartyAnywhere,
+  kSpeaks,
+  kSpeaksDenied,
+  kSpeaksClaimed,
+  kSpeaksOfPassive,
+  kIsOtherParty,
+  kMostNamed,
+  kSecondNamed,
+  kInTitle,
+  kOnlyOneAround,
+  kHereSubject,
+  kHereObject,
+  kHereOblique,
+  kHereInPhrase,
+  kHerePossessor,
+  kHereModifier,
+  kHereElse,
+  kHereBefore,
+  kHereAfter,
+  kHereSameVerb,
+  kInObject,
+  kIsWhere,
+  kIsVia,
+  kInSentence,
+  kOneBack,
+  kTwoBack,
+  kFurther,
+  kNearest,
+  kSameHead,
+  kSeveralStates,
+  kSorted,  // one for each Nominal::Sort
+  kGrouped = kSorted + kSortCount,
+  // for each group of kinds: is the other party, speaks, subject near, other near, most named, where,
+  // whose the object is
+  kNobody = kGrouped + kInGroup * kGroups,
+  kNobodyPossible,
+  kNobodyDenied,
+  kNobodyNegative,
+  kNobodyPassive,
+  kNobodyNoun,
+  kNobodyWithoutObject,
+  kNobodyWithoutOther,
+  kNobodyNamed,
+  kNobodyDefinite,
+  kNobodyIndefinite,
+  kNobodyPlural,
+  kNobodyPronoun,
+  kNobodyOfSort,  // what fills the role: one for each Nominal::Sort
+  kNobodyOfKind = kNobodyOfSort + kSortCount,
+  kTraitCount = kNobodyOfKind + kKindCount,
+};
+static_assert(kTraitCount <= 255);
+static_assert(std::size(kPartyWeights) == ImpliedParties::kWants);
+static_assert(std::size(kPartyWeights[0]) == kTraitCount);
+
+constexpr std::string_view kTraitNames[] = {
+    "subject of a claim in the sentence",
+    "other party of a claim in the sentence",
+    "subject of a claim one sentence back",
+    "other party of a claim one sentence back",
+    "subject of a claim further back",
+    "other party of a claim further back",
+    "subject of the last claim",
+    "other party of the last claim",
+    "subject of the last claim of the kind",
+    "other party of the last claim of the kind",
+    "faces the known party nearby",
+    "faces the known party before",
+    "faces the known party somewhere",
+    "speaks",
+    "speaks and denies",
+    "speaks for itself",
+    "speaks of a passive",
+    "is the known party",
+    "named most",
+    "named second most",
+    "in the title",
+    "the only state around",
+    "subject in the sentence",
+    "object in the sentence",
+    "oblique in the sentence",
+    "inside a phrase of the sentence",
+    "possessor in the sentence",
+    "modifier in the sentence",
+    "elsewhere in the sentence",
+    "before the predicate",
+    "behind the predicate",
+    "at the same verb",
+    "whose the object is",
+    "where it happens",
+    "via which it goes",
+    "named in the sentence",
+    "named one sentence back",
+    "named two sentences back",
+    "not named nearby",
+    "named last",
+    "state of an earlier one of the same noun",
+    "several states",
+};
+static_assert(std::size(kTraitNames) == kSorted - kSubjectInSentence);
+
+// What is asked once of a draft and a role.
+class Scene {
+ public:
+  Scene(const OpenDraft& open, ImpliedParties::Want want)
+      : open_(open),
+        d_(open.draft()),
+        n_(open.nominals),
+        t_(n_.analysis().tree(d_.frame.sentence)),
+        subject_wanted_(want == ImpliedParties::Want::subject ||
+                        want == ImpliedParties::Want::subject_state),
+        whole_role_(want == ImpliedParties::Want::subject ||
+                    want == ImpliedParties::Want::counterpart),
+        known_(states_of(n_, d_.role(subject_wanted_ ? Role::counterpart : Role::subject))),
+        group_(group_of(d_.kind)),
+        passive_(d_.frame.entry->pos == Predicate::Pos::verb && t_.is_passive(d_.frame.predicate)) {
+  }
+
+  std::vector<Candidate> candidates(const std::string& most, const std::string& second,
+                                    const States& title) {
+    nobody();
+    ask_rules();
+    look_at_drafts();
+    look_at_speakers();
+    look_at_nominals();
+    for (size_t c = 1; c < out_.size(); ++c) describe(out_[c], most, second, title);
+    return std::move(out_);
+  }
+
+ private:
+  Role wanted() const { return subject_wanted_ ? Role::subject : Role::counterpart; }
+
+  void add(Candidate& c, bool holds, size_t trait) const {
+    const auto number = static_cast<uint8_t>(trait);
+    if (holds && std::find(c.traits.begin(), c.traits.end(), number) == c.traits.end())
+      c.traits.push_back(number);
+  }
+
+  // The candidate of these nominals' states; none when they have none.
+  Candidate* of(const std::vector<int>& nominals) {
+    States states = states_of(n_, nominals);
+    std::sort(states.begin(), states.end());
+    if (states.empty() || (!whole_role_ && states.size() > 1)) return nullptr;
+    for (size_t c = 1; c < out_.size(); ++c)
+      if (out_[c].states == states) return &out_[c];
+    out_.push_back({nominals, std::move(states), {}});
+    return &out_.back();
+  }
+
+  void nobody() {
+    out_.push_back({});
+    Candidate& c = out_[0];
+    add(c, true, kNobody);
+    add(c, d_.grading.modality == Modality::possible, kNobodyPossible);
+    add(c, d_.grading.modality == Modality::denied, kNobodyDenied);
+    add(c, d_.grading.polarity == Polarity::negative, kNobodyNegative);
+    add(c, passive_, kNobodyPassive);
+    add(c, d_.frame.entry->pos == Predicate::Pos::noun, kNobodyNoun);
+    add(c, d_.role(Role::object).empty(), kNobodyWithoutObject);
+    add(c, known_.empty(), kNobodyWithoutOther);
+    add(c, true, kNobodyOfKind + static_cast<size_t>(d_.kind));
+    for (const int i : d_.role(wanted())) {
+      const Nominal& m = n_[i];
+      add(c, m.named, kNobodyNamed);
+      add(c, m.definite && !m.named, kNobodyDefinite);
+      add(c, !m.definite && !m.named, kNobodyIndefinite);
+      add(c, m.plural, kNobodyPlural);
+      add(c, m.pronoun, kNobodyPronoun);
+      add(c, true, kNobodyOfSort + static_cast<size_t>(m.sort));
+    }
+  }
+
+  void ask_rules() {
+    const auto rules = party_rules();
+    for (size_t r = 0; r < rules.size(); ++r)
+      if (rules[r].role == wanted())
+        if (Candidate* c = of(rules[r].answer(open_))) add(*c, true, kByRule + r);
+  }
+
+  // --- the claims before
+  void look_at_drafts() {
+    bool kind_met = false;
+    for (size_t j = open_.at; j-- > 0;) {
+      const Draft& before = open_.drafts[j];
+      const int back = d_.frame.sentence - before.frame.sentence;
+      if (back > 3) break;
+      const bool of_kind = before.kind == d_.kind && !kind_met;
+      kind_met = kind_met || of_kind;
+      for (const bool subject : {true, false}) {
+        Candidate* c = of(before.role(subject ? Role::subject : Role::counterpart));
+        if (!c) continue;
+        const size_t other = subject ? 0 : 1;
+        add(*c, true,
+            other + (back <= 0   ? kSubjectInSentence
+                     : back == 1 ? kSubjectOneBack
+                                 : kSubjectFurther));
+        add(*c, j + 1 == open_.at, other + kSubjectOfLast);
+        add(*c, of_kind, other + kSubjectOfKind);
+        add(*c, back <= 1, kGrouped + kInGroup * group_ + 2 + other);
+        const auto faced =
+            states_of(n_, before.role(subject ? Role::counterpart : Role::subject));
+        add(*c, !known_.empty() && shares_any(faced, known_), kFacesPartyNear);
+      }
+    }
+  }
+
+  void look_at_speakers() {
+    for (const Source& s : d_.grading.sources) {
+      if (s.nominal < 0) continue;
+      Candidate* c = of({s.nominal});
+      if (!c) continue;
+      add(*c, true, kSpeaks);
+      add(*c, true, kGrouped + kInGroup * group_ + 1);
+      add(*c, d_.grading.modality == Modality::denied, kSpeaksDenied);
+      add(*c, d_.grading.modality == Modality::claimed, kSpeaksClaimed);
+      add(*c, passive_, kSpeaksOfPassive);
+    }
+  }
+
+  // --- what is named nearby
+  void look_at_nominals() {
+    const int s = d_.frame.sentence;
+    int i = n_.size();
+    while (i > 0 && n_[i - 1].sentence > s) --i;
+    bool any = false;
+    for (--i; i >= 0 && s - n_[i].sentence <= 2; --i) {
+      const Nominal& m = n_[i];
+      if (m.pronoun || m.state.empty() || m.state == "xx") continue;
+      Candidate* c = of({i});
+      if (!c) continue;
+      const int back = s - m.sentence;
+      add(*c, true, back == 0 ? kInSentence : back == 1 ? kOneBack : kTwoBack);
+      add(*c, !any, kNearest);
+      any = true;
+      add(*c, !m.modifier, kSorted + static_cast<size_t>(m.sort));
+      if (back == 0) here(*c, m);
+      if (!whole_role_) same_head(*c, m);
+    }
+  }
+
+  void here(Candidate& c, const Nominal& m) const {
+    const Token& t = t_[m.head];
+    add(c, true, m.modifier ? static_cast<size_t>(kHereModifier) : role_of(t.rel));
+    add(c, m.head < d_.frame.predicate, kHereBefore);
+    add(c, m.head > d_.frame.predicate, kHereAfter);
+    add(c, t_.head(m.head) == d_.frame.predicate, kHereSameVerb);
+  }
+
+  static size_t role_of(Rel rel) {
+    switch (rel) {
+      case Rel::nsubj:
+      case Rel::nsubj_pass:
+        return kHereSubject;
+      case Rel::obj:
+      case Rel::iobj:
+        return kHereObject;
+      case Rel::obl:
+      case Rel::obl_agent:
+        return kHereOblique;
+      case Rel::nmod:
+        return kHereInPhrase;
+      case Rel::nmod_poss:
+        return kHerePossessor;
+      default:
+        return kHereElse;
+    }
+  }
+
+  void same_head(Candidate& c, const Nominal& m) const {
+    for (const int i : d_.role(wanted()))
+      add(c, n_.head_lemma(n_[i]) == n_.head_lemma(m), kSameHead);
+  }
+
+  // --- what holds of a candidate as such
+  void describe(Candidate& c, const std::string& most, const std::string& second,
+                const States& title) const {
+    const auto is = [&](const std::string& state) { return c.states.size() == 1 && c.states[0] == state; };
+    add(c, !known_.empty() && shares_any(c.states, known_), kIsOtherParty);
+    add(c, !known_.empty() && shares_any(c.states, known_), kGrouped + kInGroup * group_);
+    add(c, is(most), kMostNamed);
+    add(c, is(most), kGrouped + kInGroup * group_ + 4);
+    add(c, is(second), kSecondNamed);
+    add(c, shares_any(c.states, title), kInTitle);
+    add(c, c.states.size() > 1, kSeveralStates);
+    add(c, out_.size() == 2, kOnlyOneAround);
+    const bool object = shares_any(c.states, states_of(n_, d_.role(Role::object)));
+    add(c, object, kInObject);
+    add(c, object, kGrouped + kInGroup * group_ + 6);
+    const bool where = shares_any(c.states, states_of(n_, d_.role(Role::where)));
+    add(c, where, kIsWhere);
+    add(c, where, kGrouped + kInGroup * group_ + 5);
+    add(c, shares_any(c.states, states_of(n_, d_.role(Role::via))), kIsVia);
+    const auto has = [&](size_t t) {
+      return std::find(c.traits.begin(), c.traits.end(), t) != c.traits.end();
+    };
+    add(c, !has(kInSentence) && !has(kOneBack) && !has(kTwoBack), kFurther);
+    faces(c);
+  }
+
+  // Does the document say elsewhere that it gives to or takes from the party that is known?
+  void faces(Candidate& c) const {
+    for (const auto& state : c.states) {
+      const auto found = open_.partners.find(state);
+      if (found == open_.partners.end()) continue;
+      for (const auto& [draft, nominal] : found->second.named) {
+        if (!shares_any(states_of(n_, {nominal}), known_)) continue;
+        add(c, true, kFacesPartyAnywhere);
+        add(c, draft < open_.at, kFacesPartyBefore);
+      }
+    }
+  }
+
+  const OpenDraft& open_;
+  const Draft& d_;
+  const Nominals& n_;
+  const Tree& t_;
+  bool subject_wanted_, whole_role_;
+  States known_;  // states of the party on the other side
+  Group group_;
+  bool passive_;
+  std::vector<Candidate> out_;
+};
+
+}  // namespace
+
+ImpliedParties::ImpliedParties(const Nominals& nominals) : n_(nominals) {
+  std::map<std::string, int> count;
+  for (int i = 0; i < nominals.size(); ++i) {
+    const Nominal& m = nominals[i];
+    if (m.state.empty() || m.state == "xx") continue;
+    ++count[m.state];
+    if (nominals.analysis().block(m.sentence).kind == Block::Kind::title &&
+        !among(in_title_, m.state))
+      in_title_.push_back(m.state);
+  }
+  int most = 0, second = 0;
+  for (const auto& [state, times] : count) {
+    if (times > most) {
+      second = most, second_named_ = most_named_;
+      most = times, most_named_ = state;
+    } else if (times > second) {
+      second = times, second_named_ = state;
+    }
+  }
+}
+
+std::vector<Candidate> ImpliedParties::candidates(const OpenDraft& open, Want want) const {
+  auto out = Scene(open, want).candidates(most_named_, second_named_, in_title_);
+  for (Candidate& c : out)
+    for (const uint8_t trait : c.traits) c.weight += kPartyWeights[static_cast<size_t>(want)][trait];
+  return out;
+}
+
+const Candidate& ImpliedParties::best(const std::vector<Candidate>& candidates) {
+  return *std::max_element(candidates.begin(), candidates.end(),
+                           [](const Candidate& a, const Candidate& b) { return a.weight < b.weight; });
+}
+
+std::string ImpliedParties::trait_name(size_t trait) {
+  if (trait < kSubjectInSentence) return "rule: " + std::string(party_rules()[trait].name);
+  if (trait < kSorted) return std::string(kTraitNames[trait - kSubjectInSentence]);
+  if (trait < kGrouped) return "what sort of actor it is";
+  if (trait < kNobody) return "the same, in claims of such kinds";
+  return "what the claim leaves open";
+}
+
+}  // namespace entente
