@@ -50,8 +50,11 @@ Json json_of(const std::vector<PartyTrace>& parties) {
   for (const PartyTrace& party : parties) {
     Json choices = Json::array();
     for (const PartyChoice& c : party.choices)
-      choices.push_back(
-          {{"who", c.who}, {"states", c.states}, {"traits", c.traits}, {"weight", c.weight}});
+      choices.push_back({{"who", c.who},
+                         {"states", c.states},
+                         {"weight", c.weight},
+                         {"traits", c.traits},
+                         {"because", c.because}});
     out.push_back({{"role", party.role}, {"whole", party.whole}, {"choices", std::move(choices)}});
   }
   return out;

@@ -13,6 +13,7 @@ struct PartyChoice {
   std::string who;                  // "Moscow"; "nobody"
   std::vector<std::string> states;  // in order
   std::vector<uint8_t> traits;      // columns of reading/framing/party_weights.h
+  std::vector<std::string> because;  // what each trait says
   int weight = 0;
 };
 struct PartyTrace {

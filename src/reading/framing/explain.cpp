@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/vocabulary.h"
 #include "reading/framing/climb.h"
+#include "reading/framing/implied_parties.h"
 
 namespace entente {
 namespace {
@@ -83,7 +84,9 @@ std::vector<PartyTrace> parties_of(const Draft& d, const Nominals& nominals) {
         const Nominal& m = nominals[c.nominals[0]];
         who = words(nominals.analysis(), m.sentence, m.first, m.last);
       }
-      one.choices.push_back({std::move(who), c.states, c.traits, c.weight});
+      std::vector<std::string> because;
+      for (const uint8_t trait : c.traits) because.push_back(ImpliedParties::trait_name(trait));
+      one.choices.push_back({std::move(who), c.states, c.traits, std::move(because), c.weight});
     }
     std::stable_sort(one.choices.begin(), one.choices.end(),
                      [](const auto& a, const auto& b) { return a.weight > b.weight; });

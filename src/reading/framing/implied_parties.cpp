@@ -4,7 +4,7 @@
 #include <array>
 #include <map>
 
-#include "base/text.h"
+#include "model/vocabulary.h"
 #include "reading/framing/party_weights.h"
 #include "reading/words.h"
 
@@ -79,6 +79,7 @@ enum Trait : uint8_t {
   kSecondNamed,
   kInTitle,
   kOnlyOneAround,
+  kOfSection,
   kHereSubject,
   kHereObject,
   kHereOblique,
@@ -100,9 +101,7 @@ enum Trait : uint8_t {
   kSameHead,
   kSeveralStates,
   kSorted,  // one for each Nominal::Sort
-  kGrouped = kSorted + kSortCount,
-  // for each group of kinds: is the other party, speaks, subject near, other near, most named, where,
-  // whose the object is
+  kGrouped = kSorted + kSortCount,  // for each group of kinds, those of kInGroupNames
   kNobody = kGrouped + kInGroup * kGroups,
   kNobodyPossible,
   kNobodyDenied,
@@ -147,6 +146,7 @@ constexpr std::string_view kTraitNames[] = {
     "named second most",
     "in the title",
     "the only state around",
+    "its section's state",
     "subject in the sentence",
     "object in the sentence",
     "oblique in the sentence",
@@ -170,6 +170,27 @@ constexpr std::string_view kTraitNames[] = {
 };
 static_assert(std::size(kTraitNames) == kSorted - kSubjectInSentence);
 
+constexpr std::string_view kSortNames[] = {"state",    "person",  "organisation", "group", "vessel",
+                                           "place",    "facility", "document",    "goods", "measure",
+                                           "time",     "number",   "other"};
+static_assert(std::size(kSortNames) == kSortCount);
+
+constexpr std::string_view kGroupNames[] = {"exchange", "force",  "talk",  "sanctions",
+                                            "tracking", "hiding", "making"};
+static_assert(std::size(kGroupNames) == kGroups);
+
+constexpr std::string_view kInGroupNames[] = {
+    "is the known party",         "speaks",     "subject nearby", "other party nearby", "named most",
+    "where it happens", "whose the object is"};
+static_assert(std::size(kInGroupNames) == kInGroup);
+
+constexpr std::string_view kNobodyNames[] = {
+    "nobody",          "nobody: possible",        "nobody: denied",     "nobody: negative",
+    "nobody: passive", "nobody: noun",            "nobody: no object",  "nobody: no known party",
+    "nobody: named",   "nobody: definite",        "nobody: indefinite", "nobody: plural",
+    "nobody: pronoun"};
+static_assert(std::size(kNobodyNames) == kNobodyOfSort - kNobody);
+
 // What is asked once of a draft and a role.
 class Scene {
  public:
@@ -188,13 +209,13 @@ class Scene {
   }
 
   std::vector<Candidate> candidates(const std::string& most, const std::string& second,
-                                    const States& title) {
+                                    const States& title, const std::string& section) {
     nobody();
     ask_rules();
     look_at_drafts();
     look_at_speakers();
     look_at_nominals();
-    for (size_t c = 1; c < out_.size(); ++c) describe(out_[c], most, second, title);
+    for (size_t c = 1; c < out_.size(); ++c) describe(out_[c], most, second, title, section);
     return std::move(out_);
   }
 
@@ -344,13 +365,14 @@ class Scene {
 
   // --- what holds of a candidate as such
   void describe(Candidate& c, const std::string& most, const std::string& second,
-                const States& title) const {
+                const States& title, const std::string& section) const {
     const auto is = [&](const std::string& state) { return c.states.size() == 1 && c.states[0] == state; };
     add(c, !known_.empty() && shares_any(c.states, known_), kIsOtherParty);
     add(c, !known_.empty() && shares_any(c.states, known_), kGrouped + kInGroup * group_);
     add(c, is(most), kMostNamed);
     add(c, is(most), kGrouped + kInGroup * group_ + 4);
     add(c, is(second), kSecondNamed);
+    add(c, is(section), kOfSection);
     add(c, shares_any(c.states, title), kInTitle);
     add(c, c.states.size() > 1, kSeveralStates);
     add(c, out_.size() == 2, kOnlyOneAround);
@@ -394,7 +416,8 @@ class Scene {
 
 }  // namespace
 
-ImpliedParties::ImpliedParties(const Nominals& nominals) : n_(nominals) {
+ImpliedParties::ImpliedParties(const Nominals& nominals)
+    : sections_(section_states(nominals.analysis())) {
   std::map<std::string, int> count;
   for (int i = 0; i < nominals.size(); ++i) {
     const Nominal& m = nominals[i];
@@ -416,7 +439,8 @@ ImpliedParties::ImpliedParties(const Nominals& nominals) : n_(nominals) {
 }
 
 std::vector<Candidate> ImpliedParties::candidates(const OpenDraft& open, Want want) const {
-  auto out = Scene(open, want).candidates(most_named_, second_named_, in_title_);
+  auto out = Scene(open, want).candidates(most_named_, second_named_, in_title_,
+      sections_[static_cast<size_t>(open.draft().frame.sentence)]);
   for (Candidate& c : out)
     for (const uint8_t trait : c.traits) c.weight += kPartyWeights[static_cast<size_t>(want)][trait];
   return out;
@@ -430,9 +454,13 @@ const Candidate& ImpliedParties::best(const std::vector<Candidate>& candidates) 
 std::string ImpliedParties::trait_name(size_t trait) {
   if (trait < kSubjectInSentence) return "rule: " + std::string(party_rules()[trait].name);
   if (trait < kSorted) return std::string(kTraitNames[trait - kSubjectInSentence]);
-  if (trait < kGrouped) return "what sort of actor it is";
-  if (trait < kNobody) return "the same, in claims of such kinds";
-  return "what the claim leaves open";
+  if (trait < kGrouped) return "is a " + std::string(kSortNames[trait - kSorted]);
+  if (trait < kNobody)
+    return std::string(kInGroupNames[(trait - kGrouped) % kInGroup]) + ", in claims of " +
+           std::string(kGroupNames[(trait - kGrouped) / kInGroup]);
+  if (trait < kNobodyOfSort) return std::string(kNobodyNames[trait - kNobody]);
+  if (trait < kNobodyOfKind) return "nobody: for a " + std::string(kSortNames[trait - kNobodyOfSort]);
+  return "nobody: " + std::string(name(static_cast<Kind>(trait - kNobodyOfKind)));
 }
 
 }  // namespace entente

@@ -35,8 +35,7 @@ class ImpliedParties {
 
  private:
   std::string most_named_, second_named_;
-  std::vector<std::string> in_title_;
-  const Nominals& n_;
+  std::vector<std::string> in_title_, sections_;  // sections: by sentence
 };
 
 }  // namespace entente
