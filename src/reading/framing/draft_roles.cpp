@@ -42,14 +42,16 @@ void learn_agent(const Draft& d, Nominals& n) {
 }
 
 // What the sentence leaves open of a role: who fills it, or of which state they are; nothing when
-// one of them is known to act for a state or for none.
+// one of them is known to act for a state or for none, or is a person by name.
 std::optional<ImpliedParties::Want> open_party(const Draft& d, Role role, const Nominals& n) {
   using Want = ImpliedParties::Want;
   const bool subject = role == Role::subject;
   const auto& party = d.role(role);
   if (party.empty()) return subject ? Want::subject : Want::counterpart;
   const bool known = std::any_of(party.begin(), party.end(), [&](int i) {
-    return !n[i].state.empty() || !n[root(n, i)].state.empty() || !states_of(n, {i}).empty();
+    const Nominal& who = n[root(n, i)];
+    if (who.named && who.sort == Sort::person) return true;  // a person's state is never guessed
+    return !n[i].state.empty() || !who.state.empty() || !states_of(n, {i}).empty();
   });
   if (known) return std::nullopt;
   return subject ? Want::subject_state : Want::counterpart_state;
@@ -67,7 +69,7 @@ void settle(Draft& d, Role role, ImpliedParties::Want want, const ImpliedParties
     party = chosen.nominals;
     return;
   }
-  for (const int i : party) n[i].state = n[root(n, i)].state = chosen.states[0];
+  for (const int i : party) n[i].state = chosen.states[0];
 }
 
 }  // namespace
