@@ -10,9 +10,9 @@ namespace entente {
 
 // A party that the sentence leaves open, and who was weighed for it, the heaviest first.
 struct PartyChoice {
-  std::string who;                  // "Moscow"; "nobody"
-  std::vector<std::string> states;  // in order
-  std::vector<uint8_t> traits;      // columns of reading/framing/party_weights.h
+  std::string who;                   // "Moscow"; "nobody"
+  std::vector<std::string> states;   // in order
+  std::vector<uint8_t> traits;       // columns of reading/framing/party_weights.h
   std::vector<std::string> because;  // what each trait says
   int weight = 0;
 };

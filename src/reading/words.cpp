@@ -10,12 +10,18 @@ namespace entente {
 namespace {
 
 constexpr auto kFirmWords = std::to_array<std::string_view>(
-    {"ltd",        "limited", "inc",   "corp",    "corporation", "company",
-     "co",         "llc",     "fze",   "gmbh",    "jsc",         "ooo",
-     "plc",        "bank",    "group", "trading", "shipping",    "industries",
-     "enterprise", "holding", "pay",   "labs",    "trans",       "maritime",
-     "marine",     "logistics", "petroleum", "insurance", "airlines", "aviation",
-     "electronics", "holdings", "technologies", "custody", "denizcilik"});
+    {"ltd",         "limited",    "inc",          "corp",        "corporation",
+     "company",     "co",         "llc",          "fze",         "gmbh",
+     "jsc",         "ooo",        "plc",          "bank",        "group",
+     "trading",     "shipping",   "industries",   "enterprise",  "holding",
+     "pay",         "labs",       "trans",        "maritime",    "marine",
+     "logistics",   "petroleum",  "insurance",    "airlines",    "aviation",
+     "electronics", "holdings",   "technologies", "custody",     "denizcilik",
+     "teknik",      "tech",       "systems",      "components",  "engineering",
+     "machinery",   "management", "lines",        "airways",     "cargo",
+     "partners",    "ventures",   "capital",      "robotics",    "optics",
+     "metals",      "mining",     "motors",       "instruments", "microelectronics",
+     "solutions",   "software",   "energy"});
 
 constexpr auto kLegalForms = std::to_array<std::string_view>(
     {"ltd",  "limited", "inc", "incorporated", "corp", "llc",  "llp",  "fze",  "fzc", "fzco",
@@ -26,10 +32,9 @@ constexpr auto kLegalForms = std::to_array<std::string_view>(
 
 // Forms of one state's law and no other's.
 constexpr std::pair<std::string_view, std::string_view> kSeats[] = {
-    {"fze", "ae"},  {"fzc", "ae"},  {"fzco", "ae"}, {"dmcc", "ae"}, {"bhd", "my"},
-    {"ooo", "ru"},  {"oao", "ru"},  {"zao", "ru"},  {"pao", "ru"},  {"kft", "hu"},
-    {"zrt", "hu"},  {"aps", "dk"},  {"eood", "bg"}, {"ood", "bg"},  {"ltda", "br"},
-    {"tbk", "id"},  {"oyj", "fi"}};
+    {"fze", "ae"},  {"fzc", "ae"}, {"fzco", "ae"}, {"dmcc", "ae"}, {"bhd", "my"}, {"ooo", "ru"},
+    {"oao", "ru"},  {"zao", "ru"}, {"pao", "ru"},  {"kft", "hu"},  {"zrt", "hu"}, {"aps", "dk"},
+    {"eood", "bg"}, {"ood", "bg"}, {"ltda", "br"}, {"tbk", "id"},  {"oyj", "fi"}};
 
 constexpr auto kMeasureNouns = std::to_array<std::string_view>(
     {"container",   "shipment", "ton",     "tonne",    "crate", "load",     "batch",
@@ -139,7 +144,8 @@ namespace {
 
 std::string without_dots(std::string_view form) {
   std::string plain;
-  std::copy_if(form.begin(), form.end(), std::back_inserter(plain), [](char c) { return c != '.'; });
+  std::copy_if(form.begin(), form.end(), std::back_inserter(plain),
+               [](char c) { return c != '.'; });
   return plain;
 }
 

@@ -33,7 +33,7 @@ struct Draft {
   std::vector<Quantity> quantity;
   When when;
   std::vector<OpenParty> open;  // what was weighed; kept for a trace only
-  bool copied = false;  // "Moscow denies it": the claim before, with this speaker
+  bool copied = false;          // "Moscow denies it": the claim before, with this speaker
 
   std::vector<int>& role(Role r) { return frame.role(r); }
   const std::vector<int>& role(Role r) const { return frame.role(r); }

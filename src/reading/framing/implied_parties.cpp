@@ -52,7 +52,8 @@ Group group_of(Kind k) {
 }
 
 constexpr size_t kInGroup = 7;  // traits that each group has of its own
-constexpr size_t kRuleCount = 10, kKindCount = 26, kSortCount = static_cast<size_t>(Sort::other) + 1;
+constexpr size_t kRuleCount = 10, kKindCount = 26,
+                 kSortCount = static_cast<size_t>(Sort::other) + 1;
 
 // The order is that of the columns of party_weights.h.
 enum Trait : uint8_t {
@@ -100,7 +101,7 @@ enum Trait : uint8_t {
   kNearest,
   kSameHead,
   kSeveralStates,
-  kSorted,  // one for each Nominal::Sort
+  kSorted,                          // one for each Nominal::Sort
   kGrouped = kSorted + kSortCount,  // for each group of kinds, those of kInGroupNames
   kNobody = kGrouped + kInGroup * kGroups,
   kNobodyPossible,
@@ -170,9 +171,9 @@ constexpr std::string_view kTraitNames[] = {
 };
 static_assert(std::size(kTraitNames) == kSorted - kSubjectInSentence);
 
-constexpr std::string_view kSortNames[] = {"state",    "person",  "organisation", "group", "vessel",
-                                           "place",    "facility", "document",    "goods", "measure",
-                                           "time",     "number",   "other"};
+constexpr std::string_view kSortNames[] = {"state", "person",   "organisation", "group", "vessel",
+                                           "place", "facility", "document",     "goods", "measure",
+                                           "time",  "number",   "other"};
 static_assert(std::size(kSortNames) == kSortCount);
 
 constexpr std::string_view kGroupNames[] = {"exchange", "force",  "talk",  "sanctions",
@@ -180,14 +181,14 @@ constexpr std::string_view kGroupNames[] = {"exchange", "force",  "talk",  "sanc
 static_assert(std::size(kGroupNames) == kGroups);
 
 constexpr std::string_view kInGroupNames[] = {
-    "is the known party",         "speaks",     "subject nearby", "other party nearby", "named most",
-    "where it happens", "whose the object is"};
+    "is the known party", "speaks",           "subject nearby",     "other party nearby",
+    "named most",         "where it happens", "whose the object is"};
 static_assert(std::size(kInGroupNames) == kInGroup);
 
 constexpr std::string_view kNobodyNames[] = {
-    "nobody",          "nobody: possible",        "nobody: denied",     "nobody: negative",
-    "nobody: passive", "nobody: noun",            "nobody: no object",  "nobody: no known party",
-    "nobody: named",   "nobody: definite",        "nobody: indefinite", "nobody: plural",
+    "nobody",          "nobody: possible", "nobody: denied",     "nobody: negative",
+    "nobody: passive", "nobody: noun",     "nobody: no object",  "nobody: no known party",
+    "nobody: named",   "nobody: definite", "nobody: indefinite", "nobody: plural",
     "nobody: pronoun"};
 static_assert(std::size(kNobodyNames) == kNobodyOfSort - kNobody);
 
@@ -289,8 +290,7 @@ class Scene {
         add(*c, j + 1 == open_.at, other + kSubjectOfLast);
         add(*c, of_kind, other + kSubjectOfKind);
         add(*c, back <= 1, kGrouped + kInGroup * group_ + 2 + other);
-        const auto faced =
-            states_of(n_, before.role(subject ? Role::counterpart : Role::subject));
+        const auto faced = states_of(n_, before.role(subject ? Role::counterpart : Role::subject));
         add(*c, !known_.empty() && shares_any(faced, known_), kFacesPartyNear);
       }
     }
@@ -366,7 +366,9 @@ class Scene {
   // --- what holds of a candidate as such
   void describe(Candidate& c, const std::string& most, const std::string& second,
                 const States& title, const std::string& section) const {
-    const auto is = [&](const std::string& state) { return c.states.size() == 1 && c.states[0] == state; };
+    const auto is = [&](const std::string& state) {
+      return c.states.size() == 1 && c.states[0] == state;
+    };
     add(c, !known_.empty() && shares_any(c.states, known_), kIsOtherParty);
     add(c, !known_.empty() && shares_any(c.states, known_), kGrouped + kInGroup * group_);
     add(c, is(most), kMostNamed);
@@ -439,16 +441,19 @@ ImpliedParties::ImpliedParties(const Nominals& nominals)
 }
 
 std::vector<Candidate> ImpliedParties::candidates(const OpenDraft& open, Want want) const {
-  auto out = Scene(open, want).candidates(most_named_, second_named_, in_title_,
-      sections_[static_cast<size_t>(open.draft().frame.sentence)]);
+  auto out = Scene(open, want)
+                 .candidates(most_named_, second_named_, in_title_,
+                             sections_[static_cast<size_t>(open.draft().frame.sentence)]);
   for (Candidate& c : out)
-    for (const uint8_t trait : c.traits) c.weight += kPartyWeights[static_cast<size_t>(want)][trait];
+    for (const uint8_t trait : c.traits)
+      c.weight += kPartyWeights[static_cast<size_t>(want)][trait];
   return out;
 }
 
 const Candidate& ImpliedParties::best(const std::vector<Candidate>& candidates) {
-  return *std::max_element(candidates.begin(), candidates.end(),
-                           [](const Candidate& a, const Candidate& b) { return a.weight < b.weight; });
+  return *std::max_element(
+      candidates.begin(), candidates.end(),
+      [](const Candidate& a, const Candidate& b) { return a.weight < b.weight; });
 }
 
 std::string ImpliedParties::trait_name(size_t trait) {
@@ -459,7 +464,8 @@ std::string ImpliedParties::trait_name(size_t trait) {
     return std::string(kInGroupNames[(trait - kGrouped) % kInGroup]) + ", in claims of " +
            std::string(kGroupNames[(trait - kGrouped) / kInGroup]);
   if (trait < kNobodyOfSort) return std::string(kNobodyNames[trait - kNobody]);
-  if (trait < kNobodyOfKind) return "nobody: for a " + std::string(kSortNames[trait - kNobodyOfSort]);
+  if (trait < kNobodyOfKind)
+    return "nobody: for a " + std::string(kSortNames[trait - kNobodyOfSort]);
   return "nobody: " + std::string(name(static_cast<Kind>(trait - kNobodyOfKind)));
 }
 

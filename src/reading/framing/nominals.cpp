@@ -122,6 +122,13 @@ class Builder {
     return t.form.size() > 3 && std::none_of(t.form.begin(), t.form.end(), is_lower);
   }
 
+  // "OCEAN MARTLET": a weapon's name that is the end of a longer one in capitals is none.
+  bool inside_capitals(const Match& m) const {
+    const int first = static_cast<int>(m.first_token);
+    return capital_name(first) && first > 0 && capital_name(first - 1) &&
+           tree_[first - 1].upos == Upos::propn;
+  }
+
   // "Golden Meridian", "General Trading": capitals inside a sentence name no goods.
   bool part_of_name(int i) const {
     return i > 0 && tree_[i].upos == Upos::propn && is_upper(tree_[i].form[0]);
@@ -131,6 +138,7 @@ class Builder {
     for (const Match& m : here_.matches) {
       if ((m.type == EntryType::goods || m.type == EntryType::noun) && capital_name(head)) continue;
       if (!covers(m, head)) continue;
+      if (m.type == EntryType::weapon && inside_capitals(m)) continue;
       if (std::find(types.begin(), types.end(), m.type) == types.end()) continue;
       // "North Korean troops": the adjective ends before the head; "Kim": the match ends on it
       if (static_cast<int>(m.last_token) == head || covers_name(m, head)) return &m;
@@ -174,7 +182,8 @@ class Builder {
     if (i > 0 && is_calendar_word(lower(tree_[i - 1].form))) return true;
     const std::string_view form = tree_[i].form;
     const bool year = form.size() == 4 && (form.starts_with("19") || form.starts_with("20"));
-    return year && i > 0 && tree_[i - 1].upos == Upos::adp && std::all_of(form.begin(), form.end(), is_digit);
+    return year && i > 0 && tree_[i - 1].upos == Upos::adp &&
+           std::all_of(form.begin(), form.end(), is_digit);
   }
 
   void sort_by_match(Nominal& n, const Match& m) const {
@@ -268,8 +277,8 @@ class Builder {
   }
 
   bool behind_vessel_word(const Nominal& n) const {
-    for (int i = std::max(0, n.first - 2); i < n.head; ++i)
-      if (is_vessel_word(i)) return true;
+    for (int i = std::max(0, n.first - 2); i < n.head; ++i)  // not "Delta Crest Ship Management"
+      if (is_vessel_word(i) && (i < n.first || tree_[i].upos != Upos::propn)) return true;
     // "a second ship, the Bitter Rose"; "the carriers JABAL STAR and ORONTES LILY"
     const int first = tree_.first_conjunct(n.head), above = tree_.head(first);
     if (above >= 0 && tree_.is(first, {Rel::appos, Rel::nmod_desc}) && is_vessel_word(above))

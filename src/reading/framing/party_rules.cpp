@@ -98,7 +98,8 @@ Party whose_object(const OpenDraft& o) {
   return {};
 }
 
-// "shot down 22 Ukrainian drones", "found Iranian parts": whose the thing is, is hit, robbed, watched.
+// "shot down 22 Ukrainian drones", "found Iranian parts": whose the thing is, is hit, robbed,
+// watched.
 Party whose_target(const OpenDraft& o) {
   const Draft& d = o.draft();
   if (!any_of(d.kind, {Kind::attack, Kind::track, Kind::steal})) return {};

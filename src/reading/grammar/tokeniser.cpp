@@ -31,7 +31,7 @@ constexpr auto kAbbreviations = std::to_array<std::string_view>({
     "sec",  "mfg",    "intl", "natl",  "govt", "min",    "supt", "insp", "pvt",  "pfc",  "spc",
     "gens", "cols",   "drs",  "cf",    "ca",   "viz",    "ie",   "eg",   "esp",  "incl", "tel",
     "ext",  "attn",   "thur", "thurs", "tues", "mon",    "wed",  "fri",  "jun",  "jul",  "apr",
-    "conf", "lb",     "lbs",  "oz",    "yrs",  "mins",   "pte",  "pty",  "sdn", "bhd",
+    "conf", "lb",     "lbs",  "oz",    "yrs",  "mins",   "pte",  "pty",  "sdn",  "bhd",
 });
 // Always followed by what they belong to: no sentence ends after them.
 constexpr auto kNeverLast = std::to_array<std::string_view>({
