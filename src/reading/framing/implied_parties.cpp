@@ -312,10 +312,8 @@ class Scene {
   // --- what is named nearby
   void look_at_nominals() {
     const int s = d_.frame.sentence;
-    int i = n_.size();
-    while (i > 0 && n_[i - 1].sentence > s) --i;
     bool any = false;
-    for (--i; i >= 0 && s - n_[i].sentence <= 2; --i) {
+    for (int i = last_nominal(s); i >= 0 && s - n_[i].sentence <= 2; --i) {
       const Nominal& m = n_[i];
       if (m.pronoun || m.state.empty() || m.state == "xx") continue;
       Candidate* c = of({i});
@@ -328,6 +326,17 @@ class Scene {
       if (back == 0) here(*c, m);
       if (!whole_role_) same_head(*c, m);
     }
+  }
+
+  // The last nominal of the sentence, or of those before it; -1 without one.
+  int last_nominal(int sentence) const {
+    int low = 0, high = n_.size();
+    while (low < high) {
+      const int middle = low + (high - low) / 2;
+      if (n_[middle].sentence <= sentence) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
   }
 
   void here(Candidate& c, const Nominal& m) const {
@@ -397,10 +406,11 @@ class Scene {
     for (const auto& state : c.states) {
       const auto found = open_.partners.find(state);
       if (found == open_.partners.end()) continue;
-      for (const auto& [draft, nominal] : found->second.named) {
-        if (!shares_any(states_of(n_, {nominal}), known_)) continue;
+      for (const auto& other : known_) {
+        const auto first = found->second.states.find(other);
+        if (first == found->second.states.end()) continue;
         add(c, true, kFacesPartyAnywhere);
-        add(c, draft < open_.at, kFacesPartyBefore);
+        add(c, first->second < open_.at, kFacesPartyBefore);
       }
     }
   }

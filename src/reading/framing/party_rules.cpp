@@ -13,6 +13,8 @@ namespace {
 using Sort = Nominal::Sort;
 using Party = std::vector<int>;
 
+constexpr size_t kDraftsBack = 200;  // so that a long document takes linear time
+
 bool wants_counterpart(Kind k) {
   return k == Kind::transfer || k == Kind::acquire || k == Kind::fight || k == Kind::deploy;
 }
@@ -68,7 +70,7 @@ Party last_agent(const OpenDraft& o) {
   if (!any_of(d.kind, {Kind::sanction, Kind::deploy, Kind::transfer})) return {};
   const bool transfer = d.kind == Kind::transfer;
   const auto mine = states_of(n, d.role(Role::counterpart));
-  for (size_t j = o.at; j-- > 0;) {
+  for (size_t j = o.at; j-- > 0 && o.at - j <= kDraftsBack;) {
     const Draft& before = o.drafts[j];
     const auto agent = states_of(n, before.role(Role::subject));
     if (before.kind != d.kind || agent.empty()) continue;
@@ -226,7 +228,7 @@ std::map<std::string, Partners> find_partners(const std::vector<Draft>& drafts, 
   const auto add = [&](const std::string& state, const std::vector<std::string>& others,
                        const std::vector<int>& role, size_t draft) {
     if (others.empty() || among(others, state)) return;
-    out[state].states.insert(others.begin(), others.end());
+    for (const auto& other : others) out[state].states.try_emplace(other, draft);
     out[state].named.emplace_back(draft, role[0]);
   };
   for (size_t j = 0; j < drafts.size(); ++j) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -15,7 +14,7 @@ namespace entente {
 
 // With whom each state gives or takes in the document, as its claims say themselves.
 struct Partners {
-  std::set<std::string> states;
+  std::map<std::string, size_t> states;       // with the first draft that says so
   std::vector<std::pair<size_t, int>> named;  // draft and nominal, in the order of drafts
 };
 std::map<std::string, Partners> find_partners(const std::vector<Draft>& drafts,
