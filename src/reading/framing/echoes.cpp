@@ -19,7 +19,18 @@ constexpr auto kPronouns =
     std::to_array<std::string_view>({"it", "that", "this", "these", "them", "those"});
 constexpr auto kWordsForClaims = std::to_array<std::string_view>(
     {"report", "story", "claim", "allegation", "charge", "accusation", "suggestion", "assertion",
-     "talk", "rumour", "rumor", "finding", "conclusion", "account", "speculation", "assessment"});
+     "talk", "rumour", "rumor", "finding", "conclusion", "account", "speculation", "assessment",
+     "figure", "estimate", "version", "insinuation", "suspicion", "tale", "narrative"});
+// What is called so is denied.
+constexpr auto kFalse = std::to_array<std::string_view>(
+    {"absurd", "baseless", "bogus", "disinformation", "fable", "fabricated", "fabrication",
+     "fairy", "fake", "false", "falsehood", "fantasy", "farce", "fiction", "forgery", "groundless",
+     "hoax", "insult", "invention", "libel", "lie", "ludicrous", "myth", "nonsense", "novel",
+     "preposterous", "propaganda", "ridiculous", "rubbish", "slander", "smear", "unfounded",
+     "untrue", "wrong"});
+constexpr auto kCalling = std::to_array<std::string_view>(
+    {"call", "brand", "label", "describe", "dub", "term", "denounce", "portray"});
+constexpr int kWordsToJudgement = 10;
 
 bool negated(const Tree& t, int v) {
   for (int k = std::max(0, v - 4); k < v; ++k)
@@ -40,7 +51,9 @@ std::vector<Echo> Echoes::find(int s) const {
   const Tree& t = a_.tree(s);
   for (int i = 0; i < t.size(); ++i) {
     Echo echo{i, Echo::How::done_too, false};
-    if (does_the_same(t, i) || speaks_of_claim(s, i, echo)) out.push_back(echo);
+    if (does_the_same(t, i) || speaks_of_claim(s, i, echo) || calls_false(s, i, echo) ||
+        is_false(s, i, echo) || confirms_act(s, i, echo) || denies_that_it_happened(s, i, echo))
+      out.push_back(echo);
   }
   return out;
 }
@@ -57,6 +70,79 @@ bool Echoes::speaks_of_claim(int s, int i, Echo& out) const {
   out.by_pronoun = among(kPronouns, word);
   out.how = *cue == Cue::deny ? Echo::How::denied : Echo::How::confirmed;
   return out.by_pronoun || (among(kWordsForClaims, word) && !names_an_act(s, object));
+}
+
+// "called the charge absurd", "describes this as a fabrication"
+bool Echoes::calls_false(int s, int i, Echo& out) const {
+  const Tree& t = a_.tree(s);
+  if (t[i].upos != Upos::verb || !among(kCalling, t[i].lemma) || t.has(i, {Rel::aux_pass}))
+    return false;
+  const int object = t.child(i, {Rel::obj});
+  if (object < i || !stands_for_claim(s, object)) return false;
+  for (int k = object + 1; k < t.size() && k <= object + kWordsToJudgement; ++k) {
+    if (t[k].upos == Upos::verb && k != i && !t.below(k, i)) return false;
+    if (!among(kFalse, lower(t[k].lemma))) continue;
+    out.how = Echo::How::denied;
+    out.by_pronoun = among(kPronouns, lower(t[object].lemma));
+    return true;
+  }
+  return false;
+}
+
+// "said that the report was false", "“That is a lie,” the envoy said": who says so denies it.
+bool Echoes::is_false(int s, int i, Echo& out) const {
+  const Tree& t = a_.tree(s);
+  if (!among(kFalse, lower(t[i].lemma)) || t.child(i, {Rel::cop}) < 0 || negated(t, i)) return false;
+  const int subject = t.child(i, {Rel::nsubj});
+  if (subject < 0 || !stands_for_claim(s, subject)) return false;
+  const int saying = t.is(i, {Rel::ccomp}) ? t.head(i) : t.child(i, {Rel::parataxis});
+  if (saying < 0 || t[saying].upos != Upos::verb) return false;
+  out.speaker = find_slot(verb_slots(t, saying), "subj");
+  out.how = Echo::How::denied;
+  return out.speaker >= 0;
+}
+
+// "Serbia acknowledged the sale", "confirmed their arrival": the act was told before.
+bool Echoes::confirms_act(int s, int i, Echo& out) const {
+  const Tree& t = a_.tree(s);
+  if (t[i].upos != Upos::verb || t.has(i, {Rel::ccomp, Rel::aux_pass})) return false;
+  const auto cue = cues_.verb(lower(t[i].lemma));
+  if (!cue || *cue != Cue::confirm || negated(t, i)) return false;
+  const int object = t.child(i, {Rel::obj});
+  if (object < i || t.has(object, {Rel::nmod, Rel::acl, Rel::acl_relcl, Rel::amod})) return false;
+  out.how = Echo::How::confirmed;
+  return known_act(t, object);
+}
+
+// "denied that any such sale had taken place"
+bool Echoes::denies_that_it_happened(int s, int i, Echo& out) const {
+  const Tree& t = a_.tree(s);
+  const auto cue = t[i].upos == Upos::verb ? cues_.verb(lower(t[i].lemma)) : std::nullopt;
+  if (!cue || *cue != Cue::deny || negated(t, i)) return false;
+  const int clause = t.child(i, {Rel::ccomp});
+  if (clause < 0 || !t.lemma_is(clause, {"take", "happen", "occur", "exist"})) return false;
+  const int subject = t.child(clause, {Rel::nsubj});
+  out.how = Echo::How::denied;
+  return subject >= 0 && known_act(t, subject);
+}
+
+// "the sale", "their arrival", "any such delivery": a noun for an act, with nothing of its own.
+bool Echoes::known_act(const Tree& t, int noun) const {
+  if (t[noun].upos != Upos::noun) return false;
+  const bool act = t.lemma_is(noun, {"arrival", "presence"}) ||
+                   !p_.find(lower(t[noun].lemma), Predicate::Pos::noun).empty();
+  if (!act || t.has(noun, {Rel::nmod})) return false;
+  for (int c : t.children(noun)) {
+    if (t.is(c, {Rel::det})) return t.lemma_is(c, {"the", "this", "that", "these", "any", "such"});
+    if (t.is(c, {Rel::nmod_poss})) return t[c].upos == Upos::pron;
+  }
+  return false;
+}
+
+// A pronoun, or a word for what was said that does not say itself what.
+bool Echoes::stands_for_claim(int s, int token) const {
+  const std::string word = lower(a_.tree(s)[token].lemma);
+  return among(kPronouns, word) || (among(kWordsForClaims, word) && !names_an_act(s, token));
 }
 
 // "did so", "do the same", "followed suit", "followed its example".

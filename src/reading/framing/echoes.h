@@ -13,6 +13,7 @@ struct Echo {
   int verb = -1;  // token
   How how{};
   bool by_pronoun = false;  // "denies that", not "denies the charge"
+  int speaker = -1;         // token, where it is not the subject of the verb
 };
 
 class Echoes {
@@ -30,6 +31,12 @@ class Echoes {
 
  private:
   bool speaks_of_claim(int sentence, int verb, Echo& out) const;
+  bool calls_false(int sentence, int verb, Echo& out) const;
+  bool is_false(int sentence, int predicate, Echo& out) const;
+  bool confirms_act(int sentence, int verb, Echo& out) const;
+  bool denies_that_it_happened(int sentence, int verb, Echo& out) const;
+  bool known_act(const Tree& tree, int noun) const;
+  bool stands_for_claim(int sentence, int token) const;
   bool does_the_same(const Tree& tree, int verb) const;
   bool names_an_act(int sentence, int object) const;
   int denied(const Echo& echo, int sentence, int speaker, const std::vector<Draft>& before) const;
