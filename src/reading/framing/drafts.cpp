@@ -171,8 +171,7 @@ class Drafter {
   // --- what takes up a claim made before
   bool take_up(int s, const Echo& e, const std::vector<TimeExpression>& times) {
     const Tree& t = a_.tree(s);
-    const int subject =
-        e.speaker >= 0 ? e.speaker : find_slot(verb_slots(t, e.verb), "subj");
+    const int subject = e.speaker >= 0 ? e.speaker : find_slot(verb_slots(t, e.verb), "subj");
     const int speaker = subject >= 0 ? n_.at(s, subject) : -1;
     const int which = echoes_.taken_up(e, s, speaker, out_);
     if (which < 0) return false;

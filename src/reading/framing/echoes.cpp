@@ -18,16 +18,18 @@ constexpr int kSentencesBackOfActs = 2;
 constexpr auto kPronouns =
     std::to_array<std::string_view>({"it", "that", "this", "these", "them", "those"});
 constexpr auto kWordsForClaims = std::to_array<std::string_view>(
-    {"report", "story", "claim", "allegation", "charge", "accusation", "suggestion", "assertion",
-     "talk", "rumour", "rumor", "finding", "conclusion", "account", "speculation", "assessment",
-     "figure", "estimate", "version", "insinuation", "suspicion", "tale", "narrative"});
+    {"report",     "story",       "claim",       "allegation", "charge",   "accusation",
+     "suggestion", "assertion",   "talk",        "rumour",     "rumor",    "finding",
+     "conclusion", "account",     "speculation", "assessment", "figure",   "estimate",
+     "version",    "insinuation", "suspicion",   "tale",       "narrative"});
 // What is called so is denied.
 constexpr auto kFalse = std::to_array<std::string_view>(
-    {"absurd", "baseless", "bogus", "disinformation", "fable", "fabricated", "fabrication",
-     "fairy", "fake", "false", "falsehood", "fantasy", "farce", "fiction", "forgery", "groundless",
-     "hoax", "insult", "invention", "libel", "lie", "ludicrous", "myth", "nonsense", "novel",
-     "preposterous", "propaganda", "ridiculous", "rubbish", "slander", "smear", "unfounded",
-     "untrue", "wrong"});
+    {"absurd",      "baseless",     "bogus",      "disinformation", "fable",     "fabricated",
+     "fabrication", "fairy",        "fake",       "false",          "falsehood", "fantasy",
+     "farce",       "fiction",      "forgery",    "groundless",     "hoax",      "insult",
+     "invention",   "libel",        "lie",        "ludicrous",      "myth",      "nonsense",
+     "novel",       "preposterous", "propaganda", "ridiculous",     "rubbish",   "slander",
+     "smear",       "unfounded",    "untrue",     "wrong"});
 constexpr auto kCalling = std::to_array<std::string_view>(
     {"call", "brand", "label", "describe", "dub", "term", "denounce", "portray"});
 constexpr int kWordsToJudgement = 10;
@@ -92,7 +94,8 @@ bool Echoes::calls_false(int s, int i, Echo& out) const {
 // "said that the report was false", "“That is a lie,” the envoy said": who says so denies it.
 bool Echoes::is_false(int s, int i, Echo& out) const {
   const Tree& t = a_.tree(s);
-  if (!among(kFalse, lower(t[i].lemma)) || t.child(i, {Rel::cop}) < 0 || negated(t, i)) return false;
+  if (!among(kFalse, lower(t[i].lemma)) || t.child(i, {Rel::cop}) < 0 || negated(t, i))
+    return false;
   const int subject = t.child(i, {Rel::nsubj});
   if (subject < 0 || !stands_for_claim(s, subject)) return false;
   const int saying = t.is(i, {Rel::ccomp}) ? t.head(i) : t.child(i, {Rel::parataxis});
