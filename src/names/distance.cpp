@@ -157,19 +157,140 @@ float distance(std::string_view a, std::string_view b) {
          100.0F;
 }
 
+namespace {
+
+// What a likeness is worked out by: the longer's letters less a half, and the cost at which it
+// falls below the floor.
+struct Measure {
+  float length;
+  int limit;
+};
+Measure measure_of(float floor, std::string_view a, std::string_view b) {
+  const float length = static_cast<float>(std::max(a.size(), b.size())) - 0.5F;
+  return {length, static_cast<int>((1.0F - floor) * length * 100.0F) + 1};
+}
+// Too long or too short to reach the floor.
+bool is_apart(const Measure& measure, std::string_view a, std::string_view b) {
+  const int longer =
+      static_cast<int>(a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
+  return measure.length <= 0.5F || longer * kDoubled > measure.limit;
+}
+float likeness_at(const Measure& measure, int cost) {
+  if (cost > measure.limit) return 0;
+  return std::max(0.0F, 1.0F - static_cast<float>(cost) / 100.0F / measure.length);
+}
+
+}  // namespace
+
 float likeness_from(float floor, std::string_view a, std::string_view b) {
   if (a == b) return a.empty() ? 0.0F : 1.0F;
   a = a.substr(0, kReadingMax);
   b = b.substr(0, kReadingMax);
-  const float length = static_cast<float>(std::max(a.size(), b.size())) - 0.5F;
-  if (length <= 0.5F) return 0;
-  const int limit = static_cast<int>((1.0F - floor) * length * 100.0F) + 1;
-  const int longer =
-      static_cast<int>(a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
-  if (longer * kDoubled > limit) return 0;
-  const int cost = distance_within(limit, a, b);
-  if (cost > limit) return 0;
-  return std::max(0.0F, 1.0F - static_cast<float>(cost) / 100.0F / length);
+  const Measure measure = measure_of(floor, a, b);
+  if (is_apart(measure, a, b)) return 0;
+  return likeness_at(measure, distance_within(measure.limit, a, b));
+}
+
+namespace {
+
+// The same walk over sixteen pairs at once, one in each lane: all have the same first word. Vectors
+// of the compiler's; it lays them into whatever registers the processor has.
+constexpr size_t kLanes = 16;
+using Lanes = int16_t __attribute__((vector_size(2 * kLanes)));
+
+struct Batch {
+  size_t count = 0, longest = 0;
+  std::string_view words[kLanes];
+  size_t place[kLanes];  // in the answer
+  Measure measures[kLanes];
+};
+
+void take_lower(Lanes& a, const Lanes& b) { a = a < b ? a : b; }
+
+class LaneWalk {
+ public:
+  explicit LaneWalk(const Batch& batch) : longest_(batch.longest) {
+    for (size_t j = 0; j < longest_; ++j)
+      for (size_t lane = 0; lane < kLanes; ++lane) {
+        const std::string_view b = lane < batch.count ? batch.words[lane] : std::string_view{};
+        const char letter = j < b.size() ? b[j] : 'a';
+        letters_[j][lane] = letter;
+        codes_[j][lane] = static_cast<uint8_t>(index_of(letter));
+        omit_[j][lane] = static_cast<int16_t>(
+            j < b.size() ? omit(b, j) : 0);  // what is behind the end is never looked at
+      }
+  }
+  // Of the whole word and the first j letters of each lane's: row[j].
+  const Lanes* costs(std::string_view a) {
+    Lanes *before = rows_[0], *last = rows_[1], *now = rows_[2];
+    last[0] = Lanes{};
+    for (size_t j = 0; j < longest_; ++j) last[j + 1] = last[j] + omit_[j];
+    for (size_t i = 0; i < a.size(); ++i) {
+      step(a, i, before, last, now);
+      std::swap(before, last);
+      std::swap(last, now);
+    }
+    return last;
+  }
+
+ private:
+  void step(std::string_view a, size_t i, const Lanes* before, const Lanes* last, Lanes* now) {
+    const uint8_t* costs = kCosts.substitute[index_of(a[i])];
+    for (size_t j = 0; j < longest_; ++j)
+      for (size_t lane = 0; lane < kLanes; ++lane) substitute_[j][lane] = costs[codes_[j][lane]];
+    const auto omit_a = static_cast<int16_t>(omit(a, i));
+    Lanes left = now[0] = last[0] + omit_a;
+    for (size_t j = 0; j < longest_; ++j) {
+      Lanes best = last[j] + substitute_[j];
+      take_lower(best, last[j + 1] + omit_a);
+      take_lower(best, left + omit_[j]);
+      if (i > 0 && j > 0) {
+        const Lanes swapped =
+            (letters_[j - 1] == int16_t{a[i]}) & (letters_[j] == int16_t{a[i - 1]});
+        take_lower(best, swapped ? before[j - 1] + int16_t{kSwapped} : best);
+      }
+      now[j + 1] = left = best;
+    }
+  }
+
+  size_t longest_;
+  uint8_t codes_[kReadingMax][kLanes];
+  Lanes letters_[kReadingMax], omit_[kReadingMax], substitute_[kReadingMax];
+  Lanes rows_[3][kReadingMax + 1];
+};
+
+void answer(Batch& batch, std::string_view word, std::span<float> out) {
+  if (batch.count == 1) {
+    out[batch.place[0]] = likeness_at(
+        batch.measures[0], distance_within(batch.measures[0].limit, word, batch.words[0]));
+  } else if (batch.count > 0) {
+    LaneWalk walk(batch);
+    const Lanes* costs = walk.costs(word);
+    for (size_t lane = 0; lane < batch.count; ++lane)
+      out[batch.place[lane]] =
+          likeness_at(batch.measures[lane], costs[batch.words[lane].size()][lane]);
+  }
+  batch.count = batch.longest = 0;
+}
+
+}  // namespace
+
+void likenesses_from(float floor, std::string_view word, std::span<const std::string_view> others,
+                     std::span<float> out) {
+  const std::string_view a = word.substr(0, kReadingMax);
+  Batch batch;
+  for (size_t i = 0; i < others.size(); ++i) {
+    const std::string_view b = others[i].substr(0, kReadingMax);
+    const Measure measure = measure_of(floor, a, b);
+    out[i] = others[i] == word && !word.empty() ? 1.0F : 0.0F;
+    if (others[i] == word || is_apart(measure, a, b)) continue;
+    batch.words[batch.count] = b;
+    batch.place[batch.count] = i;
+    batch.measures[batch.count++] = measure;
+    batch.longest = std::max(batch.longest, b.size());
+    if (batch.count == kLanes) answer(batch, a, out);
+  }
+  answer(batch, a, out);
 }
 
 float likeness(std::string_view a, std::string_view b) { return likeness_from(0.0F, a, b); }
