@@ -28,6 +28,7 @@ constexpr size_t kAhead = 8;                    // marks asked for before they a
 constexpr uint32_t kTypoUnlikeMax = 2 * 2 + 1;  // two letters, and one in length
 constexpr size_t kTimesFound = 4;  // a term may be found by several keys: so often at most, usually
 constexpr unsigned kFormBits = 15;
+constexpr size_t kWordsKnownMax = 8192;  // at most 4 MB
 
 bool is_native(Script script) { return script != Script::latin && script != Script::none; }
 
@@ -64,7 +65,20 @@ LikelyTerms::LikelyTerms(const Segment& segment)
       forms_(size_t{1} << kFormBits),
       latin_side_(scripts::SoundTable::built_in()) {}
 
+// What was found is remembered: queries are full of the same given names.
 void LikelyTerms::find(const Word& word, std::vector<Likely>& out) {
+  std::string key = word.term;
+  key += word.joined ? word.syllables ? '2' : '1' : '0';
+  if (const auto at = known_.find(key); at != known_.end()) {
+    out = at->second;
+    return;
+  }
+  look_for(word, out);
+  if (known_.size() >= kWordsKnownMax) known_.clear();
+  known_.emplace(std::move(key), out);
+}
+
+void LikelyTerms::look_for(const Word& word, std::vector<Likely>& out) {
   out.clear();
   add_by_spelling(word, out);
   // Words that were put together are found by their letters only, but for given names of syllables:

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "index/key_rows.h"
@@ -43,6 +44,7 @@ class LikelyTerms {
     uint32_t term = UINT32_MAX;
     SoundForm form;
   };
+  void look_for(const Word& word, std::vector<Likely>& out);
   void add_by_spelling(const Word& word, std::vector<Likely>& out);
   void add_by_sound(const Word& word, std::vector<Likely>& out);
   void add_by_syllables(const Word& word, std::vector<Likely>& out);
@@ -61,6 +63,7 @@ class LikelyTerms {
   std::vector<uint32_t> keys_;
   std::vector<Form> forms_;  // of native terms that were compared before, by a hash of the term
   scripts::LatinSide latin_side_;  // of the word at hand
+  std::unordered_map<std::string, std::vector<Likely>> known_;
 };
 
 }  // namespace entente::index

@@ -15,6 +15,9 @@ constexpr float kSlack = 1e-3F;       // rounding may not cost a candidate
 constexpr size_t kAhead = 12;         // tallies asked for before they are read
 constexpr size_t kStrideFrom = 8;     // postings for each entity looked up from which to stride
 
+constexpr unsigned kSieveBits = 15;  // as many as sieve_ holds
+uint32_t sieve_bit(uint32_t entity) { return entity * 2654435769U >> (32 - kSieveBits); }
+
 }  // namespace
 
 bool better(const Candidate& a, const Candidate& b) {
@@ -63,6 +66,9 @@ AskedName Searcher::asked(const std::vector<Word>& words) {
     if (!each.likely.empty()) out.words.push_back(std::move(each));
   }
   std::ranges::stable_sort(out.words, {}, &Asked::postings);
+  for (const Asked& each : out.words)
+    for (const Likely& likely : each.likely)
+      __builtin_prefetch(segment_.postings(likely.term).data());
   return out;
 }
 
@@ -114,12 +120,23 @@ void Searcher::walk(const Asked& asked, const Allowed& allowed) {
   }
 }
 
+void Searcher::fill_sieve() {
+  sieve_.fill(0);
+  for (const uint32_t entity : touched_) {
+    const uint32_t bit = sieve_bit(entity);
+    sieve_[bit / 64] |= uint64_t{1} << bit % 64;
+  }
+}
+
 // For entities found already. A long list is strode through, in strides that double.
 void Searcher::look_up_term(uint32_t term, float share) {
   const auto postings = segment_.postings(term);
   if (postings.size() < kStrideFrom * touched_.size()) {
-    for (const uint32_t entity : postings)
+    for (const uint32_t entity : postings) {
+      const uint32_t bit = sieve_bit(entity);
+      if (!(sieve_[bit / 64] >> bit % 64 & 1)) continue;
       if (Tally& tally = tallies_[entity]; tally.word >= name_from_) count(tally, share);
+    }
     return;
   }
   if (!in_order_) std::ranges::sort(touched_);
@@ -178,6 +195,7 @@ void Searcher::add_name(const AskedName& name, size_t count_max, const Allowed& 
       walked += each.postings;
     } else {
       keep_above(reached_by(count_max) - left - kSlack);
+      fill_sieve();
       look_up(each);
     }
     left -= each.likely[0].likeness * each.rarity;

@@ -86,9 +86,13 @@ constexpr Pair kNear[] = {
     {'2', 'z', 30},
 };
 
+constexpr int kDoubled = 20;  // a letter written twice instead of once
+constexpr int kNasal = 45;    // n for ng
+
 struct Costs {
   uint8_t substitute[kLetters][kLetters] = {};
   uint8_t omit[kLetters] = {};
+  uint8_t omit_behind[kLetters][kLetters] = {};  // by the letter before
   constexpr Costs() {
     for (int a = 0; a < kLetters; ++a)
       for (int b = 0; b < kLetters; ++b) substitute[a][b] = a == b ? 0 : 100;
@@ -98,16 +102,20 @@ struct Costs {
     for (const char c : {'a', 'e', 'i', 'o', 'u'}) omit[index_of(c)] = 60;
     omit[index_of('h')] = 45;
     omit[index_of('y')] = omit[index_of('j')] = omit[index_of('w')] = 55;
+    for (int before = 0; before < kLetters; ++before)
+      for (int c = 0; c < kLetters; ++c)
+        omit_behind[before][c] = static_cast<uint8_t>(before == c ? kDoubled : omit[c]);
+    omit_behind[index_of('n')][index_of('g')] = kNasal;
   }
 };
 constexpr Costs kCosts;
-constexpr int kDoubled = 20;  // a letter written twice instead of once
-constexpr int kNasal = 45;    // n for ng
-
 constexpr int kSwapped = 80;  // neighbours that changed places
 constexpr int kNoLimit = 1 << 20;
 
-int omit(std::string_view s, size_t i) { return omission_cost(s[i], i > 0 ? s[i - 1] : ' '); }
+int omit(std::string_view s, size_t i) {
+  const int c = index_of(s[i]);
+  return i > 0 ? kCosts.omit_behind[index_of(s[i - 1])][c] : kCosts.omit[c];
+}
 
 // In hundredths; anything above `limit` once it is sure to be above.
 int distance_within(int limit, std::string_view a, std::string_view b) {
@@ -147,8 +155,8 @@ int distance_within(int limit, std::string_view a, std::string_view b) {
 int substitution_cost(char a, char b) { return kCosts.substitute[index_of(a)][index_of(b)]; }
 
 int omission_cost(char c, char before) {
-  if (c == before) return kDoubled;
-  return c == 'g' && before == 'n' ? kNasal : kCosts.omit[index_of(c)];
+  return before == ' ' ? kCosts.omit[index_of(c)]
+                       : kCosts.omit_behind[index_of(before)][index_of(c)];
 }
 
 float distance(std::string_view a, std::string_view b) {
