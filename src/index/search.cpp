@@ -12,7 +12,7 @@ namespace {
 
 constexpr float kNearlySame = 0.85F;  // terms that count for how rare a word is
 constexpr float kSlack = 1e-3F;       // rounding may not cost a candidate
-constexpr size_t kAhead = 12;         // tallies asked for before they are read
+constexpr size_t kAhead = 16;         // tallies asked for before they are read
 constexpr size_t kStrideFrom = 8;     // postings for each entity looked up from which to stride
 
 constexpr unsigned kSieveBits = 15;  // as many as sieve_ holds
@@ -100,22 +100,23 @@ void Searcher::count(Tally& tally, float share) {
   ++steps_[step_of(tally.share)];
 }
 
+// Lists are short: their postings are put in a row first, so that tallies can be asked for ahead.
 void Searcher::walk(const Asked& asked, const Allowed& allowed) {
   const auto rows = segment_.arrays().entities;
-  for (const Likely& likely : asked.likely) {
-    const float share = likely.likeness * asked.rarity;
-    const auto postings = segment_.postings(likely.term);
-    for (size_t i = 0; i < postings.size(); ++i) {
-      if (i + kAhead < postings.size()) __builtin_prefetch(&tallies_[postings[i + kAhead]]);
-      const uint32_t entity = postings[i];
-      Tally& tally = tallies_[entity];
-      if (tally.word >= name_from_) {
-        count(tally, share);
-      } else if (!allowed || allowed(rows[entity], entity)) {
-        tally = {word_, share};
-        ++steps_[step_of(share)];
-        touched_.push_back(entity);
-      }
+  row_.clear();
+  for (const Likely& likely : asked.likely)
+    for (const uint32_t entity : segment_.postings(likely.term))
+      row_.push_back({entity, likely.likeness * asked.rarity});
+  for (size_t i = 0; i < row_.size(); ++i) {
+    if (i + kAhead < row_.size()) __builtin_prefetch(&tallies_[row_[i + kAhead].entity]);
+    const auto [entity, share] = row_[i];
+    Tally& tally = tallies_[entity];
+    if (tally.word >= name_from_) {
+      count(tally, share);
+    } else if (!allowed || allowed(rows[entity], entity)) {
+      tally = {word_, share};
+      ++steps_[step_of(share)];
+      touched_.push_back(entity);
     }
   }
 }

@@ -98,7 +98,7 @@ class Searcher {
   // A bit for each of touched_, by a hash: of the entities that are looked up, most are not among
   // them, and need not be asked for in tallies_.
   std::array<uint64_t, 512> sieve_{};
-  std::vector<Candidate> best_, of_name_;
+  std::vector<Candidate> best_, of_name_, row_;
 };
 
 }  // namespace entente::index

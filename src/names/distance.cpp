@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace entente {
 namespace {
@@ -91,18 +92,18 @@ constexpr int kNasal = 45;    // n for ng
 
 struct Costs {
   uint8_t substitute[kLetters][kLetters] = {};
-  uint8_t omit[kLetters] = {};
-  uint8_t omit_behind[kLetters][kLetters] = {};  // by the letter before
+  uint8_t omit_behind[kLetters + 1][kLetters] = {};  // by the letter before; kLetters: none
   constexpr Costs() {
     for (int a = 0; a < kLetters; ++a)
       for (int b = 0; b < kLetters; ++b) substitute[a][b] = a == b ? 0 : 100;
     for (const Pair& p : kNear)
       substitute[index_of(p.a)][index_of(p.b)] = substitute[index_of(p.b)][index_of(p.a)] = p.cost;
-    for (int a = 0; a < kLetters; ++a) omit[a] = 100;
+    uint8_t omit[kLetters] = {};
+    for (uint8_t& cost : omit) cost = 100;
     for (const char c : {'a', 'e', 'i', 'o', 'u'}) omit[index_of(c)] = 60;
     omit[index_of('h')] = 45;
     omit[index_of('y')] = omit[index_of('j')] = omit[index_of('w')] = 55;
-    for (int before = 0; before < kLetters; ++before)
+    for (int before = 0; before <= kLetters; ++before)
       for (int c = 0; c < kLetters; ++c)
         omit_behind[before][c] = static_cast<uint8_t>(before == c ? kDoubled : omit[c]);
     omit_behind[index_of('n')][index_of('g')] = kNasal;
@@ -112,31 +113,35 @@ constexpr Costs kCosts;
 constexpr int kSwapped = 80;  // neighbours that changed places
 constexpr int kNoLimit = 1 << 20;
 
-int omit(std::string_view s, size_t i) {
-  const int c = index_of(s[i]);
-  return i > 0 ? kCosts.omit_behind[index_of(s[i - 1])][c] : kCosts.omit[c];
-}
+// Letters as indices into the tables, and what each costs to leave out where it stands.
+struct Coded {
+  explicit Coded(std::string_view s) : size(s.size()) {
+    uint8_t before = kLetters;  // none
+    for (size_t i = 0; i < size; ++i) {
+      code[i] = static_cast<uint8_t>(index_of(s[i]));
+      omit[i] = kCosts.omit_behind[before][code[i]];
+      before = code[i];
+    }
+  }
+  size_t size;
+  uint8_t code[kReadingMax], omit[kReadingMax];
+};
 
 // In hundredths; anything above `limit` once it is sure to be above.
 int distance_within(int limit, std::string_view a, std::string_view b) {
+  const Coded x(a), y(b);
   int rows[3][kReadingMax + 1];
   int *before = rows[0], *last = rows[1], *now = rows[2];
-  int omit_b[kReadingMax];
-  uint8_t code_b[kReadingMax];
   last[0] = 0;
-  for (size_t j = 0; j < b.size(); ++j) {
-    code_b[j] = static_cast<uint8_t>(index_of(b[j]));
-    omit_b[j] = omit(b, j);
-    last[j + 1] = last[j] + omit_b[j];
-  }
+  for (size_t j = 0; j < y.size; ++j) last[j + 1] = last[j] + y.omit[j];
   int lowest_before = 0;
-  for (size_t i = 0; i < a.size(); ++i) {
-    const int omit_a = omit(a, i);
-    const uint8_t* costs = kCosts.substitute[index_of(a[i])];
+  for (size_t i = 0; i < x.size; ++i) {
+    const int omit_a = x.omit[i];
+    const uint8_t* costs = kCosts.substitute[x.code[i]];
     int left = now[0] = last[0] + omit_a, lowest = left;
-    for (size_t j = 0; j < b.size(); ++j) {
+    for (size_t j = 0; j < y.size; ++j) {
       int best =
-          std::min(std::min(last[j] + costs[code_b[j]], last[j + 1] + omit_a), left + omit_b[j]);
+          std::min(std::min(last[j] + costs[y.code[j]], last[j + 1] + omit_a), left + y.omit[j]);
       if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
         best = std::min(best, before[j - 1] + kSwapped);
       now[j + 1] = left = best;
@@ -147,7 +152,7 @@ int distance_within(int limit, std::string_view a, std::string_view b) {
     std::swap(before, last);
     std::swap(last, now);
   }
-  return last[b.size()];
+  return last[y.size];
 }
 
 }  // namespace
@@ -155,8 +160,7 @@ int distance_within(int limit, std::string_view a, std::string_view b) {
 int substitution_cost(char a, char b) { return kCosts.substitute[index_of(a)][index_of(b)]; }
 
 int omission_cost(char c, char before) {
-  return before == ' ' ? kCosts.omit[index_of(c)]
-                       : kCosts.omit_behind[index_of(before)][index_of(c)];
+  return kCosts.omit_behind[before == ' ' ? kLetters : index_of(before)][index_of(c)];
 }
 
 float distance(std::string_view a, std::string_view b) {
@@ -218,23 +222,27 @@ void take_lower(Lanes& a, const Lanes& b) { a = a < b ? a : b; }
 class LaneWalk {
  public:
   explicit LaneWalk(const Batch& batch) : longest_(batch.longest) {
-    for (size_t j = 0; j < longest_; ++j)
-      for (size_t lane = 0; lane < kLanes; ++lane) {
-        const std::string_view b = lane < batch.count ? batch.words[lane] : std::string_view{};
-        const char letter = j < b.size() ? b[j] : 'a';
-        letters_[j][lane] = letter;
-        codes_[j][lane] = static_cast<uint8_t>(index_of(letter));
-        omit_[j][lane] = static_cast<int16_t>(
-            j < b.size() ? omit(b, j) : 0);  // what is behind the end is never looked at
+    std::memset(codes_, 0, longest_ * sizeof codes_[0]);
+    std::fill_n(letters_, longest_, Lanes{});
+    std::fill_n(omit_, longest_, Lanes{});  // behind a word's end nothing is looked at
+    for (size_t lane = 0; lane < batch.count; ++lane) {
+      const std::string_view b = batch.words[lane];
+      const Coded coded(b);
+      for (size_t j = 0; j < b.size(); ++j) {
+        letters_[j][lane] = b[j];
+        codes_[j][lane] = coded.code[j];
+        omit_[j][lane] = coded.omit[j];
       }
+    }
   }
   // Of the whole word and the first j letters of each lane's: row[j].
   const Lanes* costs(std::string_view a) {
     Lanes *before = rows_[0], *last = rows_[1], *now = rows_[2];
     last[0] = Lanes{};
     for (size_t j = 0; j < longest_; ++j) last[j + 1] = last[j] + omit_[j];
+    const Coded coded(a);
     for (size_t i = 0; i < a.size(); ++i) {
-      step(a, i, before, last, now);
+      step(a, i, coded, before, last, now);
       std::swap(before, last);
       std::swap(last, now);
     }
@@ -242,11 +250,12 @@ class LaneWalk {
   }
 
  private:
-  void step(std::string_view a, size_t i, const Lanes* before, const Lanes* last, Lanes* now) {
-    const uint8_t* costs = kCosts.substitute[index_of(a[i])];
+  void step(std::string_view a, size_t i, const Coded& coded, const Lanes* before,
+            const Lanes* last, Lanes* now) {
+    const uint8_t* costs = kCosts.substitute[coded.code[i]];
     for (size_t j = 0; j < longest_; ++j)
       for (size_t lane = 0; lane < kLanes; ++lane) substitute_[j][lane] = costs[codes_[j][lane]];
-    const auto omit_a = static_cast<int16_t>(omit(a, i));
+    const int16_t omit_a = coded.omit[i];
     Lanes left = now[0] = last[0] + omit_a;
     for (size_t j = 0; j < longest_; ++j) {
       Lanes best = last[j] + substitute_[j];
