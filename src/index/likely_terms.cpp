@@ -22,10 +22,13 @@ constexpr float kLatinMin = 0.66F, kSoundMin = 0.02F;
 constexpr float kTypoFloor = 0.65F;
 constexpr float kSameFloor =
     0.69F;  // below kLatinMin once the share of what only sounds alike is off
-constexpr float kNativeShare = 0.98F;  // a reading is never as good as the spelling itself
-constexpr size_t kAhead = 8;           // texts asked for before they are read
+constexpr float kSoundShare = 0.95F;  // what only sounds alike is never as good as what is spelt so
+constexpr float kNativeShare = 0.98F;           // a reading is never as good as the spelling itself
+constexpr size_t kAhead = 8;                    // marks asked for before they are read
+constexpr uint32_t kTypoUnlikeMax = 2 * 2 + 1;  // two letters, and one in length
 constexpr size_t kTimesFound = 4;  // a term may be found by several keys: so often at most, usually
 constexpr unsigned kFormBits = 15;
+constexpr size_t kWordsKnownMax = 8192;  // at most 4 MB
 
 bool is_native(Script script) { return script != Script::latin && script != Script::none; }
 
@@ -59,14 +62,29 @@ Word word_of(std::string term, bool joined) {
 LikelyTerms::LikelyTerms(const Segment& segment)
     : segment_(segment),
       marks_(segment.arrays().terms.size() / 64 + 1, 0),
-      forms_(size_t{1} << kFormBits) {}
+      forms_(size_t{1} << kFormBits),
+      latin_side_(scripts::SoundTable::built_in()) {}
 
+// What was found is remembered: queries are full of the same given names.
 void LikelyTerms::find(const Word& word, std::vector<Likely>& out) {
+  std::string key = word.term;
+  key += word.joined ? word.syllables ? '2' : '1' : '0';
+  if (const auto at = known_.find(key); at != known_.end()) {
+    out = at->second;
+    return;
+  }
+  look_for(word, out);
+  if (known_.size() >= kWordsKnownMax) known_.clear();
+  known_.emplace(std::move(key), out);
+}
+
+void LikelyTerms::look_for(const Word& word, std::vector<Likely>& out) {
   out.clear();
   add_by_spelling(word, out);
   // Words that were put together are found by their letters only, but for given names of syllables:
   // "Han-sol" is one word in Hangul.
   if (!word.joined || word.syllables) {
+    latin_side_.lay_out(word.term);
     add_by_sound(word, out);
     add_by_syllables(word, out);
   }
@@ -76,58 +94,61 @@ void LikelyTerms::find(const Word& word, std::vector<Likely>& out) {
 
 // The same word, or one letter off: then at most two letters and one in length are unlike.
 void LikelyTerms::add_by_spelling(const Word& word, std::vector<Likely>& out) {
-  const SegmentArrays& a = segment_.arrays();
+  const KeyRowsView& all = segment_.arrays().keys;
   keys_.clear();
   if (!is_native(word.script)) typo_keys(word.term, keys_);
-  for (uint32_t key : keys_) a.keys.ask_ahead(key);
-  a.term_of.each(term_hash(word.term), [&](uint32_t term) {
+  for (const uint32_t key : keys_) all.ask_ahead(key);
+  segment_.arrays().term_of.each(term_hash(word.term), [&](uint32_t term) {
     if (segment_.term(term) == word.term) put_likely(out, term, 1.0F);
     return true;
   });
   if (word.joined && out.empty() && word.term.size() < 5) return;
+  for (const uint32_t key : keys_) all.ask_for_rows(key);
+  // Longer ones are cut before they are keys.
+  const bool whole = word.term.size() < kTypoLettersMax;
   const Glance glance = glance_of(word.term);
-  const bool whole =
-      word.term.size() < kTypoLettersMax;  // longer ones are cut before they are keys
   const size_t size = word.term.size();
-  for (uint32_t key : keys_) {
-    const auto rows =
-        whole ? a.keys.rows(key, size - 1, size + 1) : a.keys.rows(key, 0, kGlanceLengthMax);
-    for (const KeyRow& row : rows.first(std::min(rows.size(), kTypoTermsMax))) {
-      if (whole && letters_unlike(glance, row.glance) > 2) continue;
-      if (a.terms[row.term].latin_size != 0) continue;
-      const float like = likeness_from(kTypoFloor, word.term, segment_.term(row.term));
-      if (like >= kLatinMin) put_likely(out, row.term, like);
-    }
+  near_.clear();
+  for (const uint32_t key : keys_) {
+    const KeyRange rows =
+        whole ? all.rows(key, size - 1, size + 1) : all.rows(key, 0, kGlanceLengthMax);
+    all.sift(rows.first(kTypoTermsMax), glance, whole ? kTypoUnlikeMax : kUnlikeMax, near_);
   }
+  leave_each_once();
+  std::erase_if(
+      near_, [&](const Near& each) { return segment_.arrays().terms[each.term].latin_size != 0; });
+  add_alike(word.term, kTypoFloor, 1.0F, out);
 }
 
 // The terms that share a key of sound and are not too unlike, none twice. Most are too unlike, in
-// no order that a processor could foresee: so each is put down, and the next over it where it is.
+// no order that a processor could foresee: they are sifted by their glances alone.
 void LikelyTerms::gather_sounding(const Word& word, bool crosses, size_t count_max) {
-  const SegmentArrays& a = segment_.arrays();
+  const KeyRowsView& all = segment_.arrays().keys;
   keys_.clear();
   sound_keys(word.term, is_native(word.script) != crosses, crosses ? kShortenedOfQuery : 0, keys_);
-  for (uint32_t key : keys_) a.keys.ask_ahead(key);
+  for (const uint32_t key : keys_) all.ask_ahead(key);
+  for (const uint32_t key : keys_) all.ask_for_rows(key);
   const std::string_view letters = letters_of(word);
   const Glance glance = glance_of(letters);
   const size_t size = letters.size(), apart = crosses ? 4 + size : 1 + size / 4;
-  counts_.fill(0);
   const uint32_t unlike_max = crosses ? kUnlikeMax : static_cast<uint32_t>(size) + 2;
-  size_t left = kSoundTermsMax, count = 0;
-  for (uint32_t key : keys_) {
-    auto rows = a.keys.rows(key, size - std::min(size, apart), size + apart);
-    rows = rows.first(std::min(rows.size(), left));
+  size_t left = kSoundTermsMax;
+  near_.clear();
+  for (const uint32_t key : keys_) {
+    const KeyRange rows = all.rows(key, size - std::min(size, apart), size + apart).first(left);
     left -= rows.size();
-    near_.resize(count + rows.size() + 1);
-    for (const KeyRow& row : rows) {
-      const uint32_t distance = unlike(glance, row.glance);
-      ++counts_[distance];
-      near_[count] = {distance, row.term};
-      count += distance <= unlike_max;
-    }
+    all.sift(rows, glance, unlike_max, near_);
   }
-  near_.resize(count);
   keep_nearest(kTimesFound * count_max);
+  leave_each_once();
+  keep_nearest(count_max);
+}
+
+void LikelyTerms::leave_each_once() {
+  for (size_t i = 0; i < near_.size(); ++i) {
+    if (i + kAhead < near_.size()) __builtin_prefetch(&marks_[near_[i + kAhead].term / 64]);
+    __builtin_prefetch(&segment_.arrays().terms[near_[i].term]);
+  }
   std::erase_if(near_, [&](const Near& each) {
     uint64_t& marks = marks_[each.term / 64];
     const uint64_t mark = uint64_t{1} << (each.term % 64);
@@ -136,27 +157,36 @@ void LikelyTerms::gather_sounding(const Word& word, bool crosses, size_t count_m
     return seen;
   });
   for (const Near& each : near_) marks_[each.term / 64] = 0;
-  counts_.fill(0);
-  for (const Near& each : near_) ++counts_[each.unlike];
-  keep_nearest(count_max);
 }
 
 // Leaves those nearest in letters: they are counted by distance, and cut where the count is
 // reached.
 void LikelyTerms::keep_nearest(size_t count_max) {
   if (near_.size() <= count_max) return;
+  std::array<uint32_t, kUnlikeMax + 1> counts{};  // by `unlike`
+  for (const Near& each : near_) ++counts[each.unlike];
   uint32_t last = 0;
   size_t room = count_max;
-  while (counts_[last] <= room) room -= counts_[last++];
+  while (counts[last] <= room) room -= counts[last++];
   std::erase_if(near_, [&](const Near& each) {
     if (each.unlike != last) return each.unlike > last;
     return room == 0 || (--room, false);
   });
 }
 
-// Rows of terms and their texts lie far apart: rows are asked for all at once.
-void LikelyTerms::ask_for_texts() {
-  for (const Near& each : near_) __builtin_prefetch(&segment_.arrays().terms[each.term]);
+// Those of near_ that are spelt like these letters; native terms by their Latin spelling.
+void LikelyTerms::add_alike(std::string_view letters, float floor, float share,
+                            std::vector<Likely>& out) {
+  texts_.clear();
+  for (const Near& each : near_) {
+    texts_.push_back(segment_.latin(each.term));
+    __builtin_prefetch(texts_.back().data());
+  }
+  likenesses_.resize(texts_.size());
+  likenesses_from(floor, letters, texts_, likenesses_);
+  for (size_t i = 0; i < near_.size(); ++i)
+    if (const float like = share * likenesses_[i]; like >= kLatinMin)
+      put_likely(out, near_[i].term, like);
 }
 
 const SoundForm& LikelyTerms::sound_of_term(uint32_t term) {
@@ -172,39 +202,36 @@ void LikelyTerms::add_by_syllables(const Word& word, std::vector<Likely>& out) {
   keys_.clear();
   syllable_keys(word.term, keys_);
   for (uint32_t key : keys_) {
-    const auto rows = a.keys.rows(key, 0, kGlanceLengthMax);
-    for (const KeyRow& row : rows.first(std::min(rows.size(), kSyllableTermsMax))) {
-      const bool native = is_native(static_cast<Script>(a.terms[row.term].script));
+    const KeyRange rows = a.keys.rows(key, 0, kGlanceLengthMax);
+    const auto terms = a.keys.terms.subspan(rows.begin, std::min(rows.size(), kSyllableTermsMax));
+    for (const uint32_t term : terms) {
+      const bool native = is_native(static_cast<Script>(a.terms[term].script));
       if (native == native_word) continue;
-      const double like = native ? sound_likeness(sound_of_term(row.term), word.term)
-                                 : sound_likeness(word.sound, segment_.term(row.term));
-      put_likely(out, row.term, kNativeShare * static_cast<float>(like));
+      const double like = native ? sound_likeness(sound_of_term(term), latin_side_)
+                                 : sound_likeness(word.sound, segment_.term(term));
+      put_likely(out, term, kNativeShare * static_cast<float>(like));
     }
   }
 }
 
 // By sound: those nearest in letters are compared; few where the spelling itself is known.
 void LikelyTerms::add_by_sound(const Word& word, std::vector<Likely>& out) {
-  const SegmentArrays& a = segment_.arrays();
   const bool known = !out.empty(), native_word = is_native(word.script);
-  const std::string_view letters = letters_of(word);
   for (const bool native : {false, true}) {
     const bool crosses = native != native_word;
     gather_sounding(word, crosses,
                     known     ? kSoundedOfKnown
                     : crosses ? kSoundedMax
                               : kSoundedOfScript);
-    ask_for_texts();
-    for (size_t i = 0; i < near_.size(); ++i) {
-      if (i + kAhead < near_.size())
-        __builtin_prefetch(a.text.data() + a.terms[near_[i + kAhead].term].text_at);
-      const uint32_t term = near_[i].term;
-      float like = 0;
-      if (!crosses) like = 0.95F * likeness_from(kSameFloor, letters, segment_.latin(term));
-      else if (native_word)
-        like = kNativeShare * static_cast<float>(sound_likeness(word.sound, segment_.term(term)));
-      else like = kNativeShare * static_cast<float>(sound_likeness(sound_of_term(term), word.term));
-      if (like >= (crosses ? kSoundMin : kLatinMin)) put_likely(out, term, like);
+    if (!crosses) {
+      add_alike(letters_of(word), kSameFloor, kSoundShare, out);
+      continue;
+    }
+    for (const Near& each : near_) {
+      const double like = native_word ? sound_likeness(word.sound, segment_.term(each.term))
+                                      : sound_likeness(sound_of_term(each.term), latin_side_);
+      if (const float share = kNativeShare * static_cast<float>(like); share >= kSoundMin)
+        put_likely(out, each.term, share);
     }
   }
 }

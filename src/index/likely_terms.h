@@ -5,11 +5,13 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "index/key_rows.h"
 #include "index/segment.h"
 #include "names/scripts/sound.h"
+#include "names/scripts/sound_table.h"
 
 namespace entente::index {
 
@@ -38,27 +40,30 @@ class LikelyTerms {
   void find(const Word& word, std::vector<Likely>& out);
 
  private:
-  struct Near {
-    uint32_t unlike, term;
-  };
   struct Form {
     uint32_t term = UINT32_MAX;
     SoundForm form;
   };
+  void look_for(const Word& word, std::vector<Likely>& out);
   void add_by_spelling(const Word& word, std::vector<Likely>& out);
   void add_by_sound(const Word& word, std::vector<Likely>& out);
   void add_by_syllables(const Word& word, std::vector<Likely>& out);
   void gather_sounding(const Word& word, bool crosses, size_t count_max);
   void keep_nearest(size_t count_max);
-  void ask_for_texts();
+  void leave_each_once();
+  void add_alike(std::string_view letters, float floor, float share, std::vector<Likely>& out);
   const SoundForm& sound_of_term(uint32_t term);
 
   const Segment& segment_;
   std::vector<uint64_t> marks_;  // a bit a term: seen already; all 0 between uses
   std::vector<Near> near_;
+  std::vector<std::string_view> texts_;
+  std::vector<float> likenesses_;
   std::array<uint32_t, kUnlikeMax + 1> counts_{};  // of near_, by `unlike`
   std::vector<uint32_t> keys_;
   std::vector<Form> forms_;  // of native terms that were compared before, by a hash of the term
+  scripts::LatinSide latin_side_;  // of the word at hand
+  std::unordered_map<std::string, std::vector<Likely>> known_;
 };
 
 }  // namespace entente::index

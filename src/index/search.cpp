@@ -12,8 +12,11 @@ namespace {
 
 constexpr float kNearlySame = 0.85F;  // terms that count for how rare a word is
 constexpr float kSlack = 1e-3F;       // rounding may not cost a candidate
-constexpr size_t kAhead = 12;         // tallies asked for before they are read
+constexpr size_t kAhead = 16;         // tallies asked for before they are read
 constexpr size_t kStrideFrom = 8;     // postings for each entity looked up from which to stride
+
+constexpr unsigned kSieveBits = 15;  // as many as sieve_ holds
+uint32_t sieve_bit(uint32_t entity) { return entity * 2654435769U >> (32 - kSieveBits); }
 
 }  // namespace
 
@@ -63,6 +66,9 @@ AskedName Searcher::asked(const std::vector<Word>& words) {
     if (!each.likely.empty()) out.words.push_back(std::move(each));
   }
   std::ranges::stable_sort(out.words, {}, &Asked::postings);
+  for (const Asked& each : out.words)
+    for (const Likely& likely : each.likely)
+      __builtin_prefetch(segment_.postings(likely.term).data());
   return out;
 }
 
@@ -94,23 +100,32 @@ void Searcher::count(Tally& tally, float share) {
   ++steps_[step_of(tally.share)];
 }
 
+// Lists are short: their postings are put in a row first, so that tallies can be asked for ahead.
 void Searcher::walk(const Asked& asked, const Allowed& allowed) {
   const auto rows = segment_.arrays().entities;
-  for (const Likely& likely : asked.likely) {
-    const float share = likely.likeness * asked.rarity;
-    const auto postings = segment_.postings(likely.term);
-    for (size_t i = 0; i < postings.size(); ++i) {
-      if (i + kAhead < postings.size()) __builtin_prefetch(&tallies_[postings[i + kAhead]]);
-      const uint32_t entity = postings[i];
-      Tally& tally = tallies_[entity];
-      if (tally.word >= name_from_) {
-        count(tally, share);
-      } else if (!allowed || allowed(rows[entity], entity)) {
-        tally = {word_, share};
-        ++steps_[step_of(share)];
-        touched_.push_back(entity);
-      }
+  row_.clear();
+  for (const Likely& likely : asked.likely)
+    for (const uint32_t entity : segment_.postings(likely.term))
+      row_.push_back({entity, likely.likeness * asked.rarity});
+  for (size_t i = 0; i < row_.size(); ++i) {
+    if (i + kAhead < row_.size()) __builtin_prefetch(&tallies_[row_[i + kAhead].entity]);
+    const auto [entity, share] = row_[i];
+    Tally& tally = tallies_[entity];
+    if (tally.word >= name_from_) {
+      count(tally, share);
+    } else if (!allowed || allowed(rows[entity], entity)) {
+      tally = {word_, share};
+      ++steps_[step_of(share)];
+      touched_.push_back(entity);
     }
+  }
+}
+
+void Searcher::fill_sieve() {
+  sieve_.fill(0);
+  for (const uint32_t entity : touched_) {
+    const uint32_t bit = sieve_bit(entity);
+    sieve_[bit / 64] |= uint64_t{1} << bit % 64;
   }
 }
 
@@ -118,8 +133,11 @@ void Searcher::walk(const Asked& asked, const Allowed& allowed) {
 void Searcher::look_up_term(uint32_t term, float share) {
   const auto postings = segment_.postings(term);
   if (postings.size() < kStrideFrom * touched_.size()) {
-    for (const uint32_t entity : postings)
+    for (const uint32_t entity : postings) {
+      const uint32_t bit = sieve_bit(entity);
+      if (!(sieve_[bit / 64] >> bit % 64 & 1)) continue;
       if (Tally& tally = tallies_[entity]; tally.word >= name_from_) count(tally, share);
+    }
     return;
   }
   if (!in_order_) std::ranges::sort(touched_);
@@ -178,6 +196,7 @@ void Searcher::add_name(const AskedName& name, size_t count_max, const Allowed& 
       walked += each.postings;
     } else {
       keep_above(reached_by(count_max) - left - kSlack);
+      fill_sieve();
       look_up(each);
     }
     left -= each.likely[0].likeness * each.rarity;

@@ -78,6 +78,7 @@ class Searcher {
   void walk(const Asked& asked, const Allowed& allowed);
   void look_up(const Asked& asked);
   void look_up_term(uint32_t term, float share);
+  void fill_sieve();
   float reached_by(size_t count) const;
   void keep_above(float share);
   void add_name(const AskedName& name, size_t count_max, const Allowed& allowed);
@@ -94,7 +95,10 @@ class Searcher {
   std::array<uint32_t, kSteps + 1> steps_{};
   std::vector<uint32_t> touched_;
   bool in_order_ = false;  // touched_
-  std::vector<Candidate> best_, of_name_;
+  // A bit for each of touched_, by a hash: of the entities that are looked up, most are not among
+  // them, and need not be asked for in tallies_.
+  std::array<uint64_t, 512> sieve_{};
+  std::vector<Candidate> best_, of_name_, row_;
 };
 
 }  // namespace entente::index

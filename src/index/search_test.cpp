@@ -105,11 +105,42 @@ TEST(KeyRows, HaveEveryTermOfAKey) {
   ASSERT_TRUE(rows.view().sound());
   for (const HashedPair& pair : all) {
     const size_t letters = glances[pair.value] >> kGlanceLengthAt & 15;
-    const auto found = rows.view().rows(pair.hash, letters, letters);
-    EXPECT_TRUE(std::ranges::any_of(found, [&](const KeyRow& row) {
-      return row.term == pair.value && unlike(row.glance, glances[pair.value]) == 0;
-    }));
+    std::vector<Near> found;
+    rows.view().sift(rows.view().rows(pair.hash, letters, letters), glances[pair.value], 0, found);
+    EXPECT_TRUE(std::ranges::any_of(found, [&](const Near& n) { return n.term == pair.value; }));
   }
+}
+
+TEST(KeyRows, AreSiftedAsByALookAtEach) {
+  std::mt19937 random(9);
+  std::vector<HashedPair> pairs;
+  std::vector<Glance> glances;
+  for (uint32_t term = 0; term < 5000; ++term) {
+    glances.push_back(static_cast<Glance>(random() & random()) &
+                      (kGlanceLetters | 15U << kGlanceLengthAt));
+    pairs.push_back({static_cast<uint32_t>(term % 7 * 613566757), term});
+  }
+  const KeyRows rows = KeyRows::build(std::move(pairs), glances);
+  const KeyRowsView view = rows.view();
+  size_t found_in_all = 0;
+  for (int round = 0; round < 400; ++round) {
+    const Glance glance = glances[random() % glances.size()];
+    const KeyRange range =
+        view.rows(static_cast<uint32_t>(random() % 7 * 613566757), random() % 8, 8 + random() % 8);
+    const auto unlike_max = static_cast<uint32_t>(random() % kUnlikeMax);
+    std::vector<Near> found;
+    view.sift(range, glance, unlike_max, found);
+    size_t at = 0;
+    for (uint32_t row = range.begin; row < range.end; ++row) {
+      if (unlike(glance, view.glances[row]) > unlike_max) continue;
+      ASSERT_LT(at, found.size());
+      EXPECT_EQ(found[at].term, view.terms[row]);
+      EXPECT_EQ(found[at++].unlike, unlike(glance, view.glances[row]));
+    }
+    EXPECT_EQ(at, found.size());
+    found_in_all += at;
+  }
+  EXPECT_GT(found_in_all, 10000U);
 }
 
 TEST(Glance, CountsLettersAndLength) {

@@ -14,7 +14,7 @@ namespace entente::index {
 namespace {
 
 constexpr std::string_view kMagic = "ENTINDEX";
-constexpr size_t kSections = 13;
+constexpr size_t kSections = 14;
 
 // Where an array lies in the file; every one begins at a multiple of 8.
 struct Place {
@@ -45,9 +45,10 @@ std::array<std::string_view, kSections> sections_of(const SegmentArrays& a) {
           as_bytes(a.term_of.directory),
           as_bytes(a.term_of.pairs),
           as_bytes(a.keys.directory),
-          as_bytes(a.keys.all),
+          as_bytes(a.keys.glances),
           as_bytes(a.identifiers.directory),
-          as_bytes(a.identifiers.pairs)};
+          as_bytes(a.identifiers.pairs),
+          as_bytes(a.keys.terms)};
 }
 
 std::unexpected<Error> damaged(const std::string& where, std::string what) {
@@ -85,8 +86,9 @@ bool read_arrays(const SectionReader& in, SegmentArrays& out) {
   out.meta = in.bytes(4);
   return in.items(0, out.entities) && in.items(5, out.terms) && in.items(6, out.postings) &&
          in.items(7, out.term_of.directory) && in.items(8, out.term_of.pairs) &&
-         in.items(9, out.keys.directory) && in.items(10, out.keys.all) &&
-         in.items(11, out.identifiers.directory) && in.items(12, out.identifiers.pairs);
+         in.items(9, out.keys.directory) && in.items(10, out.keys.glances) &&
+         in.items(11, out.identifiers.directory) && in.items(12, out.identifiers.pairs) &&
+         in.items(13, out.keys.terms);
 }
 
 bool values_below(const HashedPairsView& view, size_t limit) {
@@ -114,7 +116,7 @@ const char* fault_of(const SegmentArrays& a) {
     if (size_t{row.block_at} * 4 >= a.blocks.size() || row.record_at >= a.records.size())
       return "an entity points outside";
   if (!values_below(a.term_of, terms) || !a.keys.sound() ||
-      !std::ranges::all_of(a.keys.all, [&](const KeyRow& r) { return r.term < terms; }) ||
+      !std::ranges::all_of(a.keys.terms, [&](uint32_t term) { return term < terms; }) ||
       !values_below(a.identifiers, a.entities.size()))
     return "a key names nothing";
   return nullptr;

@@ -34,7 +34,7 @@
 
 namespace entente::index {
 
-inline constexpr uint32_t kFormatVersion = 2;
+inline constexpr uint32_t kFormatVersion = 3;
 
 struct DatasetRow {
   std::string id, edition, file_hash, title;

@@ -21,8 +21,10 @@ constexpr std::array<std::string_view, 10> kNameProperties{
     "name",      "alias",      "previousName", "weakAlias",  "abbreviation",
     "firstName", "secondName", "middleName",   "fatherName", "lastName"};
 
+// The seed reaches every bit: one that met the first letter only would make keys of one kind those
+// of another.
 uint32_t hash_of(std::string_view text, uint32_t seed) {
-  uint64_t hash = 0xCBF29CE484222325ULL ^ seed;
+  uint64_t hash = 0xCBF29CE484222325ULL ^ seed * 0x9E3779B97F4A7C15ULL;
   for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
   hash ^= hash >> 29;
   hash *= 0xBF58476D1CE4E5B9ULL;

@@ -50,6 +50,25 @@ TEST(Distance, AgreesWithItsTwin) {
   }
 }
 
+TEST(Distance, OfManyAtOnceIsThatOfEach) {
+  std::mt19937 random(4);
+  for (int round = 0; round < 300; ++round) {
+    const std::string word = random_word(random, round % 20 ? 12 : 60);
+    std::vector<std::string> others;
+    for (size_t n = random() % 50; n > 0; --n) {
+      others.push_back(random_word(random, round % 17 ? 12 : 60));
+      if (n % 5 == 0) others.back() = word;
+      if (n % 3 == 0 && !others.back().empty())
+        others.back()[random() % others.back().size()] = 'c';
+    }
+    const std::vector<std::string_view> views(others.begin(), others.end());
+    std::vector<float> likenesses(others.size());
+    likenesses_from(0.6F, word, views, likenesses);
+    for (size_t i = 0; i < others.size(); ++i)
+      ASSERT_EQ(likenesses[i], likeness_from(0.6F, word, others[i])) << word << " " << others[i];
+  }
+}
+
 TEST(Compare, IsSymmetricAndWithinBounds) {
   std::mt19937 random(2);
   constexpr const char* kWords[] = {"Kim",     "Yong",   "chol",      "bin",    "Ahmad", "Muhammad",

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace entente {
 namespace {
@@ -86,49 +87,61 @@ constexpr Pair kNear[] = {
     {'2', 'z', 30},
 };
 
+constexpr int kDoubled = 20;  // a letter written twice instead of once
+constexpr int kNasal = 45;    // n for ng
+
 struct Costs {
   uint8_t substitute[kLetters][kLetters] = {};
-  uint8_t omit[kLetters] = {};
+  uint8_t omit_behind[kLetters + 1][kLetters] = {};  // by the letter before; kLetters: none
   constexpr Costs() {
     for (int a = 0; a < kLetters; ++a)
       for (int b = 0; b < kLetters; ++b) substitute[a][b] = a == b ? 0 : 100;
     for (const Pair& p : kNear)
       substitute[index_of(p.a)][index_of(p.b)] = substitute[index_of(p.b)][index_of(p.a)] = p.cost;
-    for (int a = 0; a < kLetters; ++a) omit[a] = 100;
+    uint8_t omit[kLetters] = {};
+    for (uint8_t& cost : omit) cost = 100;
     for (const char c : {'a', 'e', 'i', 'o', 'u'}) omit[index_of(c)] = 60;
     omit[index_of('h')] = 45;
     omit[index_of('y')] = omit[index_of('j')] = omit[index_of('w')] = 55;
+    for (int before = 0; before <= kLetters; ++before)
+      for (int c = 0; c < kLetters; ++c)
+        omit_behind[before][c] = static_cast<uint8_t>(before == c ? kDoubled : omit[c]);
+    omit_behind[index_of('n')][index_of('g')] = kNasal;
   }
 };
 constexpr Costs kCosts;
-constexpr int kDoubled = 20;  // a letter written twice instead of once
-constexpr int kNasal = 45;    // n for ng
-
 constexpr int kSwapped = 80;  // neighbours that changed places
 constexpr int kNoLimit = 1 << 20;
 
-int omit(std::string_view s, size_t i) { return omission_cost(s[i], i > 0 ? s[i - 1] : ' '); }
+// Letters as indices into the tables, and what each costs to leave out where it stands.
+struct Coded {
+  explicit Coded(std::string_view s) : size(s.size()) {
+    uint8_t before = kLetters;  // none
+    for (size_t i = 0; i < size; ++i) {
+      code[i] = static_cast<uint8_t>(index_of(s[i]));
+      omit[i] = kCosts.omit_behind[before][code[i]];
+      before = code[i];
+    }
+  }
+  size_t size;
+  uint8_t code[kReadingMax], omit[kReadingMax];
+};
 
 // In hundredths; anything above `limit` once it is sure to be above.
 int distance_within(int limit, std::string_view a, std::string_view b) {
+  const Coded x(a), y(b);
   int rows[3][kReadingMax + 1];
   int *before = rows[0], *last = rows[1], *now = rows[2];
-  int omit_b[kReadingMax];
-  uint8_t code_b[kReadingMax];
   last[0] = 0;
-  for (size_t j = 0; j < b.size(); ++j) {
-    code_b[j] = static_cast<uint8_t>(index_of(b[j]));
-    omit_b[j] = omit(b, j);
-    last[j + 1] = last[j] + omit_b[j];
-  }
+  for (size_t j = 0; j < y.size; ++j) last[j + 1] = last[j] + y.omit[j];
   int lowest_before = 0;
-  for (size_t i = 0; i < a.size(); ++i) {
-    const int omit_a = omit(a, i);
-    const uint8_t* costs = kCosts.substitute[index_of(a[i])];
+  for (size_t i = 0; i < x.size; ++i) {
+    const int omit_a = x.omit[i];
+    const uint8_t* costs = kCosts.substitute[x.code[i]];
     int left = now[0] = last[0] + omit_a, lowest = left;
-    for (size_t j = 0; j < b.size(); ++j) {
+    for (size_t j = 0; j < y.size; ++j) {
       int best =
-          std::min(std::min(last[j] + costs[code_b[j]], last[j + 1] + omit_a), left + omit_b[j]);
+          std::min(std::min(last[j] + costs[y.code[j]], last[j + 1] + omit_a), left + y.omit[j]);
       if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
         best = std::min(best, before[j - 1] + kSwapped);
       now[j + 1] = left = best;
@@ -139,7 +152,7 @@ int distance_within(int limit, std::string_view a, std::string_view b) {
     std::swap(before, last);
     std::swap(last, now);
   }
-  return last[b.size()];
+  return last[y.size];
 }
 
 }  // namespace
@@ -147,8 +160,7 @@ int distance_within(int limit, std::string_view a, std::string_view b) {
 int substitution_cost(char a, char b) { return kCosts.substitute[index_of(a)][index_of(b)]; }
 
 int omission_cost(char c, char before) {
-  if (c == before) return kDoubled;
-  return c == 'g' && before == 'n' ? kNasal : kCosts.omit[index_of(c)];
+  return kCosts.omit_behind[before == ' ' ? kLetters : index_of(before)][index_of(c)];
 }
 
 float distance(std::string_view a, std::string_view b) {
@@ -157,19 +169,145 @@ float distance(std::string_view a, std::string_view b) {
          100.0F;
 }
 
+namespace {
+
+// What a likeness is worked out by: the longer's letters less a half, and the cost at which it
+// falls below the floor.
+struct Measure {
+  float length;
+  int limit;
+};
+Measure measure_of(float floor, std::string_view a, std::string_view b) {
+  const float length = static_cast<float>(std::max(a.size(), b.size())) - 0.5F;
+  return {length, static_cast<int>((1.0F - floor) * length * 100.0F) + 1};
+}
+// Too long or too short to reach the floor.
+bool is_apart(const Measure& measure, std::string_view a, std::string_view b) {
+  const int longer =
+      static_cast<int>(a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
+  return measure.length <= 0.5F || longer * kDoubled > measure.limit;
+}
+float likeness_at(const Measure& measure, int cost) {
+  if (cost > measure.limit) return 0;
+  return std::max(0.0F, 1.0F - static_cast<float>(cost) / 100.0F / measure.length);
+}
+
+}  // namespace
+
 float likeness_from(float floor, std::string_view a, std::string_view b) {
   if (a == b) return a.empty() ? 0.0F : 1.0F;
   a = a.substr(0, kReadingMax);
   b = b.substr(0, kReadingMax);
-  const float length = static_cast<float>(std::max(a.size(), b.size())) - 0.5F;
-  if (length <= 0.5F) return 0;
-  const int limit = static_cast<int>((1.0F - floor) * length * 100.0F) + 1;
-  const int longer =
-      static_cast<int>(a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
-  if (longer * kDoubled > limit) return 0;
-  const int cost = distance_within(limit, a, b);
-  if (cost > limit) return 0;
-  return std::max(0.0F, 1.0F - static_cast<float>(cost) / 100.0F / length);
+  const Measure measure = measure_of(floor, a, b);
+  if (is_apart(measure, a, b)) return 0;
+  return likeness_at(measure, distance_within(measure.limit, a, b));
+}
+
+namespace {
+
+// The same walk over sixteen pairs at once, one in each lane: all have the same first word. Vectors
+// of the compiler's; it lays them into whatever registers the processor has.
+constexpr size_t kLanes = 16;
+using Lanes = int16_t __attribute__((vector_size(2 * kLanes)));
+
+struct Batch {
+  size_t count = 0, longest = 0;
+  std::string_view words[kLanes];
+  size_t place[kLanes];  // in the answer
+  Measure measures[kLanes];
+};
+
+void take_lower(Lanes& a, const Lanes& b) { a = a < b ? a : b; }
+
+class LaneWalk {
+ public:
+  explicit LaneWalk(const Batch& batch) : longest_(batch.longest) {
+    std::memset(codes_, 0, longest_ * sizeof codes_[0]);
+    std::fill_n(letters_, longest_, Lanes{});
+    std::fill_n(omit_, longest_, Lanes{});  // behind a word's end nothing is looked at
+    for (size_t lane = 0; lane < batch.count; ++lane) {
+      const std::string_view b = batch.words[lane];
+      const Coded coded(b);
+      for (size_t j = 0; j < b.size(); ++j) {
+        letters_[j][lane] = b[j];
+        codes_[j][lane] = coded.code[j];
+        omit_[j][lane] = coded.omit[j];
+      }
+    }
+  }
+  // Of the whole word and the first j letters of each lane's: row[j].
+  const Lanes* costs(std::string_view a) {
+    Lanes *before = rows_[0], *last = rows_[1], *now = rows_[2];
+    last[0] = Lanes{};
+    for (size_t j = 0; j < longest_; ++j) last[j + 1] = last[j] + omit_[j];
+    const Coded coded(a);
+    for (size_t i = 0; i < a.size(); ++i) {
+      step(a, i, coded, before, last, now);
+      std::swap(before, last);
+      std::swap(last, now);
+    }
+    return last;
+  }
+
+ private:
+  void step(std::string_view a, size_t i, const Coded& coded, const Lanes* before,
+            const Lanes* last, Lanes* now) {
+    const uint8_t* costs = kCosts.substitute[coded.code[i]];
+    for (size_t j = 0; j < longest_; ++j)
+      for (size_t lane = 0; lane < kLanes; ++lane) substitute_[j][lane] = costs[codes_[j][lane]];
+    const int16_t omit_a = coded.omit[i];
+    Lanes left = now[0] = last[0] + omit_a;
+    for (size_t j = 0; j < longest_; ++j) {
+      Lanes best = last[j] + substitute_[j];
+      take_lower(best, last[j + 1] + omit_a);
+      take_lower(best, left + omit_[j]);
+      if (i > 0 && j > 0) {
+        const Lanes swapped =
+            (letters_[j - 1] == int16_t{a[i]}) & (letters_[j] == int16_t{a[i - 1]});
+        take_lower(best, swapped ? before[j - 1] + int16_t{kSwapped} : best);
+      }
+      now[j + 1] = left = best;
+    }
+  }
+
+  size_t longest_;
+  uint8_t codes_[kReadingMax][kLanes];
+  Lanes letters_[kReadingMax], omit_[kReadingMax], substitute_[kReadingMax];
+  Lanes rows_[3][kReadingMax + 1];
+};
+
+void answer(Batch& batch, std::string_view word, std::span<float> out) {
+  if (batch.count == 1) {
+    out[batch.place[0]] = likeness_at(
+        batch.measures[0], distance_within(batch.measures[0].limit, word, batch.words[0]));
+  } else if (batch.count > 0) {
+    LaneWalk walk(batch);
+    const Lanes* costs = walk.costs(word);
+    for (size_t lane = 0; lane < batch.count; ++lane)
+      out[batch.place[lane]] =
+          likeness_at(batch.measures[lane], costs[batch.words[lane].size()][lane]);
+  }
+  batch.count = batch.longest = 0;
+}
+
+}  // namespace
+
+void likenesses_from(float floor, std::string_view word, std::span<const std::string_view> others,
+                     std::span<float> out) {
+  const std::string_view a = word.substr(0, kReadingMax);
+  Batch batch;
+  for (size_t i = 0; i < others.size(); ++i) {
+    const std::string_view b = others[i].substr(0, kReadingMax);
+    const Measure measure = measure_of(floor, a, b);
+    out[i] = others[i] == word && !word.empty() ? 1.0F : 0.0F;
+    if (others[i] == word || is_apart(measure, a, b)) continue;
+    batch.words[batch.count] = b;
+    batch.place[batch.count] = i;
+    batch.measures[batch.count++] = measure;
+    batch.longest = std::max(batch.longest, b.size());
+    if (batch.count == kLanes) answer(batch, a, out);
+  }
+  answer(batch, a, out);
 }
 
 float likeness(std::string_view a, std::string_view b) { return likeness_from(0.0F, a, b); }

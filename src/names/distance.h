@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace entente {
@@ -26,5 +27,8 @@ float distance(std::string_view a, std::string_view b);
 float likeness(std::string_view a, std::string_view b);
 // The same, or 0 as soon as it is sure to be below `floor`.
 float likeness_from(float floor, std::string_view a, std::string_view b);
+// likeness_from() of one word and each of many, several times as fast: sixteen at once.
+void likenesses_from(float floor, std::string_view word, std::span<const std::string_view> others,
+                     std::span<float> out);
 
 }  // namespace entente

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -189,7 +190,9 @@ std::string sound_of(std::string_view reading) {
   return out;
 }
 
-std::vector<std::string> readings_of(std::string_view word, Script script) {
+namespace {
+
+std::vector<std::string> worked_out(std::string_view word, Script script) {
   std::vector<std::string> out;
   const auto is_new = [&](std::string_view reading) {
     return !reading.empty() && std::ranges::find(out, reading) == out.end();
@@ -216,6 +219,22 @@ std::vector<std::string> readings_of(std::string_view word, Script script) {
   // The last is the sound, even where it is the first again.
   if (!sound.empty() && (out.size() > 1 || is_new(sound))) out.push_back(std::move(sound));
   return out;
+}
+
+}  // namespace
+
+// Words of other scripts are worth remembering: the same names come again and again in a list, and
+// a word is read in a microsecond where the tables are asked in fifty. One memory a thread, emptied
+// when it is full.
+std::vector<std::string> readings_of(std::string_view word, Script script) {
+  constexpr size_t kWordsMax = 16384;
+  if (is_ascii(word)) return worked_out(word, script);
+  thread_local std::unordered_map<std::string, std::vector<std::string>> known;
+  std::string key(word);
+  key += static_cast<char>(script);
+  if (const auto at = known.find(key); at != known.end()) return at->second;
+  if (known.size() >= kWordsMax) known.clear();
+  return known.emplace(std::move(key), worked_out(word, script)).first->second;
 }
 
 }  // namespace entente

@@ -86,11 +86,11 @@ std::vector<std::string> latin_skeletons(std::string_view letters, size_t count_
 constexpr double kOwnShare = 0.7;
 constexpr double kEvenBits = 3.6, kSteepness = 1.7;
 
-double likeness_of(const UnitRowsView& rows, std::string_view latin) {
-  const SoundTable& table = SoundTable::built_in();
-  const double excess = alignment_cost(table, rows, latin) - kOwnShare * least_cost(table, rows);
+double likeness_of(const SoundForm& native, LatinSide& latin) {
+  const double excess =
+      latin.alignment_cost({native.units, native.pairs}) - kOwnShare * native.least_cost;
   const double bits =
-      static_cast<double>(excess) / kEighths / static_cast<double>(latin.size() + 1);
+      static_cast<double>(excess) / kEighths / static_cast<double>(latin.latin().size() + 1);
   return 1 / (1 + std::exp(kSteepness * (bits - kEvenBits)));
 }
 
@@ -153,6 +153,7 @@ SoundForm sound_form(std::string_view native_token) {
       unit_rows(SoundTable::built_in(), out.script, sound_units(out.script, plain));
   out.units = rows.one;
   out.pairs = rows.two;
+  out.least_cost = least_cost(SoundTable::built_in(), rows);
   if (const auto& spellings = family_name_readings(plain); !spellings.empty())
     out.family = &spellings;
   if (out.script == Script::hangul && count_code_points(plain) <= 2) {
@@ -163,13 +164,20 @@ SoundForm sound_form(std::string_view native_token) {
   return out;
 }
 
-double sound_likeness(const SoundForm& native, std::string_view latin) {
+double sound_likeness(const SoundForm& native, LatinSide& side) {
+  const std::string_view latin = side.latin();
   if (native.units.empty() || latin.empty()) return 0;
-  const double by_letters = likeness_of({native.units, native.pairs}, latin);
+  const double by_letters = likeness_of(native, side);
   const bool known =
       native.family && std::ranges::find(*native.family, latin) != native.family->end();
   if (!known && !agrees_by_syllables(native, latin)) return by_letters;
   return kAgreed + (1 - kAgreed) * by_letters;
+}
+
+double sound_likeness(const SoundForm& native, std::string_view latin) {
+  thread_local LatinSide side(SoundTable::built_in());
+  side.lay_out(latin);
+  return sound_likeness(native, side);
 }
 
 double sound_likeness(std::string_view a, std::string_view b) {

@@ -19,6 +19,10 @@
 
 namespace entente {
 
+namespace scripts {
+class LatinSide;
+}
+
 // Consonant classes of one token in any script, in their order, vowels and doubling dropped, as
 // letters: P (b p), F (f v w), T (d t), S (s z c ts), C (sh ch j zh), K (k g q kh), L (l r), M, N.
 // A token without consonants gives "A". Several where a letter may be read in several ways (j, c,
@@ -39,6 +43,7 @@ struct SoundForm {
   // Of Hangul of one or two syllables: their sounds (names/scripts/korean.h). 0: none.
   uint16_t first_syllable = 0, second_syllable = 0;
   const std::vector<std::string>* family = nullptr;  // spellings of a family name; lives for ever
+  int least_cost = 0;  // of any reading of it (names/scripts/sound_table.h)
 };
 SoundForm sound_form(std::string_view native_token);
 
@@ -49,5 +54,7 @@ double sound_likeness(std::string_view a, std::string_view b);
 // The same on prepared sides: `latin` holds letters a-z only. About a microsecond; allocates
 // nothing.
 double sound_likeness(const SoundForm& native, std::string_view latin);
+// The same of a Latin token that is held against many.
+double sound_likeness(const SoundForm& native, scripts::LatinSide& latin);
 
 }  // namespace entente

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 
@@ -51,25 +52,6 @@ Script script_named(std::string_view name) {
     if (lower(script_name(static_cast<Script>(i))) == name) return static_cast<Script>(i);
   return Script::none;
 }
-
-// Packed Latin segments that begin at each letter, by length, with ^ in front and $ behind.
-struct LatinSegments {
-  size_t size;  // letters with ^ and $
-  std::array<char, kLettersMax + 2> letters;
-  std::array<std::array<uint32_t, kSegmentMax + 1>, kLettersMax + 3> at;
-
-  explicit LatinSegments(std::string_view latin) {
-    latin = latin.substr(0, kLettersMax);
-    size = latin.size() + 2;
-    letters[0] = '^';
-    std::ranges::copy(latin, letters.begin() + 1);
-    letters[size - 1] = '$';
-    const std::string_view all(letters.data(), size);
-    for (size_t i = 0; i <= size; ++i)
-      for (size_t length = 0; length <= kSegmentMax && i + length <= size; ++length)
-        at[i][length] = pack(all.substr(i, length));
-  }
-};
 
 // The cheapest, in order, each spelling once: among the cheapest only, where others crowd.
 void keep_cheapest(std::vector<Reading>& beam, size_t count_max) {
@@ -204,40 +186,87 @@ UnitRows unit_rows(const SoundTable& table, Script script, std::u32string_view u
   return out;
 }
 
-int alignment_cost(const SoundTable& table, const UnitRowsView& native, std::string_view latin) {
-  const LatinSegments segments(latin);
-  const size_t n = native.one.size(), m = segments.size;
-  using Line = std::array<int, kLettersMax + 3>;
+LatinSide::LatinSide(const SoundTable& table) : table_(table), of_row_(table.rows(), kUnasked) {}
+
+void LatinSide::lay_out(std::string_view latin) {
+  for (const uint16_t row : asked_) of_row_[row] = kUnasked;
+  asked_.clear();
+  found_.clear();
+  begins_with_.fill(0);
+  latin_ = latin;
+  latin = latin.substr(0, kLettersMax);
+  size_ = latin.size() + 2;
+  uint32_t six = 0;
+  for (size_t i = size_; i-- > 0;) {
+    const char letter = i == 0 ? '^' : i + 1 == size_ ? '$' : latin[i - 1];
+    const uint32_t code = pack({&letter, 1});
+    six = six >> 5 | code << 5 * (kSegmentMax - 1);
+    six_[i] = six;
+    unread_[i] = is_vowel(letter) ? kVowelUnread : kLetterUnread;
+    begins_with_[code] |= uint64_t{1} << i;
+  }
+}
+
+std::span<const LatinSide::Meeting> LatinSide::meetings(uint16_t row) {
+  Meetings& known = of_row_[row];
+  if (known.begin == kUnasked.begin) {
+    known.begin = static_cast<uint32_t>(found_.size());
+    asked_.push_back(row);
+    for (const SoundTable::Entry& entry : table_.entries(row)) {
+      const unsigned length = entry.length;
+      const auto put = [&](size_t from) {
+        found_.push_back(
+            {static_cast<uint8_t>(from), static_cast<uint8_t>(from + length), entry.cost});
+      };
+      if (length == 0) {
+        for (size_t from = 0; from <= size_; ++from) put(from);
+        continue;
+      }
+      uint64_t places = begins_with_[entry.latin >> 5 * (length - 1) & 31];
+      for (; places != 0; places &= places - 1) {
+        const auto from = static_cast<size_t>(std::countr_zero(places));
+        if (from + length <= size_ && six_[from] >> 5 * (kSegmentMax - length) == entry.latin)
+          put(from);
+      }
+    }
+    known.end = static_cast<uint32_t>(found_.size());
+  }
+  return std::span(found_).subspan(known.begin, known.end - known.begin);
+}
+
+// What is free stays above every way there is, since costs are small beside it.
+void LatinSide::walk(uint16_t row, const Line& here, Line& there) {
+  if (row == SoundTable::kNone) return;
+  for (const Meeting& meeting : meetings(row))
+    there[meeting.to] = std::min(there[meeting.to], here[meeting.from] + meeting.cost);
+}
+
+void LatinSide::leave_letters_unread(Line& line, size_t until) const {
+  for (size_t j = 0; j < until; ++j) line[j + 1] = std::min(line[j + 1], line[j] + unread_[j]);
+}
+
+int LatinSide::alignment_cost(const UnitRowsView& native) {
+  const size_t n = native.one.size(), m = size_;
   std::array<Line, 3> lines;  // this position, the next, the one after
-  for (Line& line : lines) line.fill(kFree);
+  for (Line& line : lines) std::fill_n(line.begin(), m + 1, kFree);
   lines[0][0] = 0;
   for (size_t i = 0; i < n; ++i) {
-    Line& here = lines[i % 3];
-    const auto walk = [&](uint16_t row, Line& there) {
-      if (row == SoundTable::kNone) return;
-      for (const SoundTable::Entry& entry : table.entries(row)) {
-        const size_t length = entry.length;
-        for (size_t j = 0; j + length <= m; ++j)
-          if (here[j] < kFree && segments.at[j][length] == entry.latin)
-            there[j + length] = std::min(there[j + length], here[j] + entry.cost);
-      }
-    };
-    for (size_t j = 0; j + 1 < m; ++j)
-      here[j + 1] = std::min(
-          here[j + 1], here[j] + (is_vowel(segments.letters[j]) ? kVowelUnread : kLetterUnread));
-    Line& next = lines[(i + 1) % 3];
+    Line &here = lines[i % 3], &next = lines[(i + 1) % 3];
+    leave_letters_unread(here, m - 1);  // but for the end, which stands behind them all
     const int skip = native.one[i] == SoundTable::kNone ? kUnitUnknown : kUnitUnread;
-    for (size_t j = 0; j <= m; ++j)
-      if (here[j] < kFree) next[j] = std::min(next[j], here[j] + skip);
-    walk(native.one[i], next);
-    if (i + 2 <= n) walk(native.two[i], lines[(i + 2) % 3]);
-    here.fill(kFree);
+    for (size_t j = 0; j <= m; ++j) next[j] = std::min(next[j], here[j] + skip);
+    walk(native.one[i], here, next);
+    walk(native.two[i], here, lines[(i + 2) % 3]);
+    std::fill_n(here.begin(), m + 1, kFree);
   }
-  Line& last = lines[n % 3];
-  for (size_t j = 0; j < m; ++j)
-    last[j + 1] = std::min(
-        last[j + 1], last[j] + (is_vowel(segments.letters[j]) ? kVowelUnread : kLetterUnread));
-  return last[m];
+  leave_letters_unread(lines[n % 3], m);
+  return lines[n % 3][m];
+}
+
+int alignment_cost(const SoundTable& table, const UnitRowsView& native, std::string_view latin) {
+  LatinSide side(table);
+  side.lay_out(latin);
+  return side.alignment_cost(native);
 }
 
 int least_cost(const SoundTable& table, const UnitRowsView& native) {

@@ -6,6 +6,7 @@
 // probability, in eighths of a bit. ^ and $ stand for the ends of a token, on both sides.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -57,6 +58,7 @@ class SoundTable {
     return std::span(entries_).subspan(rows_[row].begin, rows_[row].end - rows_[row].begin);
   }
   bool has(Script script) const;
+  size_t rows() const { return rows_.size(); }
 
  private:
   void add_row(Script script, char32_t a, char32_t b, std::vector<Entry>&& entries);
@@ -78,8 +80,44 @@ struct UnitRowsView {
 };
 UnitRows unit_rows(const SoundTable& table, Script script, std::u32string_view units);
 
-// Eighths of a bit of the cheapest reading of the units as these letters. Letters and units that no
-// entry covers are paid by the piece, so that one slip does not break a pair.
+// A Latin token laid out for being aligned with many native ones: for each row of the table, once
+// and when it is first asked for, where its entries occur in the token. One a thread.
+class LatinSide {
+ public:
+  explicit LatinSide(const SoundTable& table);
+  // What is beyond kLettersMax is cut; `latin` must outlive the alignments.
+  void lay_out(std::string_view latin);
+  std::string_view latin() const { return latin_; }
+  // Eighths of a bit of the cheapest reading of the units as these letters. Letters and units that
+  // no entry covers are paid by the piece, so that one slip does not break a pair. Its obvious twin
+  // is names/reference/alignment.h.
+  int alignment_cost(const UnitRowsView& native);
+
+ private:
+  // An entry of a row that stands in the token.
+  struct Meeting {
+    uint8_t from, to;
+    uint16_t cost;
+  };
+  struct Meetings {
+    uint32_t begin, end;
+  };
+  static constexpr Meetings kUnasked{UINT32_MAX, 0};
+  using Line = std::array<int, kLettersMax + 3>;
+  std::span<const Meeting> meetings(uint16_t row);
+  void walk(uint16_t row, const Line& here, Line& there);
+  void leave_letters_unread(Line& line, size_t until) const;
+
+  const SoundTable& table_;
+  std::string_view latin_;
+  size_t size_ = 0;                              // letters, with ^ and $
+  std::array<int, kLettersMax + 2> unread_{};    // by letter: what it costs to leave it out
+  std::array<uint32_t, kLettersMax + 2> six_{};  // pack() of it and the next five, or zeros
+  std::array<uint64_t, 32> begins_with_{};       // by letter: a bit a place
+  std::vector<Meeting> found_;
+  std::vector<Meetings> of_row_;  // by row; kUnasked: not asked for yet
+  std::vector<uint16_t> asked_;
+};
 int alignment_cost(const SoundTable& table, const UnitRowsView& native, std::string_view latin);
 // The least that any reading of the units costs: what alignment_cost() is measured against.
 int least_cost(const SoundTable& table, const UnitRowsView& native);

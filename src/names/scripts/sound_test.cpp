@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 
+#include "names/reference/alignment.h"
 #include "names/scripts/embedded.h"
 #include "names/scripts/sound_table.h"
 
@@ -51,6 +53,26 @@ TEST(Sound, LikenessTellsNamesApart) {
   EXPECT_GT(sound_likeness("نتنياهو", "Netanyahu"), sound_likeness("نتنياهو", "Nathan"));
   EXPECT_EQ(sound_likeness("", "Putin"), 0);
   EXPECT_EQ(likely_spelling("구스타프"), "gustaf");
+}
+
+TEST(Sound, AlignmentCostsWhatItsTwinSays) {
+  const auto& table = scripts::SoundTable::built_in();
+  const std::vector<std::string> natives{"Морозов", "محمد", "نتنياهو", "구스타프", "נתניהו",
+                                         "スズキ",  "近平", "ж",       "ъъq7",     "Щербаков"};
+  std::mt19937 random(5);
+  scripts::LatinSide side(table);
+  for (int round = 0; round < 60; ++round) {
+    std::string latin;
+    for (size_t n = random() % 14; n > 0; --n)
+      latin += "aeioubdghkmnrstvzy3"[random() % (round % 7 ? 18 : 19)];
+    side.lay_out(latin);
+    for (const std::string& native : natives) {
+      const Script script = script_of(native);
+      const auto rows = scripts::unit_rows(table, script, scripts::sound_units(script, native));
+      ASSERT_EQ(side.alignment_cost(rows), reference::alignment_cost(table, rows, latin))
+          << native << " " << latin;
+    }
+  }
 }
 
 TEST(Sound, VeryLongTokensAreCut) {
