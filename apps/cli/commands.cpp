@@ -399,6 +399,11 @@ constexpr std::array kListsExamples{
     Example{"entente lists diff us_ofac_sdn 2019-01-15 2021-07-07", "between two editions"},
     Example{"entente lists diff old/sdn.csv new/sdn.csv --jsonl", "between two files, no ledger"},
     Example{"entente lists formats", "the formats of lists that are read"}};
+constexpr std::array kShipsFlags{
+    kJsonl, Flag{"--unscaled", "", "decode: values as sent, not in degrees and knots"}, kThreads,
+    kQuiet};
+constexpr std::array kShipsExamples{
+    Example{"entente ships decode --jsonl log.nmea", "each AIS message by the names of gpsd"}};
 constexpr std::array kExplainFlags{kJson, kThreads};
 constexpr std::array kExplainExamples{
     Example{"entente explain E-TOO-LARGE", "what an error code means and what to do"},
@@ -545,6 +550,8 @@ constexpr std::array kCommands{
             "revision, entities, when added; of changes: change, id, schema, caption, property, "
             "value, place (a line for each value, + or - before it).",
             &run_lists},
+    Command{"ships", "AIS: what positions of ships show", "[decode] FILE…", 1, kMany, kShipsFlags,
+            kShipsExamples, "", &run_ships},
     Command{"explain", "explain an error code", "[CODE]", 0, 1, kExplainFlags, kExplainExamples, "",
             &run_explain},
     Command{"version", "print the version", "", 0, 0, {}, kVersionExamples, "", &run_version},
