@@ -43,6 +43,12 @@ std::string sha256(std::string_view bytes) {
 
 std::string sha256_hex(std::string_view bytes) { return to_hex(sha256(bytes)); }
 
+std::string md5_hex(std::string_view bytes) {
+  Digest hash(EVP_md5());
+  hash.add(bytes);
+  return to_hex(hash.digest());
+}
+
 std::string sha1_hex(std::string_view bytes) {
   Digest hash(EVP_sha1());
   hash.add(bytes);

@@ -9,6 +9,7 @@ namespace entente {
 
 std::string sha256(std::string_view bytes);  // 32 bytes
 std::string sha256_hex(std::string_view bytes);
+std::string md5_hex(std::string_view bytes);  // for ids that others make so; proves nothing
 // For ids that other formats make so; no content address.
 std::string sha1_hex(std::string_view bytes);
 std::string to_hex(std::string_view bytes);
