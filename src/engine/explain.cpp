@@ -7,6 +7,7 @@
 #include "model/judgement.h"
 #include "model/vocabulary.h"
 #include "reading/grammar/grammar.h"
+#include "tracing/owners/rules.h"
 
 namespace entente {
 namespace {
@@ -72,6 +73,8 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
   if (vocabulary == "lists")
     for (const auto& l : list_infos())
       put(l.id, std::string(l.title) + ", " + std::string(l.files));
+  if (vocabulary == "owner-rules")
+    for (const auto& r : owner_rules()) put(r.name, r.title);
   if (vocabulary == "readers")
     for (const auto& r : reader_kinds()) put(r.name, r.meaning);
   return out;
