@@ -1,6 +1,8 @@
 #include "commands.h"
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "run.h"
 
@@ -616,10 +618,20 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const Command> commands() { return kCommands; }
+// Those of other files stand before the commands about the program itself.
+std::span<const Command> commands() {
+  static const auto all = [] {
+    std::vector<Command> out(kCommands.begin(), kCommands.end());
+    const auto at = std::ranges::find(out, std::string_view("explain"), &Command::name);
+    const auto more = network_commands();
+    out.insert(at, more.begin(), more.end());
+    return out;
+  }();
+  return all;
+}
 
 const Command* find_command(std::string_view name) {
-  for (const auto& command : kCommands)
+  for (const auto& command : commands())
     if (command.name == name) return &command;
   return nullptr;
 }

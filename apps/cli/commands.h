@@ -34,6 +34,7 @@ struct Command {
 };
 
 std::span<const Command> commands();
+std::span<const Command> network_commands();  // commands_network.cpp
 const Command* find_command(std::string_view name);
 
 }  // namespace cli

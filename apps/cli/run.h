@@ -52,6 +52,12 @@ int run_help(const Arguments&, Context&);
 int run_completions(const Arguments&, Context&);
 int run_compare(const Arguments&, Context&);  // run_names.cpp
 
+int run_owners(const Arguments&, Context&);          // run_network.cpp
+int run_ties(const Arguments&, Context&);            // run_network.cpp
+int run_path(const Arguments&, Context&);            // run_network.cpp
+int run_intermediaries(const Arguments&, Context&);  // run_network.cpp
+int run_exposure(const Arguments&, Context&);        // run_network.cpp
+
 int usage_error(const UsageError& error);
 // The status to end with: that of the engine, unless the answer could not be written.
 int finish(Output& out, Messages& messages, int status);

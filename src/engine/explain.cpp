@@ -6,7 +6,9 @@
 #include "intake/lists/lists.h"
 #include "model/judgement.h"
 #include "model/vocabulary.h"
+#include "network/graph.h"
 #include "reading/grammar/grammar.h"
+#include "tracing/owners/rules.h"
 
 namespace entente {
 namespace {
@@ -72,6 +74,13 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
   if (vocabulary == "lists")
     for (const auto& l : list_infos())
       put(l.id, std::string(l.title) + ", " + std::string(l.files));
+  if (vocabulary == "tie-groups")
+    for (int g = 0; g < kTieGroups; ++g) put(name(static_cast<TieGroup>(g)), "");
+  if (vocabulary == "path-aims")
+    put("evidence", "best evidenced first"), put("hops", "fewest hops first"),
+        put("time", "in a possible order of time");
+  if (vocabulary == "owner-rules")
+    for (const auto& r : owner_rules()) put(r.name, r.title);
   if (vocabulary == "readers")
     for (const auto& r : reader_kinds()) put(r.name, r.meaning);
   return out;

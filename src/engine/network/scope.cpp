@@ -1,0 +1,319 @@
+// The ledger's claims are weighed together, so that a tie has the standing that all reports give
+// it. Names of states, their capitals and governments ("Pyongyang", "the Kremlin") are the state;
+// whoever else acts for a state stays himself and belongs to it.
+#include "engine/network/scope.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/text.h"
+#include "engine/actors.h"
+#include "engine/measures.h"
+#include "engine/weighing.h"
+#include "intake/lists/byte_stream.h"
+#include "intake/lists/lists.h"
+#include "intake/owners/owners.h"
+#include "intake/ties/ties.h"
+#include "network/from_claims.h"
+#include "network/from_entities.h"
+#include "weighing/actors.h"
+
+namespace entente {
+namespace {
+
+std::string counted(size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+// A list whose entities may be anybody, not listed parties alone.
+bool holds_anybody(std::string_view list_id) {
+  return list_id == "ftm_json" || list_id == "ftm_statements" || list_id == "senzing" ||
+         list_id == "targets_simple";
+}
+
+class Opener {
+ public:
+  Opener(Engine::Parts& parts, const NetworkScope& scope) : parts_(parts), scope_(scope) {}
+
+  Result<ScopedGraph> run() {
+    for (const auto& file : scope_.data)
+      if (auto ok = add_file(file); !ok) return std::unexpected(ok.error());
+    if (auto ok = add_ledger(); !ok) return std::unexpected(ok.error());
+    if (builder_.refused() > 0)
+      parts_.note(
+          fmt::format("{} ties beyond {} are not held", builder_.refused(), Graph::kTiesMax));
+    out_.graph = std::move(builder_).build();
+    if (auto ok = set_filter(); !ok) return std::unexpected(ok.error());
+    return std::move(out_);
+  }
+
+ private:
+  std::unexpected<Error> no_word(std::string_view flag, const std::string& word,
+                                 const std::vector<std::string>& words) {
+    const std::string near = suggest(word, words);
+    return fail(Code::bad_argument, "no such word", std::string(flag), word,
+                near.empty() ? "one of: " + join(words, ", ") : "did you mean " + near + "?");
+  }
+
+  Status add_file(const std::string& path) {
+    auto stream = intake::ByteStream::open(path);
+    if (!stream) return std::unexpected(stream.error());
+    const auto head = stream->read(1 << 14, SIZE_MAX);
+    if (!head) return std::unexpected(head.error());
+    if (is_ties_csv(*head)) return add_ties(path);
+    if (recognise_list(path)) return add_list(path);
+    return add_stakes_of(path);
+  }
+
+  Status add_ties(const std::string& path) {
+    const uint16_t source = builder_.source(std::filesystem::path(path).filename().string());
+    std::string unknown;
+    const auto report = read_ties_csv(path, size_t{8} << 30, [&](const TieRow& row) {
+      const HoldsFor holds = holds_for(row.when);
+      const auto group = row.group.empty() ? TieGroup::link : find_tie_group(row.group);
+      if (!group && unknown.empty()) unknown = row.group;
+      Tie tie{.from = builder_.node(row.from), .to = builder_.node(row.to)};
+      tie.begins = holds.begins_first, tie.ends = holds.ends_last;
+      tie.evidence = static_cast<uint32_t>(row.line);
+      tie.kind = builder_.kind(row.kind.empty() ? "tie" : row.kind, group.value_or(TieGroup::link));
+      tie.source = source;
+      for (int s = 0; s <= static_cast<int>(Standing::refuted); ++s)
+        if (row.standing == name(static_cast<Standing>(s))) tie.standing = static_cast<uint8_t>(s);
+      if (const auto band = parse_band(row.share); band)
+        tie.share = static_cast<uint16_t>(band->low / (kPercent / 100));
+      for (const auto& [node, kind] : {std::pair(tie.from, row.from_kind), {tie.to, row.to_kind}})
+        if (const auto known = find_node_kind(kind)) builder_.details(node).kind = *known;
+      builder_.tie(tie);
+    });
+    if (!report) return std::unexpected(report.error());
+    if (!unknown.empty()) parts_.note(path + ": no group of ties: " + unknown + "; taken as link");
+    tell(report->problems, report->problem_count, path);
+    out_.searched.push_back(counted(report->rows, "row of ", "rows of ") + path);
+    return {};
+  }
+
+  Status add_list(const std::string& path) {
+    const auto match = recognise_list(path);
+    EntityTies ties(builder_, std::filesystem::path(path).filename().string(),
+                    !holds_anybody(match->list->id));
+    ListOptions options;
+    options.series = "file";
+    const auto report = read_list(
+        path, [&](Entity&& e) { ties.add(e); }, options);
+    if (!report) return std::unexpected(report.error());
+    out_.searched.push_back(counted(report->entities, "entity of ", "entities of ") + path);
+    return {};
+  }
+
+  Status add_stakes_of(const std::string& path) {
+    Stakes stakes;
+    const auto report = read_stakes(path, stakes, {});
+    if (!report) {
+      if (report.error().code != Code::unknown_format) return std::unexpected(report.error());
+      return fail(Code::unknown_format, "holds no relations that are known here", path,
+                  report.error().piece,
+                  "FollowTheMoney, a list, BODS, GLEIF, UK PSC, owner,entity,percent or from,to");
+    }
+    add_stakes(builder_, stakes);
+    tell(report->problems, report->problem_count, path);
+    out_.searched.push_back(counted(report->stakes, "stake of ", "stakes of ") + path);
+    return {};
+  }
+
+  void tell(const std::vector<Error>& problems, size_t count, const std::string& path) {
+    for (const auto& problem : problems) parts_.report(problem);
+    if (count > problems.size())
+      parts_.note(fmt::format("{}: {} more rows make no sense", path, count - problems.size()));
+    out_.problems += count;
+  }
+
+  Status add_ledger() {
+    const auto view = parts_.view(scope_.at);
+    if (!view) {
+      const bool spare = view.error().code == Code::not_found && !scope_.data.empty();
+      return spare ? Status{} : std::unexpected(view.error());
+    }
+    const auto dictionaries = parts_.dictionaries();
+    if (!dictionaries) return std::unexpected(dictionaries.error());
+    const auto measures = load_measures(*parts_.home() + "/data");
+    if (!measures) return std::unexpected(measures.error());
+    WeighQuery query;
+    query.as_of = scope_.as_of;
+    auto options = weigh_options(query, *view, **dictionaries, *measures);
+    if (!options) return std::unexpected(options.error());
+    out_.options = std::move(*options);
+    out_.options.measures = nullptr;  // figures are not asked for
+    ClaimFilter filter;
+    filter.source = scope_.source;
+    const auto done = view->claims(filter, [&](StoredClaim&& stored) {
+      out_.claims.push_back(std::move(stored.claim));
+      return !parts_.stopped();
+    });
+    if (!done) return std::unexpected(done.error());
+    if (auto ok = add_lists(*view); !ok) return ok;  // first: their names are the better titles
+    out_.propositions = weigh(out_.claims, out_.options);
+    add_claims(builder_, out_.claims, out_.propositions, out_.options, [&](const Mention& m) {
+      Mention plain = m;
+      // A capital or a government is its state.
+      if (m.entity.empty() && !m.state.empty() && (*dictionaries)->state_of_name(m.text) == m.state)
+        plain.text.clear();
+      return plain_node_name(plain, out_.options);
+    });
+    out_.revision = view->revision().value_or(0);
+    out_.at = scope_.at;
+    out_.searched.push_back(
+        counted(out_.claims.size(), "claim of the ledger", "claims of the ledger"));
+    return {};
+  }
+
+  Status add_lists(const View& view) {
+    const auto editions = view.lists();
+    if (!editions) return std::unexpected(editions.error());
+    for (size_t i = 0; i < editions->size(); ++i) {
+      const StoredList& list = (*editions)[i];
+      if (i + 1 < editions->size() && (*editions)[i + 1].list == list.list) continue;  // older
+      bool sanctions = false;
+      for (const auto& info : list_infos())
+        sanctions = sanctions || (info.id == list.list && !holds_anybody(info.id));
+      EntityTies ties(builder_, list.list, sanctions);
+      const auto done = view.entities_of(list, [&](Entity&& e) {
+        ties.add(e);
+        return true;
+      });
+      if (!done) return std::unexpected(done.error());
+      out_.searched.push_back(
+          counted(static_cast<size_t>(list.entities), "entity of ", "entities of ") + list.list +
+          (list.edition.empty() ? "" : ", " + list.edition));
+    }
+    return {};
+  }
+
+  Status set_filter() {
+    TieFilter& f = out_.filter;
+    if (!scope_.standing.empty()) {
+      std::vector<std::string> words;
+      for (int s = 0; s <= static_cast<int>(Standing::refuted); ++s) {
+        words.emplace_back(name(static_cast<Standing>(s)));
+        if (words.back() == lower(scope_.standing))
+          f.standings = standings_from(static_cast<Standing>(s));
+      }
+      if (std::ranges::find(words, lower(scope_.standing)) == words.end())
+        return no_word("--standing", scope_.standing, words);
+    }
+    for (const auto& [flag, text, day] :
+         {std::tuple("--since", &scope_.since, &f.since), {"--until", &scope_.until, &f.until}}) {
+      if (text->empty()) continue;
+      const auto date = parse_date(*text);
+      if (!date)
+        return fail(Code::bad_argument, "no date", flag, *text,
+                    "write 2024, 2024-05 or 2024-05-17");
+      const bool first = day == &f.since;
+      *day = static_cast<int32_t>(days_from_epoch(first ? first_day(*date) : last_day(*date)));
+    }
+    return set_kinds();
+  }
+
+  Status set_kinds() {
+    if (scope_.kinds.empty() && scope_.domains.empty() && scope_.groups.empty()) return {};
+    const Graph& g = out_.graph;
+    std::vector<std::string> known;
+    for (uint16_t k = 0; k < g.kind_count(); ++k) known.emplace_back(g.kind(k));
+    std::vector<std::string> wanted;
+    for (const auto& word : scope_.kinds) {
+      const std::string kind = lower(word);
+      const bool gift = kind == "transfer" || kind == "acquire" || kind == "exchange";
+      const std::string family = gift ? "give" : kind;
+      if (std::ranges::find(known, family) == known.end() && !find_kind(kind))
+        return no_word("--kind", word, known);
+      wanted.push_back(family);
+    }
+    std::vector<Domain> domains;
+    for (const auto& word : scope_.domains) {
+      const auto domain = find_domain(lower(word));
+      if (!domain) {
+        std::vector<std::string> words;
+        for (const auto d : entente::domains()) words.emplace_back(name(d));
+        return no_word("--domain", word, words);
+      }
+      domains.push_back(*domain);
+    }
+    std::vector<TieGroup> groups;
+    for (const auto& word : scope_.groups) {
+      const auto group = find_tie_group(lower(word));
+      if (!group) {
+        std::vector<std::string> words;
+        for (int i = 0; i < kTieGroups; ++i) words.emplace_back(name(static_cast<TieGroup>(i)));
+        return no_word("--group", word, words);
+      }
+      groups.push_back(*group);
+    }
+    for (uint16_t k = 0; k < g.kind_count(); ++k) {
+      const auto of = find_kind(g.kind(k));
+      const Domain domain = g.kind(k) == "give" || !of ? Domain::exchange : info(*of).domain;
+      const bool in_domain =
+          domains.empty() ||
+          ((of || g.kind(k) == "give") && std::ranges::find(domains, domain) != domains.end());
+      const bool of_kind = wanted.empty() || std::ranges::find(wanted, g.kind(k)) != wanted.end();
+      const bool in_group = groups.empty() || std::ranges::find(groups, g.group(k)) != groups.end();
+      out_.filter.kinds.push_back(in_domain && of_kind && in_group);
+    }
+    return {};
+  }
+
+  Engine::Parts& parts_;
+  const NetworkScope& scope_;
+  GraphBuilder builder_;
+  ScopedGraph out_;
+};
+
+}  // namespace
+
+bool ScopedGraph::of_claims(const Tie& tie) const {
+  return graph.source(tie.source) == kClaimsSource && tie.evidence < propositions.size();
+}
+
+Result<ScopedGraph> open_scope(Engine::Parts& parts, const NetworkScope& scope) {
+  return Opener(parts, scope).run();
+}
+
+Result<NamedNodes> nodes_named(Engine::Parts& parts, const ScopedGraph& scoped,
+                               const std::string& named) {
+  const Graph& g = scoped.graph;
+  const auto dictionaries = parts.dictionaries();
+  if (dictionaries) {
+    const std::string code = lower(named);
+    const bool is_code = code.size() == 2 && !(*dictionaries)->state_name(code).empty();
+    const std::string state = is_code ? code : std::string((*dictionaries)->state_of_name(named));
+    if (!state.empty())
+      if (auto nodes = g.of_state(state); !nodes.empty())
+        return NamedNodes{std::string((*dictionaries)->state_name(state)), std::move(nodes)};
+  }
+  if (const auto node = g.find(named)) return NamedNodes{g.title(*node), {*node}};
+  auto nodes = g.titled(named);
+  if (nodes.empty() && dictionaries && scoped.revision > 0)
+    if (const auto view = parts.view(scoped.at))  // another name of a listed entity
+      if (const auto actor = resolve_actor(named, *view, **dictionaries); actor)
+        if (const auto node = g.find(actor->key)) nodes.push_back(*node);
+  const std::string folded = fold_name(named);
+  for (uint32_t n = 0; nodes.empty() && n < g.node_count(); ++n)
+    if (fold_name(g.title(n)) == folded) nodes.push_back(n);
+  if (nodes.size() == 1) return NamedNodes{g.title(nodes[0]), nodes};
+  if (nodes.size() > 1) {
+    std::vector<std::string> ids;
+    for (const uint32_t n : nodes)
+      if (ids.size() < 8) ids.emplace_back(g.id(n));
+    return fail(Code::bad_argument,
+                std::to_string(nodes.size()) + " bear this name; they may be different ones", {},
+                named, "name one by id: " + join(ids, ", "));
+  }
+  std::vector<std::string> names;
+  for (uint32_t n = 0; n < g.node_count() && names.size() < 20000; ++n) names.push_back(g.title(n));
+  const std::string near = suggest(named, names);
+  return fail(
+      Code::not_found, "nobody of this name in " + join(scoped.searched, ", "), {}, named,
+      near.empty() ? "name a state, an id or a full name" : "did you mean \"" + near + "\"?");
+}
+
+}  // namespace entente

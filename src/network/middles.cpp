@@ -1,0 +1,205 @@
+// Two ends and at most two between: every first tie out of the start is followed by every second,
+// and a second counts when a last one leads on to the end in time. Earlier is never worse, so the
+// earliest possible day at each is all that is kept. Cost: the ties of those the start is tied to.
+// The slow twin walks every path (reference/paths.h).
+#include "network/middles.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "network/paths.h"
+
+namespace entente {
+namespace {
+
+enum Side : uint8_t { kNeither = 0, kStart = 1, kEnd = 2 };
+
+// What passes between two over the ties that join them.
+struct Crossing {
+  int32_t arrives = HoldsFor::kForever;
+  uint32_t cost = UINT32_MAX;  // of the best evidenced tie that can be gone
+  bool possible = false;
+};
+
+class Direction {
+ public:
+  Direction(const Graph& graph, const MiddlesQuery& query, const std::vector<uint32_t>& from,
+            const std::vector<uint32_t>& to)
+      : graph_(graph), query_(query), side_(graph.node_count()) {
+    for (const uint32_t node : from) side_[node] = kStart;
+    for (const uint32_t node : to) side_[node] = kEnd;
+    for (const uint32_t node : from)
+      each_neighbour(node, HoldsFor::kAlways, true, [&](uint32_t other, const Crossing& c) {
+        if (side_[other] != kNeither || is_hub(other)) return;
+        auto& first = first_[other];
+        first.arrives = std::min(first.arrives, c.arrives);
+        first.cost = std::min(first.cost, c.cost);
+        first.possible = true;
+      });
+    for (const uint32_t node : to)  // who has a tie to the end at all
+      each_neighbour(node, HoldsFor::kAlways, false, [&](uint32_t other, const Crossing&) {
+        if (side_[other] == kNeither && !is_hub(other)) leads_on_.insert(other);
+      });
+  }
+
+  struct Found {
+    size_t ways = 0;
+    uint32_t weakest = UINT32_MAX;
+    std::set<uint32_t> before,
+        after;  // neighbours on ways; kNobody stands for the start or the end
+  };
+  static constexpr uint32_t kNobody = UINT32_MAX;
+
+  size_t run() {
+    for (const auto& [one, in] : first_) {
+      if (const Crossing out = to_end(one, in.arrives); out.possible)
+        count({one}, std::max(in.cost, out.cost));
+      if (query_.ties_max < 3) continue;
+      each_neighbour(one, in.arrives, true, [&](uint32_t two, const Crossing& over) {
+        if (side_[two] != kNeither || two == one || !leads_on_.contains(two)) return;
+        if (const Crossing out = to_end(two, over.arrives); out.possible)
+          count({one, two}, std::max({in.cost, over.cost, out.cost}));
+      });
+    }
+    return ways_;
+  }
+
+  const std::map<uint32_t, Found>& found() const { return found_; }
+
+  // Ties between a middle and its neighbours on ways.
+  std::vector<uint32_t> legs(uint32_t node, const std::set<uint32_t>& neighbours, bool in) const {
+    std::vector<uint32_t> out;
+    for (const auto& step : graph_.steps(node)) {
+      const Tie& tie = graph_.tie(step.tie());
+      if (!query_.filter.takes(tie) || (step.forward() == in && !tie.mutual)) continue;
+      const bool at_side = side_[step.other] == (in ? kStart : kEnd);
+      if (at_side ? neighbours.contains(kNobody) : neighbours.contains(step.other))
+        out.push_back(step.tie());
+    }
+    std::ranges::stable_sort(out, {}, [&](uint32_t t) {
+      return evidence_cost(static_cast<Standing>(graph_.tie(t).standing));
+    });
+    if (out.size() > query_.legs_max) out.resize(query_.legs_max);
+    return out;
+  }
+
+ private:
+  bool is_hub(uint32_t node) const {
+    return graph_.node(node).kind == NodeKind::feature || graph_.is_hub(node, query_.hub_min);
+  }
+
+  // Calls use(other, crossing) for each neighbour that can be reached from the day on; towards the
+  // node when not `outwards`, where days do not count.
+  template <class Use>
+  void each_neighbour(uint32_t node, int32_t since, bool outwards, Use use) const {
+    const auto steps = graph_.steps(node);
+    for (size_t i = 0; i < steps.size();) {
+      const uint32_t other = steps[i].other;
+      Crossing c;
+      for (; i < steps.size() && steps[i].other == other; ++i) {
+        const Tie& tie = graph_.tie(steps[i].tie());
+        if (!query_.filter.takes(tie) || (steps[i].forward() != outwards && !tie.mutual)) continue;
+        const int32_t arrives = std::max(since, tie.begins);
+        if (outwards && arrives > tie.ends) continue;
+        c.possible = true;
+        c.arrives = std::min(c.arrives, arrives);
+        c.cost = std::min(c.cost, evidence_cost(static_cast<Standing>(tie.standing)));
+      }
+      if (c.possible) use(other, c);
+    }
+  }
+
+  Crossing to_end(uint32_t node, int32_t since) const {
+    Crossing out;
+    if (!leads_on_.contains(node)) return out;
+    each_neighbour(node, since, true, [&](uint32_t other, const Crossing& c) {
+      if (side_[other] != kEnd) return;
+      out.possible = true;
+      out.arrives = std::min(out.arrives, c.arrives);
+      out.cost = std::min(out.cost, c.cost);
+    });
+    return out;
+  }
+
+  void count(const std::vector<uint32_t>& middle, uint32_t weakest) {
+    ++ways_;
+    for (size_t i = 0; i < middle.size(); ++i) {
+      Found& f = found_[middle[i]];
+      ++f.ways;
+      f.weakest = std::min(f.weakest, weakest);
+      f.before.insert(i == 0 ? kNobody : middle[i - 1]);
+      f.after.insert(i + 1 == middle.size() ? kNobody : middle[i + 1]);
+    }
+  }
+
+  const Graph& graph_;
+  const MiddlesQuery& query_;
+  std::vector<uint8_t> side_;
+  std::map<uint32_t, Crossing> first_;
+  std::set<uint32_t> leads_on_;
+  std::map<uint32_t, Found> found_;
+  size_t ways_ = 0;
+};
+
+void add_shared_features(const Graph& graph, const MiddlesQuery& query, MiddlesAnswer& out) {
+  std::map<uint32_t, size_t> features;  // and how many of the middle have each
+  for (const auto& m : out.middles) {
+    uint32_t last = UINT32_MAX;
+    for (const auto& step : graph.steps(m.node))
+      if (graph.node(step.other).kind == NodeKind::feature && step.other != last)
+        ++features[last = step.other];
+  }
+  for (const auto& [feature, count] : features) {
+    if (graph.is_hub(feature, query.hub_min)) {
+      out.hubs.push_back(feature);
+      continue;
+    }
+    SharedFeature shared{feature, {}};
+    for (const auto& step : graph.steps(feature))
+      if (shared.members.empty() || shared.members.back() != step.other)
+        shared.members.push_back(step.other);
+    if (shared.members.size() > 1) out.shared.push_back(std::move(shared));
+  }
+  std::ranges::stable_sort(out.shared, std::ranges::greater{},
+                           [&](const SharedFeature& s) { return features.at(s.feature); });
+}
+
+}  // namespace
+
+MiddlesAnswer find_middles(const Graph& graph, const MiddlesQuery& query) {
+  MiddlesAnswer out;
+  Direction forth(graph, query, query.from, query.to), back(graph, query, query.to, query.from);
+  out.ways_forth = forth.run();
+  out.ways_back = back.run();
+  std::map<uint32_t, GraphMiddle> middles;
+  for (const bool is_forth : {true, false}) {
+    const Direction& direction = is_forth ? forth : back;
+    for (const auto& [node, found] : direction.found()) {
+      auto& m =
+          middles
+              .try_emplace(
+                  node,
+                  GraphMiddle{.node = node, .weakest = UINT32_MAX, .legs_in = {}, .legs_out = {}})
+              .first->second;
+      (is_forth ? m.ways_forth : m.ways_back) = found.ways;
+      m.weakest = std::min(m.weakest, found.weakest);
+      for (auto& [legs, in] : {std::pair(&m.legs_in, true), {&m.legs_out, false}})
+        for (const uint32_t tie : direction.legs(node, in ? found.before : found.after, in))
+          if (legs->size() < query.legs_max && std::ranges::find(*legs, tie) == legs->end())
+            legs->push_back(tie);
+    }
+  }
+  const double all = static_cast<double>(out.ways_forth + out.ways_back);
+  for (auto& [node, m] : middles) {
+    m.share = static_cast<double>(m.ways_forth + m.ways_back) / all;
+    out.middles.push_back(std::move(m));
+  }
+  std::ranges::stable_sort(out.middles, [](const GraphMiddle& x, const GraphMiddle& y) {
+    return x.share != y.share ? x.share > y.share : x.weakest < y.weakest;
+  });
+  add_shared_features(graph, query, out);
+  return out;
+}
+
+}  // namespace entente

@@ -1,0 +1,61 @@
+"""Who is tied to whom, through whom: stories over files of relations, and over a ledger.
+
+Usage: network_test.py ENTENTE SOURCE_FOLDER [unittest arguments]
+"""
+import json
+import unittest
+
+from harness import SOURCE, Base
+from stories import check_stories
+
+FRONTS = ("Larch Trading bought machine tools from Russia in 2023.\n\n"
+          "Larch Trading sold machine tools to North Korea in 2024, the Harbour Press said.\n\n"
+          "North Korea supplied Russia with ammunition in 2023 and 2024 in return for oil.\n")
+
+
+class Network(Base):
+    def answer(self, *words, status=0):
+        return json.loads(self.run_it(*words, "--json", status=status)[0])
+
+    def test_stories(self):
+        check_stories(self, SOURCE / "tests" / "cases" / "paths")
+
+    def test_over_a_ledger(self):
+        self.run_it("add", self.report, self.other)
+        ties = self.answer("ties", "kp", "ru")
+        self.assertEqual(ties["schema"], "entente.ties.v1")
+        self.assertTrue(any(y["goods"] == "missiles" and y["figures"] for y in ties["forth"]))
+        self.assertTrue(ties["back"])
+        self.assertTrue(all(y["claims"] for y in ties["forth"] + ties["back"]))
+        partners = self.answer("ties", "Russia")["partners"]
+        self.assertEqual({p["key"] for p in partners} & {"kp", "ir", "by"}, {"kp", "ir", "by"})
+        path = self.answer("path", "Iran", "North Korea")["paths"][0]
+        self.assertEqual([n["id"] for n in path["nodes"]], ["ir", "ru", "kp"])
+        for hop in path["hops"]:
+            for tie in hop["ties"]:
+                self.assertTrue(tie["claims"][0]["quote"])
+                self.run_it("show", tie["claims"][0]["id"])
+                self.run_it("standing", tie["proposition"])
+        _, err = self.run_it("path", "Iran", "Nowhere", status=1)
+        self.assertIn("E-NOT-FOUND", err)
+        nothing = self.answer("path", "kp", "by", "--kind", "transfer", status=1)
+        self.assertEqual(nothing["paths"], [])
+        self.assertTrue(nothing["searched"])
+
+    def test_through_whom_over_a_ledger(self):
+        self.run_it("add", self.write("fronts.txt", FRONTS))
+        found = self.answer("intermediaries", "ru", "kp")
+        names = [m["title"] for m in found["intermediaries"]]
+        self.assertTrue(any("Larch" in n for n in names), names)
+        first = next(m for m in found["intermediaries"] if "Larch" in m["title"])
+        self.assertTrue(first["legs_in"][0]["claims"] and first["legs_out"][0]["claims"])
+
+    def test_the_same_bytes_again(self):
+        self.run_it("add", self.report, self.other)
+        for words in (["ties", "kp", "ru"], ["path", "ir", "kp"], ["intermediaries", "ir", "kp"],
+                      ["exposure", "ru"]):
+            self.assertEqual(self.run_it(*words, status=None), self.run_it(*words, status=None))
+
+
+if __name__ == "__main__":
+    unittest.main()
