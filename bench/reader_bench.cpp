@@ -133,6 +133,8 @@ class Bench {
   void print_stages() const {
     const auto upto = [&](int last) {
       return [this, last](const Document& d) {
+        const Slips slips = grammar_.kind() == ReaderKind::accurate ? Slips::of_encoder
+                                                                    : Slips::of_linear_parser;
         std::vector<Sentence> sentences = grammar_.segment(d.text, d.blocks);
         std::vector<Sentence*> together;
         for (Sentence& s : sentences) together.push_back(&s);
@@ -140,7 +142,7 @@ class Bench {
           for (Sentence* s : together) grammar_.tag(*s);
         if (last >= 2) parse_simplified(together, *dictionaries_, grammar_);
         for (Sentence& s : sentences) {
-          if (last >= 3) mend(s, *dictionaries_);
+          if (last >= 3) mend(s, *dictionaries_, slips);
           if (last >= 4) sink_ += dictionaries_->find(s).size();
         }
       };
