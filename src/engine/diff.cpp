@@ -120,13 +120,14 @@ void write(const DiffRequest& request, const WeighedLedger& before, const Weighe
 
 Result<BeforeAndAfter> weigh_both(const DiffRequest& request, const Since& since, const View& view,
                                   const std::string& path, const Dictionaries& dictionaries,
-                                  const Measures& measures) {
+                                  const Measures& measures, size_t threads) {
   const WeighQuery& query = request.query;
   if (query.actors.empty() && query.kind.empty() && query.proposition.empty() && !since.day &&
       since.revision > 0) {
     const auto earlier = View::open(path, {.revision_max = since.revision, .keys = view.keys()});
     if (!earlier) return std::unexpected(earlier.error());
-    auto touched = weigh_touched(query, since.revision, view, *earlier, dictionaries, measures);
+    auto touched =
+        weigh_touched(query, since.revision, view, *earlier, dictionaries, measures, threads);
     if (!touched) return std::unexpected(touched.error());
     if (*touched) return std::move(**touched);
   }
@@ -138,10 +139,11 @@ Result<BeforeAndAfter> weigh_both(const DiffRequest& request, const Since& since
 }
 
 Result<WeighedAnswer> answer(const DiffRequest& request, const View& view, const std::string& path,
-                             const Dictionaries& dictionaries, const Measures& measures) {
+                             const Dictionaries& dictionaries, const Measures& measures,
+                             size_t threads) {
   const auto since = since_of(request, view);
   if (!since) return std::unexpected(since.error());
-  auto both = weigh_both(request, *since, view, path, dictionaries, measures);
+  auto both = weigh_both(request, *since, view, path, dictionaries, measures, threads);
   if (!both) return std::unexpected(both.error());
   std::vector<StoredEntity> listings;
   if (!since->day) {
@@ -163,7 +165,8 @@ Exit Engine::diff(const DiffRequest& request, WeighedAnswer& out) {
   if (!dictionaries) return parts_->report_missing(dictionaries.error());
   const auto measures = load_measures(*parts_->home() + "/data");
   if (!measures) return parts_->report_missing(measures.error());
-  auto made = answer(request, *view, parts_->settings.ledger, **dictionaries, *measures);
+  auto made =
+      answer(request, *view, parts_->settings.ledger, **dictionaries, *measures, parts_->threads());
   if (!made) return parts_->report(made.error());
   out = std::move(*made);
   return out.items.empty() && out.tail.empty() ? Exit::nothing_found : Exit::done;

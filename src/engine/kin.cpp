@@ -1,15 +1,16 @@
 // What is wanted grows until nothing more follows from it:
 //
-//   a claim that asserts      wants each thing it tells: all that assert it, and the denials of it
+//   a claim that asserts      wants each thing it tells at its time: all that assert it then, and
+//                             the denials of it (timeline.h)
 //   a claim that denies       wants each thing that it may cover
 //   a thing                   brings the denials to its recipients and those that name none
 //   a denial that names none  brings what its own document tells of the deed, and as many other
 //                             recipients as show that it may mean either (two are enough)
-//   a judged claim            brings the other one of the judgement, and wants both
+//   a judged claim            brings the other one of the judgement, and wants both at all times
 //
-// Cost: a search in each block of `deeds` for each thing, and the claims of it. What a denial of a
-// deed at large may cover is all that its doer does: asked about such a denial by itself, all of it
-// is loaded. Twin: weighing the whole ledger (kin_test.cpp).
+// Cost: a search in each block of `deeds` for each thing, and the claims of its time. What a denial
+// of a deed at large may cover is all that its doer does: asked about such a denial by itself, all
+// of it is loaded. Twin: weighing the whole ledger (kin_test.cpp).
 #include "engine/kin.h"
 
 #include <fmt/format.h>
@@ -20,26 +21,6 @@
 
 namespace entente {
 namespace {
-
-bool fits(const Leg& denial, const PropositionKey& key) {
-  const auto goods = goods_covered(denial.key);
-  const bool recipient = denial.key.to == key.to || names_no_recipient(denial) || denial.to_anyone;
-  return recipient && (goods.empty() || std::ranges::find(goods, key.what) != goods.end());
-}
-
-int64_t goods_bits(int64_t number) { return number & 0xFFFF; }
-int64_t recipients_in(int64_t number) { return number >> 16 & 0xFFFF; }
-
-// The goods that a denial covers, as numbers have them; empty: any.
-std::set<int64_t> goods_bits_of(const Leg& denial) {
-  std::set<int64_t> out;
-  PropositionKey key = denial.key;
-  for (const auto& what : goods_covered(denial.key)) {
-    key.what = what;
-    out.insert(goods_bits(assertions_of(key).first));
-  }
-  return out;
-}
 
 bool joins_or_parts(const Decision& d) {
   return d.act == DecisionAct::same || d.act == DecisionAct::different;
@@ -74,26 +55,27 @@ Kin::Kin(const View& view, const WeighOptions& options, ClaimFilter filter,
       only_(std::move(only)) {
   filter_.with_rejected = true;  // shown as set aside, with who rejected them
   std::erase_if(bare_.decisions, joins_or_parts);
+  for (const auto& d : options.decisions)
+    if (d.act == DecisionAct::reject) rejected_.insert(d.a);
 }
 
 void Kin::want_same_as(const Kin& other) {
-  // A newer list may have given its mentions other entities.
-  if (other.before_ && !other.view_.has_lists()) later_ = &other;
   for (const int64_t row : other.wanted_rows_)
     if (!other.before_ || row <= *other.before_) wanted_rows_.push_back(row);
-  for (const auto& [identity, key] : other.asserted_) (void)want_asserted(key);
-  for (const auto& [deed, legs] : other.denied_)
+  for (const auto& [identity, thing] : other.asserted_)
+    if (const auto mine = asserted(thing.key); mine && (*mine)->line.want_same_as(thing.line))
+      unsettled_.insert(*mine);
+  for (const auto& [deed, legs] : other.covered_)
     for (const auto& leg : legs) (void)want_covered(leg);
+  for (const auto& [deed, denials] : other.denied_)
+    for (const auto& d : denials) (void)want_denied(d.leg, {d.days, false, false});
 }
 
 Status Kin::load(const Rows& rows) {
   Rows fresh;
-  for (const int64_t row : rows) {
-    if (!tried_.insert(row).second) continue;
-    const bool shared = later_ && later_->known_.contains(row) && row <= *later_->before_;
-    if (shared) known_.emplace(row, later_->known_.at(row));
-    else fresh.push_back(row);
-  }
+  for (const int64_t row : rows)
+    if (tried_.insert(row).second) fresh.push_back(row);
+  if (fresh.empty()) return {};
   std::ranges::sort(fresh);
   return view_.claims_at(fresh, filter_, [&](StoredClaim&& stored) {
     keep(std::move(stored));
@@ -102,10 +84,21 @@ Status Kin::load(const Rows& rows) {
 }
 
 void Kin::keep(StoredClaim&& stored) {
-  if (only_ && !only_(stored.claim)) return;
-  auto legs = legs_of(0, stored.claim, options_);
+  const Claim& claim = stored.claim;
+  if (only_ && !only_(claim)) return;
+  Known known{{}, {}, reach_of(claim)};
   const int64_t row = stored.row;
-  known_.emplace(row, Known{std::move(stored), std::move(legs)});
+  for (auto& leg : legs_of(0, claim, options_)) {
+    std::string deed = deed_of(leg.key);
+    auto& rows = asserting_[deed];
+    if (!leg.denies && (rows.empty() || rows.back() != row)) rows.push_back(row);
+    known.told.push_back({std::move(leg), std::move(deed)});
+  }
+  known.counts = !rejected_.contains(claim.id) && !rejected_.contains(claim.document.id);
+  if (const auto day = parse_date(claim.document.published); options_.as_of && day)
+    known.counts = known.counts && first_day(*day) <= last_day(*options_.as_of);
+  known.stored = std::move(stored);
+  known_.emplace(row, std::move(known));
 }
 
 void Kin::want(StoredClaim&& claim) {
@@ -113,13 +106,74 @@ void Kin::want(StoredClaim&& claim) {
   if (tried_.insert(claim.row).second) keep(std::move(claim));
 }
 
-Status Kin::load_numbers() {
-  std::vector<std::pair<int64_t, int64_t>> ranges(to_ask_.begin(), to_ask_.end());
-  asked_.merge(to_ask_);
-  to_ask_.clear();
+// The entries of the lines of which something is missing, and their claims.
+Status Kin::load_lines() {
+  std::map<int64_t, std::vector<std::pair<Asserted*, int64_t>>> askers;  // by number: from when
+  std::map<Asserted*, std::vector<Timeline::Entry>> found;
+  for (auto* thing : unsettled_)
+    if (const auto day = thing->line.missing()) {
+      found.try_emplace(thing);
+      for (const int64_t number : thing->numbers)
+        askers[number].emplace_back(thing, *day == LONG_MIN ? 0 : least_number_from(*day));
+    }
+  std::vector<View::Numbers> ranges;
+  for (const auto& [number, list] : askers) {
+    ranges.push_back({number, number, INT64_MAX});
+    for (const auto& [thing, from] : list)
+      ranges.back().time_min = std::min(ranges.back().time_min, from);
+  }
+  const auto done = view_.numbered(ranges, [&](const View::Numbered& n) {
+    for (const auto& [thing, from] : askers.at(n.number))
+      if (n.time >= from) found.at(thing).push_back({n.row, reach_from(n.time)});
+  });
+  if (!done) return done;
+  for (auto& [thing, entries] : found) thing->line.set(std::move(entries), *thing->line.missing());
   Rows rows;
-  if (auto ok = view_.numbered(ranges, [&](int64_t, int64_t row) { rows.push_back(row); }); !ok)
-    return ok;
+  for (auto at = unsettled_.begin(); at != unsettled_.end();) {
+    if ((*at)->line.missing()) {
+      ++at;
+      continue;
+    }
+    const Rows its = (*at)->line.rows();
+    rows.insert(rows.end(), its.begin(), its.end());
+    if (auto ok = ask_denials(**at); !ok) return ok;
+    at = unsettled_.erase(at);
+  }
+  return load(rows);
+}
+
+Status Kin::ask_denials(Asserted& thing) {
+  for (const auto& days : thing.line.covered())
+    for (auto* range : {&denials_to, &denials_at_large})
+      if (auto ok = ask(range, thing.key, days); !ok) return ok;
+  return {};
+}
+
+// The claims of ranges of numbers that were asked for.
+Status Kin::load_ranges() {
+  std::vector<View::Numbers> ranges;
+  std::vector<const std::vector<Days>*> windows;
+  for (const auto& [range, days] : to_ask_) {
+    ranges.push_back({range.first, range.second, 0});
+    windows.push_back(&days);
+    if (!is_denial(range.first)) continue;  // an open assertion goes on after its last day
+    const long start = std::ranges::min(days, {}, &Days::start).start;
+    if (start != LONG_MIN) ranges.back().time_min = least_number_from(start);
+  }
+  Rows rows;
+  const auto done = view_.numbered(ranges, [&](const View::Numbered& n) {
+    const Reach reach = reach_from(n.time);
+    const Days days = covered_days(reach);
+    const bool met = std::ranges::any_of(*windows[n.range],
+                                         [&](const Days& w) { return entente::meet(w, days); });
+    if (met || reach.undated) rows.push_back(n.row);
+  });
+  if (!done) return done;
+  for (auto& [range, days] : to_ask_) {
+    auto& all = asked_[range];
+    all.insert(all.end(), days.begin(), days.end());
+  }
+  to_ask_.clear();
   return load(rows);
 }
 
@@ -142,144 +196,97 @@ Result<std::vector<PropositionKey>> Kin::spellings(const PropositionKey& key) {
   return out;
 }
 
-Status Kin::ask(NumberRange (*range)(const PropositionKey&), const PropositionKey& key) {
+// Claims of these numbers whose days, or those of what they cover, meet some.
+Status Kin::ask(NumberRange (*range)(const PropositionKey&), const PropositionKey& key,
+                const Days& days) {
   const auto keys = spellings(key);
   if (!keys) return std::unexpected(keys.error());
   for (const auto& one : *keys) {
     const auto [first, last] = range(one);
-    if (!asked_.contains({first, last})) to_ask_.emplace(first, last);
+    const Range numbers(first, last);
+    const auto within = [&](const Days& w) { return w.start <= days.start && days.end <= w.end; };
+    const auto at = asked_.find(numbers);
+    if (at == asked_.end() || std::ranges::none_of(at->second, within))
+      to_ask_[numbers].push_back(days);
   }
   return {};
 }
 
-Status Kin::want_asserted(const PropositionKey& key) {
-  if (!asserted_.emplace(identity(key), key).second) return {};
-  deeds_.insert(deed_of(key));
-  for (auto* range : {&assertions_of, &denials_to, &denials_at_large})
-    if (auto ok = ask(range, key); !ok) return ok;
-  return {};
-}
-
-Status Kin::want_covered(const Leg& denial) {
-  if (!denied_identities_.insert(identity(denial.key)).second) return {};
-  denied_[deed_of(denial.key)].push_back(denial);
-  for (auto* range : {&denials_to, &denials_at_large})
-    if (auto ok = ask(range, denial.key); !ok) return ok;
-  if (names_no_recipient(denial) || denial.to_anyone) return ask(&assertions_by, denial.key);
-  PropositionKey key = denial.key;
-  if (key.what.empty()) return ask(&assertions_to, key);
-  for (const auto& what : goods_covered(denial.key)) {
-    key.what = what;
-    if (auto ok = ask(&assertions_of, key); !ok) return ok;
-  }
-  return {};
-}
-
-Status Kin::want_claim(const Known& known) {
-  for (const auto& leg : known.legs)
-    if (auto ok = leg.denies ? want_covered(leg) : want_asserted(leg.key); !ok) return ok;
-  return {};
-}
-
-// All numbers of a deed, without its claims.
-Result<Kin::Deed*> Kin::deed(const PropositionKey& key) {
-  const auto [at, fresh] = whole_.try_emplace(deed_of(key));
+Result<Kin::Asserted*> Kin::asserted(const PropositionKey& key) {
+  const auto [at, fresh] = asserted_.try_emplace(identity(key));
   if (!fresh) return &at->second;
   const auto keys = spellings(key);
   if (!keys) return std::unexpected(keys.error());
-  std::set<std::pair<int64_t, int64_t>> ranges;
-  for (const auto& one : *keys) {
-    const auto [first, last] = assertions_by(one);
-    ranges.emplace(first, last);
-  }
-  const std::vector<std::pair<int64_t, int64_t>> list(ranges.begin(), ranges.end());
-  const auto done = view_.numbered(
-      list, [&](int64_t number, int64_t row) { at->second[number].rows.push_back(row); });
-  if (!done) return std::unexpected(done.error());
+  at->second.key = key;
+  for (const auto& one : *keys) at->second.numbers.push_back(assertions_of(one).first);
+  deeds_.insert(deed_of(key));
   return &at->second;
 }
 
-Result<size_t> Kin::recipients(const Leg& denial, int64_t row_max, size_t enough) {
-  const auto things = deed(denial.key);
-  if (!things) return std::unexpected(things.error());
-  const auto goods = goods_bits_of(denial);
-  const bool anyone = names_no_recipient(denial) || denial.to_anyone;
-  const auto keys_to = spellings(denial.key);
-  if (!keys_to) return std::unexpected(keys_to.error());
-  std::set<int64_t> to;
-  for (const auto& key : *keys_to) to.insert(recipients_in(assertions_of(key).first));
-  std::set<std::vector<std::string>> found;
-  for (auto& [number, thing] : **things) {
-    if (!goods.empty() && !goods.contains(goods_bits(number))) continue;
-    if (!anyone && !to.contains(recipients_in(number))) continue;
-    const bool all = row_max >= *std::ranges::max_element(thing.rows);
-    auto keys = all ? thing.keys : std::nullopt;
-    if (!keys) {
-      if (auto ok = load(thing.rows); !ok) return std::unexpected(ok.error());
-      std::vector<Claim> claims;
-      for (const int64_t row : thing.rows)
-        if (const auto at = known_.find(row); at != known_.end() && row <= row_max)
-          claims.push_back(at->second.stored.claim);
-      keys.emplace();
-      for (const auto& group : group_claims(claims, bare_))
-        if (!group.asserts.empty()) keys->push_back(group.key);
-      if (all) thing.keys = keys;
+// At the time of `reach`, or at all times.
+Status Kin::want_asserted(const PropositionKey& key, const Reach* reach) {
+  const auto thing = asserted(key);
+  if (!thing) return std::unexpected(thing.error());
+  const bool more = reach ? (*thing)->line.want(*reach, false) : (*thing)->line.want_all();
+  if (more) unsettled_.insert(*thing);
+  return {};
+}
+
+Status Kin::want_claim(const Known& known, bool at_all_times) {
+  for (const auto& [leg, deed] : known.told) {
+    if (leg.denies) {
+      if (auto ok = at_all_times ? want_covered(leg) : want_denied(leg, known.reach); !ok)
+        return ok;
+      continue;
     }
-    for (const auto& key : *keys)
-      if (covers(denial, key)) found.insert(key.to);
-    if (found.size() >= enough) break;
+    const auto thing = asserted(leg.key);
+    if (!thing) return std::unexpected(thing.error());
+    auto& line = (*thing)->line;
+    if (at_all_times ? line.want_all() : line.want(known.reach, before_.has_value()))
+      unsettled_.insert(*thing);
   }
-  return found.size();
-}
-
-// A denial that names no recipient, of a deed that is wanted.
-Status Kin::find_meant(int64_t row, const Leg& denial) {
-  const auto told = view_.rows_of_document(known_.at(row).stored.claim.document.id);
-  if (!told) return std::unexpected(told.error());
-  if (auto ok = load(*told); !ok) return ok;
-  for (const int64_t one : *told)
-    if (const auto at = known_.find(one); at != known_.end())
-      for (const auto& leg : at->second.legs)
-        if (!leg.denies && deed_of(leg.key) == deed_of(denial.key))
-          if (auto ok = ask(&assertions_of, leg.key); !ok) return ok;
-  const auto several = recipients(denial, INT64_MAX, 2);
-  return several ? Status{} : std::unexpected(several.error());
-}
-
-// Something that the denial may cover has changed. It stood by itself before when it covered
-// nothing, or when it named no recipient and may have meant two; where it may be another matter
-// now, all of it is looked at.
-Status Kin::want_changed(const Leg& denial) {
-  const auto at = changed_.find(deed_of(denial.key));
-  if (at == changed_.end()) return {};
-  bool touched = false;
-  for (const auto& [key, judged] : at->second) {
-    if (!fits(denial, key)) continue;
-    if (judged) return want_covered(denial);
-    touched = true;
-  }
-  if (!touched) return {};
-  const bool none = names_no_recipient(denial);
-  const auto already = recipients(denial, *before_, none ? 2 : 1);
-  if (!already) return std::unexpected(already.error());
-  return *already == (none ? 2 : 1) ? Status{} : want_covered(denial);
+  return {};
 }
 
 Status Kin::meet(int64_t row) {
-  for (const auto& leg : known_.at(row).legs) {
-    const std::string deed = deed_of(leg.key);
+  const Known& known = known_.at(row);
+  for (const auto& told : known.told) {
+    const Leg& leg = told.leg;
     if (!leg.denies) {
-      if (const auto at = denied_.find(deed); at != denied_.end())
-        for (size_t i = 0; i < at->second.size(); ++i)
-          if (fits(at->second[i], leg.key))
-            if (auto ok = want_asserted(leg.key); !ok) return ok;
+      if (auto ok = meet_assertion(known, told); !ok) return ok;
       continue;
     }
-    if (!deeds_.contains(deed) || !met_.emplace(row, identity(leg.key)).second) continue;
+    if (!deeds_.contains(told.deed) || !met_.emplace(row, identity(leg.key)).second) continue;
     if (names_no_recipient(leg))
       if (auto ok = find_meant(row, leg); !ok) return ok;
     if (before_)
-      if (auto ok = want_changed(leg); !ok) return ok;
+      if (auto ok = want_changed(leg, known.reach); !ok) return ok;
+  }
+  return {};
+}
+
+// What may be undated and join nothing, before or now, changes those that do so.
+Status Kin::settle_undated() {
+  const std::set<int64_t> changed(wanted_rows_.begin(), wanted_rows_.end());
+  for (auto& [what, thing] : asserted_) {
+    if (thing.line.undated() || thing.line.movers().empty()) continue;
+    const auto rows = asserting_.find(deed_of(thing.key));
+    const auto is_home = [&, &thing = thing, &what = what](int64_t row, const Days& days) {
+      const Known& known = known_.at(row);
+      if (!known.counts || known.reach.undated || !entente::meet(known.reach.days, days))
+        return false;
+      if (before_ && (row > *before_ || changed.contains(row))) return false;
+      return std::ranges::any_of(known.told, [&](const Told& told) {
+        return !told.leg.denies && identity(told.leg.key) == what;
+      });
+    };
+    const bool all_at_home = rows != asserting_.end() &&
+                             std::ranges::all_of(thing.line.movers(), [&](const auto& mover) {
+                               return std::ranges::any_of(rows->second, [&](int64_t row) {
+                                 return is_home(row, mover.reach.days);
+                               });
+                             });
+    if (!all_at_home && thing.line.want_undated()) unsettled_.insert(&thing);
   }
   return {};
 }
@@ -298,22 +305,51 @@ Status Kin::follow_judgements() {
       if (auto ok = load(**found); !ok) return ok;
       for (const int64_t row : **found)
         if (const auto at = known_.find(row); at != known_.end())
-          if (auto ok = want_claim(at->second); !ok) return ok;
+          if (auto ok = want_claim(at->second, true); !ok) return ok;
     }
   }
   return {};
 }
 
-// One round; whether anything was found.
+// One round; whether there is more to do.
 Result<bool> Kin::grow() {
+  const auto idle = [&] { return unsettled_.empty() && to_ask_.empty(); };
   const size_t before = tried_.size();
-  if (auto ok = load_numbers(); !ok) return std::unexpected(ok.error());
+  while (!unsettled_.empty())
+    if (auto ok = load_lines(); !ok) return std::unexpected(ok.error());
+  if (auto ok = load_ranges(); !ok) return std::unexpected(ok.error());
   Rows rows;
   for (const auto& [row, known] : known_) rows.push_back(row);
   for (const int64_t row : rows)
     if (auto ok = meet(row); !ok) return std::unexpected(ok.error());
   if (auto ok = follow_judgements(); !ok) return std::unexpected(ok.error());
-  return tried_.size() != before || !to_ask_.empty();
+  if (tried_.size() != before || !idle()) return true;
+  for (auto step : {&Kin::settle_denied, &Kin::settle_undated})
+    if (auto ok = (this->*step)(); !ok) return std::unexpected(ok.error());
+  return !idle();
+}
+
+// What was rejected is shown with each thing that it may have been about, whenever that was.
+Status Kin::add_rejected() {
+  Rows rows;
+  for (const auto& id : rejected_) {
+    const auto claims = view_.rows_of({.id = id});
+    if (!claims) return std::unexpected(claims.error());
+    const auto of_document = view_.rows_of_document(id);
+    if (!of_document) return std::unexpected(of_document.error());
+    rows.insert(rows.end(), (*claims)->begin(), (*claims)->end());
+    rows.insert(rows.end(), of_document->begin(), of_document->end());
+  }
+  std::erase_if(rows, [&](int64_t row) { return tried_.contains(row); });
+  if (auto ok = load(rows); !ok) return ok;
+  for (const int64_t row : rows) {
+    const auto at = known_.find(row);
+    if (at != known_.end() && std::ranges::none_of(at->second.told, [&](const Told& told) {
+          return deeds_.contains(told.deed) || covered_.contains(told.deed);
+        }))
+      known_.erase(at);
+  }
+  return {};
 }
 
 Status Kin::close() {
@@ -322,34 +358,51 @@ Status Kin::close() {
   for (const int64_t row : wanted_rows_) {
     const auto at = known_.find(row);
     if (at == known_.end()) continue;
-    if (auto ok = want_claim(at->second); !ok) return ok;
-    for (const auto& leg : at->second.legs)
-      if (before_ && !leg.denies) changed_[deed_of(leg.key)].push_back({leg.key, row <= *before_});
+    if (auto ok = want_claim(at->second, at_all_times_); !ok) return ok;
+    for (const auto& [leg, deed] : at->second.told)
+      if (before_ && !leg.denies)
+        changed_[deed].push_back({leg.key, at->second.reach, row <= *before_});
   }
   for (;;) {
     const auto more = grow();
     if (!more) return std::unexpected(more.error());
-    if (!*more) return {};
+    if (!*more) break;
   }
+  if (auto ok = add_rejected(); !ok) return ok;
+  for (const auto& [row, known] : known_) {
+    given_rows_.push_back(row);
+    given_reaches_.push_back(known.reach);
+  }
+  return {};
 }
 
 Result<std::vector<StoredClaim>> Kin::stored() {
   if (auto ok = close(); !ok) return std::unexpected(ok.error());
   std::vector<StoredClaim> out;
-  for (const auto& [row, known] : known_) out.push_back(known.stored);
+  out.reserve(known_.size());
+  for (auto& [row, known] : known_) out.push_back(std::move(known.stored));
   return out;
 }
 
 Result<std::vector<Claim>> Kin::claims() {
   if (auto ok = close(); !ok) return std::unexpected(ok.error());
   std::vector<Claim> out;
-  for (const auto& [row, known] : known_) out.push_back(known.stored.claim);
+  out.reserve(known_.size());
+  for (auto& [row, known] : known_) out.push_back(std::move(known.stored.claim));
   return out;
+}
+
+size_t Kin::count_until(int64_t row) const {
+  return static_cast<size_t>(std::ranges::upper_bound(given_rows_, row) - given_rows_.begin());
 }
 
 bool Kin::wanted(const Proposition& p) const {
   const std::string what = identity(p.key);
-  return p.asserts.empty() ? denied_identities_.contains(what) : asserted_.contains(what);
+  if (p.asserts.empty()) return denied_identities_.contains(what);
+  const auto thing = asserted_.find(what);
+  return thing != asserted_.end() && std::ranges::any_of(p.asserts, [&](ClaimIndex c) {
+           return thing->second.line.wants(given_reaches_[c]);
+         });
 }
 
 }  // namespace entente

@@ -5,6 +5,7 @@
 #include "names/normalise.h"
 #include "names/search_words.h"
 #include "weighing/lookup.h"
+#include "weighing/reach.h"
 
 namespace entente {
 namespace {
@@ -35,7 +36,8 @@ std::vector<std::string> keys_of_entity(const Entity& entity) {
 }  // namespace
 
 NameKeys make_name_keys() {
-  return {&keys_of_entity, &keys_of_mention, &search_words, &numbers_of};
+  return {&keys_of_entity, &keys_of_mention, &search_words, &numbers_of,
+          [](const Claim& claim) { return number_of(reach_of(claim)); }};
 }
 
 }  // namespace entente

@@ -19,12 +19,12 @@ Status add_middles(const View& view, const std::string& a, const std::string& b,
   for (const auto& [from, to] : {std::pair(a, b), std::pair(b, a)}) {
     using Gift = std::pair<uint32_t, uint32_t>;  // goods, middle
     const auto gifts_in = [&](NumberRange range, std::multimap<Gift, int64_t>& out) {
-      const std::pair<int64_t, int64_t> ranges[] = {{range.first, range.last}};
-      return view.numbered(ranges, [&](int64_t number, int64_t row) {
-        const uint32_t middle = middle_in(number);
+      const View::Numbers ranges[] = {{range.first, range.last}};
+      return view.numbered(ranges, [&](const View::Numbered& n) {
+        const uint32_t middle = middle_in(n.number);
         // An entity may bear another name in the other claim.
         if (!states.contains(middle))
-          out.emplace(Gift(goods_in(number), view.has_lists() ? 0 : middle >> 1), row);
+          out.emplace(Gift(goods_in(n.number), view.has_lists() ? 0 : middle >> 1), n.row);
       });
     };
     std::multimap<Gift, int64_t> out, in;
@@ -36,8 +36,8 @@ Status add_middles(const View& view, const std::string& a, const std::string& b,
         if (other->contains(gift)) rows.push_back(row);
   }
   const NumberRange of_a = mediations_with(a), of_b = mediations_with(b);
-  const std::pair<int64_t, int64_t> ranges[] = {{of_a.first, of_a.last}, {of_b.first, of_b.last}};
-  const auto done = view.numbered(ranges, [&](int64_t, int64_t row) { rows.push_back(row); });
+  const View::Numbers ranges[] = {{of_a.first, of_a.last}, {of_b.first, of_b.last}};
+  const auto done = view.numbered(ranges, [&](const View::Numbered& n) { rows.push_back(n.row); });
   if (done) kin.add(rows);
   return done;
 }
@@ -51,6 +51,7 @@ Result<std::vector<StoredClaim>> claims_of_pair(const View& view, const ClaimFil
     return names_actor(claim, key, options);
   };
   Kin kin(view, options, filter, [&](const Claim& c) { return touches(c, a) || touches(c, b); });
+  kin.at_all_times();
   ClaimFilter both = filter;
   both.any_role = true;
   both.actors = {{{.state = a}}, {{.state = b}}};

@@ -1,7 +1,9 @@
 #include "engine/touched.h"
 
 #include <algorithm>
+#include <array>
 
+#include "base/ordered_work.h"
 #include "engine/kin.h"
 
 namespace entente {
@@ -32,19 +34,33 @@ Result<std::optional<Kin::Rows>> judged_since(int64_t revision, const View& view
   return out;
 }
 
-Result<WeighedLedger> weigh_kin(Kin& kin, const Kin& wanted, const View& view, WeighedLedger out) {
-  auto claims = kin.claims();
-  const auto revision = view.revision();
-  if (!claims || !revision) return std::unexpected(claims ? revision.error() : claims.error());
-  out.claims = std::move(*claims);
-  out.revision = *revision;
-  out.propositions = weigh(out.claims, out.options);
-  std::erase_if(out.propositions, [&](const Proposition& p) {
-    return !wanted.wanted(p) && std::ranges::none_of(p.claims, [&](ClaimIndex c) {
-      return wanted.judged(out.claims[c]);
-    });
+// The propositions that were asked for, of the claims that are held.
+void weigh_wanted(const Kin& kin, WeighedLedger& out) {
+  out.propositions = weigh(out.claims, out.options, [&](const Proposition& p) {
+    return kin.wanted(p) ||
+           std::ranges::any_of(p.claims, [&](ClaimIndex c) { return kin.judged(out.claims[c]); });
   });
-  return out;
+}
+
+Status begin(const WeighQuery& query, const View& view, const Dictionaries& dictionaries,
+             const Measures& measures, WeighedLedger& out) {
+  auto options = weigh_options(query, view, dictionaries, measures);
+  const auto revision = view.revision();
+  if (!options || !revision) return std::unexpected(options ? revision.error() : options.error());
+  out.options = std::move(*options);
+  out.revision = *revision;
+  return {};
+}
+
+// The ledger as it was, where a list that came since may have given its mentions other entities.
+Status weigh_earlier(const View& earlier, const Kin& later, WeighedLedger& out) {
+  Kin kin(earlier, out.options);
+  kin.want_same_as(later);
+  auto claims = kin.claims();
+  if (!claims) return std::unexpected(claims.error());
+  out.hold(std::move(*claims));
+  weigh_wanted(kin, out);
+  return {};
 }
 
 }  // namespace
@@ -52,31 +68,37 @@ Result<WeighedLedger> weigh_kin(Kin& kin, const Kin& wanted, const View& view, W
 Result<std::optional<BeforeAndAfter>> weigh_touched(const WeighQuery& query, int64_t revision,
                                                     const View& view, const View& earlier,
                                                     const Dictionaries& dictionaries,
-                                                    const Measures& measures) {
+                                                    const Measures& measures, size_t threads) {
   const auto judged = judged_since(revision, view);
   if (!judged) return std::unexpected(judged.error());
   if (!*judged) return std::nullopt;
   BeforeAndAfter out;
-  for (const auto& [in, to] : {std::pair(&earlier, &out.before), std::pair(&view, &out.after)}) {
-    auto options = weigh_options(query, *in, dictionaries, measures);
-    if (!options) return std::unexpected(options.error());
-    to->options = std::move(*options);
-  }
+  for (const auto& [in, to] : {std::pair(&earlier, &out.before), std::pair(&view, &out.after)})
+    if (auto ok = begin(query, *in, dictionaries, measures, *to); !ok)
+      return std::unexpected(ok.error());
   const auto first = view.last_row(revision), last = view.last_row(INT64_MAX);
   if (!first || !last) return std::unexpected(first ? last.error() : first.error());
   Kin::Rows rows = **judged;
   for (int64_t row = *first + 1; row <= *last; ++row) rows.push_back(row);
-  const WeighOptions after_options = out.after.options, before_options = out.before.options;
-  Kin after(view, after_options), before(earlier, before_options);
-  after.want(rows);
-  after.changed_after(*first);
-  auto weighed = weigh_kin(after, after, view, std::move(out.after));
-  if (!weighed) return std::unexpected(weighed.error());
-  out.after = std::move(*weighed);
-  before.want_same_as(after);
-  weighed = weigh_kin(before, after, earlier, std::move(out.before));
-  if (!weighed) return std::unexpected(weighed.error());
-  out.before = std::move(*weighed);
+  Kin kin(view, out.after.options);
+  kin.want(rows);
+  kin.changed_after(*first);
+  auto claims = kin.claims();
+  if (!claims) return std::unexpected(claims.error());
+  out.after.hold(std::move(*claims));
+  const auto listed = view.has_lists_after(revision);
+  if (!listed) return std::unexpected(listed.error());
+  if (*listed) {
+    weigh_wanted(kin, out.after);
+    if (auto ok = weigh_earlier(earlier, kin, out.before); !ok) return std::unexpected(ok.error());
+    return out;
+  }
+  out.before.held = out.after.held;
+  out.before.claims = out.after.claims.first(kin.count_until(*first));
+  const std::array both{&out.before, &out.after};
+  ordered_work(
+      both.size(), threads, [&](size_t i) { return weigh_wanted(kin, *both[i]), true; },
+      [](size_t, bool done) { return done; });
   return out;
 }
 

@@ -18,6 +18,6 @@ struct BeforeAndAfter {
 Result<std::optional<BeforeAndAfter>> weigh_touched(const WeighQuery& query, int64_t revision,
                                                     const View& view, const View& earlier,
                                                     const Dictionaries& dictionaries,
-                                                    const Measures& measures);
+                                                    const Measures& measures, size_t threads);
 
 }  // namespace entente

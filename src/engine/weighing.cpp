@@ -130,7 +130,7 @@ Result<WeighedLedger> weigh_actors(const WeighQuery& query, const View& view,
   auto claims = keys.size() == 2 && by_states(out.options) ? claims_about(filter, keys, view, out)
                                                            : claims_naming(filter, view);
   if (!claims) return std::unexpected(claims.error());
-  out.claims = std::move(*claims);
+  out.hold(std::move(*claims));
   out.propositions = weigh(out.claims, out.options);
   std::erase_if(out.propositions, [&](const Proposition& p) {
     return (kind && !of_kind(p, *kind)) || !is_about(p, keys, out);
@@ -207,7 +207,7 @@ Result<WeighedLedger> weigh_one(const std::string& id, const View& view, Weighed
     out.options.pair = pair;
     auto claims = kin_of(*anchor, view, out.options);
     if (!claims) return std::unexpected(claims.error());
-    out.claims = std::move(*claims);
+    out.hold(std::move(*claims));
     auto all = weigh(out.claims, out.options);
     std::erase_if(all, [&](const Proposition& p) {
       const bool holds = std::ranges::any_of(

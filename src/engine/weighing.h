@@ -1,7 +1,9 @@
 // From a ledger to weighed propositions, for the commands that ask how sure it is.
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,10 +16,16 @@
 namespace entente {
 
 struct WeighedLedger {
-  std::vector<Claim> claims;
+  std::span<const Claim> claims;                   // those weighed: all that are held, or the first
+  std::shared_ptr<const std::vector<Claim>> held;  // perhaps with the weighing of another day
   WeighOptions options;
   std::vector<Proposition> propositions;  // those asked for
   int64_t revision = 0;                   // of the ledger
+
+  void hold(std::vector<Claim>&& all) {
+    held = std::make_shared<const std::vector<Claim>>(std::move(all));
+    claims = *held;
+  }
 };
 
 // Whether the actor of this key stands in any role of the claim but the attribution.

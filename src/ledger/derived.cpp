@@ -32,7 +32,7 @@ constexpr const char* kQueries[] = {
     "UPDATE SET claims = CAST(claims || excluded.claims AS BLOB)",
     "INSERT INTO mentioned (block, naming, claims) VALUES (?1, ?2, ?3) ON CONFLICT DO "
     "UPDATE SET claims = CAST(claims || excluded.claims AS BLOB)",
-    "INSERT INTO deeds (block, number, claim) VALUES (?, ?, ?)",
+    "INSERT INTO deeds (block, number, time, claim) VALUES (?, ?, ?, ?)",
     "INSERT OR IGNORE INTO names (key, entity, dataset, revision) VALUES (?, ?, ?, ?)"};
 
 constexpr size_t kKnownMax = size_t{1} << 20;  // namings remembered; more are looked up again
@@ -132,10 +132,12 @@ Status Deriver::add_claim(int64_t row, const Claim& claim) {
     if (auto ok = write_block(); !ok) return ok;
     block_ = row >> kBlockBits;
   }
-  if (!deeds_.empty() && deeds_.back().second >> kDeedBlockBits != row >> kDeedBlockBits)
+  if (!deeds_.empty() && deeds_.back()[2] >> kDeedBlockBits != row >> kDeedBlockBits)
     if (auto ok = write_deeds(); !ok) return ok;
-  if (keys_->of_claim)
-    for (const int64_t number : keys_->of_claim(claim)) deeds_.emplace_back(number, row);
+  if (keys_->of_claim) {
+    const int64_t time = keys_->time_of_claim(claim);
+    for (const int64_t number : keys_->of_claim(claim)) deeds_.push_back({number, time, row});
+  }
   const ClaimEntries entries = entries_of(claim);
   for (const auto& pair : entries.parties) append_offset(parties_[pair], row);
   for (const auto& [mention, roles] : entries.namings) {
@@ -176,8 +178,8 @@ Status Deriver::add_entity(const Entity& entity, int64_t revision) {
 Status Deriver::write_deeds() {
   std::sort(deeds_.begin(), deeds_.end());
   auto& insert = queries_[kInsertDeed];
-  for (const auto& [number, claim] : deeds_) {
-    insert.bind(1, claim >> kDeedBlockBits).bind(2, number).bind(3, claim);
+  for (const auto& [number, time, claim] : deeds_) {
+    insert.bind(1, claim >> kDeedBlockBits).bind(2, number).bind(3, time).bind(4, claim);
     if (auto ok = insert.run(); !ok) return ok;
   }
   deeds_.clear();

@@ -13,7 +13,7 @@
 //                offset in the block (2, big-endian), roles (1, a bit each, in kRoleNames order)
 //   parties      by 4,096 claims: those in which a state acts (other: ""), in which two states act
 //                (state < other), or in which it is only spoken of (other: "*"), 2 bytes each
-//   deeds        by 262,144 claims: the numbers of what each tells (NameKeys::of_claim)
+//   deeds        by 1,048,576 claims: the numbers of what each tells and of when (NameKeys)
 //   words        full-text index over the words of titles and texts (FTS5, rowid: documents.row)
 #pragma once
 
@@ -36,7 +36,7 @@
 namespace entente {
 
 inline constexpr int kBlockBits = 12;
-inline constexpr int kDeedBlockBits = 18;  // of `deeds`: a batch touches 5 MB of it at most
+inline constexpr int kDeedBlockBits = 20;  // of `deeds`: a batch touches 50 MB of it at most
 inline constexpr std::array<std::string_view, 8> kRoleNames{
     "subject", "counterpart", "against", "object", "in_return", "via", "where", "attribution"};
 inline constexpr unsigned kActingRoles = 0b0010'0111;  // subject, counterpart, against, via
@@ -81,7 +81,7 @@ class Deriver {
   int64_t block_ = -1;
   std::map<Pair, std::string> parties_;             // of block_, not yet written
   std::map<int64_t, std::string> mentioned_;        // of block_, by naming
-  std::vector<std::pair<int64_t, int64_t>> deeds_;  // number, claim; of a block, not yet written
+  std::vector<std::array<int64_t, 3>> deeds_;       // number, time, claim; not yet written
   std::unordered_map<std::string, int64_t> known_;  // namings by state and text
 };
 

@@ -28,9 +28,11 @@ void DerivedCheck::add(int64_t row, const Claim& claim) {
   const auto at = static_cast<uint64_t>(row);
   for (const auto& [state, other] : entries.parties)
     parties_[block] += hash_of({state, other}, {at});
-  if (keys_->of_claim)
+  if (keys_->of_claim) {
+    const auto time = static_cast<uint64_t>(keys_->time_of_claim(claim));
     for (const int64_t number : keys_->of_claim(claim))
-      deeds_[block] += hash_of({}, {static_cast<uint64_t>(number), at});
+      deeds_[block] += hash_of({}, {static_cast<uint64_t>(number), time, at});
+  }
   for (const auto& [naming, roles] : entries.namings) {
     const uint64_t said = hash_of({naming->state, naming->text}, {});
     mentioned_[block] += hash_of({}, {said, at, roles});
@@ -79,12 +81,13 @@ void DerivedCheck::read_mentioned() {
 }
 
 void DerivedCheck::read_deeds() {
-  auto query = db_->prepare("SELECT number, claim, block FROM deeds");
+  auto query = db_->prepare("SELECT number, claim, block, time FROM deeds");
   if (!query || !keys_->of_claim) return;
   for (auto row = query->step(); row && *row; row = query->step()) {
     const auto claim = static_cast<uint64_t>(query->integer(1));
     deeds_[query->integer(1) >> kBlockBits] -=
-        hash_of({}, {static_cast<uint64_t>(query->integer(0)), claim});
+        hash_of({}, {static_cast<uint64_t>(query->integer(0)),
+                     static_cast<uint64_t>(query->integer(3)), claim});
     if (query->integer(2) != query->integer(1) >> kDeedBlockBits)
       out_.push_back({"deeds", "claim " + std::to_string(claim) + " lies in a block not its own"});
   }

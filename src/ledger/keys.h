@@ -22,6 +22,9 @@ struct NameKeys {
   std::function<std::string(std::string_view)> search_words = {};
   // Numbers under which a claim is found by what it tells, ascending; not negative.
   std::function<std::vector<int64_t>(const Claim&)> of_claim = {};
+  // One that stands beside each of them, and by which claims of one number are sorted; not
+  // negative.
+  std::function<int64_t(const Claim&)> time_of_claim = {};
 };
 
 }  // namespace entente

@@ -76,8 +76,8 @@ CREATE TABLE parties (
   block INTEGER NOT NULL, state TEXT NOT NULL, other TEXT NOT NULL, claims BLOB NOT NULL,
   PRIMARY KEY (block, state, other)) STRICT, WITHOUT ROWID;
 CREATE TABLE deeds (
-  block INTEGER NOT NULL, number INTEGER NOT NULL, claim INTEGER NOT NULL,
-  PRIMARY KEY (block, number, claim)) STRICT, WITHOUT ROWID;
+  block INTEGER NOT NULL, number INTEGER NOT NULL, time INTEGER NOT NULL, claim INTEGER NOT NULL,
+  PRIMARY KEY (block, number, time, claim)) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (
   text, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
 )sql";
@@ -113,9 +113,13 @@ Result<int64_t> number(const Database& db, std::string_view sql) {
   return *row ? query->integer(0) : 0;
 }
 
+bool can_be_rebuilt(int64_t version) {
+  return version >= kSchemaVersionRebuilt && version < kSchemaVersion;
+}
+
 // From a ledger of another version to one that can be read.
 std::string way_on(int64_t version, const std::string& path) {
-  if (version == kSchemaVersionBefore) return "entente rebuild --ledger " + path;
+  if (can_be_rebuilt(version)) return "entente rebuild --ledger " + path;
   if (version > kSchemaVersion) return "use the version of entente that wrote it, or a later one";
   return "entente export with the version that wrote it, then entente import with this one";
 }
@@ -131,7 +135,7 @@ Status check_version(const Database& db, bool to_rebuild) {
   if (!*tables) return {};
   if (*application != kApplicationId)
     return fail(Code::malformed, "a database, but not a ledger", db.path());
-  if (*version == kSchemaVersion || (to_rebuild && *version == kSchemaVersionBefore)) return {};
+  if (*version == kSchemaVersion || (to_rebuild && can_be_rebuilt(*version))) return {};
   return fail(Code::ledger_version,
               "written with schema version " + std::to_string(*version) + ", this program reads " +
                   std::to_string(kSchemaVersion) + "; nothing was changed",

@@ -21,9 +21,9 @@
 
 namespace entente {
 
-inline constexpr int kSchemaVersion = 3;
-// Differs in derived tables only: rebuild() makes a ledger of the present version of it.
-inline constexpr int kSchemaVersionBefore = 2;
+inline constexpr int kSchemaVersion = 4;
+// Versions from this one on differ in derived tables only: rebuild() makes the present one of them.
+inline constexpr int kSchemaVersionRebuilt = 2;
 
 struct ChildTable {
   std::string_view name;     // empty: the table has no child rows

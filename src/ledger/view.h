@@ -103,10 +103,18 @@ class View {
   Result<int64_t> revision_on(const std::string& day) const;
   // `take` returns false to stop early.
   Status claims(const ClaimFilter& filter, const std::function<bool(StoredClaim&&)>& take) const;
-  // Claims with a number (NameKeys::of_claim) in one of the ranges, from first to last, which must
-  // not overlap: use(number, row) in no order. A claim comes once for each of its numbers.
-  Status numbered(std::span<const std::pair<int64_t, int64_t>> ranges,
-                  const std::function<void(int64_t, int64_t)>& use) const;
+  // Claims with a number in one of the ranges, which must not overlap, in no order. A claim comes
+  // once for each of its numbers.
+  struct Numbers {
+    int64_t first, last;   // NameKeys::of_claim
+    int64_t time_min = 0;  // NameKeys::time_of_claim
+  };
+  struct Numbered {
+    size_t range;  // its place in `ranges`
+    int64_t number, time, row;
+  };
+  Status numbered(std::span<const Numbers> ranges,
+                  const std::function<void(const Numbered&)>& use) const;
   // Rows of the claims that `filter.actors` and `filter.id` leave, ascending; the rest of the
   // filter is not looked at. Nothing when neither narrows.
   Result<std::optional<std::vector<int64_t>>> rows_of(const ClaimFilter& filter) const;
@@ -138,6 +146,8 @@ class View {
   Result<std::optional<StoredEntity>> entity(const std::string& id) const;
   // Editions by list, then in the order in which they entered; of one list unless `list` is empty.
   Result<std::vector<StoredList>> lists(const std::string& list = {}) const;
+  // Whether an edition of one entered after this revision.
+  Result<bool> has_lists_after(int64_t revision) const;
   // The entities of an edition, in the order of the list. `take` returns false to stop early.
   Status entities_of(const StoredList& edition, const std::function<bool(Entity&&)>& take) const;
   // Ids of the entities that bear a name with this key, sorted.

@@ -1,6 +1,7 @@
 // What `deeds` is asked: which claims may tell of one thing. A lookup searches once in every block
-// of 262,144 claims (39 of them in ten million), about two microseconds each.
+// of 1,048,576 claims (10 of them in ten million), about a microsecond each when many are made.
 #include <algorithm>
+#include <numeric>
 
 #include "base/hash.h"
 #include "ledger/view.h"
@@ -18,25 +19,33 @@ Result<int64_t> last_block(const Database& db) {
 
 }  // namespace
 
-Status View::numbered(std::span<const std::pair<int64_t, int64_t>> ranges,
-                      const std::function<void(int64_t, int64_t)>& use) const {
+Status View::numbered(std::span<const Numbers> ranges,
+                      const std::function<void(const Numbered&)>& use) const {
   const auto blocks = last_block(*db_);
   const auto rows = last_row(revision_max_);
   if (!blocks || !rows) return std::unexpected(blocks ? rows.error() : blocks.error());
-  auto query = db_->prepare(
-      "SELECT number, claim FROM deeds WHERE block = ? AND number BETWEEN ? AND ? AND claim <= ?");
-  if (!query) return std::unexpected(query.error());
-  query->bind(4, *rows);
+  const std::string select = "SELECT number, time, claim FROM deeds WHERE block = ?1 AND ";
+  // Of one number the search begins at the time.
+  auto one = db_->prepare(select + "number = ?2 AND time >= ?4 AND claim <= ?5");
+  auto several = db_->prepare(select + "number BETWEEN ?2 AND ?3 AND time >= ?4 AND claim <= ?5");
+  if (!one || !several) return std::unexpected(one ? several.error() : one.error());
+  for (auto* query : {&*one, &*several}) query->bind(5, *rows);
+  std::vector<size_t> order(ranges.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::sort(order, {}, [&](size_t i) { return ranges[i].first; });
   for (int64_t block = 0; block <= *blocks; ++block)
-    for (const auto& [first, last] : ranges) {
-      query->bind(1, block).bind(2, first).bind(3, last);
+    for (const size_t i : order) {
+      const auto& [first, last, time_min] = ranges[i];
+      Query& query = first == last ? *one : *several;
+      query.bind(1, block).bind(2, first).bind(4, time_min);
+      if (first != last) query.bind(3, last);
       for (;;) {
-        const auto row = query->step();
+        const auto row = query.step();
         if (!row) return std::unexpected(row.error());
         if (!*row) break;
-        use(query->integer(0), query->integer(1));
+        use({i, query.integer(0), query.integer(1), query.integer(2)});
       }
-      query->reset();
+      query.reset();
     }
   return {};
 }

@@ -23,6 +23,13 @@ Result<std::vector<StoredList>> View::lists(const std::string& list) const {
   }
 }
 
+Result<bool> View::has_lists_after(int64_t revision) const {
+  auto query = db_->prepare("SELECT 1 FROM lists WHERE revision > ? AND revision <= ? LIMIT 1");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, revision).bind(2, revision_max_);
+  return query->step();
+}
+
 Result<std::vector<std::string>> View::mentions_keyed(const std::string& key,
                                                       size_t count_max) const {
   auto query = db_->prepare(

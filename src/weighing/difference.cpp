@@ -19,11 +19,16 @@ std::string key_of(const Claim& claim, const Proposition& p) {
   return claim.id + "|" + p.key.family + "|" + p.key.what;
 }
 
-std::optional<size_t> continued(const Weighed& after, const Proposition& p, const Places& places) {
+std::optional<size_t> continued(const Weighed& before, const Weighed& after, const Proposition& p,
+                                const Places& places) {
   std::map<size_t, size_t> shared;
-  for (const ClaimIndex c : p.claims)
-    if (const auto at = places.find(key_of(after.claims[c], p)); at != places.end())
-      for (const size_t i : at->second) ++shared[i];
+  for (const ClaimIndex c : p.claims) {
+    const auto at = places.find(key_of(after.claims[c], p));
+    if (at == places.end()) continue;
+    const bool asserts = std::ranges::binary_search(p.asserts, c);
+    for (const size_t i : at->second)
+      if (asserts || p.asserts.empty() || before.propositions[i].asserts.empty()) ++shared[i];
+  }
   std::optional<size_t> out;
   for (const auto& [place, count] : shared)
     if (!out || count > shared.at(*out)) out = place;
@@ -74,7 +79,7 @@ Changes find_changes(const Weighed& before, const Weighed& after) {
   std::vector<bool> lives_on(before.propositions.size());
   for (size_t i = 0; i < after.propositions.size(); ++i) {
     const Proposition& p = after.propositions[i];
-    Change change{i, continued(after, p, places), false, {}, {}, {}, {}};
+    Change change{i, continued(before, after, p, places), false, {}, {}, {}, {}};
     if (change.before) {
       lives_on[*change.before] = true;
       compare(before, before.propositions[*change.before], after, p, change);

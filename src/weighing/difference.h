@@ -31,7 +31,8 @@ struct Changes {
   std::vector<size_t> gone;     // places in the earlier weighing that nothing later continues
 };
 
-// A later proposition continues the earlier one with which it shares most claims.
+// A later proposition continues the earlier one with which it shares most claims. Of two that are
+// both asserted a denial that covers both says nothing: it may cover many.
 Changes find_changes(const Weighed& before, const Weighed& after);
 
 }  // namespace entente

@@ -19,6 +19,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "weighing/reach.h"
 #include "weighing/regrouping.h"
 
 namespace entente {
@@ -45,8 +46,6 @@ constexpr std::array kTelling{Goods::nuclear,
                               Goods::expertise,
                               Goods::manufactured_goods};
 static_assert(kTelling.size() == kGoodsCount);
-
-constexpr long kLongOverDays = 2 * 365;
 
 // Kinds whose object tells propositions apart; a visit or a battle is one whatever its topic.
 bool object_matters(Kind kind) {
@@ -175,20 +174,6 @@ bool is_anyone(const std::vector<Mention>& role) {
     const std::string folded = fold_name(m.text);
     return folded.starts_with("any") || folded.starts_with("no one") || folded == "nobody";
   });
-}
-
-// Days from the epoch; open ends reach to the day published, or for ever.
-struct Days {
-  long start = LONG_MIN, end = LONG_MAX;
-};
-
-Days days_of(const Interval& span, const std::string& published) {
-  Days out;
-  if (span.start) out.start = days_from_epoch(first_day(*span.start));
-  if (span.end) out.end = days_from_epoch(last_day(*span.end));
-  else if (const auto day = parse_date(published))
-    out.end = std::max(out.start, days_from_epoch(last_day(*day)));
-  return out;
 }
 
 void widen(Interval& span, const Interval& by) {
@@ -376,8 +361,7 @@ std::vector<Leg> legs_of(ClaimIndex index, const Claim& c, const WeighOptions& o
     leg.key.span = c.when.interval;
     leg.denies = c.modality == Modality::denied || c.polarity == Polarity::negative;
     leg.to_anyone = is_anyone(*way.to);
-    leg.at_no_time =
-        leg.denies && (" " + fold_name(c.quote.text) + " ").find(" never ") != std::string::npos;
+    leg.at_no_time = leg.denies && says_never(c.quote.text);
     leg.published = c.document.published;
     std::map<std::string, std::vector<const Mention*>> by_what;
     for (const auto& o : *way.objects)

@@ -103,6 +103,8 @@ bool is_state_code(std::string_view key) {
   return key.size() == 2 && key[0] >= 'a' && key[0] <= 'z' && key[1] >= 'a' && key[1] <= 'z';
 }
 
+bool is_denial(int64_t number) { return number >> kAboutAt == denial; }
+
 std::vector<int64_t> numbers_of(const Claim& claim) {
   std::vector<int64_t> out;
   for (const auto& leg : legs_of(0, claim, {})) {

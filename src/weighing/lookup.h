@@ -42,8 +42,9 @@ NumberRange gifts_to(const std::string& state);
 NumberRange mediations_with(const std::string& state);
 
 bool is_state_code(std::string_view key);  // two small letters
-uint32_t goods_in(int64_t number);         // of a gift
-uint32_t middle_in(int64_t number);        // of a gift: see middle_number()
+bool is_denial(int64_t number);
+uint32_t goods_in(int64_t number);   // of a gift
+uint32_t middle_in(int64_t number);  // of a gift: see middle_number()
 // Of a name; its lowest bit tells whether the mention has a state.
 uint32_t middle_number(const std::string& folded_name, bool with_state);
 

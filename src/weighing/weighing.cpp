@@ -95,15 +95,21 @@ std::vector<FigurePlace> figures_of(const ClaimGroup& group) {
 }  // namespace
 
 std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions& options) {
+  return weigh(claims, options, [](const Proposition&) { return true; });
+}
+
+std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions& options,
+                               const std::function<bool(const Proposition&)>& wanted) {
   std::vector<Proposition> out;
   const Rejections rejections = rejections_of(claims, options);
   for (const auto& group : group_claims(claims, options)) {
     Proposition p;
     p.key = group.key;
     p.asserts = claims_of(group.asserts);
-    p.objects = objects_of(group.asserts);
     p.denies = claims_of(group.denies);
     std::ranges::set_union(p.asserts, p.denies, std::back_inserter(p.claims));
+    if (!wanted(p)) continue;
+    p.objects = objects_of(group.asserts);
     p.origins = find_origins(claims, firm_ones(claims, p.asserts), p.key, options);
     p.id = id_of(claims, p);
     p.rejected = rejected_of(p, rejections);

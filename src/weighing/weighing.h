@@ -172,5 +172,8 @@ struct Proposition {
 
 // Propositions in the order of their first claim. Cost: n log n in claims.
 std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions& options);
+// Those alone that pass, asked of a proposition that has its key and its claims, and no more yet.
+std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions& options,
+                               const std::function<bool(const Proposition&)>& wanted);
 
 }  // namespace entente
