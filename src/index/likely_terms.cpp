@@ -11,14 +11,16 @@
 namespace entente::index {
 namespace {
 
-constexpr size_t kLikelyMax = 64;          // terms a word may stand for
+constexpr size_t kLikelyMax = 64;          // terms of its own script that a word may stand for
+constexpr size_t kLikelyAcrossMax = 256;   // of others
 constexpr size_t kTypoTermsMax = 4096;     // rows looked through for one key
 constexpr size_t kSoundTermsMax = 16384;   // the same for all sounds of a word
 constexpr size_t kSyllableTermsMax = 256;  // of a key of Korean syllables
 constexpr size_t kSoundedOfKnown = 32;     // compared by sound where the word itself is a term
-constexpr size_t kSoundedMax = 600;        // across scripts
+constexpr size_t kSoundedAcross = 600;     // across scripts
+constexpr size_t kSoundedOfNative = 2000;  // the same where the terms are native: soon compared
 constexpr size_t kSoundedOfScript = 64;    // within a script
-constexpr float kLatinMin = 0.66F, kSoundMin = 0.02F;
+constexpr float kLatinMin = 0.66F, kSoundMin = 0.01F;
 constexpr float kTypoFloor = 0.65F;
 constexpr float kSameFloor =
     0.69F;  // below kLatinMin once the share of what only sounds alike is off
@@ -89,7 +91,12 @@ void LikelyTerms::look_for(const Word& word, std::vector<Likely>& out) {
     add_by_syllables(word, out);
   }
   std::ranges::stable_sort(out, std::ranges::greater{}, &Likely::likeness);
-  if (out.size() > kLikelyMax) out.resize(kLikelyMax);
+  const bool native_word = is_native(word.script);
+  size_t own = 0, across = 0;
+  std::erase_if(out, [&](const Likely& each) {
+    const bool native = segment_.arrays().terms[each.term].latin_size != 0;
+    return native == native_word ? ++own > kLikelyMax : ++across > kLikelyAcrossMax;
+  });
 }
 
 // The same word, or one letter off: then at most two letters and one in length are unlike.
@@ -221,7 +228,7 @@ void LikelyTerms::add_by_sound(const Word& word, std::vector<Likely>& out) {
     const bool crosses = native != native_word;
     gather_sounding(word, crosses,
                     known     ? kSoundedOfKnown
-                    : crosses ? kSoundedMax
+                    : crosses ? native ? kSoundedOfNative : kSoundedAcross
                               : kSoundedOfScript);
     if (!crosses) {
       add_alike(letters_of(word), kSameFloor, kSoundShare, out);

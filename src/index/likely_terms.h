@@ -36,7 +36,8 @@ struct Likely {
 class LikelyTerms {
  public:
   explicit LikelyTerms(const Segment& segment);
-  // The likest first, of equals the one found first; at most kLikelyMax, none twice.
+  // The likest first, of equals the one found first; at most kLikelyMax of its
+  // own script and kLikelyAcrossMax of others, none twice.
   void find(const Word& word, std::vector<Likely>& out);
 
  private:

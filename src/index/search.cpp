@@ -36,6 +36,9 @@ Question question_of(const Entity& entity, const Prepared& prepared) {
       words.push_back(word_of(std::move(term.text), true));
       words.back().syllables = term.syllables;
     }
+    // Beside the words themselves: they make a name no longer.
+    for (std::string& term : meaning_terms(statement.value))
+      words.push_back(word_of(std::move(term), true));
     if (!words.empty()) out.names.push_back(std::move(words));
   }
   for (const FeatureRow& feature : prepared.features())

@@ -156,6 +156,7 @@ SegmentBuilder::Entry prepare_entry(Entity&& entity, const NameTables& tables) {
   for (const Statement& statement : entity.statements) {
     if (!is_name_property(statement.property) || ++names > kEntityNamesMax) continue;
     for (std::string& term : name_terms(statement.value)) out.terms.push_back(std::move(term));
+    for (std::string& term : meaning_terms(statement.value)) out.terms.push_back(std::move(term));
   }
   std::ranges::sort(out.terms);
   const auto same = std::ranges::unique(out.terms);

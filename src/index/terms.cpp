@@ -9,6 +9,7 @@
 #include "names/scripts/chinese.h"
 #include "names/scripts/han.h"
 #include "names/scripts/korean.h"
+#include "names/scripts/meanings.h"
 #include "names/scripts/romanise.h"
 #include "names/scripts/sound.h"
 
@@ -98,6 +99,22 @@ std::vector<std::string> name_terms(std::string_view name) {
       out.emplace_back(parts[1]);
     }
     if (parts.size() == 1 || count_code_points(term) == 2) out.push_back(std::move(term));
+  }
+  return out;
+}
+
+std::vector<std::string> meaning_terms(std::string_view name) {
+  std::vector<std::string> out;
+  if (is_ascii(name)) return out;
+  if (name.size() > kNameBytesRead) name = name.substr(0, kNameBytesRead);
+  std::string laid_out;
+  if (script_of(name) == Script::arabic) name = laid_out = plain_letters(name);
+  for (const std::string_view token : script_tokens(name)) {
+    if (is_ascii(token)) continue;
+    Meant meant = meant_by(plain_letters(without_lookalikes(token)));
+    for (auto* words : {&meant.english, &meant.rest})
+      for (std::string& word : *words)
+        if (out.size() < kNameTermsMax) out.push_back(std::move(word));
   }
   return out;
 }

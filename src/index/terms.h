@@ -26,6 +26,9 @@ uint32_t term_hash(std::string_view text);
 // The terms of a name in their order: Latin words folded to a-z and digits, others by
 // plain_letters(). A Hangul or Han name in one word is divided (family name, given name).
 std::vector<std::string> name_terms(std::string_view name);
+// What its words of other scripts mean in English, and what is left where such words were cut off
+// (names/scripts/meanings.h): "俄泰科技有限公司" has "technology", "company", … and "俄泰".
+std::vector<std::string> meaning_terms(std::string_view name);
 struct JoinedTerm {
   std::string text;
   // Each of them can be a syllable of a Korean or Chinese name: the native form may be one word,

@@ -11,6 +11,7 @@
 ENTENTE_EMBED(entente_sounds_tsv, ENTENTE_SOURCE_DIR "/models/sounds.tsv");
 ENTENTE_EMBED(entente_han_readings_tsv, ENTENTE_SOURCE_DIR "/data/han_readings.tsv");
 ENTENTE_EMBED(entente_family_names_tsv, ENTENTE_SOURCE_DIR "/data/family_names.tsv");
+ENTENTE_EMBED(entente_meanings_tsv, ENTENTE_SOURCE_DIR "/data/meanings.tsv");
 
 namespace entente::scripts {
 
@@ -21,5 +22,6 @@ std::string_view embedded_han_readings() {
 std::string_view embedded_family_names() {
   return {entente_family_names_tsv, entente_family_names_tsv_end};
 }
+std::string_view embedded_meanings() { return {entente_meanings_tsv, entente_meanings_tsv_end}; }
 
 }  // namespace entente::scripts

@@ -9,5 +9,6 @@ namespace entente::scripts {
 std::string_view embedded_sounds();        // models/sounds.tsv
 std::string_view embedded_han_readings();  // data/han_readings.tsv
 std::string_view embedded_family_names();  // data/family_names.tsv
+std::string_view embedded_meanings();      // data/meanings.tsv
 
 }  // namespace entente::scripts
