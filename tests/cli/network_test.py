@@ -4,6 +4,7 @@ Usage: network_test.py ENTENTE SOURCE_FOLDER [unittest arguments]
 """
 import json
 import unittest
+from xml.etree import ElementTree
 
 from harness import SOURCE, Base
 from stories import check_stories
@@ -49,6 +50,45 @@ class Network(Base):
         self.assertTrue(any("Larch" in n for n in names), names)
         first = next(m for m in found["intermediaries"] if "Larch" in m["title"])
         self.assertTrue(first["legs_in"][0]["claims"] and first["legs_out"][0]["claims"])
+
+    TIES = ("from,to,kind,group,begins,ends,standing,share,mutual,from_kind,to_kind,from_title,to_title\n"
+            'p1,c1,ownership,ownership,2020-01-01,,confirmed,60,,person,company,"O\'Brien, ""Bo"" & <Sons>",Larch\n'
+            "c1,c2,give,flow,2023-01-01,2023-12-31,disputed,,,company,company,Larch,Birch\n"
+            "c1,c2,partner,link,,,reported,,true,company,company,Larch,Birch\n"
+            "c2,v,ownership,ownership,,,reported,100,,company,vessel,Birch,Мария\n")
+
+    def test_what_is_written_is_read_again(self):
+        table = self.write("ties.csv", self.TIES)
+
+        def ties(path):
+            rows = self.run_it("graph", "--format", "csv", "--data", path)[0].splitlines()
+            return sorted(row.rsplit(",", 1)[0] for row in rows)  # all but the place
+
+        first = ties(table)
+        self.assertEqual(len(first), 5)
+        for form in ("csv", "graphml", "gexf"):
+            out, _ = self.run_it("graph", "--format", form, "--data", table)
+            with self.subTest(form):
+                self.assertEqual(ties(self.write("again." + form, out)), first)
+
+    def test_other_forms(self):
+        table = self.write("ties.csv", self.TIES)
+        out, _ = self.run_it("graph", "--format", "ftm", "--data", table)
+        entities = [json.loads(line) for line in out.splitlines()]
+        stake = next(e for e in entities if e["schema"] == "Ownership")
+        self.assertEqual(stake["properties"]["percentage"], ["60"])
+        path = self.write("again.ftm.json", out)
+        blocked = self.answer("owners", path, "--listed", "p1", "--date", "2024-01-01")["blocked"]
+        self.assertEqual(blocked, ["c1"])
+        script, _ = self.run_it("graph", "--format", "cypher", "--data", table)
+        self.assertIn("MERGE (a)-[t:OWNERSHIP {number: 0}]->(b)", script)
+        self.assertIn("O\\'Brien", script)
+        drawing, _ = self.run_it("graph", "--format", "svg", "--around", "c1", "--data", table)
+        root = ElementTree.fromstring(drawing)
+        self.assertTrue(root.tag.endswith("svg"))
+        self.assertIn("O'Brien", drawing)
+        _, err = self.run_it("graph", "--format", "svg", "--data", table, status=2)
+        self.assertIn("--around", err)
 
     def test_the_same_bytes_again(self):
         self.run_it("add", self.report, self.other)
