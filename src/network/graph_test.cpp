@@ -189,6 +189,33 @@ TEST(Paths, AHubTiesNobody) {
   EXPECT_EQ(through.paths.size(), 1u);
 }
 
+TEST(Middles, WhatTiesThemTogether) {
+  GraphBuilder builder;
+  const auto node = [&](const char* id) { return builder.node(id); };
+  const uint16_t give = builder.kind("give", TieGroup::flow),
+                 directs = builder.kind("directorship", TieGroup::role),
+                 at = builder.kind("address", TieGroup::feature);
+  for (const char* front : {"f1", "f2"}) {
+    builder.tie({.from = node("A"), .to = node(front), .kind = give});
+    builder.tie({.from = node(front), .to = node("B"), .kind = give});
+    builder.tie({.from = node("director"), .to = node(front), .kind = directs});
+    builder.tie({.from = node(front), .to = node("zone"), .kind = at});
+  }
+  builder.tie(
+      {.from = node("f1"), .to = node("son"), .kind = directs});  // f1 directs, shares nothing
+  for (int i = 0; i < 60; ++i)
+    builder.tie({.from = builder.node("c" + std::to_string(i)), .to = node("zone"), .kind = at});
+  builder.details(node("zone")).kind = NodeKind::feature;
+  const uint32_t a = node("A"), b = node("B"), director = node("director"), zone = node("zone");
+  const std::vector fronts{node("f1"), node("f2")};
+  const Graph graph = std::move(builder).build();
+  const auto answer = find_middles(graph, {.from = {a}, .to = {b}});
+  ASSERT_EQ(answer.shared.size(), 1u);
+  EXPECT_EQ(answer.shared[0].feature, director);
+  EXPECT_EQ(answer.shared[0].members, fronts);
+  EXPECT_EQ(answer.hubs, std::vector{zone});
+}
+
 TEST(Graph, NamesKindsAndSizes) {
   GraphBuilder builder;
   const uint32_t a = builder.node("a");
