@@ -189,6 +189,32 @@ TEST(Paths, AHubTiesNobody) {
   EXPECT_EQ(through.paths.size(), 1u);
 }
 
+TEST(Paths, AChainOfAHundredThousandAndAStarOfAMillion) {
+  GraphBuilder builder;
+  const uint16_t kind = builder.kind("tie", TieGroup::link);
+  for (uint32_t n = 0; n < 100000; ++n)
+    builder.tie({.from = builder.node("c" + std::to_string(n)),
+                 .to = builder.node("c" + std::to_string(n + 1)),
+                 .begins = static_cast<int32_t>(n),
+                 .ends = static_cast<int32_t>(n),
+                 .kind = kind});
+  const uint32_t hub = builder.node("hub");
+  for (uint32_t n = 0; n < 1000000; ++n)
+    builder.tie({.from = hub, .to = builder.node("s" + std::to_string(n)), .kind = kind});
+  const Graph graph = std::move(builder).build();
+  const auto at = [&](const char* id) { return *graph.find(id); };
+  const auto chain = best_paths(graph, {.from = {at("c0")}, .to = {at("c100000")}, .count = 3});
+  ASSERT_EQ(chain.paths.size(), 1u);
+  EXPECT_EQ(chain.paths[0].hops.size(), 100000u);
+  const auto in_time = paths_in_time(graph, {.from = {at("c0")}, .to = {at("c100000")}});
+  ASSERT_EQ(in_time.paths.size(), 1u);
+  EXPECT_EQ(in_time.paths[0].arrives, 99999);
+  EXPECT_TRUE(paths_in_time(graph, {.from = {at("c100000")}, .to = {at("c0")}}).paths.empty());
+  const auto star = best_paths(graph, {.from = {at("s7")}, .to = {at("s999999")}, .count = 3});
+  ASSERT_EQ(star.paths.size(), 1u);
+  EXPECT_EQ(star.paths[0].nodes[1], hub);
+}
+
 TEST(Middles, WhatTiesThemTogether) {
   GraphBuilder builder;
   const auto node = [&](const char* id) { return builder.node(id); };

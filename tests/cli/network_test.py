@@ -2,12 +2,17 @@
 
 Usage: network_test.py ENTENTE SOURCE_FOLDER [unittest arguments]
 """
+import importlib.util
+import itertools
 import json
+import random
 import unittest
 from xml.etree import ElementTree
 
 from harness import SOURCE, Base
 from stories import check_stories
+
+NETWORKX = importlib.util.find_spec("networkx")
 
 FRONTS = ("Larch Trading bought machine tools from Russia in 2023.\n\n"
           "Larch Trading sold machine tools to North Korea in 2024, the Harbour Press said.\n\n"
@@ -70,6 +75,47 @@ class Network(Base):
             out, _ = self.run_it("graph", "--format", form, "--data", table)
             with self.subTest(form):
                 self.assertEqual(ties(self.write("again." + form, out)), first)
+
+    @unittest.skipUnless(NETWORKX, "skipped: the package networkx is not installed")
+    def test_the_best_paths_are_those_of_networkx(self):
+        import networkx
+        cost = {"confirmed": 1, "corroborated": 2, "reported": 4, "unverified": 8, "disputed": 16}
+        chosen = random.Random(7)
+        several = 0
+        for round_ in range(60):
+            graph, rows = networkx.Graph(), ["from,to,kind,standing"]
+            for _ in range(chosen.randrange(8, 40)):
+                a, b, standing = chosen.randrange(12), chosen.randrange(12), chosen.choice(list(cost))
+                rows.append(f"n{a},n{b},tie,{standing}")
+                weight = min(cost[standing], graph.get_edge_data(a, b, {"weight": 99})["weight"])
+                graph.add_edge(a, b, weight=weight)
+            if not {0, 1} <= set(graph):
+                continue
+            table = self.write("g.csv", "\n".join(rows) + "\n")
+            answer = self.answer("path", "n0", "n1", "--count", "5", "--data", table, status=None)
+            expected = []
+            if networkx.has_path(graph, 0, 1):
+                ways = networkx.shortest_simple_paths(graph, 0, 1, weight="weight")
+                expected = [networkx.path_weight(graph, w, "weight") for w in itertools.islice(ways, 5)]
+                expected = [c for c in expected if c <= 3 * expected[0]]
+            self.assertEqual([p["cost"] for p in answer["paths"]], expected, rows)
+            several += len(expected) > 2
+        self.assertGreater(several, 20)
+
+    @unittest.skipUnless(NETWORKX, "skipped: the package networkx is not installed")
+    def test_circles_of_owners_are_those_of_networkx(self):
+        import networkx
+        chosen = random.Random(8)
+        for round_ in range(60):
+            graph, rows = networkx.DiGraph(), ["owner,entity,percent"]
+            for _ in range(chosen.randrange(2, 14)):
+                a, b = chosen.randrange(8), chosen.randrange(8)
+                rows.append(f"n{a},n{b},10")
+                graph.add_edge(a, b)
+            table = self.write("o.csv", "\n".join(rows) + "\n")
+            flags = self.answer("owners", table, "--date", "2024-01-01")["flags"]
+            circles = [c for c in networkx.strongly_connected_components(graph) if len(c) > 1]
+            self.assertEqual(sum(f.startswith("cycle") for f in flags), len(circles), rows)
 
     def test_other_forms(self):
         table = self.write("ties.csv", self.TIES)

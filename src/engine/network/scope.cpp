@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "engine/actors.h"
 #include "engine/measures.h"
+#include "engine/network/node_kind.h"
 #include "engine/weighing.h"
 #include "intake/lists/byte_stream.h"
 #include "intake/lists/lists.h"
@@ -196,7 +197,10 @@ class Opener {
       // A capital or a government is its state.
       if (m.entity.empty() && !m.state.empty() && (*dictionaries)->state_of_name(m.text) == m.state)
         plain.text.clear();
-      return plain_node_name(plain, out_.options);
+      NodeName name = plain_node_name(plain, out_.options);
+      if (name.kind == NodeKind::actor && m.entity.empty())
+        name.kind = kind_of_mention(**dictionaries, m.text);
+      return name;
     });
     out_.revision = view->revision().value_or(0);
     out_.at = scope_.at;
