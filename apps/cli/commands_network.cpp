@@ -76,6 +76,32 @@ constexpr std::array kExposureExamples{
     Example{"entente exposure \"Harbour Trading\" --data register.ftm.json",
             "how near it is to listed parties, through what"}};
 
+constexpr std::array kGraphFlags{
+    Flag{"--format", "WORD", "graphml (default), gexf, csv, cypher, ftm or svg", false,
+         "graph-formats"},
+    Flag{"--around", "X", "only what is near to it"},
+    Flag{"--hops", "N", "how near (default: 1)"},
+    kData,
+    kKind,
+    kDomain,
+    kGroup,
+    kStanding,
+    kSince,
+    kUntil,
+    kSource,
+    kAsOf,
+    kHub,
+    kRevision,
+    kKnownBy,
+    kLedger,
+    kHome,
+    kQuiet};
+constexpr std::array kGraphExamples{
+    Example{"entente graph --format svg --around \"Larch Trading\" > larch.svg",
+            "a drawing of a neighbourhood, to print"},
+    Example{"entente graph --format graphml --data entities.ftm.json > all.graphml",
+            "everything, for another program"}};
+
 constexpr std::array kOwnersFlags{
     kJson,
     Flag{"--listed", "X,Y", "listed parties, by id or by a name that only one bears", true},
@@ -111,6 +137,11 @@ constexpr std::array kCommands{
             "Ownership, control, family, features, payments, claims and ships are told each by "
             "itself; there is no sum.",
             &run_exposure},
+    Command{"graph", "write the network, or a part of it, for others to read", "", 0, 0,
+            kGraphFlags, kGraphExamples,
+            "GraphML, GEXF, tables and FollowTheMoney are read again by --data. An address that "
+            "many share is part of a neighbourhood and leads no further.",
+            &run_graph},
     Command{
         "owners", "who is blocked through ownership or control", "FILE…", 1, kMany, kOwnersFlags,
         kOwnersExamples,

@@ -1,4 +1,4 @@
-// The commands about who is tied to whom: ties, path, intermediaries, exposure, owners.
+// The commands about who is tied to whom: ties, path, intermediaries, exposure, graph, owners.
 #include <algorithm>
 
 #include "entente/network.h"
@@ -100,6 +100,18 @@ int run_exposure(const Arguments& arguments, Context& context) {
   entente::NetworkRecord record;
   const Exit status = entente::find_exposure(asked.session.settings, request, record);
   return asked.end(status, record);
+}
+
+int run_graph(const Arguments& arguments, Context& context) {
+  Asked asked(arguments, context);
+  if (asked.session.wrong) return usage_error(*asked.session.wrong);
+  entente::GraphRequest request{arguments.text("--format"), arguments.text("--around"),
+                                asked.hops_asked, asked.scope};
+  if (request.format.empty()) request.format = "graphml";
+  entente::NetworkRecord record;
+  const Exit status = entente::write_graph(asked.session.settings, request, record);
+  asked.session.out.write(record.text);
+  return asked.session.end(status);
 }
 
 int run_owners(const Arguments& arguments, Context& context) {

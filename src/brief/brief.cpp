@@ -25,6 +25,7 @@ constexpr std::array kSections{
     SectionInfo{SectionId::sources, "sources", "What this brief rests on", sources_section},
     SectionInfo{SectionId::changes, "changes", "What changed", changes_section},
     SectionInfo{SectionId::exchange, "exchange", "Who gives what to whom", exchange_section},
+    SectionInfo{SectionId::over_time, "over_time", "The exchange over time", over_time_section},
     SectionInfo{SectionId::ties, "ties", "Ties by domain", ties_section},
     SectionInfo{SectionId::figures, "figures", "Figures, and who says which", figures_section},
     SectionInfo{SectionId::timeline, "timeline", "Timeline", timeline_section},

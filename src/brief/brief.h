@@ -99,6 +99,7 @@ enum class SectionId : uint8_t {
   sources,
   changes,
   exchange,
+  over_time,
   ties,
   figures,
   timeline,
@@ -133,7 +134,7 @@ struct Brief {
   std::vector<Proposition> propositions;
   Exchange exchange;
   std::vector<BriefSection>
-      sections;  // all eleven in the order of SectionId; empty ones have no groups
+      sections;  // all twelve in the order of SectionId; empty ones have no groups
 };
 
 // not_found: no claim names both actors (the piece says which is named alone). bad_argument: one

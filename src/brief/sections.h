@@ -39,6 +39,7 @@ std::vector<BriefSentence> words_of(const Context& in, const std::vector<ClaimIn
 BriefSection sources_section(const Context& in);
 BriefSection changes_section(const Context& in);
 BriefSection exchange_section(const Context& in);
+BriefSection over_time_section(const Context& in);
 BriefSection ties_section(const Context& in);
 BriefSection figures_section(const Context& in);
 BriefSection timeline_section(const Context& in);

@@ -1,6 +1,7 @@
 // Codes and words explained from the tables that define them; nothing is written down twice.
 #include "base/nearest_word.h"
 #include "base/text.h"
+#include "engine/network/graph_formats.h"
 #include "engine/records.h"
 #include "intake/documents/intake.h"
 #include "intake/lists/lists.h"
@@ -76,6 +77,8 @@ std::vector<WordRecord> words_of(std::string_view vocabulary) {
       put(l.id, std::string(l.title) + ", " + std::string(l.files));
   if (vocabulary == "tie-groups")
     for (int g = 0; g < kTieGroups; ++g) put(name(static_cast<TieGroup>(g)), "");
+  if (vocabulary == "graph-formats")
+    for (const auto& f : graph_formats()) put(f.name, f.meaning);
   if (vocabulary == "path-aims")
     put("evidence", "best evidenced first"), put("hops", "fewest hops first"),
         put("time", "in a possible order of time");

@@ -166,8 +166,9 @@ Measures measure(const Stakes& stakes, const Holdings& holdings, const Asked& as
     pairs += reached.order.size() + out.integrated[owner].size();
   };
   std::vector<bool> owns(holdings.parties);
-  for (const auto* table : {&holdings.owned, &holdings.votes, &holdings.control})
-    for (uint32_t p = 0; p < holdings.parties; ++p) owns[p] = owns[p] || !table->of(p).empty();
+  const auto day = static_cast<int32_t>(days_from_epoch(asked.day));
+  for (const Stake& s : stakes.all)
+    if (s.kind != StakeKind::role && s.holds.possibly(day)) owns[s.owner] = true;
   for (const uint32_t p : asked.listed)
     if (owns[p]) take(p);
   const Measures of_listed = out;

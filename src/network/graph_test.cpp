@@ -189,6 +189,59 @@ TEST(Paths, AHubTiesNobody) {
   EXPECT_EQ(through.paths.size(), 1u);
 }
 
+TEST(Paths, AChainOfAHundredThousandAndAStarOfAMillion) {
+  GraphBuilder builder;
+  const uint16_t kind = builder.kind("tie", TieGroup::link);
+  for (uint32_t n = 0; n < 100000; ++n)
+    builder.tie({.from = builder.node("c" + std::to_string(n)),
+                 .to = builder.node("c" + std::to_string(n + 1)),
+                 .begins = static_cast<int32_t>(n),
+                 .ends = static_cast<int32_t>(n),
+                 .kind = kind});
+  const uint32_t hub = builder.node("hub");
+  for (uint32_t n = 0; n < 1000000; ++n)
+    builder.tie({.from = hub, .to = builder.node("s" + std::to_string(n)), .kind = kind});
+  const Graph graph = std::move(builder).build();
+  const auto at = [&](const char* id) { return *graph.find(id); };
+  const auto chain = best_paths(graph, {.from = {at("c0")}, .to = {at("c100000")}, .count = 3});
+  ASSERT_EQ(chain.paths.size(), 1u);
+  EXPECT_EQ(chain.paths[0].hops.size(), 100000u);
+  const auto in_time = paths_in_time(graph, {.from = {at("c0")}, .to = {at("c100000")}});
+  ASSERT_EQ(in_time.paths.size(), 1u);
+  EXPECT_EQ(in_time.paths[0].arrives, 99999);
+  EXPECT_TRUE(paths_in_time(graph, {.from = {at("c100000")}, .to = {at("c0")}}).paths.empty());
+  const auto star = best_paths(graph, {.from = {at("s7")}, .to = {at("s999999")}, .count = 3});
+  ASSERT_EQ(star.paths.size(), 1u);
+  EXPECT_EQ(star.paths[0].nodes[1], hub);
+}
+
+TEST(Middles, WhatTiesThemTogether) {
+  GraphBuilder builder;
+  const auto node = [&](const char* id) { return builder.node(id); };
+  const uint16_t give = builder.kind("give", TieGroup::flow),
+                 directs = builder.kind("directorship", TieGroup::role),
+                 at = builder.kind("address", TieGroup::feature);
+  for (const char* front : {"f1", "f2"}) {
+    builder.tie({.from = node("A"), .to = node(front), .kind = give});
+    builder.tie({.from = node(front), .to = node("B"), .kind = give});
+    builder.tie({.from = node("director"), .to = node(front), .kind = directs});
+    builder.tie({.from = node(front), .to = node("zone"), .kind = at});
+  }
+  builder.tie(
+      {.from = node("f1"), .to = node("son"), .kind = directs});  // f1 directs, shares nothing
+  for (int i = 0; i < 60; ++i)
+    builder.tie({.from = builder.node("c" + std::to_string(i)), .to = node("zone"), .kind = at});
+  builder.details(node("zone")).kind = NodeKind::feature;
+  const uint32_t a = node("A"), b = node("B"), director = node("director"), zone = node("zone");
+  const std::vector fronts{node("f1"), node("f2")};
+  const Graph graph = std::move(builder).build();
+  const auto answer = find_middles(graph, {.from = {a}, .to = {b}});
+  ASSERT_EQ(answer.shared.size(), 1u);
+  EXPECT_EQ(answer.shared[0].feature, director);
+  EXPECT_EQ(answer.shared[0].members, fronts);
+  EXPECT_EQ(answer.hubs, std::vector{zone});
+}
+
 TEST(Graph, NamesKindsAndSizes) {
   GraphBuilder builder;
   const uint32_t a = builder.node("a");

@@ -142,24 +142,39 @@ class Direction {
   size_t ways_ = 0;
 };
 
+// Whether a tie, seen from what is shared, leads to one who shares it.
+bool shares(const Graph& graph, uint32_t feature, const Graph::Step& from_feature) {
+  if (graph.node(feature).kind == NodeKind::feature) return true;
+  const TieGroup group = graph.group(graph.tie(from_feature.tie()).kind);
+  return from_feature.forward() &&
+         (group == TieGroup::role || group == TieGroup::control || group == TieGroup::ownership);
+}
+
+std::vector<uint32_t> sharers(const Graph& graph, uint32_t feature, uint16_t& kind) {
+  std::vector<uint32_t> out;
+  for (const auto& step : graph.steps(feature)) {
+    if (!shares(graph, feature, step)) continue;
+    if (out.empty()) kind = graph.tie(step.tie()).kind;
+    if (out.empty() || out.back() != step.other) out.push_back(step.other);
+  }
+  return out;
+}
+
 void add_shared_features(const Graph& graph, const MiddlesQuery& query, MiddlesAnswer& out) {
   std::map<uint32_t, size_t> features;  // and how many of the middle have each
   for (const auto& m : out.middles) {
-    uint32_t last = UINT32_MAX;
-    for (const auto& step : graph.steps(m.node))
-      if (graph.node(step.other).kind == NodeKind::feature && step.other != last)
-        ++features[last = step.other];
+    std::set<uint32_t> own;
+    for (const auto& step : graph.steps(m.node)) {
+      const Graph::Step back{m.node, step.packed ^ 1u << 28};  // the same tie from its other end
+      if (shares(graph, step.other, back)) own.insert(step.other);
+    }
+    for (const uint32_t feature : own) ++features[feature];
   }
   for (const auto& [feature, count] : features) {
-    if (graph.is_hub(feature, query.hub_min)) {
-      out.hubs.push_back(feature);
-      continue;
-    }
-    SharedFeature shared{feature, {}};
-    for (const auto& step : graph.steps(feature))
-      if (shared.members.empty() || shared.members.back() != step.other)
-        shared.members.push_back(step.other);
-    if (shared.members.size() > 1) out.shared.push_back(std::move(shared));
+    SharedFeature shared{feature, 0, {}};
+    shared.members = sharers(graph, feature, shared.kind);
+    if (shared.members.size() > query.hub_min) out.hubs.push_back(feature);
+    else if (shared.members.size() > 1) out.shared.push_back(std::move(shared));
   }
   std::ranges::stable_sort(out.shared, std::ranges::greater{},
                            [&](const SharedFeature& s) { return features.at(s.feature); });

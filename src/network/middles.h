@@ -33,9 +33,11 @@ struct GraphMiddle {
   std::vector<uint32_t> legs_in, legs_out;  // ties towards it and away from it on those ways
 };
 
-// A feature that two or more share, at least one of them in the middle.
+// What two or more share, at least one of them in the middle: an address, a telephone, a bank, the
+// day of registration, or somebody who owns, controls or directs them.
 struct SharedFeature {
   uint32_t feature;
+  uint16_t kind;  // of the tie by which they share it
   std::vector<uint32_t> members;
 };
 
@@ -43,7 +45,7 @@ struct MiddlesAnswer {
   std::vector<GraphMiddle> middles;  // by share, then by evidence, then by number
   size_t ways_forth = 0, ways_back = 0;
   std::vector<SharedFeature> shared;  // most members of the middle first
-  std::vector<uint32_t> hubs;         // features that too many share to mean anything
+  std::vector<uint32_t> hubs;         // of such what too many share to mean anything
 };
 
 MiddlesAnswer find_middles(const Graph& graph, const MiddlesQuery& query);

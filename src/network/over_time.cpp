@@ -54,7 +54,7 @@ std::vector<YearFlow> flows_by_year(std::span<const Claim> claims,
         const Years years = years_of(claims[c]);
         for (int year = years.first; year <= years.last; ++year) {
           YearFlow& y = out[{year, f}];
-          y.year = year, y.family = flows[f].family, y.what = flows[f].what;
+          y.year = year, y.family = flows[f].family, y.what = flows[f].what, y.flow = f;
           if (std::ranges::find(y.claims, c) == y.claims.end()) y.claims.push_back(c);
           y.by_publication = y.by_publication && !years.told;
           for (const auto& o : p.origins)

@@ -18,6 +18,7 @@ namespace entente {
 struct YearFlow {
   int year = 0;              // 0: no year is known
   std::string family, what;  // as Flow
+  size_t flow = 0;           // index into the flows given
   std::vector<ClaimIndex> claims;
   std::vector<FigureSaid> figures;
   size_t origins = 0;          // independent ones, of the propositions told of that year

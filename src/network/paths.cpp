@@ -198,66 +198,88 @@ struct LocalPath {
 };
 
 // Yen's algorithm. A search from a spur knows the exact rest of the way, so it looks at little more
-// than the path it finds.
+// than the path it finds; a spur without another step to take costs nothing, so that a chain of a
+// hundred thousand is walked once.
 class Yen {
  public:
   explicit Yen(const Part& part)
-      : part_(part), best_(part.node.size()), came_(part.node.size()), closed_(part.node.size()) {}
+      : part_(part),
+        best_(part.node.size(), kNever),
+        came_(part.node.size()),
+        closed_(part.node.size()),
+        in_root_(part.node.size()) {}
 
   std::vector<LocalPath> run(size_t count, Weight weight_max) {
     std::vector<LocalPath> out;
     std::set<LocalPath> waiting;
     for (uint32_t i = 0; i < part_.node.size(); ++i)
-      if ((part_.role[i] & kStart) != 0)
-        if (auto path = search({i}, 0, {}); path.weight <= weight_max) waiting.insert(path);
+      if ((part_.role[i] & kStart) != 0) {
+        in_root_[i] = true;
+        if (auto rest = search(i, 0, {}); rest.weight <= weight_max) waiting.insert(rest);
+        in_root_[i] = false;
+      }
     while (!waiting.empty() && out.size() < count) {
       out.push_back(*waiting.begin());
       waiting.erase(waiting.begin());
-      const auto& last = out.back();
-      Weight before = 0;
-      for (size_t spur = 0; spur + 1 < last.nodes.size(); ++spur) {
-        const std::vector<uint32_t> root(
-            last.nodes.begin(), last.nodes.begin() + static_cast<std::ptrdiff_t>(spur) + 1);
-        std::set<uint32_t> barred;  // first steps that known paths with this root take
-        for (const auto& path : out)
-          if (path.nodes.size() > spur + 1 &&
-              std::equal(root.begin(), root.end(), path.nodes.begin()))
-            barred.insert(path.nodes[spur + 1]);
-        if (auto path = search(root, before, barred); path.weight <= weight_max)
-          waiting.insert(std::move(path));
-        before += weight_of(last.nodes[spur], last.nodes[spur + 1]);
-      }
+      if (out.size() < count) add_spurs(out, weight_max, waiting);
     }
     return out;
   }
 
  private:
-  Weight weight_of(uint32_t from, uint32_t to) const {
-    for (const auto& edge : part_.out[from])
-      if (edge.to == to) return edge.weight;
-    return kNever;
+  // The cheapest path that leaves the last one found at each of its nodes.
+  void add_spurs(const std::vector<LocalPath>& known, Weight weight_max,
+                 std::set<LocalPath>& waiting) {
+    const auto& last = known.back().nodes;
+    std::vector<size_t> shared;  // how many first nodes each known path has in common with the last
+    for (const auto& path : known)
+      shared.push_back(
+          static_cast<size_t>(std::ranges::mismatch(path.nodes, last).in1 - path.nodes.begin()));
+    Weight before = 0;
+    for (size_t spur = 0; spur + 1 < last.size(); ++spur) {
+      in_root_[last[spur]] = true;
+      std::set<uint32_t> barred;  // first steps that known paths with this root take
+      for (size_t i = 0; i < known.size(); ++i)
+        if (shared[i] > spur && known[i].nodes.size() > spur + 1)
+          barred.insert(known[i].nodes[spur + 1]);
+      Weight step = kNever;
+      bool another = false;
+      for (const auto& edge : part_.out[last[spur]]) {
+        if (edge.to == last[spur + 1]) step = edge.weight;
+        another = another || (!in_root_[edge.to] && !barred.contains(edge.to));
+      }
+      if (another) {
+        auto path = search(last[spur], before, barred);
+        if (path.weight <= weight_max) {
+          path.nodes.insert(path.nodes.begin(), last.begin(),
+                            last.begin() + static_cast<std::ptrdiff_t>(spur));
+          waiting.insert(std::move(path));
+        }
+      }
+      before += step;
+    }
+    for (const uint32_t node : last) in_root_[node] = false;
   }
 
-  LocalPath search(const std::vector<uint32_t>& root, Weight before,
-                   const std::set<uint32_t>& barred) {
-    std::ranges::fill(best_, kNever);
-    std::fill(closed_.begin(), closed_.end(), false);
-    for (const uint32_t node : root) closed_[node] = true;
-    const uint32_t spur = root.back();
+  // From the spur on, past nobody of the root; the weight counts from the start.
+  LocalPath search(uint32_t spur, Weight before, const std::set<uint32_t>& barred) {
     Queue queue;
+    std::vector<uint32_t> touched;
     const auto step_from = [&](uint32_t node, Weight here) {
       for (const auto& edge : part_.out[node]) {
-        if (closed_[edge.to] || part_.to_end[edge.to] == kNever) continue;
+        if (in_root_[edge.to] || closed_[edge.to] || part_.to_end[edge.to] == kNever) continue;
         if (node == spur && barred.contains(edge.to)) continue;
         const Weight there = here + edge.weight;
         if (there >= best_[edge.to]) continue;
+        if (best_[edge.to] == kNever) touched.push_back(edge.to);
         best_[edge.to] = there;
         came_[edge.to] = node;
         queue.emplace(there + part_.to_end[edge.to], edge.to);
       }
     };
     step_from(spur, before);
-    while (!queue.empty()) {
+    LocalPath out;
+    while (!queue.empty() && out.nodes.empty()) {
       const uint32_t at = queue.top().second;
       queue.pop();
       if (closed_[at]) continue;
@@ -266,19 +288,19 @@ class Yen {
         step_from(at, best_[at]);
         continue;
       }
-      LocalPath out{best_[at], {}};
+      out.weight = best_[at];
       for (uint32_t node = at; node != spur; node = came_[node]) out.nodes.push_back(node);
-      out.nodes.insert(out.nodes.end(), root.rbegin(), root.rend());
+      out.nodes.push_back(spur);
       std::ranges::reverse(out.nodes);
-      return out;
     }
-    return {};
+    for (const uint32_t node : touched) best_[node] = kNever, closed_[node] = false;
+    return out;
   }
 
   const Part& part_;
   std::vector<Weight> best_;
   std::vector<uint32_t> came_;
-  std::vector<bool> closed_;
+  std::vector<bool> closed_, in_root_;
 };
 
 Hop hop_between(const Walker& walker, uint32_t from, uint32_t to) {
@@ -331,13 +353,13 @@ PathAnswer best_paths(const Graph& graph, const PathQuery& query) {
   out.exhausted = whole();
   if (best == kFar) return out;
   const uint32_t most = best * kWorthSeeking;
-  for (uint32_t bound = std::max(best, std::min(seen(), most)), more = 1;; more *= 2) {
+  for (uint32_t bound = std::max(best, std::min(seen(), most)), more = best / 8 + 1;; more *= 2) {
     while (!whole() && seen() < bound) grow_smaller();
     Part part = part_of(walker, roles, forth, back, bound);
     find_distances_to_end(part);
     const auto found = Yen(part).run(query.count, (Weight{bound} + 1) * kOneCost - 1);
     if (found.size() < query.count && bound < most) {
-      bound = std::min(most, bound + more);
+      bound = whole() ? most : std::min(most, bound + more);
       continue;
     }
     for (const auto& path : found) {

@@ -1,7 +1,8 @@
 """Runs the stories of tests/cases/FOLDER/*.case through the program.
 
     story: Two listed persons own a quarter each
-    run: owners register.csv --listed X,Y          words of a shell; several run lines are run in turn
+    run: owners register.csv --listed X,Y          words of a shell; several run lines are run in turn;
+                                                   EXAMPLES/ is the folder of examples
     status: 3                                      (optional) of the last run; 0 when it is not told
     file: register.csv                             its lines follow, up to the next file or `expect`
     owner,entity,percent
@@ -15,6 +16,8 @@ import os
 import pathlib
 import re
 import shlex
+
+from harness import SOURCE
 
 UPDATE = os.environ.get("ENTENTE_UPDATE_CASES") == "1"
 
@@ -54,9 +57,11 @@ def check_stories(test, folder):
                 said = ""
                 for number, words in enumerate(story.runs):
                     last = number + 1 == len(story.runs)
+                    words = [w.replace("EXAMPLES/", str(SOURCE / "examples") + "/") for w in words]
                     out, err = test.run_it(*words, status=story.status if last else None)
                     if last:
                         said = (out + err).replace(str(test.folder) + "/", "").strip("\n")
+                        said = said.replace(str(SOURCE / "examples"), "EXAMPLES")
                 if UPDATE:
                     story.expect = said
                 else:

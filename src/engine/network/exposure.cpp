@@ -21,8 +21,9 @@ struct Component {
   bool vessels = false;  // only what has to do with ships
 };
 
-const std::array<Component, 8>& components() {
-  static const std::array<Component, 8> all{
+const std::array<Component, 9>& components() {
+  static const std::array<Component, 9> all{
+      Component{"any", "through ties of any kind", {}},
       Component{"ownership", "through ownership", {TieGroup::ownership}},
       Component{"control", "through control and offices", {TieGroup::control, TieGroup::role}},
       Component{"family", "through family and associates", {TieGroup::family}},
@@ -39,7 +40,7 @@ std::vector<bool> kinds_of(const Graph& g, const Component& c, const TieFilter& 
   std::vector<bool> out(g.kind_count());
   for (uint16_t k = 0; k < out.size(); ++k)
     out[k] = (filter.kinds.empty() || filter.kinds[k]) &&
-             (c.vessels || std::ranges::find(c.groups, g.group(k)) != c.groups.end());
+             (c.groups.empty() || std::ranges::find(c.groups, g.group(k)) != c.groups.end());
   return out;
 }
 

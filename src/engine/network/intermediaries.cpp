@@ -87,7 +87,8 @@ std::string text_of(const ScopedGraph& scoped, const MiddlesAnswer& answer, cons
     std::vector<std::string> names;
     for (const uint32_t n : answer.shared[i].members)
       if (names.size() < 8) names.push_back(node_text(g, n));
-    out += fmt::format("   {}: {}{}\n", g.title(answer.shared[i].feature), join(names, "; "),
+    out += fmt::format("   {} {}: {}{}\n", g.kind(answer.shared[i].kind),
+                       g.title(answer.shared[i].feature), join(names, "; "),
                        answer.shared[i].members.size() > 8 ? "; …" : "");
   }
   for (const uint32_t hub : answer.hubs)
@@ -128,6 +129,7 @@ Exit find_intermediaries(const Settings& settings, const IntermediariesRequest& 
   Json& shared = json["shared"] = Json::array();
   for (const auto& s : answer.shared)
     shared.push_back({{"feature", node_json(scoped->graph, s.feature)},
+                      {"by", scoped->graph.kind(s.kind)},
                       {"members", ids(scoped->graph, s.members)}});
   Json& hubs = json["hubs"] = Json::array();
   for (const uint32_t hub : answer.hubs)

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "engine/actors.h"
 #include "engine/measures.h"
+#include "engine/network/node_kind.h"
 #include "engine/weighing.h"
 #include "intake/lists/byte_stream.h"
 #include "intake/lists/lists.h"
@@ -22,6 +23,8 @@
 
 namespace entente {
 namespace {
+
+constexpr size_t kFileBytesMax = size_t{8} << 30;
 
 std::string counted(size_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
@@ -62,15 +65,18 @@ class Opener {
     if (!stream) return std::unexpected(stream.error());
     const auto head = stream->read(1 << 14, SIZE_MAX);
     if (!head) return std::unexpected(head.error());
-    if (is_ties_csv(*head)) return add_ties(path);
+    if (is_xml_graph(*head)) return add_rows(path, true);
+    if (is_ties_csv(*head)) return add_rows(path, false);
     if (recognise_list(path)) return add_list(path);
     return add_stakes_of(path);
   }
 
-  Status add_ties(const std::string& path) {
-    const uint16_t source = builder_.source(std::filesystem::path(path).filename().string());
-    std::string unknown;
-    const auto report = read_ties_csv(path, size_t{8} << 30, [&](const TieRow& row) {
+  // Puts the rows of a table, or of a graph in XML, into the graph.
+  class RowTaker {
+   public:
+    RowTaker(GraphBuilder& builder, uint16_t source) : builder_(builder), source_(source) {}
+
+    void tie(const TieRow& row) {
       const HoldsFor holds = holds_for(row.when);
       const auto group = row.group.empty() ? TieGroup::link : find_tie_group(row.group);
       if (!group && unknown.empty()) unknown = row.group;
@@ -78,19 +84,51 @@ class Opener {
       tie.begins = holds.begins_first, tie.ends = holds.ends_last;
       tie.evidence = static_cast<uint32_t>(row.line);
       tie.kind = builder_.kind(row.kind.empty() ? "tie" : row.kind, group.value_or(TieGroup::link));
-      tie.source = source;
-      for (int s = 0; s <= static_cast<int>(Standing::refuted); ++s)
-        if (row.standing == name(static_cast<Standing>(s))) tie.standing = static_cast<uint8_t>(s);
-      if (const auto band = parse_band(row.share); band)
-        tie.share = static_cast<uint16_t>(band->low / (kPercent / 100));
-      for (const auto& [node, kind] : {std::pair(tie.from, row.from_kind), {tie.to, row.to_kind}})
-        if (const auto known = find_node_kind(kind)) builder_.details(node).kind = *known;
+      tie.source = source_;
+      tie.mutual = row.mutual;
+      if (!row.standing.empty())
+        for (int s = 0; s <= static_cast<int>(Standing::refuted); ++s)
+          if (row.standing == name(static_cast<Standing>(s)))
+            tie.standing = static_cast<uint8_t>(s);
+      if (!row.share.empty())
+        if (const auto band = parse_band(row.share))
+          tie.share = static_cast<uint16_t>(band->low / (kPercent / 100));
+      describe(tie.from, row.from_title, row.from_kind);
+      describe(tie.to, row.to_title, row.to_kind);
       builder_.tie(tie);
-    });
+    }
+
+    void node(const NodeRow& row) {
+      const uint32_t node = builder_.node(row.id);
+      describe(node, row.title, row.kind);
+      Node& details = builder_.details(node);
+      if (details.state == 0) details.state = pack_state(row.state);
+      details.listed = details.listed || row.listed;
+    }
+
+    std::string unknown;  // the first group that is none
+
+   private:
+    void describe(uint32_t node, std::string_view title, std::string_view kind) {
+      if (!title.empty()) builder_.title(node, title);
+      if (!kind.empty())
+        if (const auto known = find_node_kind(kind)) builder_.details(node).kind = *known;
+    }
+    GraphBuilder& builder_;
+    uint16_t source_;
+  };
+
+  Status add_rows(const std::string& path, bool is_xml) {
+    RowTaker taker(builder_, builder_.source(std::filesystem::path(path).filename().string()));
+    const auto tie = [&](const TieRow& row) { taker.tie(row); };
+    const auto report = is_xml ? read_xml_graph(path, kFileBytesMax, tie,
+                                                [&](const NodeRow& row) { taker.node(row); })
+                               : read_ties_csv(path, kFileBytesMax, tie);
     if (!report) return std::unexpected(report.error());
-    if (!unknown.empty()) parts_.note(path + ": no group of ties: " + unknown + "; taken as link");
+    if (!taker.unknown.empty())
+      parts_.note(path + ": no group of ties: " + taker.unknown + "; taken as link");
     tell(report->problems, report->problem_count, path);
-    out_.searched.push_back(counted(report->rows, "row of ", "rows of ") + path);
+    out_.searched.push_back(counted(report->rows, "tie of ", "ties of ") + path);
     return {};
   }
 
@@ -159,7 +197,10 @@ class Opener {
       // A capital or a government is its state.
       if (m.entity.empty() && !m.state.empty() && (*dictionaries)->state_of_name(m.text) == m.state)
         plain.text.clear();
-      return plain_node_name(plain, out_.options);
+      NodeName name = plain_node_name(plain, out_.options);
+      if (name.kind == NodeKind::actor && m.entity.empty())
+        name.kind = kind_of_mention(**dictionaries, m.text);
+      return name;
     });
     out_.revision = view->revision().value_or(0);
     out_.at = scope_.at;

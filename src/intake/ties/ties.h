@@ -19,9 +19,15 @@ namespace entente {
 
 // Valid until the row is done with.
 struct TieRow {
-  std::string_view from, to, kind, group, standing, share, from_kind, to_kind;
-  Interval when;
+  std::string_view from, to, kind, group, standing, share, from_kind, to_kind, from_title, to_title;
+  bool mutual = false;
+  Interval when = {};
   size_t line = 0;
+};
+
+struct NodeRow {
+  std::string_view id, title, kind, state;
+  bool listed = false;
 };
 
 struct TiesReport {
@@ -36,5 +42,11 @@ bool is_ties_csv(std::string_view head);
 // not_found, unreadable, too_large, unknown_column, malformed, truncated.
 Result<TiesReport> read_ties_csv(const std::string& path, size_t bytes_max,
                                  const std::function<void(const TieRow&)>& take);
+
+// GraphML or GEXF. The same failures, and forbidden_entity, too_deep.
+bool is_xml_graph(std::string_view head);
+Result<TiesReport> read_xml_graph(const std::string& path, size_t bytes_max,
+                                  const std::function<void(const TieRow&)>& tie,
+                                  const std::function<void(const NodeRow&)>& node);
 
 }  // namespace entente

@@ -20,12 +20,16 @@ enum Column : size_t {
   kEnds,
   kStanding,
   kShare,
+  kMutual,
   kFromKind,
   kToKind,
+  kFromTitle,
+  kToTitle,
   kColumns
 };
 constexpr std::array<std::string_view, kColumns> kNames{
-    "from", "to", "kind", "group", "begins", "ends", "standing", "share", "from_kind", "to_kind"};
+    "from",  "to",     "kind",      "group",   "begins",     "ends",    "standing",
+    "share", "mutual", "from_kind", "to_kind", "from_title", "to_title"};
 constexpr size_t kNowhere = SIZE_MAX, kFieldsMax = 64, kProblemsKept = 50;
 
 class TableReader {
@@ -122,16 +126,13 @@ class TableReader {
 
   void take_row(size_t line) {
     ++report_.rows;
-    TieRow row{field(kFrom),
-               field(kTo),
-               field(kKind),
-               field(kGroup),
-               field(kStanding),
-               field(kShare),
-               field(kFromKind),
-               field(kToKind),
-               {},
-               line};
+    TieRow row;
+    row.from = field(kFrom), row.to = field(kTo), row.kind = field(kKind);
+    row.group = field(kGroup), row.standing = field(kStanding), row.share = field(kShare);
+    row.from_kind = field(kFromKind), row.to_kind = field(kToKind);
+    row.from_title = field(kFromTitle), row.to_title = field(kToTitle);
+    row.mutual = field(kMutual) == "true";
+    row.line = line;
     if (row.from.empty() || row.to.empty())
       return problem("a tie without one of its ends: left out", row.from, line);
     for (const auto& [column, end] :
