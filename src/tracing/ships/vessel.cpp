@@ -6,6 +6,9 @@ namespace entente {
 namespace {
 
 constexpr int64_t kDayMs = 86'400'000;
+// A track beside others of its MMSI is believed to be a ship from so many fixes on: fewer may be
+// noise, and noise meets nobody.
+constexpr uint64_t kTrackFixesMin = 10;
 
 }  // namespace
 
@@ -64,11 +67,12 @@ void Vessel::place(const Fix& fix, const ShipSettings& settings, VesselFinds& fi
   }
   Track& track = tracks_[current_];
   track.last_ms = fix.time_ms;
+  const bool believed = ++track.fixes >= kTrackFixesMin || tracks_.size() == 1;
   const auto give = [&](Finding&& f) { finds.findings.push_back(std::move(f)); };
   if (settings.wanted.gaps) count_reception(fix, finds);
   if (settings.wanted.encounters)
     track.resampler.take(fix, settings.encounters.grid, [&](const GridPoint& point) {
-      finds.points.push_back({track.ship, fix.mmsi, point});
+      if (believed) finds.points.push_back({track.ship, fix.mmsi, point});
     });
   if (settings.wanted.loitering)
     track.loitering.take(fix, settings.loitering, settings.shore, give);
