@@ -1,10 +1,11 @@
 // `entente ships`: logs through the readers, windows of fixes through the fleets, findings out.
 //
 // Fixes are dealt to four fleets by MMSI, so that two threads always have work and the answer does
-// not depend on how many there are. A log sorted by time goes by in windows of a quarter of a million fixes and
-// leaves behind what its ships need to remember; one that is not (a ship's fix comes in a later
-// window than a later fix of the same ship) is read again and held in memory as a whole, which a
-// note says. Standard input cannot be read again: there such fixes are passed over and counted.
+// not depend on how many there are. A log sorted by time goes by in windows of a quarter of a
+// million fixes and leaves behind what its ships need to remember; one that is not (a ship's fix
+// comes in a later window than a later fix of the same ship) is read again and held in memory as a
+// whole, which a note says. Standard input cannot be read again: there such fixes are passed over
+// and counted.
 #include <fmt/format.h>
 
 #include <algorithm>

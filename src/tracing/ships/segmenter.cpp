@@ -98,9 +98,7 @@ double Segmenter::discrepancy(const Point& from, const Point& to, double hours) 
   return std::min({foretold, still, off});
 }
 
-double Segmenter::padded(double hours) const {
-  return length(hours, settings_->buffer_hours);
-}
+double Segmenter::padded(double hours) const { return length(hours, settings_->buffer_hours); }
 
 // Against the last fixes of the track. A fit to an earlier one puts those behind it in doubt, and
 // counts only when it is better by the lookback factor and better than they fitted themselves.
@@ -199,9 +197,9 @@ Placed Segmenter::choose(const Fix& fix, Point& point) {
     candidates.push_back({i, found.metric() * alpha / std::sqrt(1 + alpha * alpha), found});
   }
   if (candidates.empty()) return begin(point);
-  const Candidate best = *std::max_element(
-      candidates.begin(), candidates.end(),
-      [](const Candidate& a, const Candidate& b) { return a.metric < b.metric; });
+  const Candidate best =
+      *std::max_element(candidates.begin(), candidates.end(),
+                        [](const Candidate& a, const Candidate& b) { return a.metric < b.metric; });
   std::erase_if(candidates, [&](const Candidate& c) {
     return c.metric * settings_->ambiguity_factor < best.metric;
   });
