@@ -7,7 +7,7 @@ scenarios     ais-synthetic-scenarios, made up and easy by design: a check that 
               switch: the shared number, or the new number's check digit; a clone: two tracks of one MMSI). The
               negatives (tow, crossing, silence under 12 h) are owed nothing. Of the kinds that are fully labelled the
               count over the whole log must be that of both halves of the labels, so nothing is found beyond them.
-              Port calls and loitering in port are not fully labelled: recall only.
+              Loitering alone is that outside encounters. Port calls are not fully labelled: recall only.
 gaps          gfw-gaps-tests: count at 1, 1.2 and 2 h (82, 19, 0) and, at 1 h, ids and figures.
 encounters    gfw-encounters-tests: both directions of each published row within 1e-6.
 transshipment gfw-transshipment-2018: every published encounter meets the filters that are the defaults here.
@@ -41,7 +41,7 @@ ANSWERS = {
     "port_call": lambda f: f["event"] == "port",
 }
 # Counts over the whole set, both halves of the labels, as the set's own notes give them.
-WHOLE = {"encounter": 27, "gap": 14, "imo_under_several_mmsi": 11, "imo_check_digit": 4, "circle": 6}
+WHOLE = {"encounter": 27, "loitering alone": 12, "gap": 14, "imo_under_several_mmsi": 11, "imo_check_digit": 4, "circle": 6}
 
 
 def findings(entente, *arguments):
@@ -81,6 +81,11 @@ def answers(finding, label):
     return label["kind"] != "port_call" or finding.get("port") == label["port"]
 
 
+def together(one, other):
+    ships = [{v["mmsi"] for v in f["vessels"]} for f in (one, other)]
+    return bool(ships[0] & ships[1]) and one["start"] <= other["end"] and one["end"] >= other["start"]
+
+
 def score_scenarios(entente, folder, listed):
     labels = json.loads((folder / "labels_half.json").read_text(encoding="utf-8"))
     found = findings(entente, "--anchorages", folder / "ports.json", folder / "ais_noaa_format.csv.gz")
@@ -98,6 +103,9 @@ def score_scenarios(entente, folder, listed):
         lines.append(f"  {kind:28} {hits[kind]:3} of {totals[kind]:3} {verb}")
         right = right and hits[kind] == totals[kind]
     counts = collections.Counter(f.get("kind") or f["event"] for f in found)
+    meetings = [f for f in found if f["event"] == "encounter"]
+    counts["loitering alone"] = sum(
+        not any(together(f, met) for met in meetings) for f in found if f["event"] == "loitering")
     for kind, owed in WHOLE.items():
         lines.append(f"  {kind:28} {counts[kind]:3} in all, {owed} known from both halves of the labels")
         right = right and counts[kind] == owed
