@@ -236,7 +236,7 @@ Exit find_ships(const Settings& settings, const ShipsRequest& request, ShipsCoun
   const auto filter = ship_filter(request);
   if (!filter) return parts.report(filter.error());
   auto tables = ship_tables(parts, request, *wanted);
-  if (!tables) return parts.report(tables.error());
+  if (!tables) return parts.report_missing(tables.error());
   if (!tables->anchorages.empty()) wanted->anchorages = &tables->anchorages;
   if (!tables->coast.rings().empty())
     wanted->shore = [coast = &tables->coast](double lat, double lon) {
