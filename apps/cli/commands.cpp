@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "commands_ships.h"
 #include "run.h"
 
 namespace cli {

@@ -94,7 +94,7 @@ int run_ships(const Arguments& arguments, Context& context) {
       session.settings, *request, counts,
       [&](const entente::ShipFinding& finding) { return printer.put(finding); });
   printer.end();
-  if (status != Exit::usage) note_counts(session, counts);
+  if (status != Exit::usage && status != Exit::missing_resource) note_counts(session, counts);
   return session.end(status);
 }
 

@@ -1,10 +1,11 @@
 // `entente ships`: logs through the readers, windows of fixes through the fleets, findings out.
 //
 // Fixes are dealt to four fleets by MMSI, so that two threads always have work and the answer does
-// not depend on how many there are. A log sorted by time goes by in windows of a million fixes and
-// leaves behind what its ships need to remember; one that is not (a ship's fix comes in a later
-// window than a later fix of the same ship) is read again and held in memory as a whole, which a
-// note says. Standard input cannot be read again: there such fixes are passed over and counted.
+// not depend on how many there are. A log sorted by time goes by in windows of a quarter of a
+// million fixes and leaves behind what its ships need to remember; one that is not (a ship's fix
+// comes in a later window than a later fix of the same ship) is read again and held in memory as a
+// whole, which a note says. Standard input cannot be read again: there such fixes are passed over
+// and counted.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include "engine/parts.h"
 #include "engine/ships/records.h"
 #include "engine/ships/request.h"
+#include "engine/ships/tables.h"
 #include "entente/ships.h"
 #include "intake/tracks/track_reader.h"
 #include "tracing/ships/fleet.h"
@@ -25,7 +27,7 @@ namespace entente {
 namespace {
 
 constexpr uint32_t kFleets = 4;
-constexpr size_t kWindowFixes = size_t{1} << 20;
+constexpr size_t kWindowFixes = size_t{1} << 18;
 
 class Run {
  public:
@@ -41,7 +43,7 @@ class Run {
 
   // False when the inputs have to be read in one window instead.
   bool read(ShipsCounts& counts, size_t& failed);
-  std::vector<Finding> findings(ShipsCounts& counts);
+  std::vector<Finding> findings(const MidTable& mids, ShipsCounts& counts);
   const IdentityFinder& identities() const { return identities_; }
   const RowPlaces& places() const { return places_; }
 
@@ -171,7 +173,7 @@ bool Run::read(ShipsCounts& counts, size_t& failed) {
   return true;
 }
 
-std::vector<Finding> Run::findings(ShipsCounts& counts) {
+std::vector<Finding> Run::findings(const MidTable& mids, ShipsCounts& counts) {
   ReceptionMap reception;
   for (Fleet& fleet : fleets_) {
     fleet.finish();
@@ -195,13 +197,13 @@ std::vector<Finding> Run::findings(ShipsCounts& counts) {
     close_slots(INT64_MAX);
   }
   if (settings_.wanted.identity)
-    identities_.findings(MidTable(), [&](Finding&& f) { findings_.push_back(std::move(f)); });
+    identities_.findings(mids, [&](Finding&& f) { findings_.push_back(std::move(f)); });
   std::sort(findings_.begin(), findings_.end(), comes_before);
   return std::move(findings_);
 }
 
 Exit run(const Engine::Parts& parts, const ShipsRequest& request, const ShipSettings& settings,
-         const ShipFilter& filter, ShipsCounts& counts,
+         const ShipFilter& filter, const MidTable& mids, ShipsCounts& counts,
          const std::function<bool(const ShipFinding&)>& take) {
   Tally tally;
   auto reading = std::make_unique<Run>(parts, request, settings, kWindowFixes);
@@ -211,7 +213,7 @@ Exit run(const Engine::Parts& parts, const ShipsRequest& request, const ShipSett
     reading = std::make_unique<Run>(parts, request, settings, SIZE_MAX);
     reading->read(counts, tally.failed);
   }
-  for (const Finding& finding : reading->findings(counts)) {
+  for (const Finding& finding : reading->findings(mids, counts)) {
     const ShipFinding record = record_of(finding, reading->identities(), reading->places());
     if (!filter.lets(record)) continue;
     ++counts.findings;
@@ -233,14 +235,14 @@ Exit find_ships(const Settings& settings, const ShipsRequest& request, ShipsCoun
   if (!wanted) return parts.report(wanted.error());
   const auto filter = ship_filter(request);
   if (!filter) return parts.report(filter.error());
-  AnchorageIndex anchorages;
-  if (!request.anchorages.empty()) {
-    auto places = read_anchorages(request.anchorages);
-    if (!places) return parts.report(places.error());
-    anchorages = AnchorageIndex(std::move(*places));
-    wanted->anchorages = &anchorages;
-  }
-  return run(parts, request, *wanted, *filter, counts, take);
+  auto tables = ship_tables(parts, request, *wanted);
+  if (!tables) return parts.report_missing(tables.error());
+  if (!tables->anchorages.empty()) wanted->anchorages = &tables->anchorages;
+  if (!tables->coast.rings().empty())
+    wanted->shore = [coast = &tables->coast](double lat, double lon) {
+      return std::optional(coast->shore_nm(lat, lon));
+    };
+  return run(parts, request, *wanted, *filter, tables->mids, counts, take);
 }
 
 }  // namespace entente

@@ -101,6 +101,11 @@ std::string_view CsvRows::cell(RowRole role) const {
   return {starts_[at], static_cast<size_t>(starts_[at + 1] - starts_[at] - 1)};
 }
 
+std::string_view CsvRows::value(RowRole role) const {
+  const std::string_view out = cell(role);
+  return quoted_ ? unquoted(out) : out;
+}
+
 // Key: the bytes from the first to the last of these columns, which stand together in the formats
 // that matter; a column in between that varies (a status) would only cost time.
 void CsvRows::read_particulars(Fix& fix, TrackBlock& out) {
@@ -128,32 +133,33 @@ void CsvRows::row(uint64_t line, size_t cells, TrackBlock& out) {
     return out.add_bad(line, "another number of cells than the header", whole);
   Fix fix;
   fix.row = line;
-  const auto mmsi = parse_mmsi(unquoted(cell(RowRole::mmsi)));
+  const auto mmsi = parse_mmsi(value(RowRole::mmsi));
   if (!mmsi) return out.add_bad(line, "no MMSI", whole);
   fix.mmsi = *mmsi;
-  fix.time_ms = times_.parse(unquoted(cell(RowRole::time)));
+  fix.time_ms = times_.parse(value(RowRole::time));
   if (fix.time_ms == kNoTimeMs) return out.add_bad(line, "no time", whole);
-  const std::string_view sender = unquoted(cell(RowRole::sender));
+  const std::string_view sender = value(RowRole::sender);
   if (is_no_ship(fix.mmsi) || is_station(sender)) {
     ++out.counts.not_ships;
     return;
   }
-  const auto latitude = parse_degrees(unquoted(cell(RowRole::latitude)), 90);
-  const auto longitude = parse_degrees(unquoted(cell(RowRole::longitude)), 180);
+  const auto latitude = parse_degrees(value(RowRole::latitude), 90);
+  const auto longitude = parse_degrees(value(RowRole::longitude), 180);
   if (latitude && longitude) {
     fix.lat_e7 = *latitude;
     fix.lon_e7 = *longitude;
   }
-  fix.speed_dkn = parse_tenths(unquoted(cell(RowRole::speed)), 1023).value_or(Fix::kNone);
-  fix.course_ddeg = parse_tenths(unquoted(cell(RowRole::course)), 3600).value_or(Fix::kNone);
+  fix.speed_dkn = parse_tenths(value(RowRole::speed), 1023).value_or(Fix::kNone);
+  fix.course_ddeg = parse_tenths(value(RowRole::course), 3600).value_or(Fix::kNone);
   fix.sender = parse_sender(sender);
-  fix.receiver = parse_receiver(unquoted(cell(RowRole::receiver)));
+  fix.receiver = parse_receiver(value(RowRole::receiver));
   read_particulars(fix, out);
   out.fixes.push_back(fix);
   ++out.counts.fixes;
 }
 
 void CsvRows::parse_quoted(std::string_view lines, TrackBlock& out) {
+  quoted_ = true;
   while (!lines.empty()) {
     const size_t size = std::min(lines.find('\n'), lines.size());
     const char* const end = lines.data() + size;
@@ -174,6 +180,10 @@ void CsvRows::parse_quoted(std::string_view lines, TrackBlock& out) {
 void CsvRows::parse(std::string_view lines, TrackBlock& out) {
   if (lines.empty()) return;
   if (std::memchr(lines.data(), '"', lines.size())) return parse_quoted(lines, out);
+  quoted_ = false;
+  // Rows are of one length, more or less: room for all of them at once.
+  const size_t first = std::min(lines.find('\n'), lines.size());
+  out.fixes.reserve(out.fixes.size() + lines.size() / std::max<size_t>(24, first * 9 / 10) + 16);
   size_t cells = 0;
   starts_[0] = lines.data();
   each_hit(lines, columns_.separator, [&](const char* at) {

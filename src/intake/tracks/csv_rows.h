@@ -38,6 +38,7 @@ class CsvRows {
 
  private:
   std::string_view cell(RowRole role) const;
+  std::string_view value(RowRole role) const;  // without quotes around it
   void row(uint64_t line, size_t cells, TrackBlock& out);
   void parse_quoted(std::string_view lines, TrackBlock& out);
   void read_particulars(Fix& fix, TrackBlock& out);
@@ -45,6 +46,7 @@ class CsvRows {
   CsvColumns columns_;
   TimeParser times_;
   SeenParticulars seen_;
+  bool quoted_ = false;  // the block has quotes
   // Where each cell of the row under way begins, and one more for where the last one ends.
   std::array<const char*, CsvColumns::kColumnsMax + 4> starts_{};
   uint16_t first_particular_ = CsvColumns::kAbsent, last_particular_ = 0;

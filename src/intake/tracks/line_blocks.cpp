@@ -111,6 +111,7 @@ struct LineBlocks::Source {
   std::unique_ptr<Unpacker> unpacker;
   std::string pending;  // read and unpacked, not given out
   bool first = true, ended = false;
+  Status failure;  // told once all that stands before it is given out
 
   ~Source() {
     if (descriptor > 0) ::close(descriptor);
@@ -195,7 +196,9 @@ Status LineBlocks::Source::fill() {
 }
 
 Result<LineBlock> LineBlocks::Source::next_of_stream() {
-  if (auto status = fill(); !status && pending.empty()) return std::unexpected(status.error());
+  if (failure) failure = fill();
+  if (!failure) ended = true;
+  if (!failure && pending.empty()) return std::unexpected(failure.error());
   auto out = std::make_shared<std::string>(std::move(pending));
   pending.clear();
   if (!ended) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -68,32 +69,26 @@ struct Decimal {
   bool ok = false;
 };
 
-// "[-+]digits[.digits]"; at most 18 digits count, further decimals are dropped.
+// "[-+]digits[.digits]", at most 18 characters: longer ones go the slow way.
 Decimal parse_decimal(std::string_view cell) {
   Decimal out;
-  size_t i = 0;
-  const bool negative = !cell.empty() && cell[0] == '-';
-  if (!cell.empty() && (cell[0] == '-' || cell[0] == '+')) i = 1;
-  int digits = 0;
-  bool point = false, any = false;
-  for (; i < cell.size(); ++i) {
-    const char c = cell[i];
-    if (c == '.' && !point) {
-      point = true;
-      continue;
-    }
-    if (!is_digit(c)) return out;
-    any = true;
-    if (digits >= 17) {
-      if (!point) return out;
-      continue;
-    }
-    out.value = out.value * 10 + (c - '0');
-    digits += out.value != 0;
-    out.decimals += point;
+  const char* at = cell.data();
+  const char* const end = at + cell.size();
+  if (cell.empty() || cell.size() > 18) return out;
+  const bool negative = *at == '-';
+  at += negative || *at == '+';
+  const char* const first = at;
+  int64_t value = 0;
+  while (at < end && is_digit(*at)) value = value * 10 + (*at++ - '0');
+  auto digits = at - first;
+  if (at < end && *at == '.') {
+    const char* const point = ++at;
+    while (at < end && is_digit(*at)) value = value * 10 + (*at++ - '0');
+    out.decimals = static_cast<int>(at - point);
+    digits += out.decimals;
   }
-  if (negative) out.value = -out.value;
-  out.ok = any;
+  out.value = negative ? -value : value;
+  out.ok = at == end && digits > 0;
   return out;
 }
 
@@ -121,20 +116,20 @@ std::optional<int64_t> with_decimals(const Decimal& number, int wanted) {
   return (number.value + half) / divisor;
 }
 
-// Numbers with an exponent, as programs write tiny ones ("1e-05").
+// Everything else: blanks around it, very long, or with an exponent as programs write ("1e-05").
 std::optional<int64_t> slow_number(std::string_view cell, int wanted) {
-  if (cell.find_first_of("eE") == std::string_view::npos || cell.size() > 40) return std::nullopt;
-  char buffer[48] = {};
-  std::copy(cell.begin(), cell.end(), buffer);
-  char* end = nullptr;
-  const double value =
-      std::strtod(buffer, &end) * static_cast<double>(kPowers[static_cast<size_t>(wanted)]);
-  if (end != buffer + cell.size() || !(std::abs(value) < 9e17)) return std::nullopt;
+  cell = trim(cell);
+  if (const Decimal number = parse_decimal(cell); number.ok) return with_decimals(number, wanted);
+  if (cell.empty() || cell.size() > 40) return std::nullopt;
+  double value = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (error != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
+  value *= static_cast<double>(kPowers[static_cast<size_t>(wanted)]);
+  if (!(std::abs(value) < 9e17)) return std::nullopt;
   return std::llround(value);
 }
 
 std::optional<int64_t> number_of(std::string_view cell, int decimals) {
-  cell = trim(cell);
   const Decimal number = parse_decimal(cell);
   return number.ok ? with_decimals(number, decimals) : slow_number(cell, decimals);
 }
@@ -196,7 +191,7 @@ RowRole row_role(std::string_view name) {
 }
 
 std::optional<uint32_t> parse_mmsi(std::string_view cell) {
-  cell = trim(cell);
+  if (cell.size() != 9) cell = trim(cell);
   if (cell.ends_with(".0")) cell.remove_suffix(2);
   if (cell.empty() || cell.size() > 9) return std::nullopt;
   uint32_t out = 0;
@@ -208,6 +203,7 @@ std::optional<uint32_t> parse_mmsi(std::string_view cell) {
 }
 
 std::optional<int32_t> parse_degrees(std::string_view cell, int limit) {
+  if (cell.empty()) return std::nullopt;
   const auto value = number_of(cell, 7);
   if (!value || std::abs(*value) > limit * 10'000'000LL) return std::nullopt;
   return static_cast<int32_t>(*value);

@@ -110,25 +110,21 @@ Status Reading::in_parallel(Parsers<Parser>& parsers, LineBlock first) {
         std::async(launch, [&parsers, block = std::move(block)] { return parsers.parse(block); }));
   };
   begin(std::move(first));
-  for (bool ended = false; !under_way.empty();) {
-    while (!ended && under_way.size() < options_.threads) {
+  Status status;
+  for (bool ended = false;;) {
+    while (!ended && under_way.size() < std::max<size_t>(1, options_.threads)) {
       auto block = next();
-      if (!block) {
-        for (auto& left : under_way)
-          if (!give(left.get())) break;
-        return std::unexpected(block.error());
-      }
-      ended = block->bytes.empty();
+      if (!block) status = std::unexpected(block.error());
+      ended = !block || block->bytes.empty();
       if (!ended) begin(std::move(*block));
     }
+    if (under_way.empty()) return status;
     TrackBlock done = under_way.front().get();
     under_way.pop_front();
-    if (!give(std::move(done))) {
-      for (auto& left : under_way) left.wait();
-      return {};
-    }
+    if (give(std::move(done))) continue;
+    for (auto& left : under_way) left.wait();
+    return {};
   }
-  return {};
 }
 
 Status Reading::read_csv(LineBlock first) {

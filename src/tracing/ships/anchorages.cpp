@@ -36,8 +36,9 @@ std::optional<AnchorageIndex::Near> AnchorageIndex::nearest(double lat, double l
                                                             double km_max) const {
   if (anchorages_.empty()) return std::nullopt;
   const double degrees = km_max / kKmPerDegree;
-  const double widest = std::min(89.0, std::abs(lat) + degrees);
-  const double lon_degrees = degrees / std::cos(widest * std::numbers::pi / 180);
+  const double widest = std::abs(lat) + degrees;
+  const bool polar = widest > 89;  // the circle may go all the way round
+  const double lon_degrees = polar ? 180 : degrees / std::cos(widest * std::numbers::pi / 180);
   const int from = column_of(lon - lon_degrees);
   const int columns =
       std::min(kColumns, static_cast<int>(std::ceil(2 * lon_degrees * kCellsPerDegree)) + 1);

@@ -5,6 +5,11 @@
 #include <algorithm>
 
 namespace entente {
+namespace {
+
+constexpr std::ptrdiff_t kAhead = 8;
+
+}  // namespace
 
 Fleet::Fleet(const ShipSettings& settings, uint32_t number, uint32_t of)
     : settings_(&settings), slots_(1024) {
@@ -50,7 +55,11 @@ void Fleet::process() {
       return window_[a].time_ms < window_[b].time_ms;
     };
     if (!std::is_sorted(from, to, earlier)) std::stable_sort(from, to, earlier);
-    for (auto at = from; at != to; ++at) vessels_[v].take(window_[*at], *settings_, finds_);
+    for (auto at = from; at != to; ++at) {
+      // Fixes of a vessel lie far apart in the window: those to come are fetched ahead.
+      if (order_.end() - at > kAhead) __builtin_prefetch(&window_[at[kAhead]]);
+      vessels_[v].take(window_[*at], *settings_, finds_);
+    }
   }
   window_.clear();
 }

@@ -8,7 +8,8 @@
 // look like. Global Fishing Watch's Carrier Vessel Portal: below 2 knots on average, at least 20
 // nautical miles from shore, for at least 4 h (Miller et al. 2018 took 8 h). The speed is that
 // between fixes at least ten minutes apart, so that the noise of positions makes none; where the
-// distance from shore is not known it is not asked for.
+// distance from shore is not known it is not asked for. Within the distance that encounters keep
+// from anchorages (10 km) a ship lies in port, however far from shore its port is.
 #pragma once
 
 #include <cstdint>

@@ -52,35 +52,40 @@ class Segmenter {
   static constexpr size_t kLookback = 5;
   struct Point {
     int64_t time_ms = 0;
-    double lat = 0, lon = 0, cos_lat = 1;
+    double lat = 0, lon = 0, sin_lat = 0, cos_lat = 1;
     double speed = 0;            // knots; 0 when not known
     double east = 0, north = 0;  // of the course, as parts of the speed
-    double metric = 0;           // how well it fitted when it came
+    // How well it fitted when it came: exp(-misfit) / padded, which is rarely asked for.
+    double misfit = 0, padded = 0;
     uint8_t senders = 0;
+    double metric() const;
   };
   struct Track {
     uint32_t id = 0;
     uint64_t count = 0;
-    std::array<Point, kLookback> last;  // newest first; `kept` of them
-    size_t kept = 0;
+    std::array<Point, kLookback> ring;
+    size_t newest = 0, kept = 0;
+    const Point& back(size_t i) const { return ring[(newest + kLookback - i) % kLookback]; }
   };
   struct Match {
-    double metric = 0, hours = 0;
+    double misfit = 0, padded = 1, hours = 0;
     size_t dropped = 0;  // fixes at the end of the track that this one puts in doubt
     bool fits = false;
+    double metric() const;
   };
   static Point point_of(const Fix& fix);
   double discrepancy(const Point& from, const Point& to, double hours) const;
-  double metric_of(double discrepancy, double hours) const;
+  double padded(double hours) const;
+  double factor_of(size_t dropped) const;
   double penalized(double hours) const;
   Match match(const Track& track, const Point& point) const;
-  static void add(Track& track, const Point& point, const Match& match);
+  static void add(Track& track, Point& point, const Match& match);
   Placed begin(const Point& point);
+  Placed choose(const Fix& fix, Point& point);
   void close_old(int64_t time_ms);
 
   const SegmenterSettings* settings_;
   std::vector<Track> open_;
-  std::vector<Match> matches_;
   uint32_t tracks_ = 0;
 };
 

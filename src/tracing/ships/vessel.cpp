@@ -5,7 +5,19 @@
 namespace entente {
 namespace {
 
+// Loitering, but for ships that lie at an anchorage.
+Loitering::Give keep_loitering(const ShipSettings& settings, VesselFinds& finds) {
+  return [&](Finding&& f) {
+    if (!settings.anchorages ||
+        !settings.anchorages->nearest(f.lat, f.lon, settings.encounters.port_km_min))
+      finds.findings.push_back(std::move(f));
+  };
+}
+
 constexpr int64_t kDayMs = 86'400'000;
+// A track beside others of its MMSI is believed to be a ship from so many fixes on: fewer may be
+// noise, and noise meets nobody.
+constexpr uint64_t kTrackFixesMin = 10;
 
 }  // namespace
 
@@ -35,8 +47,7 @@ void Vessel::begin_track(uint32_t number, const Fix& fix, const ShipSettings& se
   }
   for (Track& old : tracks_)
     if (closed(old))
-      old.loitering.finish(settings.loitering, settings.shore,
-                           [&](Finding&& f) { finds.findings.push_back(std::move(f)); });
+      old.loitering.finish(settings.loitering, settings.shore, keep_loitering(settings, finds));
   std::erase_if(tracks_, closed);
   track.number = number;
   tracks_.push_back(std::move(track));
@@ -64,14 +75,15 @@ void Vessel::place(const Fix& fix, const ShipSettings& settings, VesselFinds& fi
   }
   Track& track = tracks_[current_];
   track.last_ms = fix.time_ms;
+  const bool believed = ++track.fixes >= kTrackFixesMin || tracks_.size() == 1;
   const auto give = [&](Finding&& f) { finds.findings.push_back(std::move(f)); };
   if (settings.wanted.gaps) count_reception(fix, finds);
   if (settings.wanted.encounters)
     track.resampler.take(fix, settings.encounters.grid, [&](const GridPoint& point) {
-      finds.points.push_back({track.ship, fix.mmsi, point});
+      if (believed) finds.points.push_back({track.ship, fix.mmsi, point});
     });
   if (settings.wanted.loitering)
-    track.loitering.take(fix, settings.loitering, settings.shore, give);
+    track.loitering.take(fix, settings.loitering, settings.shore, keep_loitering(settings, finds));
   if (settings.anchorages && (settings.wanted.ports || settings.wanted.voyages))
     track.ports.take(fix, track.number, *settings.anchorages, settings.ports,
                      [&](PortEvent&& event) { port_events_.push_back(std::move(event)); });
@@ -102,7 +114,8 @@ void Vessel::take(const Fix& fix, const ShipSettings& settings, VesselFinds& fin
 
 void Vessel::finish(const ShipSettings& settings, VesselFinds& finds) {
   const auto give = [&](Finding&& f) { finds.findings.push_back(std::move(f)); };
-  for (Track& track : tracks_) track.loitering.finish(settings.loitering, settings.shore, give);
+  for (Track& track : tracks_)
+    track.loitering.finish(settings.loitering, settings.shore, keep_loitering(settings, finds));
   if (positions_)
     positions_->finish(settings.positions, [&](Finding&& f) {
       const bool wanted =

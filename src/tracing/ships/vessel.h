@@ -32,6 +32,7 @@ class Vessel {
   struct Track {
     uint32_t number = 0, ship = 0;
     int64_t last_ms = 0;
+    uint64_t fixes = 0;
     Resampler resampler;
     Loitering loitering;
     PortEvents ports;

@@ -1,0 +1,49 @@
+// The flags of `entente ships`, which are many: every parameter of a finding is one. A test holds
+// them to the parameters that the engine knows.
+#pragma once
+
+#include <array>
+
+#include "commands.h"
+
+namespace cli {
+
+inline constexpr std::array kShipsFlags{
+    Flag{"--events", "WORDS",
+         "gaps, encounters, loitering, ports, voyages, identity, positions (default: all)", true},
+    Flag{"--vessel", "NUMBER|FILE", "only these: MMSI or IMO numbers, or a file of them", true},
+    Flag{"--area", "S,W,N,E", "only what lies in this box of degrees"},
+    Flag{"--anchorages", "FILE", "places of port calls, CSV or JSON, in place of the own ones"},
+    Flag{"--jsonl", "", "JSON Lines: one object a line, nothing else"},
+    Flag{"--csv", "", "a table"},
+    Flag{"--geojson", "", "for maps"},
+    Flag{"--kml", "", "for Google Earth"},
+    Flag{"--gap-hours", "H", "silences longer than this are gaps (default: 12)"},
+    Flag{"--encounter-km", "KM", "ships no farther apart meet (default: 0.5)"},
+    Flag{"--encounter-minutes", "M", "for at least so long (default: 120)"},
+    Flag{"--encounter-knots", "KN", "with a median speed below (default: 2)"},
+    Flag{"--encounter-port-km", "KM", "farther than this from anchorages (default: 10)"},
+    Flag{"--encounter-gap-minutes", "M", "fixes this far apart are not joined (default: 60)"},
+    Flag{"--loitering-hours", "H", "loitering for at least so long (default: 4)"},
+    Flag{"--loitering-knots", "KN", "with an average speed below (default: 2)"},
+    Flag{"--loitering-shore-nm", "NM", "at least so far from shore (default: 20)"},
+    Flag{"--port-entry-km", "KM", "in port from within (default: 3)"},
+    Flag{"--port-exit-km", "KM", "until beyond (default: 4)"},
+    Flag{"--port-stop-knots", "KN", "stopped from this speed down (default: 0.2)"},
+    Flag{"--port-start-knots", "KN", "until this speed up (default: 0.5)"},
+    Flag{"--port-gap-minutes", "M", "a silence in port (default: 240)"},
+    Flag{"--voyage-confidence", "N", "of the calls that voyages lie between (default: 2)"},
+    Flag{"--jump-knots", "KN", "positions that need more speed are jumps (default: 50)"},
+    Flag{"--track-knots", "KN", "fixes that need more are of two tracks (default: 25)"},
+    Flag{"--unscaled", "", "decode: values as sent, not in degrees and knots"},
+    Flag{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"},
+    Flag{"--threads", "N", "use N threads (default: one per core)"},
+    Flag{"--quiet", "", "no progress and no notes, only errors"}};
+inline constexpr std::array kShipsExamples{
+    Example{"entente ships ais.csv.gz", "everything that can be found in a log"},
+    Example{"entente ships --jsonl --events gaps,encounters ais.csv > findings.jsonl",
+            "silences and meetings, for a program"},
+    Example{"entente ships --vessel 9307839 --geojson ais.zst > ship.geojson", "one ship on a map"},
+    Example{"entente ships decode --jsonl log.nmea", "each AIS message by the names of gpsd"}};
+
+}  // namespace cli
