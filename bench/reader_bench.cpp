@@ -133,8 +133,8 @@ class Bench {
   void print_stages() const {
     const auto upto = [&](int last) {
       return [this, last](const Document& d) {
-        const Slips slips = grammar_.kind() == ReaderKind::accurate ? Slips::of_encoder
-                                                                    : Slips::of_linear_parser;
+        const Slips slips =
+            grammar_.kind() == ReaderKind::accurate ? Slips::of_encoder : Slips::of_linear_parser;
         std::vector<Sentence> sentences = grammar_.segment(d.text, d.blocks);
         std::vector<Sentence*> together;
         for (Sentence& s : sentences) together.push_back(&s);
