@@ -73,13 +73,12 @@ void Kin::want_same_as(const Kin& other) {
 }
 
 Status Kin::load(const Rows& rows) {
-  constexpr size_t kWorthThreads = 1024;
   Rows fresh;
   for (const int64_t row : rows)
     if (tried_.insert(row).second) fresh.push_back(row);
   if (fresh.empty()) return {};
   std::ranges::sort(fresh);
-  if (threads_ > 1 && fresh.size() >= kWorthThreads) return load_on_threads(fresh);
+  if (threads_ > 1 && fresh.size() >= worth_threads_) return load_on_threads(fresh);
   return view_.claims_at(fresh, filter_, [&](StoredClaim&& stored) {
     if (auto known = know(std::move(stored))) keep(std::move(*known));
     return true;
@@ -129,8 +128,7 @@ Status Kin::load_on_threads(const Rows& rows) {
 // View::numbered(), a part of the ranges on each thread where there are many.
 Status Kin::numbered(std::span<const View::Numbers> ranges,
                      const std::function<void(const View::Numbered&)>& use) {
-  constexpr size_t kWorthThreads = 512;
-  if (threads_ <= 1 || ranges.size() < kWorthThreads) return view_.numbered(ranges, use);
+  if (threads_ <= 1 || ranges.size() < worth_threads_) return view_.numbered(ranges, use);
   if (auto ok = open_views(); !ok) return ok;
   Status out;
   ordered_work(
