@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 
 namespace entente {
 namespace {
@@ -27,10 +28,21 @@ size_t sequence_length(std::string_view t, size_t i) {
   return n;
 }
 
+// Bytes before the first that is no ASCII, eight at a time: most texts have no other.
+size_t ascii_prefix(std::string_view text) {
+  size_t i = 0;
+  for (uint64_t word; i + sizeof word <= text.size(); i += sizeof word) {
+    std::memcpy(&word, text.data() + i, sizeof word);
+    if (word & 0x8080808080808080) break;
+  }
+  while (i < text.size() && byte(text, i) < 0x80) ++i;
+  return i;
+}
+
 }  // namespace
 
 std::optional<size_t> first_ill_formed(std::string_view text) {
-  for (size_t i = 0; i < text.size();) {
+  for (size_t i = ascii_prefix(text); i < text.size();) {
     if (byte(text, i) < 0x80) {
       ++i;
       continue;
@@ -83,11 +95,7 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 OffsetMap::OffsetMap(std::string_view text) : text_(text) {
-  for (char c : text)
-    if (static_cast<uint8_t>(c) >= 0x80) {
-      ascii_ = false;
-      break;
-    }
+  ascii_ = ascii_prefix(text) == text.size();
   if (ascii_) return;
   code_points_at_block_.reserve(text.size() / kBlock + 1);
   uint32_t count = 0;

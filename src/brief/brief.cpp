@@ -44,6 +44,7 @@ WeighOptions options_of(const BriefInput& input) {
   out.pair = {{input.a.key, input.b.key}};
   out.names = input.state_names;
   out.decisions = input.decisions;
+  out.threads = input.threads;
   out.measures = input.measures;
   if (input.context)
     out.sentence = [&input](const Claim& c) { return input.context(c).before + c.quote.text; };

@@ -50,6 +50,7 @@ struct BriefInput {
   uint64_t ledger_revision = 0;                    // 0: not from a ledger
   std::function<QuoteContext(const Claim&)> context;  // asked once for each claim shown; optional
   std::vector<Decision> decisions;                    // of analysts, that hold
+  size_t threads = 1;                                 // to weigh on
   const Measures* measures = nullptr;
   // For a section on what changed: whether a claim was there at the time of the earlier brief, and
   // that time in words ("2025-07-14", "revision 12"). Both or neither.

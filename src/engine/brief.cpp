@@ -142,6 +142,7 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
 Exit Engine::brief(const BriefRequest& request, std::string& out) {
   const auto view = parts_->view(request.at);
   if (!view) return parts_->report(view.error());
+  const auto hold = view->hold();
   const auto dictionaries = parts_->dictionaries();
   if (!dictionaries) return parts_->report_missing(dictionaries.error());
   const auto measures = load_measures(*parts_->home() + "/data");
@@ -151,6 +152,7 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
   auto input = collect(request, *view, **dictionaries, *weighing);
   if (!input) return parts_->report(input.error());
   input->decisions = weighing->decisions;
+  input->threads = parts_->threads();
   input->measures = &*measures;
   std::optional<StoredDocument> open;  // claims come by document
   std::unordered_map<std::string, QuoteContext> known;

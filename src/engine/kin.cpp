@@ -17,6 +17,7 @@
 
 #include <algorithm>
 
+#include "base/ordered_work.h"
 #include "weighing/actors.h"
 
 namespace entente {
@@ -77,33 +78,109 @@ Status Kin::load(const Rows& rows) {
     if (tried_.insert(row).second) fresh.push_back(row);
   if (fresh.empty()) return {};
   std::ranges::sort(fresh);
+  if (threads_ > 1 && fresh.size() >= worth_threads_) return load_on_threads(fresh);
   return view_.claims_at(fresh, filter_, [&](StoredClaim&& stored) {
-    keep(std::move(stored));
+    if (auto known = know(std::move(stored))) keep(std::move(*known));
     return true;
   });
 }
 
-void Kin::keep(StoredClaim&& stored) {
+Status Kin::open_views() {
+  while (views_.size() < threads_) {
+    auto view = view_.again();
+    if (!view) return std::unexpected(view.error());
+    views_.push_back(std::move(*view));
+  }
+  return {};
+}
+
+// Of `count` things in a row, those of a thread.
+std::pair<size_t, size_t> Kin::part_of(size_t count, size_t thread) const {
+  return {count * thread / threads_, count * (thread + 1) / threads_};
+}
+
+// A part of the rows on each.
+Status Kin::load_on_threads(const Rows& rows) {
+  if (auto ok = open_views(); !ok) return ok;
+  Status out;
+  ordered_work(
+      threads_, threads_,
+      [&](size_t thread) -> Result<std::vector<Known>> {
+        const auto [first, last] = part_of(rows.size(), thread);
+        const Rows mine(rows.begin() + static_cast<std::ptrdiff_t>(first),
+                        rows.begin() + static_cast<std::ptrdiff_t>(last));
+        std::vector<Known> known;
+        const auto done = views_[thread].claims_at(mine, filter_, [&](StoredClaim&& stored) {
+          if (auto one = know(std::move(stored))) known.push_back(std::move(*one));
+          return true;
+        });
+        if (!done) return std::unexpected(done.error());
+        return known;
+      },
+      [&](size_t, Result<std::vector<Known>>&& part) {
+        if (!part) return out = std::unexpected(part.error()), false;
+        for (auto& known : *part) keep(std::move(known));
+        return true;
+      });
+  return out;
+}
+
+// View::numbered(), a part of the ranges on each thread where there are many.
+Status Kin::numbered(std::span<const View::Numbers> ranges,
+                     const std::function<void(const View::Numbered&)>& use) {
+  if (threads_ <= 1 || ranges.size() < worth_threads_) return view_.numbered(ranges, use);
+  if (auto ok = open_views(); !ok) return ok;
+  Status out;
+  ordered_work(
+      threads_, threads_,
+      [&](size_t thread) -> Result<std::vector<View::Numbered>> {
+        const auto [first, last] = part_of(ranges.size(), thread);
+        std::vector<View::Numbered> found;
+        const auto done = views_[thread].numbered(ranges.subspan(first, last - first),
+                                                  [&](const View::Numbered& n) {
+                                                    found.push_back(n);
+                                                    found.back().range += first;
+                                                  });
+        if (!done) return std::unexpected(done.error());
+        return found;
+      },
+      [&](size_t, Result<std::vector<View::Numbered>>&& part) {
+        if (!part) return out = std::unexpected(part.error()), false;
+        for (const auto& n : *part) use(n);
+        return true;
+      });
+  return out;
+}
+
+std::optional<Kin::Known> Kin::know(StoredClaim&& stored) const {
   const Claim& claim = stored.claim;
-  if (only_ && !only_(claim)) return;
-  Known known{{}, {}, reach_of(claim)};
-  const int64_t row = stored.row;
+  if (only_ && !only_(claim)) return std::nullopt;
+  Known out{{}, {}, reach_of(claim)};
   for (auto& leg : legs_of(0, claim, options_)) {
     std::string deed = deed_of(leg.key);
-    auto& rows = asserting_[deed];
-    if (!leg.denies && (rows.empty() || rows.back() != row)) rows.push_back(row);
-    known.told.push_back({std::move(leg), std::move(deed)});
+    out.told.push_back({std::move(leg), std::move(deed)});
   }
-  known.counts = !rejected_.contains(claim.id) && !rejected_.contains(claim.document.id);
+  out.counts = !rejected_.contains(claim.id) && !rejected_.contains(claim.document.id);
   if (const auto day = parse_date(claim.document.published); options_.as_of && day)
-    known.counts = known.counts && first_day(*day) <= last_day(*options_.as_of);
-  known.stored = std::move(stored);
+    out.counts = out.counts && first_day(*day) <= last_day(*options_.as_of);
+  out.stored = std::move(stored);
+  return out;
+}
+
+void Kin::keep(Known&& known) {
+  const int64_t row = known.stored.row;
+  for (const auto& told : known.told) {
+    if (told.leg.denies) continue;
+    auto& rows = asserting_[told.deed];
+    if (rows.empty() || rows.back() != row) rows.push_back(row);
+  }
   known_.emplace(row, std::move(known));
 }
 
 void Kin::want(StoredClaim&& claim) {
   wanted_rows_.push_back(claim.row);
-  if (tried_.insert(claim.row).second) keep(std::move(claim));
+  if (!tried_.insert(claim.row).second) return;
+  if (auto known = know(std::move(claim))) keep(std::move(*known));
 }
 
 // The entries of the lines of which something is missing, and their claims.
@@ -122,7 +199,7 @@ Status Kin::load_lines() {
     for (const auto& [thing, from] : list)
       ranges.back().time_min = std::min(ranges.back().time_min, from);
   }
-  const auto done = view_.numbered(ranges, [&](const View::Numbered& n) {
+  const auto done = numbered(ranges, [&](const View::Numbered& n) {
     for (const auto& [thing, from] : askers.at(n.number))
       if (n.time >= from) found.at(thing).push_back({n.row, reach_from(n.time)});
   });
@@ -161,7 +238,7 @@ Status Kin::load_ranges() {
     if (start != LONG_MIN) ranges.back().time_min = least_number_from(start);
   }
   Rows rows;
-  const auto done = view_.numbered(ranges, [&](const View::Numbered& n) {
+  const auto done = numbered(ranges, [&](const View::Numbered& n) {
     const Reach reach = reach_from(n.time);
     const Days days = covered_days(reach);
     const bool met = std::ranges::any_of(*windows[n.range],

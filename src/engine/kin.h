@@ -19,6 +19,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -44,6 +45,8 @@ class Kin {
   void want_same_as(const Kin& other);
   // To be seen as well; their propositions are not asked for.
   void add(const Rows& rows) { added_rows_.insert(added_rows_.end(), rows.begin(), rows.end()); }
+  // Reads on so many threads where there are so many claims or ranges of numbers to read.
+  void use_threads(size_t count, size_t worth = 1024) { threads_ = count, worth_threads_ = worth; }
   // Wants what is asked for at whatever time it is told of.
   void at_all_times() { at_all_times_ = true; }
   // Wants also what the claims after this row changed in propositions that they do not belong to:
@@ -96,7 +99,13 @@ class Kin {
 
   Status close();
   Status load(const Rows& rows);
-  void keep(StoredClaim&& stored);
+  Status load_on_threads(const Rows& rows);
+  Status open_views();
+  std::pair<size_t, size_t> part_of(size_t count, size_t thread) const;
+  Status numbered(std::span<const View::Numbers> ranges,
+                  const std::function<void(const View::Numbered&)>& use);
+  std::optional<Known> know(StoredClaim&& stored) const;
+  void keep(Known&& known);
   Status load_lines();
   Status load_ranges();
   Result<bool> grow();
@@ -131,6 +140,8 @@ class Kin {
   std::function<bool(const Claim&)> only_;
   std::optional<int64_t> before_;
   bool at_all_times_ = false;
+  size_t threads_ = 1, worth_threads_ = 0;
+  std::vector<View> views_;  // of the threads
   Rows wanted_rows_, added_rows_, given_rows_;
   std::set<std::string, std::less<>> rejected_;  // ids of claims and documents
   std::map<int64_t, Known> known_;

@@ -83,6 +83,7 @@ Result<std::optional<BeforeAndAfter>> weigh_touched(const WeighQuery& query, int
   Kin kin(view, out.after.options);
   kin.want(rows);
   kin.changed_after(*first);
+  kin.use_threads(threads);
   auto claims = kin.claims();
   if (!claims) return std::unexpected(claims.error());
   out.after.hold(std::move(*claims));

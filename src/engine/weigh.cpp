@@ -15,6 +15,7 @@ Exit weigh_for(Engine::Parts& parts, const WeighQuery& query, WeighedAnswer& out
   out = {};
   const auto view = parts.view(query.at);
   if (!view) return parts.report(view.error());
+  const auto hold = view->hold();
   const auto dictionaries = parts.dictionaries();
   if (!dictionaries) return parts.report_missing(dictionaries.error());
   const auto home = parts.home();

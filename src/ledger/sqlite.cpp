@@ -207,8 +207,17 @@ void Database::when_busy(std::function<bool()> go_on) {
   sqlite3_busy_handler(db_.get(), ask, go_on_.get());
 }
 
+bool Database::in_transaction() const { return sqlite3_get_autocommit(db_.get()) == 0; }
 int64_t Database::last_row() const { return sqlite3_last_insert_rowid(db_.get()); }
 int64_t Database::changes() const { return sqlite3_changes64(db_.get()); }
+
+ReadLock::ReadLock(const Database& db) : db_(db.in_transaction() ? nullptr : &db) {
+  if (db_ && !db_->run("BEGIN")) db_ = nullptr;
+}
+
+ReadLock::~ReadLock() {
+  if (db_) (void)db_->run("COMMIT");
+}
 
 Result<Transaction> Transaction::begin(const Database& db) {
   if (auto ok = db.run("BEGIN IMMEDIATE"); !ok) return std::unexpected(ok.error());

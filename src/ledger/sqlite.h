@@ -73,6 +73,7 @@ class Database {
   Status run(const std::string& sql) const;  // one or more statements without parameters
   // Asked, every 20 ms, whether to go on waiting for another process, in place of `busy_ms`.
   void when_busy(std::function<bool()> go_on);
+  bool in_transaction() const;
   int64_t last_row() const;
   int64_t changes() const;
   const std::string& path() const { return path_; }
@@ -87,6 +88,18 @@ class Database {
   std::unique_ptr<std::function<bool()>> go_on_;  // outlives the connection
   std::unique_ptr<sqlite3, Close> db_;
   std::string path_;
+};
+
+// Holds one state of the ledger until its end, for many small queries: each would lock and unlock
+// the file else, which takes longer than most of them. Nothing where one is held already.
+class ReadLock {
+ public:
+  explicit ReadLock(const Database& db);
+  ReadLock(const ReadLock&) = delete;
+  ~ReadLock();
+
+ private:
+  const Database* db_;  // nullptr: another one holds it
 };
 
 // Rolls back when it goes out of scope without commit().

@@ -158,6 +158,12 @@ View::View(Database db, int64_t revision_max, NameKeys keys)
       revision_max_(revision_max),
       resolver_(*db_, std::move(keys), revision_max) {}
 
+Result<View> View::again() const {
+  const auto last = revision();  // one that enters meanwhile is seen by neither
+  if (!last) return std::unexpected(last.error());
+  return open(db_->path(), {.revision_max = *last, .keys = keys()});
+}
+
 // Rows are numbered from 1 without a gap, and a later row is of no earlier revision.
 Result<int64_t> View::rows_until(std::string_view table, int64_t revision) const {
   const std::string name(table);
@@ -243,6 +249,7 @@ Result<std::optional<std::vector<int64_t>>> View::rows_of(const ClaimFilter& fil
 // Of these rows, or of all.
 Status View::each_claim(const std::vector<int64_t>* rows, const ClaimFilter& filter,
                         const std::function<bool(StoredClaim&&)>& take) const {
+  const ReadLock lock(*db_);
   const auto decisions = decided();
   if (!decisions) return std::unexpected(decisions.error());
   const Conditions conditions = conditions_of(filter, std::to_string(revision_max_));

@@ -98,6 +98,10 @@ class View {
   static Result<View> open(const std::string& path, const Options& options);
   static Result<View> open(const std::string& path) { return open(path, Options()); }
 
+  // Another one of the same state of the ledger, for another thread.
+  Result<View> again() const;
+  // Until it ends, all is asked of one state of the ledger, and faster. Ends before the view.
+  ReadLock hold() const { return ReadLock(*db_); }
   Result<Counts> counts() const;
   // The last revision entered on or before a day, "2024-05-17"; 0 when there is none.
   Result<int64_t> revision_on(const std::string& day) const;

@@ -21,6 +21,7 @@ Result<int64_t> last_block(const Database& db) {
 
 Status View::numbered(std::span<const Numbers> ranges,
                       const std::function<void(const Numbered&)>& use) const {
+  const ReadLock lock(*db_);
   const auto blocks = last_block(*db_);
   const auto rows = last_row(revision_max_);
   if (!blocks || !rows) return std::unexpected(blocks ? rows.error() : blocks.error());

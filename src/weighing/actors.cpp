@@ -72,9 +72,13 @@ Speaker speaker(const Mention& m, const DocumentRef& document) {
 
 // The state of "Foreign Ministry of Iran", by the names to show; empty for a newspaper of Tehran.
 std::string state_of_office(const std::string& folded, const WeighOptions& options) {
-  const std::string padded = " " + folded + " ";
   const auto has_word = [&](std::string_view word) {
-    return padded.find(" " + std::string(word) + " ") != std::string::npos;
+    for (size_t at = folded.find(word); at != folded.npos; at = folded.find(word, at + 1)) {
+      const size_t end = at + word.size();
+      if ((at == 0 || folded[at - 1] == ' ') && (end == folded.size() || folded[end] == ' '))
+        return true;
+    }
+    return false;
   };
   if (std::ranges::none_of(kOfficeWords, has_word)) return {};
   for (const auto& [code, shown] : options.names)

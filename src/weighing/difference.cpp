@@ -12,22 +12,26 @@
 namespace entente {
 namespace {
 
-using Places = std::unordered_map<std::string, std::vector<size_t>>;
+// By the id of a claim, the propositions that it stands in.
+using Places = std::unordered_map<std::string_view, std::vector<size_t>>;
 
-// The claims of one thing: a claim of shells and of rifles stands in two propositions.
-std::string key_of(const Claim& claim, const Proposition& p) {
-  return claim.id + "|" + p.key.family + "|" + p.key.what;
+// A claim of shells and of rifles stands in two propositions, which are not one.
+bool of_one_thing(const Proposition& a, const Proposition& b) {
+  return a.key.family == b.key.family && a.key.what == b.key.what;
 }
 
 std::optional<size_t> continued(const Weighed& before, const Weighed& after, const Proposition& p,
                                 const Places& places) {
   std::map<size_t, size_t> shared;
   for (const ClaimIndex c : p.claims) {
-    const auto at = places.find(key_of(after.claims[c], p));
+    const auto at = places.find(after.claims[c].id);
     if (at == places.end()) continue;
     const bool asserts = std::ranges::binary_search(p.asserts, c);
-    for (const size_t i : at->second)
-      if (asserts || p.asserts.empty() || before.propositions[i].asserts.empty()) ++shared[i];
+    for (const size_t i : at->second) {
+      const Proposition& was = before.propositions[i];
+      const bool counts = asserts || p.asserts.empty() || was.asserts.empty();
+      if (counts && of_one_thing(was, p)) ++shared[i];
+    }
   }
   std::optional<size_t> out;
   for (const auto& [place, count] : shared)
@@ -74,7 +78,7 @@ Changes find_changes(const Weighed& before, const Weighed& after) {
   Places places;
   for (size_t i = 0; i < before.propositions.size(); ++i)
     for (const ClaimIndex c : before.propositions[i].claims)
-      places[key_of(before.claims[c], before.propositions[i])].push_back(i);
+      places[before.claims[c].id].push_back(i);
   Changes out;
   std::vector<bool> lives_on(before.propositions.size());
   for (size_t i = 0; i < after.propositions.size(); ++i) {

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/hash.h"
+#include "base/ordered_work.h"
 #include "weighing/figures.h"
 #include "weighing/grouping.h"
 #include "weighing/origins.h"
@@ -98,26 +99,53 @@ std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions
   return weigh(claims, options, [](const Proposition&) { return true; });
 }
 
+namespace {
+
+Proposition begun(const ClaimGroup& group) {
+  Proposition p;
+  p.key = group.key;
+  p.asserts = claims_of(group.asserts);
+  p.denies = claims_of(group.denies);
+  std::ranges::set_union(p.asserts, p.denies, std::back_inserter(p.claims));
+  return p;
+}
+
+void finish(std::span<const Claim> claims, const ClaimGroup& group, const Rejections& rejections,
+            const WeighOptions& options, Proposition& p) {
+  p.objects = objects_of(group.asserts);
+  p.origins = find_origins(claims, firm_ones(claims, p.asserts), p.key, options);
+  p.id = id_of(claims, p);
+  p.rejected = rejected_of(p, rejections);
+  p.figures = reconcile(claims, figures_of(group), p.origins, options.measures);
+  p.verdict = judge(claims, p, options);
+  p.history = judge_over_time(claims, p, options);
+}
+
+}  // namespace
+
 std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions& options,
                                const std::function<bool(const Proposition&)>& wanted) {
-  std::vector<Proposition> out;
+  constexpr size_t kAtOnce = 32;  // groups; fewer are not worth a thread
   const Rejections rejections = rejections_of(claims, options);
-  for (const auto& group : group_claims(claims, options)) {
-    Proposition p;
-    p.key = group.key;
-    p.asserts = claims_of(group.asserts);
-    p.denies = claims_of(group.denies);
-    std::ranges::set_union(p.asserts, p.denies, std::back_inserter(p.claims));
-    if (!wanted(p)) continue;
-    p.objects = objects_of(group.asserts);
-    p.origins = find_origins(claims, firm_ones(claims, p.asserts), p.key, options);
-    p.id = id_of(claims, p);
-    p.rejected = rejected_of(p, rejections);
-    p.figures = reconcile(claims, figures_of(group), p.origins, options.measures);
-    p.verdict = judge(claims, p, options);
-    p.history = judge_over_time(claims, p, options);
-    out.push_back(std::move(p));
-  }
+  const auto groups = group_claims(claims, options);
+  const size_t parts = (groups.size() + kAtOnce - 1) / kAtOnce;
+  std::vector<Proposition> out;
+  ordered_work(
+      parts, options.threads,
+      [&](size_t part) {
+        std::vector<Proposition> made;
+        for (size_t g = part * kAtOnce; g < std::min(groups.size(), (part + 1) * kAtOnce); ++g) {
+          Proposition p = begun(groups[g]);
+          if (!wanted(p)) continue;
+          finish(claims, groups[g], rejections, options, p);
+          made.push_back(std::move(p));
+        }
+        return made;
+      },
+      [&](size_t, std::vector<Proposition>&& made) {
+        std::ranges::move(made, std::back_inserter(out));
+        return true;
+      });
   return out;
 }
 

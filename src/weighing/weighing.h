@@ -50,6 +50,7 @@ struct WeighOptions {
   // The words of the claim's sentence up to the end of its quote, for words of likelihood that the
   // quote leaves out; may be empty.
   std::function<std::string(const Claim&)> sentence;
+  size_t threads = 1;                  // to weigh on; the same comes out with any number
   const Measures* measures = nullptr;  // to convert figures; nothing: only like units meet
 };
 
