@@ -31,6 +31,7 @@ using nlohmann::json;
 constexpr size_t kStakesOfAllOwners = 20000;  // registers up to this size are told for every owner
 constexpr size_t kStepsMax = 30'000'000;      // holdings looked at for that
 constexpr size_t kPairsMax = 500'000;         // pairs told for that
+constexpr size_t kUnboundedTold = 50;         // flags of this kind
 constexpr size_t kShownMax = 40;              // lines of a part of the text
 
 struct Asked {
@@ -212,9 +213,12 @@ class Answer {
       flags_.push_back("not found: " + name + " is no party of this register");
     for (const auto& [owner, shares] : measures_.integrated)
       for (const auto& s : shares)
-        if (!s.bounded && unbounded_.insert(s.entity).second)
+        if (!s.bounded && unbounded_.insert(s.entity).second && unbounded_.size() <= kUnboundedTold)
           flags_.push_back("no integrated share: " + title(s.entity) +
-                           " hangs on a circle that owns itself wholly");
+                           " hangs on a circle that owns itself wholly, or all but");
+    if (unbounded_.size() > kUnboundedTold)
+      flags_.push_back(
+          fmt::format("no integrated share: and {} more", unbounded_.size() - kUnboundedTold));
     if (measures_.listed_only)
       flags_.push_back(
           "large register: control and integrated are told for the listed parties only");

@@ -79,9 +79,9 @@ std::string owner_id(sj::object data) {
   if (!data["date_of_birth"].get(born) && !born["year"].get(year)) {
     if (born["month"].get(month)) month = 0;
     id += ", born " + std::to_string(year) + "-" + (month < 10 ? "0" : "") + std::to_string(month);
-  } else if (const auto self = text_of(data["links"].get(born) ? sj::object() : born, "self");
-             !self.empty()) {
-    id = self;  // nothing else tells two of one name apart
+  } else if (sj::object links; !data["links"].get(links)) {
+    // Nothing else tells two of one name apart.
+    if (auto self = text_of(links, "self"); !self.empty()) id = std::move(self);
   }
   if (const auto nationality = lower(text_of(data, "nationality")); !nationality.empty())
     id += ", " + nationality;

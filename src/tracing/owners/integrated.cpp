@@ -16,6 +16,7 @@ namespace {
 
 constexpr size_t kDenseMax = 200;  // members of a circle that is solved by elimination
 constexpr int kSweepsMax = 5000, kPatience = 30;
+constexpr size_t kSweepSteps = 300'000'000;  // of one circle: a second or so
 constexpr double kStill = 1e-13;
 constexpr double kNothing = 1e-15;
 
@@ -57,7 +58,9 @@ bool sweep(size_t n, std::vector<Inner>& inner, std::vector<double>& x, size_t& 
   const std::vector<double> in = x;
   double moved = 0;
   int not_shrinking = 0;
-  for (int round = 0; round < kSweepsMax && not_shrinking < kPatience; ++round) {
+  const int most =
+      std::min<int>(kSweepsMax, static_cast<int>(kSweepSteps / (inner.size() + 1)) + 50);
+  for (int round = 0; round < most && not_shrinking < kPatience; ++round) {
     const double before = moved;
     moved = 0;
     for (size_t i = 0, at = 0; i < n; ++i) {
