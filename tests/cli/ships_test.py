@@ -146,6 +146,18 @@ class Ships(unittest.TestCase):
         self.assertIn("E-UNKNOWN-COLUMN", self.run_it(self.file("a,b\n1,2\n", "x.csv"), status=3)[1])
         self.run_it("--anchorages", "nowhere.csv", "log.csv", status=5)
 
+    def test_the_example_tells_what_its_page_says(self):
+        folder = SOURCE / "examples" / "ships"
+        made = subprocess.run([sys.executable, folder / "make.py"], capture_output=True, text=True, check=True).stdout
+        self.assertEqual(made, (folder / "log.csv").read_text(encoding="utf-8"))
+        shutil.copy(folder / "log.csv", self.folder)
+        page = (folder / "README.md").read_text(encoding="utf-8")
+        commands = [line.split()[2:] for line in page.splitlines() if line.startswith("    entente ships")]
+        answers = page.split("```\n")[1::2]
+        self.assertEqual(len(commands), len(answers))
+        for command, answer in zip(commands, answers):
+            self.assertEqual(self.run_it(*command)[0], answer)
+
     def test_decoding(self):
         log = self.file("!AIVDM,1,1,,B,13aDp<PP000IwSlN?Wm@0?wN2<1T,0*29\n"
                         "!AIVDM,1,1,,B,13aDp<PP000IwSlN?Wm@0?wN2<1T,0*28\n", "log.nmea")
