@@ -555,6 +555,9 @@ constexpr std::array kCommands{
         "the data shows and on which lines it stands: a gap is silence, not darkness, and an "
         "encounter is no transfer. Lines that cannot be read are counted and passed over.",
         &run_ships},
+    Command{"voyage", "one ship in logs of positions: what it did, by time, and a map",
+            "IMO|MMSI FILE…", 2, kMany, kVoyageFlags, kVoyageExamples,
+            "Every MMSI that sent the IMO number counts.", &run_voyage},
     Command{"explain", "explain an error code", "[CODE]", 0, 1, kExplainFlags, kExplainExamples, "",
             &run_explain},
     Command{"version", "print the version", "", 0, 0, {}, kVersionExamples, "", &run_version},

@@ -46,4 +46,18 @@ inline constexpr std::array kShipsExamples{
     Example{"entente ships --vessel 9307839 --geojson ais.zst > ship.geojson", "one ship on a map"},
     Example{"entente ships decode --jsonl log.nmea", "each AIS message by the names of gpsd"}};
 
+inline constexpr std::array kVoyageFlags{
+    Flag{"--svg", "FILE", "write a map (- for standard output, in place of the findings)"},
+    Flag{"--events", "WORDS", "as of entente ships (default: all)", true},
+    Flag{"--anchorages", "FILE", "places of port calls, CSV or JSON, in place of the own ones"},
+    Flag{"--jsonl", "", "JSON Lines: one object a line, nothing else"},
+    Flag{"--csv", "", "a table"},
+    Flag{"--geojson", "", "for maps"},
+    Flag{"--kml", "", "for Google Earth"},
+    Flag{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"},
+    Flag{"--threads", "N", "use N threads (default: one per core)"},
+    Flag{"--quiet", "", "no progress and no notes, only errors"}};
+inline constexpr std::array kVoyageExamples{Example{"entente voyage 9074729 ais.csv --svg map.svg",
+                                                    "what one ship did, and a map to print"}};
+
 }  // namespace cli
