@@ -167,7 +167,7 @@ class Ships(unittest.TestCase):
     def test_a_voyage_is_told_and_drawn(self):
         log = self.file(HEAD + "".join(story()))
         told = [json.loads(line) for line in self.voyage("IMO9307839", log, "--jsonl", "--svg", "map.svg").splitlines()]
-        self.assertEqual([f["event"] for f in told], ["encounter", "loitering", "gap", "identity", "port"])
+        self.assertEqual([f["event"] for f in told], ["loitering", "encounter", "gap", "port", "identity"])
         drawn = (self.folder / "map.svg").read_text(encoding="utf-8")
         texts = [e.text for e in xml.etree.ElementTree.fromstring(drawn).iter() if e.text and e.text.strip()]
         self.assertIn("BLUE SEA, GREEN SEA (9307839)", texts)
