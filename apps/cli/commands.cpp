@@ -4,7 +4,6 @@
 #include <array>
 #include <vector>
 
-#include "commands_ships.h"
 #include "run.h"
 
 namespace cli {

@@ -1,4 +1,5 @@
-// Rows of the command table (commands.h): ships and their positions.
+// Rows of the command table (commands.h): ships and their positions. The flags are many, since
+// every parameter of a finding is one; a test holds them to the parameters that the engine knows.
 #include <array>
 
 #include "commands.h"
@@ -8,10 +9,6 @@ namespace cli {
 namespace {
 
 constexpr size_t kMany = 1000000;
-constexpr Flag kJsonl{"--jsonl", "", "JSON Lines: one object a line, nothing else"};
-constexpr Flag kHome{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"};
-constexpr Flag kThreads{"--threads", "N", "use N threads (default: one per core)"};
-constexpr Flag kQuiet{"--quiet", "", "no progress and no notes, only errors"};
 
 constexpr std::array kShipsFlags{
     Flag{"--events", "WORDS",
@@ -19,7 +16,7 @@ constexpr std::array kShipsFlags{
     Flag{"--vessel", "NUMBER|FILE", "only these: MMSI or IMO numbers, or a file of them", true},
     Flag{"--area", "S,W,N,E", "only what lies in this box of degrees"},
     Flag{"--anchorages", "FILE", "places of port calls, CSV or JSON, in place of the own ones"},
-    kJsonl,
+    Flag{"--jsonl", "", "JSON Lines: one object a line, nothing else"},
     Flag{"--csv", "", "a table"},
     Flag{"--geojson", "", "for maps"},
     Flag{"--kml", "", "for Google Earth"},
@@ -41,9 +38,9 @@ constexpr std::array kShipsFlags{
     Flag{"--jump-knots", "KN", "positions that need more speed are jumps (default: 50)"},
     Flag{"--track-knots", "KN", "fixes that need more are of two tracks (default: 25)"},
     Flag{"--unscaled", "", "decode: values as sent, not in degrees and knots"},
-    kHome,
-    kThreads,
-    kQuiet};
+    Flag{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"},
+    Flag{"--threads", "N", "use N threads (default: one per core)"},
+    Flag{"--quiet", "", "no progress and no notes, only errors"}};
 constexpr std::array kShipsExamples{
     Example{"entente ships ais.csv.gz", "everything that can be found in a log"},
     Example{"entente ships --jsonl --events gaps,encounters ais.csv > findings.jsonl",
@@ -51,15 +48,33 @@ constexpr std::array kShipsExamples{
     Example{"entente ships --vessel 9307839 --geojson ais.zst > ship.geojson", "one ship on a map"},
     Example{"entente ships decode --jsonl log.nmea", "each AIS message by the names of gpsd"}};
 
-constexpr std::array kCommands{Command{
-    "ships", "what positions of ships show: gaps, meetings, calls, false identities",
-    "[decode] FILE…", 1, kMany, kShipsFlags, kShipsExamples,
-    "FILE is an AIS log: NMEA sentences, CSV (NOAA MarineCadastre, the Danish Maritime "
-    "Authority, or columns mmsi, timestamp, lat, lon, speed, course), JSON Lines or a JSON "
-    "array with such fields; plain, gzip or zstd; - for standard input. A finding says what "
-    "the data shows and on which lines it stands: a gap is silence, not darkness, and an "
-    "encounter is no transfer. Lines that cannot be read are counted and passed over.",
-    &run_ships}};
+constexpr std::array kVoyageFlags{
+    Flag{"--svg", "FILE", "write a map (- for standard output, in place of the findings)"},
+    Flag{"--events", "WORDS", "as of entente ships (default: all)", true},
+    Flag{"--anchorages", "FILE", "places of port calls, CSV or JSON, in place of the own ones"},
+    Flag{"--jsonl", "", "JSON Lines: one object a line, nothing else"},
+    Flag{"--csv", "", "a table"},
+    Flag{"--geojson", "", "for maps"},
+    Flag{"--kml", "", "for Google Earth"},
+    Flag{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"},
+    Flag{"--threads", "N", "use N threads (default: one per core)"},
+    Flag{"--quiet", "", "no progress and no notes, only errors"}};
+constexpr std::array kVoyageExamples{Example{"entente voyage 9074729 ais.csv --svg map.svg",
+                                             "what one ship did, and a map to print"}};
+
+constexpr std::array kCommands{
+    Command{
+        "ships", "what positions of ships show: gaps, meetings, calls, false identities",
+        "[decode] FILE…", 1, kMany, kShipsFlags, kShipsExamples,
+        "FILE is an AIS log: NMEA sentences, CSV (NOAA MarineCadastre, the Danish Maritime "
+        "Authority, or columns mmsi, timestamp, lat, lon, speed, course), JSON Lines or a JSON "
+        "array with such fields; plain, gzip or zstd; - for standard input. A finding says what "
+        "the data shows and on which lines it stands: a gap is silence, not darkness, and an "
+        "encounter is no transfer. Lines that cannot be read are counted and passed over.",
+        &run_ships},
+    Command{"voyage", "one ship in logs of positions: what it did, by time, and a map",
+            "IMO|MMSI FILE…", 2, kMany, kVoyageFlags, kVoyageExamples,
+            "Every MMSI that sent the IMO number counts.", &run_voyage}};
 
 }  // namespace
 

@@ -47,6 +47,7 @@ int run_index(const Arguments&, Context&);   // run_screening.cpp
 int run_screen(const Arguments&, Context&);  // run_screening.cpp
 int run_match(const Arguments&, Context&);   // run_screening.cpp
 int run_ships(const Arguments&, Context&);   // run_ships.cpp
+int run_voyage(const Arguments&, Context&);  // run_ships.cpp
 int run_version(const Arguments&, Context&);
 int run_help(const Arguments&, Context&);
 int run_completions(const Arguments&, Context&);

@@ -1,4 +1,7 @@
 // entente ships, entente ships decode.
+#include <algorithm>
+#include <fstream>
+
 #include "print_ships.h"
 #include "session.h"
 
@@ -95,6 +98,40 @@ int run_ships(const Arguments& arguments, Context& context) {
       [&](const entente::ShipFinding& finding) { return printer.put(finding); });
   printer.end();
   if (status != Exit::usage && status != Exit::missing_resource) note_counts(session, counts);
+  return session.end(status);
+}
+
+int run_voyage(const Arguments& arguments, Context& context) {
+  Session session(arguments, context);
+  if (session.wrong) return usage_error(*session.wrong);
+  std::string word = arguments.positionals()[0];
+  if (word.starts_with("IMO")) word = word.substr(3);
+  if (word.empty() || word.size() > 9 || word.find_first_not_of("0123456789") != std::string::npos)
+    return usage_error({"no IMO number and no MMSI", word, "entente voyage 9074729 LOG"});
+  auto request = request_of(arguments);
+  if (!request) return usage_error(request.error());
+  request->paths.erase(request->paths.begin());
+  if (std::find(request->paths.begin(), request->paths.end(), "-") != request->paths.end())
+    return usage_error(
+        {"a voyage is read several times, standard input once", "-", "write it to a file first"});
+  ShipsPrinter printer(session.out, ships_form_of(arguments));
+  entente::ShipsCounts counts;
+  std::string svg;
+  const bool draws = arguments.has("--svg");
+  const Exit status =
+      entente::voyage_of(session.settings, static_cast<uint32_t>(std::stoul(word)), *request,
+                         draws ? &svg : nullptr, counts, [&](const entente::ShipFinding& finding) {
+                           return arguments.text("--svg") == "-" || printer.put(finding);
+                         });
+  if (arguments.text("--svg") != "-") printer.end();
+  if (status == Exit::nothing_found) session.messages.note("the logs have nothing on " + word);
+  if (svg.empty()) return session.end(status);
+  if (arguments.text("--svg") == "-") {
+    session.out.write(svg);
+  } else if (std::ofstream file(arguments.text("--svg"), std::ios::binary); !(file << svg)) {
+    session.messages.error("E-IO-FAILURE " + arguments.text("--svg") + ": cannot be written");
+    return session.end(Exit::some_failed);
+  }
   return session.end(status);
 }
 

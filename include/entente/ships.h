@@ -59,6 +59,12 @@ struct ShipFinding {
 Exit find_ships(const Settings& settings, const ShipsRequest& request, ShipsCounts& counts,
                 const std::function<bool(const ShipFinding&)>& take);
 
+// All that logs show of the ship with this IMO number or MMSI: of every MMSI that said the number.
+// `svg`, when it is not null, becomes a map. nothing_found when the logs do not know it; standard
+// input cannot be read for this.
+Exit voyage_of(const Settings& settings, uint32_t number, ShipsRequest request, std::string* svg,
+               ShipsCounts& counts, const std::function<bool(const ShipFinding&)>& take);
+
 std::vector<WordRecord> words_of_ship_events();
 struct ShipParameter {
   std::string name;  // "gap-hours"

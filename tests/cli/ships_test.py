@@ -146,6 +146,39 @@ class Ships(unittest.TestCase):
         self.assertIn("E-UNKNOWN-COLUMN", self.run_it(self.file("a,b\n1,2\n", "x.csv"), status=3)[1])
         self.run_it("--anchorages", "nowhere.csv", "log.csv", status=5)
 
+    def test_the_example_tells_what_its_page_says(self):
+        folder = SOURCE / "examples" / "ships"
+        made = subprocess.run([sys.executable, folder / "make.py"], capture_output=True, text=True, check=True).stdout
+        self.assertEqual(made, (folder / "log.csv").read_text(encoding="utf-8"))
+        shutil.copy(folder / "log.csv", self.folder)
+        page = (folder / "README.md").read_text(encoding="utf-8")
+        commands = [line.split()[2:] for line in page.splitlines() if line.startswith("    entente ships")]
+        answers = page.split("```\n")[1::2]
+        self.assertEqual(len(commands), len(answers))
+        for command, answer in zip(commands, answers):
+            self.assertEqual(self.run_it(*command)[0], answer)
+
+    def voyage(self, *arguments, status=0):
+        done = subprocess.run([ENTENTE, "voyage", *map(str, arguments)], capture_output=True, text=True,
+                              cwd=self.folder, env={"ENTENTE_HOME": str(SOURCE)}, timeout=120)
+        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+        return done.stdout
+
+    def test_a_voyage_is_told_and_drawn(self):
+        log = self.file(HEAD + "".join(story()))
+        told = [json.loads(line) for line in self.voyage("IMO9307839", log, "--jsonl", "--svg", "map.svg").splitlines()]
+        self.assertEqual([f["event"] for f in told], ["loitering", "encounter", "gap", "port", "identity"])
+        drawn = (self.folder / "map.svg").read_text(encoding="utf-8")
+        texts = [e.text for e in xml.etree.ElementTree.fromstring(drawn).iter() if e.text and e.text.strip()]
+        self.assertIn("BLUE SEA, GREEN SEA (9307839)", texts)
+        self.assertEqual(sum("MMSI 412000002" in t for t in texts), 1)
+        self.assertIn("stroke-dasharray", drawn, "where it was silent")
+        self.assertLess(len(drawn), 100_000, "coasts elsewhere are left out")
+        self.assertEqual(self.voyage("9307839", log, "--svg", "-"), drawn)
+        self.voyage("1234567", log, status=1)
+        self.voyage("a ship", log, status=2)
+        self.voyage("9307839", "-", status=2)
+
     def test_decoding(self):
         log = self.file("!AIVDM,1,1,,B,13aDp<PP000IwSlN?Wm@0?wN2<1T,0*29\n"
                         "!AIVDM,1,1,,B,13aDp<PP000IwSlN?Wm@0?wN2<1T,0*28\n", "log.nmea")

@@ -30,6 +30,12 @@ Json json_of(const Measure& measure) {
   return std::get<std::string>(measure.value);
 }
 
+std::string text_of(const Measure& measure, const Json& json) {
+  if (json.is_string()) return json.get<std::string>();
+  const double* number = std::get_if<double>(&measure.value);
+  return number ? fmt::format("{}", rounded(*number, measure.decimals)) : json.dump();
+}
+
 // "since_ms" is written as "since", a time.
 std::string name_of(const Measure& measure) {
   std::string out(measure.name);
@@ -102,8 +108,7 @@ ShipFinding record_of(const Finding& finding, const IdentityFinder& identities,
   }
   for (const Measure& measure : finding.measures) {
     const Json value = json_of(measure);
-    out.measures.emplace_back(name_of(measure),
-                              value.is_string() ? value.get<std::string>() : value.dump());
+    out.measures.emplace_back(name_of(measure), text_of(measure, value));
     json[out.measures.back().first] = value;
   }
   for (const uint64_t row : finding.rows) out.evidence.push_back(places.of(row));

@@ -6,6 +6,7 @@
 #include "intake/tracks/csv_rows.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #ifdef __SSE2__
@@ -41,6 +42,14 @@ void each_hit(std::string_view text, char separator, Hit hit) {
 #endif
   for (; at < end; ++at)
     if (*at == separator || *at == '\n') hit(at);
+}
+
+constexpr std::string_view kNoShip = "no ship";
+
+int16_t tenths(std::string_view cell, int limit) {
+  int64_t value = 0;
+  if (!fast_fixed(cell, 1, value)) return parse_tenths(cell, limit).value_or(Fix::kNone);
+  return value >= 0 && value < limit ? static_cast<int16_t>(value) : Fix::kNone;
 }
 
 char separator_of(std::string_view header) {
@@ -131,31 +140,49 @@ void CsvRows::row(uint64_t line, size_t cells, TrackBlock& out) {
   }
   if (cells != columns_.count)
     return out.add_bad(line, "another number of cells than the header", whole);
-  Fix fix;
+  Fix& fix = out.fixes.emplace_back();
   fix.row = line;
-  const auto mmsi = parse_mmsi(value(RowRole::mmsi));
-  if (!mmsi) return out.add_bad(line, "no MMSI", whole);
-  fix.mmsi = *mmsi;
-  fix.time_ms = times_.parse(value(RowRole::time));
-  if (fix.time_ms == kNoTimeMs) return out.add_bad(line, "no time", whole);
-  const std::string_view sender = value(RowRole::sender);
-  if (is_no_ship(fix.mmsi) || is_station(sender)) {
-    ++out.counts.not_ships;
+  if (const std::string_view why = read(fix, out); !why.empty()) {
+    out.fixes.pop_back();
+    if (why == kNoShip) ++out.counts.not_ships;
+    else out.add_bad(line, why, whole);
     return;
   }
-  const auto latitude = parse_degrees(value(RowRole::latitude), 90);
-  const auto longitude = parse_degrees(value(RowRole::longitude), 180);
-  if (latitude && longitude) {
-    fix.lat_e7 = *latitude;
-    fix.lon_e7 = *longitude;
+  ++out.counts.fixes;
+}
+
+// What is wrong with the row under way; empty: nothing, and the fix is filled.
+std::string_view CsvRows::read(Fix& fix, TrackBlock& out) {
+  const std::string_view mmsi = value(RowRole::mmsi), sender = value(RowRole::sender);
+  int64_t number = 0;
+  if (mmsi.size() == 9 && fast_fixed(mmsi, 0, number) && number > 0) {
+    fix.mmsi = static_cast<uint32_t>(number);
+  } else {
+    const auto parsed = parse_mmsi(mmsi);
+    if (!parsed) return "no MMSI";
+    fix.mmsi = *parsed;
   }
-  fix.speed_dkn = parse_tenths(value(RowRole::speed), 1023).value_or(Fix::kNone);
-  fix.course_ddeg = parse_tenths(value(RowRole::course), 3600).value_or(Fix::kNone);
+  fix.time_ms = times_.parse(value(RowRole::time));
+  if (fix.time_ms == kNoTimeMs) return "no time";
+  if (is_no_ship(fix.mmsi) || is_station(sender)) return kNoShip;
+  const std::string_view lat = value(RowRole::latitude), lon = value(RowRole::longitude);
+  int64_t y = 0, x = 0;
+  if (fast_fixed(lat, 7, y) && fast_fixed(lon, 7, x)) {
+    if (std::abs(y) <= 900'000'000 && std::abs(x) <= 1'800'000'000) {
+      fix.lat_e7 = static_cast<int32_t>(y);
+      fix.lon_e7 = static_cast<int32_t>(x);
+    }
+  } else if (const auto south = parse_degrees(lat, 90), west = parse_degrees(lon, 180);
+             south && west) {
+    fix.lat_e7 = *south;
+    fix.lon_e7 = *west;
+  }
+  fix.speed_dkn = tenths(value(RowRole::speed), 1023);
+  fix.course_ddeg = tenths(value(RowRole::course), 3600);
   fix.sender = parse_sender(sender);
   fix.receiver = parse_receiver(value(RowRole::receiver));
   read_particulars(fix, out);
-  out.fixes.push_back(fix);
-  ++out.counts.fixes;
+  return {};
 }
 
 void CsvRows::parse_quoted(std::string_view lines, TrackBlock& out) {

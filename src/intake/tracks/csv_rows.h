@@ -40,6 +40,7 @@ class CsvRows {
   std::string_view cell(RowRole role) const;
   std::string_view value(RowRole role) const;  // without quotes around it
   void row(uint64_t line, size_t cells, TrackBlock& out);
+  std::string_view read(Fix& fix, TrackBlock& out);
   void parse_quoted(std::string_view lines, TrackBlock& out);
   void read_particulars(Fix& fix, TrackBlock& out);
 

@@ -2,6 +2,7 @@
 // by the readers of CSV and of JSON; everything here takes bytes and allocates nothing but texts.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -32,6 +33,33 @@ inline constexpr size_t kRowRoles = static_cast<size_t>(RowRole::none);
 // MarineCadastre (both generations), the Danish Maritime Authority, Global Fishing Watch, gpsd and
 // what people write. none when it is none of them.
 RowRole row_role(std::string_view name);
+
+// "[-]digits[.digits]" with at most `wanted` decimals and nothing else, in units of the last of
+// them: what nearly all numbers are. False for all others, which parse_… read.
+inline bool fast_fixed(std::string_view cell, int wanted, int64_t& out) {
+  constexpr int64_t kPowers[] = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000, 10'000'000};
+  const char* at = cell.data();
+  const char* const end = at + cell.size();
+  if (cell.empty() || cell.size() > 14) return false;
+  const bool negative = *at == '-';
+  at += negative;
+  int64_t value = 0;
+  const char* const first = at;
+  for (; at < end && static_cast<unsigned>(*at - '0') < 10; ++at) value = value * 10 + (*at - '0');
+  auto left = static_cast<std::ptrdiff_t>(wanted);
+  if (at == first) return false;
+  if (at < end) {
+    if (*at != '.') return false;
+    const char* const point = ++at;
+    for (; at < end && static_cast<unsigned>(*at - '0') < 10; ++at)
+      value = value * 10 + (*at - '0');
+    left -= at - point;
+    if (at != end || left < 0) return false;
+  }
+  value *= kPowers[left];
+  out = negative ? -value : value;
+  return true;
+}
 
 std::optional<uint32_t> parse_mmsi(std::string_view cell);
 // Ten-millionths of a degree; nothing when it is no number. `limit` in degrees: beyond is nothing.
