@@ -121,7 +121,7 @@ std::vector<std::string> meaning_terms(std::string_view name) {
 
 std::vector<JoinedTerm> joined_terms(const std::vector<std::string>& terms) {
   const auto is_syllable = [](std::string_view term) {
-    return korean_sound(term) != 0 || is_chinese_syllable(term);
+    return korean_sound(term) != 0 || is_chinese_syllable(term) || chinese_split(term);
   };
   std::vector<JoinedTerm> out;
   for (size_t i = 0; i + 1 < terms.size(); ++i) {
@@ -164,6 +164,9 @@ void sound_keys(std::string_view term, bool as_native, size_t shortened,
     for (size_t at = 0; at < all[i].size(); ++at)
       out.push_back(hash_of(all[i].substr(0, at) + all[i].substr(at + 1), seed));
   }
+  if (as_native && is_ascii(term))
+    for (const std::string& skeleton : heard_skeletons(term))
+      out.push_back(hash_of(skeleton, seed));
   std::ranges::sort(out);
   const auto same = std::ranges::unique(out);
   out.erase(same.begin(), same.end());
