@@ -121,7 +121,7 @@ std::vector<std::string> meaning_terms(std::string_view name) {
 
 std::vector<JoinedTerm> joined_terms(const std::vector<std::string>& terms) {
   const auto is_syllable = [](std::string_view term) {
-    return korean_sound(term) != 0 || is_chinese_syllable(term) || chinese_split(term);
+    return korean_sound(term) != 0 || is_chinese_syllable(term);
   };
   std::vector<JoinedTerm> out;
   for (size_t i = 0; i + 1 < terms.size(); ++i) {

@@ -29,7 +29,7 @@ struct Step {
 constexpr Step kSteps[] = {
     {"tsch", "C", ""}, {"shch", "C", ""}, {"sch", "C", "SK"}, {"tch", "C", ""}, {"dzh", "C", ""},
     {"ch", "C", "K"},  {"sh", "C", ""},   {"zh", "C", ""},    {"kh", "K", ""},  {"gh", "K", ""},
-    {"ph", "F", ""},   {"th", "T", "S"},  {"ts", "S", ""},    {"tz", "S", ""},  {"cz", "C", ""},
+    {"ph", "F", ""},   {"th", "T", ""},   {"ts", "S", ""},    {"tz", "S", ""},  {"cz", "C", ""},
     {"sz", "C", "S"},  {"dj", "C", ""},   {"ck", "K", ""},    {"ce", "S", "C"}, {"ci", "S", "C"},
     {"cy", "S", ""},   {"ge", "K", "C"},  {"gi", "K", "C"},   {"gy", "K", "C"}, {"ng", "NK", "N"},
     {"b", "P", ""},    {"p", "P", ""},    {"f", "F", ""},     {"v", "F", ""},   {"w", "F", "-"},
@@ -169,6 +169,11 @@ std::vector<std::string> heard_skeletons(std::string_view latin) {
   constexpr std::string_view kSilent = "stdxzp", kVowels = "aeiouy";
   std::vector<std::string> out;
   if (std::string pinyin = pinyin_skeleton(latin); !pinyin.empty()) put(out, std::move(pinyin));
+  if (const size_t at = latin.find("th"); at != std::string_view::npos) {
+    const std::string lisped =
+        std::string(latin.substr(0, at)) + "s" + std::string(latin.substr(at + 2));
+    put(out, latin_skeletons(lisped, 1)[0]);
+  }
   const size_t size = latin.size();
   if (size > 3 && kSilent.contains(latin[size - 1]) && kVowels.contains(latin[size - 2]))
     put(out, latin_skeletons(latin.substr(0, size - 1), 1)[0]);
