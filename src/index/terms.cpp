@@ -164,6 +164,9 @@ void sound_keys(std::string_view term, bool as_native, size_t shortened,
     for (size_t at = 0; at < all[i].size(); ++at)
       out.push_back(hash_of(all[i].substr(0, at) + all[i].substr(at + 1), seed));
   }
+  if (as_native && is_ascii(term))
+    for (const std::string& skeleton : heard_skeletons(term))
+      out.push_back(hash_of(skeleton, seed));
   std::ranges::sort(out);
   const auto same = std::ranges::unique(out);
   out.erase(same.begin(), same.end());

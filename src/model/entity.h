@@ -2,6 +2,8 @@
 // value was read (dataset, row), so that nothing said of a name lacks its source.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +18,18 @@ struct Statement {
   bool operator==(const Statement&) const = default;
 };
 
+// A row of a FollowTheMoney statement table: who says a value, and since when. Kept so that what
+// came in as statements goes out again without loss, two sources that say the same among them.
+struct StatementSource {
+  static constexpr size_t kNoValue = SIZE_MAX;
+  size_t statement = kNoValue;  // index into Entity::statements; kNoValue: the entity is there
+  std::string value;            // where there is no statement
+  std::string entity_id, schema, dataset;
+  std::string language, original_value, external;
+  std::string first_seen, last_seen, id, origin;
+  bool operator==(const StatementSource&) const = default;
+};
+
 // What a FollowTheMoney record says of itself beside its properties; empty in lists of other
 // formats. Times are as written, "2024-05-27T13:47:02".
 struct EntityRecord {
@@ -24,6 +38,7 @@ struct EntityRecord {
   std::vector<std::string> origin;
   std::optional<bool> target;
   std::string first_seen, last_seen, last_change;
+  std::vector<StatementSource> sources;  // of statement tables: a row each, in their order
   bool operator==(const EntityRecord&) const = default;
 };
 

@@ -126,30 +126,56 @@ std::string ftm_json(const Entity& e) {
   return out + "}";
 }
 
+namespace {
+
+// One row, in the order of kFtmStatementColumns.
+void put_row(std::string& out, const Entity& e, const Statement& s, const StatementSource& source) {
+  const auto type = s.property == "id" ? "id" : name(ftm_type(e.schema, s.property));
+  const std::string id =
+      !source.id.empty()
+          ? source.id
+          : sha1_hex(source.dataset + "." + source.entity_id + "." + s.property + "." + s.value);
+  for (const std::string_view cell :
+       {std::string_view(e.id), std::string_view(source.entity_id), std::string_view(s.property),
+        std::string_view(type), std::string_view(source.schema), std::string_view(s.value),
+        std::string_view(source.dataset), std::string_view(source.language),
+        std::string_view(source.original_value), std::string_view(source.external),
+        std::string_view(source.first_seen), std::string_view(source.last_seen),
+        std::string_view(id), std::string_view(source.origin)})
+    put_cell(out, cell);
+  out.back() = '\n';
+}
+
+}  // namespace
+
 std::string ftm_statement_rows(const Entity& e) {
-  const std::string dataset(first_dataset(e));
   std::string out;
-  const auto row = [&](std::string_view property, std::string_view value,
-                       std::string_view language) {
-    const auto type = property == "id" ? "id" : name(ftm_type(e.schema, property));
-    const std::string id =
-        sha1_hex(dataset + "." + e.id + "." + std::string(property) + "." + std::string(value));
-    for (const std::string_view cell :
-         {std::string_view(e.id), std::string_view(e.id), property, type,
-          std::string_view(e.schema), value, std::string_view(dataset), language,
-          std::string_view(), std::string_view("f"), std::string_view(e.record.first_seen),
-          std::string_view(e.record.last_seen), std::string_view(id)})
-      put_cell(out, cell);
-    out += "\n";  // after the comma: no origin
-  };
-  for (const auto& s : e.statements) row(s.property, s.value, s.language);
-  if (e.statements.empty()) row("id", e.id, {});
+  const Statement is_there{"id", e.id, {}, {}};
+  for (const StatementSource& source : e.record.sources) {
+    Statement id = is_there;
+    id.value = source.value;
+    put_row(out, e, source.statement < e.statements.size() ? e.statements[source.statement] : id,
+            source);
+  }
+  if (!out.empty()) return out;
+  StatementSource source;
+  source.entity_id = e.id;
+  source.schema = e.schema;
+  source.dataset = first_dataset(e);
+  source.external = "f";
+  source.first_seen = e.record.first_seen;
+  source.last_seen = e.record.last_seen;
+  for (const auto& s : e.statements) {
+    source.language = s.language;
+    put_row(out, e, s, source);
+  }
+  if (e.statements.empty()) put_row(out, e, is_there, source);
   return out;
 }
 
 std::vector<Entity> as_ftm(const Entity& entity) {
   const FtmSchema* schema = find_ftm_schema(entity.schema);
-  if (!schema) return {entity};
+  if (!schema || !entity.record.sources.empty()) return {entity};  // it is FollowTheMoney already
   const FtmSchema* sanction = find_ftm_schema("Sanction");
   Entity main = part_of(entity, "", entity.schema);
   main.record = entity.record;

@@ -91,6 +91,30 @@ TEST(FtmRoundTrip, Statements) {
   EXPECT_GT(with_values, 70u);
 }
 
+// Two sources that say the same, a merged id, a value as it was first written, an external one, a
+// row that only says that the entity is there: each row goes out as it came in.
+TEST(FtmRoundTrip, EveryRowOfAStatementTableKeepsItsSource) {
+  const std::string rows =
+      "NK-1,xx-77,name,name,Person,Ri Yong Ju,xx_list,eng,\"RI, Yong Ju\",f,2023-01-05T08:00:00,"
+      "2024-05-27T13:47:02,aa11,\n"
+      "NK-1,yy-8,name,name,LegalEntity,Ri Yong Ju,yy_list,,,t,2022-01-01,2023-02-02,bb22,crawl\n"
+      "NK-1,xx-77,alias,name,Person,리용주,xx_list,kor,,f,2023-01-05T08:00:00,,cc33,\n"
+      "NK-1,xx-77,program,string,Person,DPRK,xx_list,,,f,,,dd44,\n"
+      "NK-1,yy-8,id,id,LegalEntity,5f3e0a,yy_list,,,f,2022-01-01,2023-02-02,ee55,\n"
+      "NK-2,NK-2,id,id,Vessel,NK-2,xx_list,,,f,,,ff66,\n";
+  const auto read = read_back("sources.statements.csv", std::string(kFtmStatementColumns) + rows);
+  ASSERT_EQ(read.size(), 2u);
+  EXPECT_EQ(read[0].schema, "Person");
+  EXPECT_EQ(read[0].statements.size(), 3u) << "what two sources say is one value";
+  ASSERT_EQ(read[0].record.sources.size(), 5u);
+  EXPECT_EQ(read[0].record.sources[1].statement, 0u);
+  EXPECT_EQ(read[0].record.sources[0].original_value, "RI, Yong Ju");
+  std::string written;
+  for (const auto& e : read)
+    for (const auto& part : as_ftm(e)) written += ftm_statement_rows(part);
+  EXPECT_EQ(written, rows);
+}
+
 TEST(FtmRoundTrip, WhatTheSchemaLacksGoesToASanctionOrTheNotes) {
   Entity e;
   e.id = "un-1";

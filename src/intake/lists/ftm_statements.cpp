@@ -1,7 +1,8 @@
 // Statement CSV of FollowTheMoney (statements.csv): a row a value, with the source that says it.
-// Rows of one canonical id stand together and become one entity; of the sources, the entity keeps
-// the datasets, the ids that were merged, and the first and last time that any was seen. Source:
-// nomenklatura, Statement; followthemoney.statement. Tests: table_lists_test.cpp.
+// Rows of one canonical id stand together and become one entity, which keeps of each row who says
+// it and when it was seen (EntityRecord::sources), and of all of them the datasets, the ids that
+// were merged, and the first and last time that any was seen. Source: nomenklatura, Statement;
+// followthemoney.statement. Tests: table_lists_test.cpp.
 #include <algorithm>
 #include <unordered_set>
 
@@ -40,13 +41,22 @@ void add_row(Entity& entity, const ForeignTable& row) {
   if (!first.empty() && (record.first_seen.empty() || first < record.first_seen))
     record.first_seen = first;
   record.last_seen = std::max(record.last_seen, last);
+  record.sources.push_back(
+      {StatementSource::kNoValue, row["prop"] == "id" ? std::string(row["value"]) : std::string(),
+       std::string(row["entity_id"]), std::string(row["schema"]), std::string(row["dataset"]),
+       std::string(row["lang"]), std::string(row["original_value"]), std::string(row["external"]),
+       first, last, std::string(row["id"]), std::string(row["origin"])});
   if (row["prop"] == "id") return;  // says that the entity is there
+  record.sources.back().statement = entity.statements.size();
   Statement statement{std::string(row["prop"]), std::string(row["value"]), std::string(row["lang"]),
                       row.place()};
-  const bool there = std::ranges::any_of(entity.statements, [&](const Statement& s) {
+  const auto there = std::ranges::find_if(entity.statements, [&](const Statement& s) {
     return s.property == statement.property && s.value == statement.value;
   });
-  if (there && entity.record.datasets.size() > 1) return;  // two sources say the same
+  if (there != entity.statements.end() && record.datasets.size() > 1) {  // two sources say the same
+    record.sources.back().statement = static_cast<size_t>(there - entity.statements.begin());
+    return;
+  }
   if (entity.caption.empty() && statement.property == "name") entity.caption = statement.value;
   entity.statements.push_back(std::move(statement));
 }

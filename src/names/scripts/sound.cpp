@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/utf8.h"
+#include "names/scripts/chinese.h"
 #include "names/scripts/han.h"
 #include "names/scripts/korean.h"
 #include "names/scripts/romanise.h"
@@ -135,7 +136,49 @@ double letters_alike(std::string_view a, std::string_view b) {
          static_cast<double>(line[b.size()]) / static_cast<double>(std::max(a.size(), b.size()));
 }
 
+// How the initials of pinyin are heard where their letters mean something else.
+constexpr std::pair<std::string_view, std::string_view> kPinyinInitials[] = {
+    {"zh", "C"}, {"ch", "C"}, {"sh", "S"}, {"z", "C"}, {"c", "C"},
+    {"j", "C"},  {"q", "C"},  {"x", "S"},  {"s", "S"}, {"r", "L"}};
+
+// Of a word that falls into pinyin syllables; empty when it does not.
+std::string pinyin_skeleton(std::string_view letters) {
+  constexpr size_t kSyllableMax = 6;
+  std::string out;
+  while (!letters.empty()) {
+    size_t size = std::min(letters.size(), kSyllableMax);
+    while (size > 0 && !is_chinese_syllable(letters.substr(0, size))) --size;
+    if (size == 0) return {};
+    std::string_view rest = letters.substr(0, size);
+    for (const auto& [initial, heard] : kPinyinInitials)
+      if (rest.starts_with(initial)) {
+        append(out, heard);
+        rest.remove_prefix(initial.size());
+        break;
+      }
+    for (const std::string& own : latin_skeletons(rest, 1))
+      if (own != "A") append(out, own);
+    letters.remove_prefix(size);
+  }
+  return out;
+}
+
 }  // namespace
+
+std::vector<std::string> heard_skeletons(std::string_view latin) {
+  constexpr std::string_view kSilent = "stdxzp", kVowels = "aeiouy";
+  std::vector<std::string> out;
+  if (std::string pinyin = pinyin_skeleton(latin); !pinyin.empty()) put(out, std::move(pinyin));
+  if (const size_t at = latin.find("th"); at != std::string_view::npos) {
+    const std::string lisped =
+        std::string(latin.substr(0, at)) + "s" + std::string(latin.substr(at + 2));
+    put(out, latin_skeletons(lisped, 1)[0]);
+  }
+  const size_t size = latin.size();
+  if (size > 3 && kSilent.contains(latin[size - 1]) && kVowels.contains(latin[size - 2]))
+    put(out, latin_skeletons(latin.substr(0, size - 1), 1)[0]);
+  return out;
+}
 
 std::string likely_spelling(std::string_view token) {
   const SoundForm form = sound_form(token);

@@ -30,6 +30,11 @@ class LatinSide;
 // spellings share one.
 std::vector<std::string> skeletons(std::string_view token, size_t count_max = 6);
 
+// What a Latin word (folded) may be besides when it is heard and written in another script: pinyin
+// read by its own rules ("xi" begins like "si"), th as s ("Thorpe"), a last consonant that is not
+// spoken ("Louis").
+std::vector<std::string> heard_skeletons(std::string_view latin);
+
 // The Latin spelling that a native token most likely stands for: "gustaf" where the rules would
 // write "guseutapeu". A Latin token gives itself folded.
 std::string likely_spelling(std::string_view token);
