@@ -16,6 +16,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -66,8 +67,8 @@ def main():
     parser.add_argument("--rows", type=int, default=10_000_000)
     parser.add_argument("--sentences", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--folder", type=pathlib.Path, default=pathlib.Path("/tmp/ships_bench"))
-    parser.add_argument("--venv", type=pathlib.Path, default=pathlib.Path("/tmp/ships_bench/venv"))
+    parser.add_argument("--folder", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "ships_bench")
+    parser.add_argument("--venv", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "ships_bench" / "venv")
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "quality/results/ships_speed.txt")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -153,6 +154,28 @@ TEST(Predicates, NamesTheBadCell) {
   EXPECT_EQ(unknown_kind.error().piece, "teleport");
   EXPECT_FALSE(Predicates::parse("ship\tv\ttransfer\tZ=obj\t\n", "x.tsv"));
   EXPECT_FALSE(Predicates::parse("ship\tv\ttransfer\t\tobj=@nosuchset\n", "x.tsv"));
+}
+
+// A second row without conditions would never be asked.
+TEST(Predicates, OneRowOfALemmaHasNoConditions) {
+  std::ifstream file(std::string(ENTENTE_SOURCE_DIR) + "/data/predicates.tsv");
+  std::set<std::string> seen;
+  for (std::string line; std::getline(file, line);) {
+    const auto cells = split(line, '\t');
+    if (line.starts_with("#") || cells.size() < 3 || cells[0] == "set" || cells[0] == "default")
+      continue;
+    if (cells.size() > 4 && !trim(cells[4]).empty()) continue;
+    EXPECT_TRUE(seen.insert(std::string(cells[0]) + " " + std::string(cells[1])).second) << line;
+  }
+  EXPECT_GT(seen.size(), 400u);
+}
+
+TEST(Predicates, TheRowWithoutConditionsIsAskedLast) {
+  const auto t = Predicates::parse("swap\tv\texchange\t\t\nswap\tv\tevade\t\tobj=flag\n", "x.tsv");
+  ASSERT_TRUE(t);
+  const auto rows = t->find("swap", Predicate::Pos::verb);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].kind, Kind::evade);
 }
 
 TEST(Predicates, ParticlesStandFirst) {

@@ -81,6 +81,8 @@ bool Echoes::calls_false(int s, int i, Echo& out) const {
     return false;
   const int object = t.child(i, {Rel::obj});
   if (object < i || !stands_for_claim(s, object)) return false;
+  // "did not send shells, an envoy insisted, calling the charge a fabrication": denied already
+  if (t.is(i, {Rel::advcl})) return false;
   for (int k = object + 1; k < t.size() && k <= object + kWordsToJudgement; ++k) {
     if (t[k].upos == Upos::verb && k != i && !t.below(k, i)) return false;
     if (!among(kFalse, lower(t[k].lemma))) continue;

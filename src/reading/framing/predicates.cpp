@@ -180,15 +180,14 @@ Result<Predicates> Predicates::parse(std::string_view table, const std::string& 
   Predicates out;
   for (auto& p : reader.take()) {
     ++out.size_;
-    auto& rows = out.rows_[{p.lemma, p.pos}];
-    if (p.particle.empty()) {
-      rows.push_back(std::move(p));
-      continue;
-    }
-    const auto at = std::find_if(rows.begin(), rows.end(),
-                                 [](const Predicate& r) { return r.particle.empty(); });
-    rows.insert(at, std::move(p));
+    out.rows_[{p.lemma, p.pos}].push_back(std::move(p));
   }
+  // The special before the general, wherever they stand in the table.
+  for (auto& [lemma, rows] : out.rows_)
+    std::stable_sort(rows.begin(), rows.end(), [](const Predicate& a, const Predicate& b) {
+      return std::pair(a.particle.empty(), a.conditions.empty()) <
+             std::pair(b.particle.empty(), b.conditions.empty());
+    });
   return out;
 }
 

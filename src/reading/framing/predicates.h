@@ -49,7 +49,7 @@ class Predicates {
   static Result<Predicates> load(const std::string& path);
   static Result<Predicates> parse(std::string_view table, const std::string& where);
 
-  // Rows of a lemma in file order; those with a particle stand first.
+  // Rows of a lemma in file order, but those with a particle first and one without conditions last.
   std::span<const Predicate> find(std::string_view lemma, Predicate::Pos pos) const;
   size_t size() const { return size_; }
 
