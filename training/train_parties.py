@@ -27,7 +27,7 @@ import score_claims  # noqa: E402
 WEIGHTS = ROOT / "src/reading/framing/party_weights.h"
 SHARED_TRUST, OWN_TRUST = 15, 30  # one over the variance of what is shared, of the departures
 STEPS, RATE, SCALE = 500, 0.002, 10
-KNOWN = {"nobody": 1.5, "is the known party": -2}  # beside the rules, of the weights
+KNOWN = {"nobody": 1.5, "is the known party": -2, "whose people are sent": 2}  # beside the rules, of the weights
 WANTS = {("subject", True): 0, ("counterpart", True): 1, ("subject", False): 2, ("counterpart", False): 3}
 
 

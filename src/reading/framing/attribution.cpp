@@ -101,7 +101,7 @@ void Grader::find_quotations() {
     open.reset();
   };
   for (int s = 0; s < analysis_->size(); ++s) {
-    if (s > 0 && !analysis_->same_block(s, s - 1)) {
+    if (s > 0 && !analysis_->same_block(s, s - 1) && !(open && runs_into(s))) {
       if (open) close(s - 1, analysis_->tree(s - 1).size());
       paragraph_speaker = -1;
     }
@@ -114,6 +114,23 @@ void Grader::find_quotations() {
     }
   }
   if (open) close(analysis_->size() - 1, analysis_->tree(analysis_->size() - 1).size());
+}
+
+// Does a quotation left open before this paragraph end in it, or in one of the next? It does where
+// the first mark to come closes: it stands right behind a word.
+bool Grader::runs_into(int s) const {
+  constexpr int kReach = 8;  // sentences
+  const std::string_view text = analysis_->document.text;
+  for (int k = s; k < std::min(s + kReach, analysis_->size()); ++k) {
+    const Tree& t = analysis_->tree(k);
+    for (int i = 0; i < t.size(); ++i) {
+      if (!opens_or_closes(t[i].form)) continue;
+      if (t[i].form == "”" || t[i].form == "''") return true;
+      return t[i].form == "\"" && i > 0 && text[t[i].begin - 1] != ' ' &&
+             text[t[i].begin - 1] != '(';
+    }
+  }
+  return false;
 }
 
 // Who speaks in the quotation's own sentences, else before in the paragraph, else right behind it.
@@ -154,6 +171,13 @@ int Grader::speaker_at(int s, int token) const {
   for (const auto& q : quotations_)
     if (in_quotation(s, token, q)) return q.speaker;
   return -1;
+}
+
+bool Grader::one_quotation(int a, int b) const {
+  return std::any_of(quotations_.begin(), quotations_.end(), [&](const Quoted& q) {
+    const auto has = [&](int s) { return q.begin_sentence <= s && s <= q.end_sentence; };
+    return has(a) && has(b);
+  });
 }
 
 Grading Grader::grade(int s, int predicate, const std::vector<int>& subjects,

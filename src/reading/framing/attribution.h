@@ -42,12 +42,15 @@ class Grader {
 
   // Whose words a token stands in, when it stands between quotation marks; -1 otherwise.
   int speaker_at(int sentence, int token) const;
+  // Do the two sentences have words of one quotation?
+  bool one_quotation(int sentence, int other) const;
 
  private:
   struct Quoted {
     int begin_sentence, begin_token, end_sentence, end_token, speaker;
   };
   void find_quotations();
+  bool runs_into(int sentence) const;
   int speaker_of(const Quoted& quotation, int paragraph_speaker) const;
   int speaker_of_sentence(int sentence) const;
   int before_colon(const Quoted& quotation) const;

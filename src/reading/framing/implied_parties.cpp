@@ -92,6 +92,7 @@ enum Trait : uint8_t {
   kHereAfter,
   kHereSameVerb,
   kInObject,
+  kIsSent,
   kIsWhere,
   kIsVia,
   kInSentence,
@@ -159,6 +160,7 @@ constexpr std::string_view kTraitNames[] = {
     "behind the predicate",
     "at the same verb",
     "whose the object is",
+    "whose people are sent",
     "where it happens",
     "via which it goes",
     "named in the sentence",
@@ -389,6 +391,7 @@ class Scene {
     add(c, out_.size() == 2, kOnlyOneAround);
     const bool object = shares_any(c.states, states_of(n_, d_.role(Role::object)));
     add(c, object, kInObject);
+    add(c, object && d_.kind == Kind::deploy && people_sent(), kIsSent);
     add(c, object, kGrouped + kInGroup * group_ + 6);
     const bool where = shares_any(c.states, states_of(n_, d_.role(Role::where)));
     add(c, where, kIsWhere);
@@ -399,6 +402,15 @@ class Scene {
     };
     add(c, !has(kInSentence) && !has(kOneBack) && !has(kTwoBack), kFurther);
     faces(c);
+  }
+
+  // Is the object a body of people of one state: troops, labourers, their units?
+  bool people_sent() const {
+    const auto& objects = d_.role(Role::object);
+    return !objects.empty() && std::all_of(objects.begin(), objects.end(), [&](int i) {
+      const Sort sort = n_[i].sort;
+      return sort == Sort::group || sort == Sort::person || sort == Sort::organisation;
+    });
   }
 
   // Does the document say elsewhere that it gives to or takes from the party that is known?

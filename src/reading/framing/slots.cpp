@@ -19,6 +19,11 @@ constexpr auto kObjectControl = std::to_array<std::string_view>(
      "lead",    "let",     "make",     "see",    "find",   "show",     "believe",
      "know",    "say",     "report",   "assist", "task",   "require"});
 
+// Those of them that only watch or judge what the object does; the others have it done.
+constexpr auto kOnlyLooksOn =
+    std::to_array<std::string_view>({"expect", "accuse", "suspect", "charge", "convict", "see",
+                                     "find", "show", "believe", "know", "say", "report"});
+
 // Verbs of whose two objects the first is who gets the second.
 constexpr auto kGiving =
     std::to_array<std::string_view>({"give", "send", "sell", "lend", "supply", "grant", "offer",
@@ -226,7 +231,8 @@ class VerbSlots {
     const bool control = !t_.is(v_, {Rel::conj}) && among(kObjectControl, t_[h].lemma);
     if (control)
       if (const int o = first_of(above, {"iobj", "obj"}); o >= 0) {
-        if (const int s = find_slot(above, "subj"); s >= 0) add("orderer", s);
+        const int s = find_slot(above, "subj");
+        if (s >= 0 && !among(kOnlyLooksOn, t_[h].lemma)) add("orderer", s);
         return add(passive_ ? "obj" : "subj", o);
       }
     const bool above_passive = t_.is_passive(h);

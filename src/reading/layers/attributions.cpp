@@ -1,4 +1,4 @@
-// Who says what: one pass over the tokens of each sentence for the five shapes in which English
+// Who says what: one pass over the tokens of each sentence for the shapes in which English
 // reports (a verb or adjective with a clause, a parenthesis, "according to", a noun with a
 // that-clause, a verb before a colon), then quotations that run on over sentences. Wider than what
 // frames a claim: verbs of thinking and knowing count too, as a reader of attributions expects
@@ -18,18 +18,18 @@ namespace {
 // Verbs of the mind, and of saying to somebody, that frame no claim but take a clause that somebody
 // thinks, knows, learns or is told. By lemma.
 constexpr auto kMental = std::to_array<std::string_view>(
-    {"know",        "see",         "hear",      "feel",      "realise",    "realize", "understand",
-     "remember",    "recall",      "forget",    "learn",     "discover",   "notice",  "wonder",
-     "guess",       "hope",        "wish",      "imagine",   "fear",       "agree",   "decide",
-     "find",        "mean",        "figure",    "bet",       "swear",      "dream",   "sense",
-     "suspect",     "recognise",   "recognize", "accept",    "tell",       "teach",   "convince",
-     "persuade",    "remind",      "assure",    "worry",     "regret",     "pretend", "trust",
-     "ensure",      "consider",    "ask",       "inquire",   "say",        "write",   "add",
-     "sing",        "shout",       "cry",       "whisper",   "joke",       "tweet",   "post",
-     "theorise",    "theorize",    "signal",    "imply",     "reflect",    "reason",  "gather",
-     "foresee",     "love",        "exclaim",   "announce",  "think",      "believe", "concede",
-     "demand",      "request",     "recommend", "advise",    "establish",  "observe", "read",
-     "hypothesize", "hypothesise", "speculate", "highlight", "illustrate", "confess", "allow"});
+    {"know",      "see",       "hear",       "feel",    "realise",  "realize",     "understand",
+     "remember",  "recall",    "forget",     "learn",   "discover", "notice",      "wonder",
+     "guess",     "hope",      "wish",       "imagine", "fear",     "agree",       "decide",
+     "find",      "mean",      "bet",        "swear",   "dream",    "sense",       "suspect",
+     "recognise", "recognize", "accept",     "tell",    "teach",    "convince",    "persuade",
+     "remind",    "assure",    "worry",      "regret",  "pretend",  "trust",       "ensure",
+     "ask",       "inquire",   "say",        "write",   "add",      "sing",        "shout",
+     "cry",       "whisper",   "joke",       "tweet",   "post",     "theorise",    "theorize",
+     "signal",    "imply",     "reflect",    "reason",  "gather",   "foresee",     "love",
+     "exclaim",   "announce",  "think",      "believe", "concede",  "demand",      "request",
+     "recommend", "advise",    "establish",  "observe", "read",     "hypothesize", "hypothesise",
+     "speculate", "highlight", "illustrate", "confess", "allow"});
 // Adjectives of the mind that take a clause: "sure that".
 constexpr auto kMentalAdjectives = std::to_array<std::string_view>(
     {"sure", "certain", "aware", "confident", "convinced", "glad", "proud", "afraid", "happy",
@@ -39,7 +39,10 @@ constexpr auto kInfinitiveReports =
 // Passives that report with an infinitive: "is said to", "are believed to have".
 constexpr auto kPassiveReports = std::to_array<std::string_view>(
     {"say", "believe", "think", "report", "know", "estimate", "assume", "rumour", "rumor", "reckon",
-     "consider", "understand", "allege", "expect"});
+     "understand", "allege"});
+// Heads of the credit under a picture: "Image: David Shankbone."
+constexpr auto kCredits = std::to_array<std::string_view>(
+    {"image", "photo", "photograph", "picture", "credit", "graphic", "illustration"});
 
 std::string_view word(Cue cue) {
   switch (cue) {
@@ -91,6 +94,7 @@ class Finder {
       s_ = s;
       for (int i = 0; i < t_->size(); ++i) at_token(i);
       running_quotation();
+      credit();
     }
     return std::move(out_);
   }
@@ -102,6 +106,8 @@ class Finder {
     if (t().is_verbal(i) || t()[i].upos == Upos::adj) clause_of_verb(i);
     if (t()[i].upos == Upos::noun) clause_of_noun(i);
     if (t().is_nominal(i) && t().preposition(i).starts_with("according")) according_to(i);
+    if (t().lemma_is(i, {"word"}) && t().preposition(i) == "in") in_the_words_of(i);
+    was_like(i);
   }
 
   // --- the shapes
@@ -113,10 +119,12 @@ class Finder {
     const bool takes_clause =
         adjective ? cue || among(kMentalAdjectives, lemma)
                   : (cue && *cue != Cue::aspect && *cue != Cue::enable) || among(kMental, lemma);
-    if (!takes_clause) return;
+    if (!takes_clause || nobody_reports(h, lemma)) return;
     for (int c : t().children(h))
       if (is_content(c, h)) return add(h, c, cue);
-    if (!cue || adjective || parenthesis(h, *cue) || before_colon(h, *cue)) return;
+    if (!cue || adjective || before_colon(h, *cue) || parenthesis(h, *cue) ||
+        before_quotation(h, *cue))
+      return;
     if (!infinitive_reports(h, lemma, *cue)) return;
     for (int c : t().children(h))
       if (t().is(c, {Rel::xcomp}) && t()[c].upos == Upos::verb) return add(h, c, cue);
@@ -128,6 +136,7 @@ class Finder {
       return true;
     if (t().is(c, {Rel::advcl}) && asked(c, h)) return true;
     const bool like = has_mark(c, "like") && t().lemma_is(h, {"feel", "be", "say"});
+    if (!t().is_verbal(c) && !t().preposition(c).empty()) return false;  // "In it, he observed:"
     if (!t().is(c, {Rel::ccomp}) && !(like && t().is(c, {Rel::advcl, Rel::ccomp}))) return false;
     if (t().has(c, {Rel::nsubj, Rel::nsubj_pass, Rel::expl, Rel::csubj, Rel::nsubj_outer}))
       return t()[c].xpos != "VBG" || t().has(c, {Rel::aux}) || has_mark(c, "that");
@@ -136,6 +145,16 @@ class Finder {
         return true;
     return has_mark(c, "whether") || has_mark(c, "if") || t()[c].upos != Upos::verb ||
            t()[c].xpos == "VBP" || t()[c].xpos == "VBZ" || t()[c].xpos == "VBD";
+  }
+
+  // "See that it is done", "that means that …", "you can tell what …": orders, facts and looks, not
+  // what somebody says or thinks.
+  bool nobody_reports(int h, const std::string& lemma) const {
+    const int subject = find_slot(verb_slots(t(), h), "subj");
+    if (lemma == "tell" && !t().has(h, {Rel::iobj, Rel::obj})) return true;
+    if (lemma == "mean") return subject < 0 || t()[subject].upos != Upos::pron;
+    return t()[h].xpos == "VB" && subject < 0 && t().is(h, {Rel::root}) &&
+           among(std::to_array<std::string_view>({"see", "say", "think", "know"}), lemma);
   }
 
   // "know how it works", "asked me if he came" where the parser takes the question for an adverbial
@@ -191,6 +210,58 @@ class Finder {
     return true;
   }
 
+  // "said, “…”" where the tree puts the quotation above or beside the verb.
+  bool before_quotation(int h, Cue cue) {
+    if (!says(cue) || h + 3 >= t().size()) return false;
+    const int mark = t()[h + 1].form == "," ? h + 2 : h + 1;
+    if (!is_quote_mark(t()[mark].form)) return false;
+    int end = mark + 1;
+    while (end + 1 < t().size() && !is_quote_mark(t()[end].form)) ++end;
+    add(h, between(mark, end), cue);
+    return true;
+  }
+
+  std::vector<bool> between(int first, int last) const {
+    std::vector<bool> in(static_cast<size_t>(t().size()), false);
+    for (int i = first; i <= last; ++i) in[static_cast<size_t>(i)] = true;
+    return in;
+  }
+
+  // "I was like, no, let's stay", "she goes, what?": the rest of the sentence.
+  void was_like(int i) {
+    if (i < 1 || i + 2 >= t().size()) return;
+    const bool comma = t()[i + 1].form == ",";
+    int be = i - 1;
+    while (be > 0 && t()[be].upos == Upos::adv) --be;
+    if (be > 0 && among(std::to_array<std::string_view>({"kind", "sort"}), lower(t()[be].form)))
+      --be;
+    if (equals_ignoring_case(t()[i].form, "like") && t().lemma_is(be, {"be"})) {
+      const bool someone = be > 0 && t()[be - 1].upos == Upos::pron && t()[be - 1].xpos == "PRP" &&
+                           !equals_ignoring_case(t()[be - 1].form, "it");
+      if (!someone || (!comma && t().is(i, {Rel::case_}))) return;
+    } else if (!t().lemma_is(i, {"go"}) || !comma || find_slot(verb_slots(t(), i), "subj") < 0) {
+      return;
+    }
+    add(i, between(i + (comma ? 2 : 1), t().size() - 1), Cue::speech);
+  }
+
+  // "Image: David Shankbone." behind a caption in the same block: who shows it.
+  void credit() {
+    const int open = t().size() > 0 && t()[0].form == "(" ? 1 : 0;
+    if (s_ == 0 || t().size() < open + 3 || t().size() > 12 || t()[open + 1].form != ":") return;
+    if (!among(kCredits, lower(t()[open].form)) || a_.tree(s_ - 1).size() == 0) return;
+    Attribution out;
+    out.manner = "show";
+    out.cue = spans_.of(s_, open, open);
+    int last = t().size() - 1;
+    while (last > open + 2 && t()[last].upos == Upos::punct) --last;
+    Mention source;
+    static_cast<Span&>(source) = spans_.of(s_, open + 2, last);
+    out.source = std::move(source);
+    out.content.push_back(whole(s_ - 1));
+    out_.push_back(std::move(out));
+  }
+
   // "the allegation that …", "Seoul's estimate that …"
   void clause_of_noun(int h) {
     const auto cue = cues_.noun(lower(t()[h].lemma));
@@ -218,6 +289,17 @@ class Finder {
     const bool two = cue + 1 < t().size() && t()[cue + 1].form == "to";
     out.cue = spans_.of(s_, cue, two ? cue + 1 : cue);
     finish(std::move(out), subtree(clause_above(above), source));
+  }
+
+  // "In the words of the prosecutor, …"
+  void in_the_words_of(int words) {
+    const int source = t().child(words, {Rel::nmod}), above = t().head(words);
+    if (source < 0 || above < 0) return;
+    Attribution out;
+    out.manner = "speech";
+    out.source = mention(source);
+    out.cue = spans_.of(s_, words, words);
+    finish(std::move(out), subtree(clause_above(above), words));
   }
 
   // The head of the clause that "according to" speaks of.
@@ -268,8 +350,15 @@ class Finder {
   }
 
   void finish(Attribution out, std::vector<bool> in) {
-    for (auto [first, last] : runs(std::move(in)))
-      out.content.push_back(spans_.of(s_, first, last));
+    const auto found = runs(std::move(in));
+    const auto verbal = [&](const std::pair<int, int>& run) {
+      for (int i = run.first; i <= run.second; ++i)
+        if (t().is_verbal(i)) return true;
+      return false;
+    };
+    const bool clause = std::any_of(found.begin(), found.end(), verbal);
+    for (const auto& run : found)  // "In it, he observed: …": what only leads in is not said
+      if (!clause || verbal(run)) out.content.push_back(spans_.of(s_, run.first, run.second));
     if (out.content.empty()) return;
     const int speaker = out.manner == "mental" ? -1 : quoted_in(s_);
     if (speaker >= 0) take_in_quotation(out, speaker);
@@ -338,16 +427,18 @@ class Finder {
     return tree.size() > 0;
   }
 
+  bool together(int k, int s) const { return a_.same_block(k, s) || grader_.one_quotation(k, s); }
+
   Span whole(int s) const { return spans_.of(s, 0, a_.tree(s).size() - 1); }
 
   // The sentences before and after that belong to the same quotation.
   void take_in_quotation(Attribution& out, int speaker) {
-    for (int k = s_ - 1; k >= 0 && a_.same_block(k, s_) && wholly_quoted(k, speaker); --k) {
+    for (int k = s_ - 1; k >= 0 && together(k, s_) && wholly_quoted(k, speaker); --k) {
       if (taken_ >= k) break;
       out.content.insert(out.content.begin(), whole(k));
       drop_quotation(k);
     }
-    for (int k = s_ + 1; k < a_.size() && a_.same_block(k, s_) && wholly_quoted(k, speaker); ++k) {
+    for (int k = s_ + 1; k < a_.size() && together(k, s_) && wholly_quoted(k, speaker); ++k) {
       out.content.push_back(whole(k));
       taken_ = k;
     }

@@ -97,6 +97,25 @@ TEST_F(LayersTest, AttributionsOfEveryShape) {
   EXPECT_EQ(found[1].manner, "mental");
 }
 
+TEST_F(LayersTest, AttributionsBesideAQuotationInTalkAndUnderAPicture) {
+  for (const auto& [text, source, content] :
+       {std::tuple{"After the visit Hernan Weiss, the envoy, said, \"we have learned a lot\".",
+                   "Hernan Weiss", "\"we have learned a lot\"."},
+        {"And she was like, no, we stay here.", "", "no, we stay here."},
+        {"The crew leaves the ship.\nImage: Dana Weiss.", "Dana Weiss",
+         "The crew leaves the ship."},
+        {"In it, Norton observed: fraud prevents a free vote.", "Norton",
+         "fraud prevents a free vote."},
+        {"\"The yard built two ships.\nA third is ready,\" Mr Weiss said.", "Mr Weiss",
+         "\"The yard built two ships."}}) {
+    const auto found = read(text, Layer::attributions).attributions;
+    ASSERT_EQ(found.size(), 1u) << text;
+    EXPECT_EQ(found[0].source ? found[0].source->text : "", source) << text;
+    EXPECT_EQ(found[0].content[0].text, content) << text;
+  }
+  EXPECT_TRUE(read("See that it is done.", Layer::attributions).attributions.empty());
+}
+
 TEST_F(LayersTest, NotYetDone) {
   for (const auto& [text, lemma] : {std::pair{"Moscow will send troops.", "send"},
                                     {"He wants to sell the ship.", "sell"},
