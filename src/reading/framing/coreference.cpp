@@ -5,6 +5,7 @@
 #include "reading/framing/coreference.h"
 
 #include <array>
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -269,6 +270,8 @@ class Resolver {
     }
     if (!m.state.empty() || !state_organ(i)) return;
     m.state = section_[static_cast<size_t>(m.sentence)];
+    if (m.state.empty() && m.definite && m.possessor < 0 && m.referent < 0 && ruling_body(i))
+      m.state = state_spoken_of();
     if (m.state.empty() && m.definite && m.possessor < 0 && m.referent < 0)
       m.state = only_state_around(i);
   }
@@ -284,6 +287,29 @@ class Resolver {
       found = state;
     }
     return found;
+  }
+
+  // "The regime", "the junta": the document is about one, named or not in the sentences before.
+  bool ruling_body(int i) const {
+    return among(std::to_array<std::string_view>({"regime", "junta"}), lower(head(i).lemma));
+  }
+
+  // The state that the document names at least twice as often as any other; empty without one.
+  std::string state_spoken_of() const {
+    std::map<std::string, int> count;
+    for (int i = 0; i < n_.size(); ++i)
+      if (!n_[i].state.empty() && n_[i].state != "xx") ++count[n_[i].state];
+    const std::pair<const std::string, int>* most = nullptr;
+    int second = 0;
+    for (const auto& entry : count) {
+      if (!most || entry.second > most->second) {
+        second = most ? most->second : 0;
+        most = &entry;
+      } else {
+        second = std::max(second, entry.second);
+      }
+    }
+    return most && most->second >= 2 * second ? most->first : std::string();
   }
 
   // "its partner", "his ally": not the possessor but the other one.

@@ -185,15 +185,18 @@ class RoleFiller {
     return false;
   }
 
+  // What one blacklists is whom one sanctions, whatever it is called.
+  static constexpr auto kOnlyTargets =
+      std::to_array<std::string_view>({"blacklist", "designate", "sanction", "delist"});
+
   // "seized two consignments", "threatened retaliation": what is no actor is the object.
   bool thing_instead(Role role, int index, const Slot& slot) const {
     if (role != Role::counterpart || (slot.name != "obj" && slot.name != "subj")) return false;
     const Kind k = frame_.entry->kind;
-    if (k != Kind::sanction && k != Kind::track && k != Kind::attack && k != Kind::support &&
-        k != Kind::oppose)
+    if (k != Kind::sanction && k != Kind::track && k != Kind::support && k != Kind::oppose)
       return false;
     const Nominal &m = n_[index], &meant = context_.meant(index);
-    if (k == Kind::attack && !m.state.empty() && m.state != "xx" && m.goods.empty()) return false;
+    if (k == Kind::sanction && among(kOnlyTargets, frame_.entry->lemma)) return false;
     if (m.pronoun) return root(n_, index) != index && !actor_like(meant);
     return !actor_like(m) && !actor_like(meant);
   }

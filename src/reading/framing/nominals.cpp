@@ -172,9 +172,18 @@ class Builder {
       sort_by_noun(n, *e);
     else if (const Match* noun = head_match(n.head, {EntryType::noun}))
       sort_by_noun(n, *noun->entry);
-    else if (head_match(n.head, {EntryType::goods})) n.sort = Sort::goods;
+    else if (const Match* goods = head_match(n.head, {EntryType::goods});
+             goods && !(name && named_for_money(n, *goods)))
+      n.sort = Sort::goods;
     else if (name) sort_by_shape(n);
     if (name && is_time_noun(lower(t.form))) n.sort = Sort::time;
+  }
+
+  // "Mekong Lotus Pay", "Harbour Cash": a firm, not money.
+  bool named_for_money(const Nominal& n, const Match& goods) const {
+    const bool compound = n.head > n.first && tree_[n.head - 1].upos == Upos::propn &&
+                          tree_.is(n.head - 1, {Rel::compound, Rel::flat});
+    return compound && goods.first_token == goods.last_token && goods.goods.has(Goods::funds);
   }
 
   // "on January 28", "in 2023"
@@ -391,9 +400,17 @@ class Builder {
           static_cast<int>(m.first_token) >= first && static_cast<int>(m.last_token) <= last;
       const bool whose = m.type == EntryType::state || m.type == EntryType::organisation ||
                          m.type == EntryType::place;
-      if (within && whose && !m.state.empty()) found = m.state;
+      if (within && whose && !m.state.empty() && !in_a_persons_name(m)) found = m.state;
     }
     return found;
+  }
+
+  // "Lena Ruiz" is no river, "Tolga Merkan" no town.
+  bool in_a_persons_name(const Match& m) const {
+    return m.type == EntryType::place && m.first_token == m.last_token &&
+           recognised(static_cast<int>(m.first_token), NameKind::person) &&
+           m.last_token + 1 < static_cast<uint32_t>(tree_.size()) &&
+           tree_[static_cast<int>(m.last_token) + 1].upos == Upos::propn;
   }
 
   std::string state_after(int head, int depth) const {
@@ -405,6 +422,9 @@ class Builder {
     const bool elsewhere = may_be_abroad(head, noun);
     for (int c : tree_.children(head)) {
       if (c < head || !tree_.is(c, {Rel::nmod, Rel::nmod_unmarked})) continue;
+      if (tree_.preposition(c) == "with" && tree_.lemma_is(c, {"link", "tie", "connection"}))
+        if (const int to = tree_.child(c, {Rel::nmod}); to >= 0 && tree_.preposition(to) == "to")
+          return state_of(to, depth + 1);  // "ships with links to Iran"
       if (!among(kPrepositions, tree_.preposition(c))) continue;
       // "the Panel of Experts on Libya" is not Libya's
       if (tree_.preposition(c) == "on" && head_match(c, {EntryType::state})) continue;
