@@ -321,7 +321,8 @@ class Builder {
       if (name && m.type == EntryType::goods) continue;
       if (last == n.head || covers_name(m, n.head)) n.goods.add(m.goods);
     }
-    if (n.goods.empty()) add_modifier_goods(n);
+    const bool firm = name && n.sort == Sort::organisation;  // "Golden Meridian General Trading"
+    if (n.goods.empty() && !firm) add_modifier_goods(n);
     if (n.goods.empty() && is_money(n.head)) n.goods.add(Goods::funds);
   }
 

@@ -112,8 +112,10 @@ std::string Tree::preposition(int i) const {
     if (word.upos == Upos::part && word.rel == Rel::mark) continue;  // "to" of an infinitive
     if (!out.empty()) out += '_';
     out += lower((*this)[c].form);
-    for (int f : children(c))
+    for (int f : children(c)) {
       if (is(f, {Rel::fixed})) out += '_' + lower((*this)[f].form);
+      if (lemma_is(f, {"behalf"})) return "on_behalf_of";  // "for or on behalf of"
+    }
   }
   return out;
 }
