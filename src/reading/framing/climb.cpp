@@ -75,7 +75,7 @@ class Climber {
       case Rel::nmod:  // but not from "reports of exports"
         return t_.preposition(at) != "of" || !cues_.noun(lower(t_[h].lemma));
       case Rel::advcl:
-        return !reported_by_clause(at) && !joined(at, h);
+        return !reported_by_clause(at) && !joined(at, h) && !kept_from(at);
       default:
         return false;
     }
@@ -110,7 +110,8 @@ class Climber {
   bool reports(Cue cue, int at, int h) const {
     switch (t_[at].rel) {
       case Rel::advcl:
-        return joined(at, h) || (reported_by_clause(at) && cue == Cue::allege);
+        return joined(at, h) || (reported_by_clause(at) && cue == Cue::allege) ||
+               (kept_from(at) && cue == Cue::negate);
       case Rel::obj:
       case Rel::nsubj_pass:
         return cue == Cue::deny || cue == Cue::negate || cue == Cue::plan || cue == Cue::foresee ||
@@ -131,6 +132,12 @@ class Climber {
     for (int i = h; i < at; ++i)
       if (t_[i].upos == Upos::punct) return false;
     return true;
+  }
+
+  // "refrained from sending", "stopped short of supplying"
+  bool kept_from(int at) const {
+    const auto prep = t_.preposition(at);
+    return t_[at].xpos == "VBG" && (prep == "from" || prep == "of" || prep == "short_of");
   }
 
   bool reported_by_clause(int at) const {
@@ -202,6 +209,7 @@ class Climber {
 
   void word_cue(Cue cue) {
     if (cue == Cue::plan) out_.planned = true;
+    if (cue == Cue::negate) out_.negative = true;  // "was unable to deliver"
     adverb(cue);
   }
 

@@ -63,7 +63,22 @@ bool is_inflected(std::string_view xpos) {
   return xpos == "VBD" || xpos == "VBN" || xpos == "VBG" || xpos == "VBZ" || xpos == "NNS";
 }
 
+bool is_verb(std::string_view xpos) { return xpos.starts_with("VB"); }
+
 }  // namespace
+
+// A past form under the tag of a base form: "overran" read as a present. Known, but never as a
+// base; or known behind a prefix.
+std::string Lemmatiser::past_read_as_present(const std::string& small) const {
+  for (const std::string_view prefix : {"", "over", "under", "re", "out", "mis", "with"}) {
+    if (!small.starts_with(prefix) || small.size() < prefix.size() + 3) continue;
+    const std::string rest = small.substr(prefix.size());
+    if (is_known_base(rest)) return {};
+    for (const FormReading& r : forms_.find(rest))
+      if (r.lemma != rest) return std::string(prefix) + std::string(r.lemma);
+  }
+  return {};
+}
 
 bool Lemmatiser::is_known_base(std::string_view word) const {
   for (const FormReading& r : forms_.find(word))
@@ -94,6 +109,8 @@ std::string Lemmatiser::lemma(std::string_view form, uint8_t tag, std::string_vi
   std::string base = keeps_case(form, upos) ? std::string(form) : small;
   if (xpos == "NNP" || xpos == "ADD") return base;
   const std::string learnt = by_ending(base, small, tag);
+  if (is_verb(xpos) && learnt == small)
+    if (std::string past = past_read_as_present(small); !past.empty()) return past;
   if (!is_inflected(xpos) || base != small || is_known_base(learnt)) return learnt;
   for (const std::string& possible : possible_bases(small))
     if (is_known_base(possible)) return possible;

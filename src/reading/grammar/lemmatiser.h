@@ -28,6 +28,7 @@ class Lemmatiser {
 
  private:
   bool is_known_base(std::string_view word) const;
+  std::string past_read_as_present(const std::string& small) const;
   std::string by_ending(std::string base, const std::string& small, uint8_t tag) const;
 
   FormTable forms_, endings_;
