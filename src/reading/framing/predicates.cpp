@@ -59,6 +59,10 @@ class TableReader {
     const auto pos = find_pos(cells[1]);
     const auto kind = find_kind(cells[2]);
     if (!pos || !kind) return bad("unknown part of speech or kind", cells[!pos ? 1 : 2]);
+    const bool late = std::any_of(out_.begin(), out_.end(), [&](const Predicate& row) {
+      return row.kind == *kind && row.pos == *pos;
+    });
+    if (late) return bad("a default must stand above the rows that use it", cells[2]);
     return read_roles(cells[3], defaults_[{*kind, *pos}]);
   }
 

@@ -279,6 +279,8 @@ class VerbSlots {
         add_nominal_complements(c, depth + 1);
       } else if (t_.is(c, {Rel::nmod_poss})) {
         add("obj_poss", c, false);
+      } else if (depth == 0 && t_.is(c, {Rel::amod})) {
+        add("obj_amod", c, false);
       } else if (t_.is(c, {Rel::acl}) && t_.lemma_is(c, {"target", "affect", "cover"})) {
         add("target", t_.child(c, {Rel::obj}), false);
       } else if (t_.is(c, {Rel::conj}) && t_.is_nominal(c)) {
