@@ -216,6 +216,7 @@ std::vector<Pronouns::Candidate> Pronouns::candidates(int i, Wanted want) const 
   int first = i;
   while (first > 0 && n_[i].sentence - n_[first - 1].sentence <= kSentencesBack) --first;
   for (int c = first; c < i; ++c) ++look.mentions[root(n_, c)];
+  const int actor = is_subject(look.rel) ? -1 : shared_subject(i, look.verb);
   std::vector<Candidate> out;
   for (int c = i - 1; c >= first; --c) {
     const int r = n_[c].pronoun ? root(n_, c) : c;
@@ -226,12 +227,34 @@ std::vector<Pronouns::Candidate> Pronouns::candidates(int i, Wanted want) const 
     if (same && tree(i).below(n_[i].head, n_[c].head)) continue;
     if (same && !possessive && n_[c].possessor != n_[i].head && verb_above(c) == look.verb)
       continue;
+    if (!possessive && acts(root(n_, c), actor)) continue;
     Candidate candidate{root(n_, r), {}};
     describe(c, r, look, candidate.traits);
     out.push_back(std::move(candidate));
     ++look.met;
   }
   return out;
+}
+
+// "The firm bought powder and shipped it": the subject of the verb that this one is joined to; -1
+// when it has one of its own or shares none.
+int Pronouns::shared_subject(int i, int verb) const {
+  const Tree& t = tree(i);
+  for (int steps = 0; steps < 3 && verb >= 0 && t.is(verb, {Rel::conj, Rel::xcomp}); ++steps) {
+    if (t.has(verb, {Rel::nsubj, Rel::nsubj_pass})) return -1;
+    verb = t.head(verb);
+    if (const int subject = verb < 0 ? -1 : t.child(verb, {Rel::nsubj}); subject >= 0)
+      return n_.at(n_[i].sentence, subject);
+  }
+  return -1;
+}
+
+// Is `c` that actor, or one of several who are?
+bool Pronouns::acts(int c, int actor) const {
+  if (actor < 0) return false;
+  const Nominal& who = n_[root(n_, actor)];
+  return c == root(n_, actor) || std::any_of(who.members.begin(), who.members.end(),
+                                             [&](int m) { return root(n_, m) == c; });
 }
 
 bool Pronouns::fits(const Nominal& c, Wanted want) const {

@@ -54,6 +54,8 @@ class Pronouns {
   const Tree& tree(int i) const { return a_.tree(n_[i].sentence); }
   const Token& head(int i) const { return tree(i)[n_[i].head]; }
   int verb_above(int i) const;
+  int shared_subject(int i, int verb) const;
+  bool acts(int c, int actor) const;
   bool speaks(int i) const;
   bool handles_goods(int i) const;
 

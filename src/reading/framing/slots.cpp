@@ -336,6 +336,13 @@ Slots noun_slots(const Tree& t, int noun) {
   if (t.is(noun, {Rel::appos})) add("subj", t.head(noun));
   if (t.is(noun, {Rel::nsubj}) && t.head(noun) >= 0 && t.has(t.head(noun), {Rel::cop}))
     add("subj", t.head(noun));
+  // "two banks, both under American sanctions", "12 were under sanctions"
+  if (t.preposition(noun) == "under") {
+    if (t.is(noun, {Rel::nmod, Rel::acl_relcl, Rel::acl})) add("subj", t.head(noun));
+    if (const int both = t.is(noun, {Rel::nmod}) ? t.head(noun) : -1;
+        both >= 0 && t.is(both, {Rel::appos}) && t.lemma_is(both, {"both", "all", "each", "two"}))
+      add("subj", t.head(both));
+  }
   // "China has become the main buyer of …"
   if (t.is(noun, {Rel::xcomp, Rel::obj}) && t.lemma_is(t.head(noun), {"become", "remain", "be"}))
     add("subj", t.child(t.head(noun), {Rel::nsubj}));
