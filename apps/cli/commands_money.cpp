@@ -20,6 +20,13 @@ constexpr std::array kMoneyFlags{
     Flag{"--until", "TIME", "trace: payments up to this time"},
     Flag{"--back", "ACCOUNT", "trace: the ways by which its taint came", true},
     Flag{"--limit", "N", "trace: accounts shown in the text (default: 30)"},
+    Flag{"--only", "WORDS",
+         "typologies: fan-in, fan-out, cycle, scatter-gather, gather-scatter, bipartite, stack, "
+         "peel-chain, structuring, pass-through, burst (default: all)",
+         true},
+    Flag{"--window", "DAYS", "typologies: how close in time (default: 7)"},
+    Flag{"--threshold", "SUM", "typologies: from which payments are reported (default: 10000)"},
+    Flag{"--no-amounts", "", "typologies: as if the table had no amounts"},
     Flag{"--json", "", "JSON"},
     Flag{"--jsonl", "", "JSON Lines: one object a line, nothing else"},
     Flag{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"},
@@ -30,10 +37,12 @@ constexpr std::array kMoneyExamples{
             "what every account holds of L's money"},
     Example{"entente money trace --listed ofac_crypto_addresses.csv --dust 0.0001 transfers.csv",
             "from the wallets of a list, dust left out"},
-    Example{"entente money trace --origin L --back W ledger.csv", "how it came to W"}};
+    Example{"entente money trace --origin L --back W ledger.csv", "how it came to W"},
+    Example{"entente money typologies ledger.csv --jsonl",
+            "cycles, fans, chains: each with its payments and why it is not ordinary"}};
 
 constexpr std::array kCommands{Command{
-    "money", "where payments lead: taint from given accounts", "trace FILE…", 1, kMany, kMoneyFlags,
+    "money", "where payments lead: taint from given accounts, patterns", "trace|typologies FILE…", 1, kMany, kMoneyFlags,
     kMoneyExamples,
     "FILE is a table of payments: CSV with columns seq or time, source, target, amount and if "
     "there is one currency (or those of AMLSim and of banks' and block explorers' exports), JSON "

@@ -1,4 +1,4 @@
-// entente money trace.
+// entente money trace, entente money typologies.
 #include <filesystem>
 
 #include "entente/money.h"
@@ -48,6 +48,75 @@ int run_trace(const Arguments& arguments, Session& session) {
   return session.end(status);
 }
 
+std::string finding_text(const entente::TypologyFinding& finding) {
+  std::string out = finding.typology + " ";
+  for (size_t i = 0; i < finding.accounts.size() && i < 12; ++i)
+    out += (i ? ", " : " ") + finding.accounts[i];
+  if (finding.accounts.size() > 12)
+    out += " and " + std::to_string(finding.accounts.size() - 12) + " more";
+  out += "\n  " + finding.why + "\n";
+  for (size_t i = 0; i < finding.transactions.size() && i < 12; ++i) {
+    const auto& t = finding.transactions[i];
+    out += "  " + t.time + "  " + t.source + " paid " + t.target;
+    if (!t.amount.empty()) out += " " + t.amount;
+    if (!t.currency.empty()) out += " " + t.currency;
+    out += "  (" + t.row + ")\n";
+  }
+  if (finding.transactions.size() > 12)
+    out += "  and " + std::to_string(finding.transactions.size() - 12) + " payments more\n";
+  return out;
+}
+
+// A flag's value as a number above nothing; `usual` when it is not given.
+std::expected<double, UsageError> positive(const Arguments& arguments, const std::string& flag,
+                                           double usual) {
+  if (!arguments.has(flag)) return usual;
+  const std::string text = arguments.text(flag);
+  try {
+    size_t end = 0;
+    const double value = std::stod(text, &end);
+    if (end == text.size() && value > 0 && value < 1e15) return value;
+  } catch (const std::exception&) {
+  }
+  return std::unexpected(UsageError{flag + " needs a number above 0", text, flag + " 7"});
+}
+
+int run_typologies(const Arguments& arguments, Session& session) {
+  entente::TypologiesRequest request;
+  request.paths = {arguments.positionals().begin() + 1, arguments.positionals().end()};
+  for (const std::string& list : arguments.list("--only"))
+    for (size_t at = 0; at <= list.size();) {
+      const size_t comma = std::min(list.find(',', at), list.size());
+      if (comma > at) request.only.push_back(list.substr(at, comma - at));
+      at = comma + 1;
+    }
+  const auto window = positive(arguments, "--window", 0);
+  const auto threshold = positive(arguments, "--threshold", 0);
+  for (const auto* value : {&window, &threshold})
+    if (!*value) return usage_error(value->error());
+  request.window_days = *window;
+  request.structuring_limit = *threshold;
+  request.hide_amounts = arguments.has("--no-amounts");
+  entente::TypologiesCounts counts;
+  bool first = true;
+  if (session.form == Form::json) session.out.write("{\"findings\":[");
+  const Exit status = entente::find_money_typologies(
+      session.settings, request, counts, [&](const entente::TypologyFinding& finding) {
+        if (session.form == Form::text) return session.out.write(finding_text(finding));
+        const bool separate = session.form == Form::json && !first;
+        first = false;
+        return session.out.write((separate ? "," : "") + finding.json +
+                                 (session.form == Form::json ? "" : "\n"));
+      });
+  if (session.form == Form::json)
+    session.out.write("],\"counts\":" + (counts.json.empty() ? "null" : counts.json) + "}\n");
+  if (counts.payments > 0)
+    session.messages.note(std::to_string(counts.findings) + " findings in " +
+                          std::to_string(counts.payments) + " payments of " +
+                          std::to_string(counts.accounts) + " accounts");
+  return session.end(status);
+}
+
 }  // namespace
 
 int run_money(const Arguments& arguments, Context& context) {
@@ -55,6 +124,7 @@ int run_money(const Arguments& arguments, Context& context) {
   if (session.wrong) return usage_error(*session.wrong);
   const std::string& what = arguments.positionals()[0];
   if (what == "trace") return run_trace(arguments, session);
+  if (what == "typologies") return run_typologies(arguments, session);
   return usage_error({"money does no such thing", what, "entente money trace FILE"});
 }
 

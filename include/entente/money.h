@@ -43,4 +43,36 @@ Exit trace_money(const Settings& settings, const MoneyTraceRequest& request, Mon
 
 std::vector<WordRecord> words_of_taint_methods();
 
+struct TypologiesRequest {
+  std::vector<std::string> paths = {};
+  std::vector<std::string> only = {};  // words_of_typologies(); empty: all
+  double window_days = 0;              // how close in time a fan's payments are; 0: 7
+  double structuring_limit = 0;        // a sum from which payments are reported; 0: 10000
+  bool hide_amounts = false;           // as if the table had none
+};
+
+struct TypologyFinding {
+  std::string typology;               // "fan-in"
+  std::vector<std::string> accounts;  // those that matter most first
+  struct Transaction {
+    std::string row, time, source, target, amount, currency;
+  };
+  std::vector<Transaction> transactions;
+  std::string why;     // what was found, and what chance or ordinary payers would show
+  double chance = -1;  // of as much by chance; negative: not told
+  std::string json;
+};
+
+struct TypologiesCounts {
+  uint64_t payments = 0, accounts = 0, ties = 0, passed_over = 0;
+  size_t findings = 0;
+  std::string json;  // one object: counts, base rates by kind, rows passed over, warnings
+};
+// By kind. `counts` is filled when the call returns.
+Exit find_money_typologies(const Settings& settings, const TypologiesRequest& request,
+                           TypologiesCounts& counts,
+                           const std::function<bool(const TypologyFinding&)>& take);
+
+std::vector<WordRecord> words_of_typologies();
+
 }  // namespace entente
