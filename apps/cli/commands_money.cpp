@@ -42,8 +42,8 @@ constexpr std::array kMoneyExamples{
             "cycles, fans, chains: each with its payments and why it is not ordinary"}};
 
 constexpr std::array kCommands{Command{
-    "money", "where payments lead: taint from given accounts, patterns", "trace|typologies FILE…", 1, kMany, kMoneyFlags,
-    kMoneyExamples,
+    "money", "where payments lead: taint from given accounts, patterns", "trace|typologies FILE…",
+    1, kMany, kMoneyFlags, kMoneyExamples,
     "FILE is a table of payments: CSV with columns seq or time, source, target, amount and if "
     "there is one currency (or those of AMLSim and of banks' and block explorers' exports), JSON "
     "Lines or an array with such fields, FollowTheMoney Payments; plain, gzip or zstd; - for "

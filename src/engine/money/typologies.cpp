@@ -1,4 +1,6 @@
 // `entente money typologies`: the table, the searches, each finding with its payments.
+#include "tracing/money/typologies.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@
 #include "base/text.h"
 #include "engine/money/table.h"
 #include "entente/money.h"
-#include "tracing/money/typologies.h"
 
 namespace entente {
 namespace {
@@ -20,8 +21,7 @@ std::string dumped(const ordered_json& value) {
   return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-Result<TypologySettings> settings_of(const TypologiesRequest& request,
-                                     const Engine::Parts& parts) {
+Result<TypologySettings> settings_of(const TypologiesRequest& request, const Engine::Parts& parts) {
   TypologySettings out;
   out.threads = parts.threads();
   if (request.window_days > 0) out.window_days = request.window_days;
@@ -56,13 +56,13 @@ TypologyFinding record_of(const Payments& payments, const MoneyFinding& finding)
   ordered_json json{{"typology", out.typology}, {"kind", kind}, {"accounts", out.accounts}};
   ordered_json transactions = ordered_json::array();
   for (const uint32_t i : finding.payments) {
-    TypologyFinding::Transaction t{place_of_row(payments, payments.row[i]),
-                                   time_text(payments, payments.time[i]),
-                                   std::string(payments.accounts[payments.source[i]]),
-                                   std::string(payments.accounts[payments.target[i]]),
-                                   payments.has_amounts() ? amount_text(payments, payments.amount(i))
-                                                          : std::string(),
-                                   std::string(payments.currency_of(i))};
+    TypologyFinding::Transaction t{
+        place_of_row(payments, payments.row[i]),
+        time_text(payments, payments.time[i]),
+        std::string(payments.accounts[payments.source[i]]),
+        std::string(payments.accounts[payments.target[i]]),
+        payments.has_amounts() ? amount_text(payments, payments.amount(i)) : std::string(),
+        std::string(payments.currency_of(i))};
     ordered_json one{{"row", t.row}, {"time", t.time}, {"source", t.source}, {"target", t.target}};
     if (payments.has_amounts())
       one["amount"] = ordered_json::parse(units_json(payments.amount(i), payments.scale));
@@ -96,8 +96,8 @@ std::string counts_json(const Payments& payments, const PaymentsReport& report,
     kinds[std::string(name(static_cast<Typology>(t)))] = {
         {"findings", count},
         {"accounts", accounts.size()},
-        {"share_of_accounts", static_cast<double>(accounts.size()) /
-                                  static_cast<double>(payments.accounts.size())}};
+        {"share_of_accounts",
+         static_cast<double>(accounts.size()) / static_cast<double>(payments.accounts.size())}};
   }
   ordered_json out{{"schema", "entente.money.typologies.v1"},
                    {"payments", payments.size()},

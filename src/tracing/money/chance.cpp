@@ -17,7 +17,8 @@ double poisson_tail(double count, double expected) {
   }
   double term = std::exp(count * std::log(expected) - expected - std::lgamma(count + 1));
   double sum = 0;
-  for (double i = count; term > sum * 1e-16 && i < count + 10000; term *= expected / ++i) sum += term;
+  for (double i = count; term > sum * 1e-16 && i < count + 10000; term *= expected / ++i)
+    sum += term;
   return std::min(sum, 1.0);
 }
 

@@ -39,7 +39,7 @@ struct MoneyFinding {
 
 // What is common to all searches.
 struct TypologySettings {
-  double window_days = 7;        // of fans: how close in time
+  double window_days = 7;            // of fans: how close in time
   double structuring_limit = 10000;  // sums from which payments are reported
   size_t threads = 1;
   std::vector<bool> wanted = std::vector<bool>(kTypologies, true);

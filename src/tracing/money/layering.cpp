@@ -15,8 +15,8 @@ namespace entente {
 namespace {
 
 constexpr double kRareShare = 0.01;
-constexpr uint32_t kPayeesMax = 200;    // of an account that others are added by
-constexpr size_t kGrownAccounts = 64;   // of a pattern that others are added to
+constexpr uint32_t kPayeesMax = 200;   // of an account that others are added by
+constexpr size_t kGrownAccounts = 64;  // of a pattern that others are added to
 
 struct Pattern {
   std::vector<uint32_t> ties;
@@ -189,11 +189,11 @@ class Layering {
       const Ring ring = find_ring(payments_, ties_, pattern.ties);
       finding.figures.emplace_back("ring_length", static_cast<double>(ring.ties.size()));
       finding.figures.emplace_back("in_order_of_time", ring.in_time ? 1 : 0);
-      why = ring.ties.empty() ? fmt::format("{} ties of a ring, whose closing payment is not seen",
-                                            pattern.ties.size())
-                              : fmt::format("{} ties, {} of them a closed ring{}",
-                                            pattern.ties.size(), ring.ties.size(),
-                                            ring.in_time ? " in the order of time" : "");
+      why = ring.ties.empty()
+                ? fmt::format("{} ties of a ring, whose closing payment is not seen",
+                              pattern.ties.size())
+                : fmt::format("{} ties, {} of them a closed ring{}", pattern.ties.size(),
+                              ring.ties.size(), ring.in_time ? " in the order of time" : "");
     } else if (finding.typology == Typology::burst) {
       why = "one tie";
     } else {
@@ -208,10 +208,11 @@ class Layering {
     finding.figures.emplace_back("ties_in_group", static_cast<double>(pattern.group->ties.size()));
     finding.figures.emplace_back("expected_by_chance", pattern.group->expected);
     finding.figures.emplace_back("payers_looked_at", static_cast<double>(groups_.looked_at));
-    why += fmt::format("; all are paid by {}, and {} ties among those it pays stand against {:.2g} "
-                       "by chance",
-                       payments_.accounts[pattern.group->payer], pattern.group->ties.size(),
-                       pattern.group->expected);
+    why += fmt::format(
+        "; all are paid by {}, and {} ties among those it pays stand against {:.2g} "
+        "by chance",
+        payments_.accounts[pattern.group->payer], pattern.group->ties.size(),
+        pattern.group->expected);
   }
 
   const Payments& payments_;

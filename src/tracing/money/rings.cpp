@@ -51,8 +51,7 @@ class RingSearch {
   void note() {
     if (way_.size() < kLengthMin) return;
     const bool in_time = goes_round();
-    if (in_time < best_.in_time ||
-        (in_time == best_.in_time && way_.size() <= best_.ties.size()))
+    if (in_time < best_.in_time || (in_time == best_.in_time && way_.size() <= best_.ties.size()))
       return;
     best_ = {way_, in_time};
   }
@@ -62,7 +61,8 @@ class RingSearch {
     int64_t now = INT64_MIN;
     for (const uint32_t t : way_) {
       const auto of = ties_.payments(t);
-      const auto next = std::ranges::lower_bound(of, now, {}, [&](uint32_t p) { return payments_.time[p]; });
+      const auto next =
+          std::ranges::lower_bound(of, now, {}, [&](uint32_t p) { return payments_.time[p]; });
       if (next == of.end()) return false;
       now = payments_.time[*next];
     }
@@ -197,9 +197,11 @@ class QuickRings {
     size_t stand = order.size();
     if (is_large_) {
       stand = 0;
-      constexpr double kLengths = kLengthMax - kLengthMin + 1;  // each length adds as many by chance
+      constexpr double kLengths =
+          kLengthMax - kLengthMin + 1;  // each length adds as many by chance
       for (size_t i = 0; i < order.size(); ++i)
-        if (kLengths * order[i]->expected <= kFalseShare * static_cast<double>(i + 1)) stand = i + 1;
+        if (kLengths * order[i]->expected <= kFalseShare * static_cast<double>(i + 1))
+          stand = i + 1;
     }
     std::vector<MoneyFinding> out;
     for (size_t i = 0; i < stand; ++i) out.push_back(told(*order[i]));
@@ -221,7 +223,8 @@ class QuickRings {
                           found.payments.size(), days);
     if (is_large_) {
       out.figures.emplace_back("expected_by_chance", found.expected);
-      out.why += fmt::format("; by chance this table has {:.2g} such rings as quick", found.expected);
+      out.why +=
+          fmt::format("; by chance this table has {:.2g} such rings as quick", found.expected);
     } else {
       out.why += "; the table is too small to say how many chance would make";
     }

@@ -38,9 +38,7 @@ class TieTable {
     return {in_.data() + in_start_[account], in_.data() + in_start_[account + 1]};
   }
   uint32_t out_degree(uint32_t account) const { return end(account) - begin(account); }
-  uint32_t in_degree(uint32_t account) const {
-    return in_start_[account + 1] - in_start_[account];
-  }
+  uint32_t in_degree(uint32_t account) const { return in_start_[account + 1] - in_start_[account]; }
 
  private:
   std::vector<uint32_t> start_, source_, target_, first_, order_, in_start_, in_;
