@@ -24,6 +24,9 @@ std::vector<std::string> warnings(const Payments& payments, const PaymentsReport
   if (report.moves_nothing > 0)
     out.push_back(
         fmt::format("{} payments move nothing (to oneself, or of nothing)", report.moves_nothing));
+  if (report.without_amount > 0)
+    out.push_back(fmt::format("{} payments have no amount: amounts are not looked at",
+                              report.without_amount));
   return out;
 }
 

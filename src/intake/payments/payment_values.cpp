@@ -117,6 +117,8 @@ PaymentId id_of(std::string_view text) {
   return {hash | 1, NameTable::hash(salted)};
 }
 
+constexpr const char* kNoAmount = "no amount";
+constexpr const char* kNothing = "an amount of nothing";
 constexpr size_t kNameBytesMax = 512;
 constexpr size_t kCurrenciesMax = 4096;
 
@@ -197,7 +199,7 @@ const char* PaymentRows::read_amount(std::string_view cell, PaymentBlock& out,
     auto amount = parse_amount(cell);
     if (!amount) return "no amount that can be read";
     if (amount->numerator < 0) return "a negative amount";
-    if (amount->numerator == 0) return "an amount of nothing";
+    if (amount->numerator == 0) return kNothing;
     currency = amount->currency;
     amount->currency.clear();
     out.odd.emplace_back(static_cast<uint32_t>(out.digits.size()), std::move(*amount));
@@ -205,7 +207,7 @@ const char* PaymentRows::read_amount(std::string_view cell, PaymentBlock& out,
     out.places.push_back(PaymentBlock::kOdd);
     return nullptr;
   }
-  if (digits == 0) return "an amount of nothing";
+  if (digits == 0) return kNothing;
   for (; places > 0 && digits % 10 == 0; --places) digits /= 10;
   out.digits.push_back(digits);
   out.places.push_back(places);
@@ -244,9 +246,13 @@ void PaymentRows::take(const RawPayment& raw, PaymentBlock& out) {
   if (raw.source == raw.target) return pass("pays itself", raw.source, false);
   std::string code;
   if (columns_.amount) {
-    if (raw.amount.empty()) return pass("no amount", raw.source);
-    if (const char* why = read_amount(raw.amount, out, code))
-      return pass(why, raw.amount, std::string_view(why) != "an amount of nothing");
+    const char* why = raw.amount.empty() ? kNoAmount : read_amount(raw.amount, out, code);
+    if (columns_.amount_optional && (why == kNoAmount || why == kNothing)) {
+      out.digits.push_back(0);
+      out.places.push_back(PaymentBlock::kHidden);
+    } else if (why) {
+      return pass(why, raw.amount.empty() ? raw.source : raw.amount, why != kNothing);
+    }
   }
   out.source.push_back(
       {raw.source.data(), static_cast<uint32_t>(raw.source.size()), NameTable::hash(raw.source)});

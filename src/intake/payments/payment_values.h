@@ -33,8 +33,9 @@ std::string_view& cell_of(RawPayment& raw, PaymentRole role);  // of no role: it
 // What is known of a whole file before its rows are read.
 struct PaymentColumns {
   bool amount = false, time = false, sequence = false, id = false, currency = false;
-  bool id_is_hash = false;  // of a transaction with several payments: ids may come again
-  bool calendar = false;    // times are ISO 8601, not numbers
+  bool id_is_hash = false;       // of a transaction with several payments: ids may come again
+  bool calendar = false;         // times are ISO 8601, not numbers
+  bool amount_optional = false;  // a row without an amount is a payment all the same
 };
 
 struct PaymentId {
@@ -58,7 +59,7 @@ struct PaymentBlock {
   std::deque<std::string> texts;             // names that had to be written anew
   std::vector<Name> source, target;
   std::vector<int64_t> digits;  // of the amount
-  std::vector<uint8_t> places;  // decimals of it; kOdd: it is in `odd`
+  std::vector<uint8_t> places;  // decimals of it; kOdd: it is in `odd`, kHidden: there is none
   std::vector<std::pair<uint32_t, Amount>> odd;
   std::vector<int64_t> time, sequence;
   std::vector<PaymentId> ids;
@@ -69,7 +70,7 @@ struct PaymentBlock {
   uint32_t lines = 0;  // in all
   bool has_time_of_day = false;
 
-  static constexpr uint8_t kOdd = 255;
+  static constexpr uint8_t kOdd = 255, kHidden = 254;
   std::string_view keep(std::string text) { return texts.emplace_back(std::move(text)); }
 };
 

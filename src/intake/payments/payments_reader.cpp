@@ -47,6 +47,7 @@ class FileReader {
 
   Status begin(const PaymentColumns& columns) {
     columns_ = columns;
+    columns_.amount_optional = !options_.needs_amounts;
     if (!columns.amount && options_.needs_amounts)
       return fail(Code::unknown_column, "payments need a column amount", path_, {},
                   "name the columns time,source,target,amount[,currency]");
@@ -126,8 +127,8 @@ class FileReader {
   }
 
   // Which columns there are, and whether times are days or numbers: by most of the first rows.
-  static PaymentColumns look_at(const PaymentHeader& header, std::string_view text,
-                                std::string_view head) {
+  PaymentColumns look_at(const PaymentHeader& header, std::string_view text,
+                         std::string_view head) const {
     PaymentColumns out;
     out.amount = header.has(PaymentRole::amount);
     out.time = header.has(PaymentRole::time);
@@ -140,11 +141,14 @@ class FileReader {
     for (size_t rows = 0; rows < kRowsLookedAt && end < text.size(); ++rows)
       end = std::min(text.find('\n', end), text.size() - 1) + 1;
     PaymentBlock scratch;
-    size_t days = 0, numbers = 0;
+    size_t days = 0, numbers = 0, amounts = 0;
     PaymentCsv(header).each(text.substr(0, end), scratch, [&](const RawPayment& raw) {
       days += parse_calendar(raw.time).has_value();
       numbers += parse_step(raw.time).has_value();
+      amounts += parse_amount(raw.amount).has_value();
     });
+    // A column of amounts that are all made unreadable is none.
+    if (!options_.needs_amounts && amounts == 0) out.amount = false;
     out.calendar = days > numbers;
     return out;
   }

@@ -39,7 +39,8 @@ struct PaymentsReport {
   uint64_t lines = 0;
   std::vector<PassedOver> passed;  // the first kToldMax
   uint64_t failures = 0, moves_nothing = 0;
-  bool sorted_here = false;  // rows stood out of order
+  uint64_t without_amount = 0;  // where amounts are not needed: any, and the table has none
+  bool sorted_here = false;     // rows stood out of order
   // Where each currency after the first came first.
   std::vector<uint32_t> currency_rows;
 };

@@ -117,6 +117,15 @@ TEST(Payments, AmlsimWithAmountsHidden) {
   const Payments p = read("sourceNodeId,targetNodeId,time\n1,2,1\n2,3,2\n", report, false);
   EXPECT_EQ(p.size(), 2u);
   EXPECT_FALSE(p.has_amounts());
+  for (const char* hidden : {"", "0", "hidden"}) {
+    PaymentsReport other;
+    const Payments q = read("sourceNodeId,targetNodeId,value,time\n1,2," + std::string(hidden) +
+                                ",1\n2,3," + hidden + ",2\n",
+                            other, false);
+    EXPECT_EQ(q.size(), 2u) << hidden;
+    EXPECT_FALSE(q.has_amounts());
+    EXPECT_EQ(other.failures, 0u);
+  }
   const auto needed = read_payments({written("source,target,time\n1,2,1\n")}, {}, report);
   ASSERT_FALSE(needed);
   EXPECT_EQ(needed.error().code, Code::unknown_column);

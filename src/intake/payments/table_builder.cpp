@@ -159,6 +159,9 @@ void PaymentTableBuilder::keep_only(const std::vector<bool>& drop) {
 // All amounts in one unit; a row whose amount cannot be held beside the others is passed over.
 void PaymentTableBuilder::set_amounts() {
   if (digits_.empty()) return;
+  report_.without_amount = static_cast<uint64_t>(
+      std::ranges::count(places_, static_cast<uint8_t>(PaymentBlock::kHidden)));
+  if (report_.without_amount > 0) return;  // sums of some would be read as sums of all
   uint8_t most = 0;
   for (const uint8_t places : places_)
     if (places != PaymentBlock::kOdd) most = std::max(most, places);

@@ -4,9 +4,12 @@
 #include <iterator>
 
 #include "tracing/money/chance.h"
+#include "tracing/money/fans.h"
 #include "tracing/money/layering.h"
 #include "tracing/money/rings.h"
+#include "tracing/money/sums.h"
 #include "tracing/money/tie_table.h"
+#include "tracing/money/two_steps.h"
 
 namespace entente {
 namespace {
@@ -25,6 +28,12 @@ Typologies find_typologies(const Payments& payments, const TypologySettings& set
   out.asked_for_chance = payments.size() >= kPaymentsForChance;
   append(out.findings, find_layering(payments, ties, settings));
   append(out.findings, find_rings(payments, ties, settings));
+  append(out.findings, find_fans(payments, ties, settings));
+  append(out.findings, find_scatter_gathers(payments, ties, settings));
+  append(out.findings, find_blocks(payments, ties, settings));
+  append(out.findings, find_structuring(payments, settings));
+  append(out.findings, find_pass_through(payments, settings));
+  append(out.findings, find_peel_chains(payments, settings));
   std::ranges::stable_sort(out.findings, {}, &MoneyFinding::typology);
   return out;
 }
