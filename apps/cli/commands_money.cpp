@@ -12,7 +12,8 @@ constexpr size_t kMany = 1000000;
 constexpr std::array kMoneyFlags{
     Flag{"--method", "WORD", "trace: poison, haircut, fifo or lifo (default: haircut)"},
     Flag{"--origin", "ACCOUNT", "trace: where tainted money comes from", true},
-    Flag{"--listed", "LIST", "trace: wallets on this sanctions list are origins as well", true},
+    Flag{"--listed", "LIST",
+         "trace: wallets on this sanctions list are origins; wallets: which stand on it", true},
     Flag{"--outside", "ACCOUNT", "trace: pays clean money whatever it receives", true},
     Flag{"--dust", "AMOUNT", "trace: payments of no more than this carry no taint"},
     Flag{"--hops", "N", "trace: taint ends after N payments"},
@@ -39,11 +40,13 @@ constexpr std::array kMoneyExamples{
             "from the wallets of a list, dust left out"},
     Example{"entente money trace --origin L --back W ledger.csv", "how it came to W"},
     Example{"entente money typologies ledger.csv --jsonl",
-            "cycles, fans, chains: each with its payments and why it is not ordinary"}};
+            "cycles, fans, chains: each with its payments and why it is not ordinary"},
+    Example{"entente money wallets addresses.txt --listed ofac_crypto_addresses.csv",
+            "each address by its chain, its checksum, and whether it is listed"}};
 
 constexpr std::array kCommands{Command{
-    "money", "where payments lead: taint from given accounts, patterns", "trace|typologies FILE…",
-    1, kMany, kMoneyFlags, kMoneyExamples,
+    "money", "where payments lead: taint from given accounts, patterns, wallets",
+    "trace|typologies|wallets FILE…", 1, kMany, kMoneyFlags, kMoneyExamples,
     "FILE is a table of payments: CSV with columns seq or time, source, target, amount and if "
     "there is one currency (or those of AMLSim and of banks' and block explorers' exports), JSON "
     "Lines or an array with such fields, FollowTheMoney Payments; plain, gzip or zstd; - for "

@@ -1,4 +1,4 @@
-// entente money trace, entente money typologies.
+// entente money trace, entente money typologies, entente money wallets.
 #include <filesystem>
 
 #include "entente/money.h"
@@ -117,6 +117,30 @@ int run_typologies(const Arguments& arguments, Session& session) {
   return session.end(status);
 }
 
+int run_wallets(const Arguments& arguments, Session& session) {
+  const entente::WalletsRequest request{
+      {arguments.positionals().begin() + 1, arguments.positionals().end()},
+      arguments.list("--listed")};
+  size_t count = 0, bad = 0;
+  if (session.form == Form::json) session.out.write("{\"wallets\":[");
+  const Exit status =
+      entente::check_wallets(session.settings, request, [&](const entente::WalletRecord& wallet) {
+        bad += wallet.check == "bad";
+        if (session.form == Form::jsonl) return session.out.write(wallet.json + "\n");
+        if (session.form == Form::json)
+          return session.out.write((count++ > 0 ? "," : "") + wallet.json);
+        std::string line = wallet.address + "  " +
+                           (wallet.chain.empty() ? "no chain known" : wallet.chain) + " " +
+                           wallet.form + "  checksum " + wallet.check;
+        if (!wallet.why.empty()) line += "  " + wallet.why;
+        if (!wallet.listed.empty()) line += "  LISTED " + wallet.listed;
+        return session.out.write(line + "  (" + wallet.place + ")\n");
+      });
+  if (session.form == Form::json) session.out.write("]}\n");
+  if (bad > 0) session.messages.note(std::to_string(bad) + " checksums do not hold");
+  return session.end(status);
+}
+
 }  // namespace
 
 int run_money(const Arguments& arguments, Context& context) {
@@ -125,6 +149,7 @@ int run_money(const Arguments& arguments, Context& context) {
   const std::string& what = arguments.positionals()[0];
   if (what == "trace") return run_trace(arguments, session);
   if (what == "typologies") return run_typologies(arguments, session);
+  if (what == "wallets") return run_wallets(arguments, session);
   return usage_error({"money does no such thing", what, "entente money trace FILE"});
 }
 

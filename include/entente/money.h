@@ -75,4 +75,23 @@ Exit find_money_typologies(const Settings& settings, const TypologiesRequest& re
 
 std::vector<WordRecord> words_of_typologies();
 
+struct WalletsRequest {
+  std::vector<std::string> paths = {};   // lists with wallets, tables of payments, or one address
+                                         // a line
+  std::vector<std::string> listed = {};  // lists: which of those addresses stand on them
+};
+
+struct WalletRecord {
+  std::string address, currency;
+  std::string place;        // "wallets.csv:7"
+  std::string chain, form;  // "bitcoin", "bech32"; empty: no form of address known here
+  std::string check;        // "good", "bad", or "none" where the form bears no checksum
+  std::string why;          // what is wrong or worth knowing
+  std::string listed;       // where on a list it stands; empty: nowhere, or none was given
+  std::string json;
+};
+// In the order of the files, each address of a file once.
+Exit check_wallets(const Settings& settings, const WalletsRequest& request,
+                   const std::function<bool(const WalletRecord&)>& take);
+
 }  // namespace entente

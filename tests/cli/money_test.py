@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Money through the program: tracing by four methods, limits, the way back, bad input.
+"""Money through the program: tracing by four methods, limits, the way back, patterns, wallets, bad input.
 
     money_test.py ENTENTE SOURCE_FOLDER
 """
@@ -148,6 +148,54 @@ class Money(unittest.TestCase):
         table = self.table("time,from,to,value\n1,0xabcdef0123456789abcdef0123456789abcdef01,shop,7\n")
         found, whole, _ = self.trace(table, "--listed", listed)
         self.assertEqual(found["shop"]["tainted"], 7)
+
+    def findings(self, table, *words):
+        code, out, err = self.call("typologies", *words, table, "--jsonl")
+        self.assertIn(code, (0, 1), err)
+        return [json.loads(line) for line in out.splitlines()]
+
+    def test_patterns_of_a_small_table_list_their_payments(self):
+        table = self.table("time,source,target,amount\n1,A,B,100\n2,B,C,90\n3,C,A,80\n10,x,H,5\n10,y,H,5\n11,z,H,5\n")
+        found = {f["typology"]: f for f in self.findings(table)}
+        ring = found["cycle"]
+        self.assertEqual(ring["accounts"], ["A", "B", "C"])
+        self.assertEqual([t["row"].rsplit(":", 1)[1] for t in ring["transactions"]], ["2", "3", "4"])
+        self.assertIn("order of time", ring["why"])
+        self.assertEqual(found["fan-in"]["accounts"][0], "H")
+        self.assertEqual(found["fan-in"]["kind"], "fan_in")
+        self.assertEqual({f["typology"] for f in self.findings(table, "--only", "fan_in")}, {"fan-in"})
+
+    def test_patterns_need_no_amounts(self):
+        with_amounts = self.table("sourceNodeId,targetNodeId,value,time\n1,2,5,1\n2,3,5,2\n3,1,5,3\n", "with.csv")
+        without = self.table("sourceNodeId,targetNodeId,time\n1,2,1\n2,3,2\n3,1,3\n", "without.csv")
+        blank = self.table("sourceNodeId,targetNodeId,value,time\n1,2,,1\n2,3,,2\n3,1,,3\n", "blank.csv")
+        for table, words in ((with_amounts, ["--no-amounts"]), (without, []), (blank, [])):
+            found = self.findings(table, *words)
+            self.assertEqual([f["typology"] for f in found], ["cycle"])
+            self.assertNotIn("amount", found[0]["transactions"][0])
+
+    def test_patterns_of_a_thousand_payments_say_what_chance_makes(self):
+        chance = random.Random(9)
+        rows = [(chance.randint(1, 100), *chance.sample(range(800), 2)) for _ in range(4000)]
+        rows += [(40 + i, 900 + i, 900 + (i + 1) % 5) for i in range(5) for _ in range(3)]
+        table = self.table("time,source,target\n" + "".join(f"{d},{s},{t}\n" for d, s, t in rows))
+        rings = [f for f in self.findings(table) if f["typology"] == "cycle" and "900" in f["accounts"]]
+        self.assertTrue(rings)
+        self.assertEqual(set(rings[0]["accounts"]), {"900", "901", "902", "903", "904"})
+        self.assertIn("of all ties", rings[0]["why"])
+        self.assertGreater(rings[0]["base_rates"]["rare_ties"], 3)
+
+    def test_wallets_by_chain_checksum_and_list(self):
+        path = self.folder / "addresses.txt"
+        path.write_text("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa\n1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb\n"
+                        "0x5AAEB6053F3E94C9B9A09F33669435E7EF1BEAED\nno address at all\n", encoding="utf-8")
+        listed = self.table("currency,address\nETH,0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\n", "listed.csv")
+        code, out, err = self.call("wallets", path, "--listed", listed, "--jsonl")
+        self.assertEqual(code, 0, err)
+        rows = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([(r["chain"], r["check"]) for r in rows],
+                         [("bitcoin", "good"), ("bitcoin", "bad"), ("ethereum", "none"), ("", "none")])
+        self.assertEqual([bool(r.get("listed")) for r in rows], [False, False, True, False])
 
     def test_usage(self):
         table = self.table("time,source,target,amount\n1,L,A,1\n")
