@@ -8,9 +8,10 @@ namespace entente {
 namespace {
 
 constexpr uint64_t kNumber = 0xFFFFFFFF;
-uint64_t hash_of(std::string_view name) { return std::hash<std::string_view>{}(name); }
 
 }  // namespace
+
+uint64_t NameTable::hash(std::string_view name) { return std::hash<std::string_view>{}(name); }
 
 // Where the name stands, or the free slot where it belongs.
 size_t NameTable::slot_of(std::string_view name, uint64_t hash) const {
@@ -31,15 +32,14 @@ void NameTable::grow() {
   for (const uint64_t slot : old) {
     if ((slot & kNumber) == 0) continue;
     // The lower half of the hash went with the old table: it is that of the name.
-    size_t at = hash_of((*this)[static_cast<uint32_t>(slot & kNumber) - 1]) & mask;
+    size_t at = hash((*this)[static_cast<uint32_t>(slot & kNumber) - 1]) & mask;
     while ((slots_[at] & kNumber) != 0) at = (at + 1) & mask;
     slots_[at] = slot;
   }
 }
 
-uint32_t NameTable::add(std::string_view name) {
+uint32_t NameTable::add(std::string_view name, uint64_t hash) {
   if (size() * 4 >= slots_.size() * 3) grow();
-  const uint64_t hash = hash_of(name);
   const size_t at = slot_of(name, hash);
   if ((slots_[at] & kNumber) != 0) return static_cast<uint32_t>(slots_[at] & kNumber) - 1;
   const auto number = static_cast<uint32_t>(size());
@@ -51,7 +51,7 @@ uint32_t NameTable::add(std::string_view name) {
 
 std::optional<uint32_t> NameTable::find(std::string_view name) const {
   if (slots_.empty()) return std::nullopt;
-  const uint64_t slot = slots_[slot_of(name, hash_of(name))];
+  const uint64_t slot = slots_[slot_of(name, hash(name))];
   if ((slot & kNumber) == 0) return std::nullopt;
   return static_cast<uint32_t>(slot & kNumber) - 1;
 }

@@ -1,6 +1,6 @@
 // Check digits by their standards: IMO A.1117(30) (ship: weights 7..2; company: 8,6,4,2,9,7,5),
 // LEI and IBAN ISO 7064 mod 97-10, ISIN ISO 6166 (Luhn), INN and OGRN by the Russian tax service,
-// Bitcoin by base58 alphabet and length only. A wrong check digit is said, not corrected: lists
+// wallets by the code of their chain (wallets.h). A wrong check digit is said, not corrected: lists
 // have them too, and a value that stands wrong in both places still tells that one was copied.
 // Tests: compare_test.cpp, tests/cases/names.
 #include "names/identifiers.h"
@@ -9,6 +9,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "names/wallets.h"
 
 namespace entente {
 namespace {
@@ -129,6 +130,8 @@ Check check_of(Type type, std::string_view v) {
                                                           : Check::bad;
     case Type::bic:
       return verdict((v.size() == 8 || v.size() == 11) && is_alpha(v[0]) && is_alpha(v[5]), true);
+    case Type::wallet:
+      return check_wallet(v).check;
     default:
       return Check::none;
   }
