@@ -1,0 +1,53 @@
+// entente votes agreement.
+#include "entente/votes.h"
+#include "run.h"
+#include "session.h"
+
+namespace cli {
+namespace {
+
+using entente::Exit;
+using entente::TableForm;
+
+TableForm table_form(const Arguments& arguments) {
+  if (arguments.has("--csv")) return TableForm::csv;
+  if (arguments.has("--jsonl")) return TableForm::jsonl;
+  return arguments.has("--json") ? TableForm::json : TableForm::text;
+}
+
+std::expected<entente::VoteTables, UsageError> tables_of(const Arguments& arguments) {
+  entente::VoteTables out{arguments.text("--votes"), arguments.text("--countries"),
+                          arguments.text("--roll-calls"), arguments.text("--issues")};
+  if (out.votes.empty() && arguments.positionals().size() > 1)
+    out.votes = arguments.positionals()[1];
+  if (out.votes.empty())
+    return std::unexpected(
+        UsageError{"no table of votes", "", "--votes FILE (or a folder with votes.csv)"});
+  return out;
+}
+
+}  // namespace
+
+int run_votes(const Arguments& arguments, Context& context) {
+  Session session(arguments, context);
+  if (session.wrong) return usage_error(*session.wrong);
+  const std::string& what = arguments.positionals()[0];
+  if (what != "agreement")
+    return usage_error({"no such question", what, "entente votes agreement"});
+  const auto tables = tables_of(arguments);
+  if (!tables) return usage_error(tables.error());
+  const auto year = arguments.number("--year", 1945, 0);
+  if (!year) return usage_error(year.error());
+  entente::VotesCounts counts;
+  entente::AgreementRequest request{*tables,
+                                    arguments.list("--pair"),
+                                    static_cast<int>(*year),
+                                    arguments.text("--issue"),
+                                    arguments.has("--final"),
+                                    table_form(arguments)};
+  return session.end(
+      entente::votes_agreement(session.settings, request, counts,
+                               [&](std::string_view bytes) { return session.out.write(bytes); }));
+}
+
+}  // namespace cli
