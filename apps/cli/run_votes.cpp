@@ -1,4 +1,4 @@
-// entente votes agreement.
+// entente votes agreement, idealpoints.
 #include "entente/votes.h"
 #include "run.h"
 #include "session.h"
@@ -32,22 +32,31 @@ int run_votes(const Arguments& arguments, Context& context) {
   Session session(arguments, context);
   if (session.wrong) return usage_error(*session.wrong);
   const std::string& what = arguments.positionals()[0];
-  if (what != "agreement")
-    return usage_error({"no such question", what, "entente votes agreement"});
+  if (what != "agreement" && what != "idealpoints")
+    return usage_error({"no such question", what, "entente votes agreement, or idealpoints"});
   const auto tables = tables_of(arguments);
   if (!tables) return usage_error(tables.error());
   const auto year = arguments.number("--year", 1945, 0);
   if (!year) return usage_error(year.error());
+  const entente::TakeBytes take = [&](std::string_view bytes) { return session.out.write(bytes); };
   entente::VotesCounts counts;
-  entente::AgreementRequest request{*tables,
-                                    arguments.list("--pair"),
-                                    static_cast<int>(*year),
-                                    arguments.text("--issue"),
-                                    arguments.has("--final"),
-                                    table_form(arguments)};
-  return session.end(
-      entente::votes_agreement(session.settings, request, counts,
-                               [&](std::string_view bytes) { return session.out.write(bytes); }));
+  if (what == "idealpoints") {
+    const entente::IdealPointsRequest request{*tables,
+                                              arguments.list("--country"),
+                                              static_cast<int>(*year),
+                                              arguments.text("--issue"),
+                                              arguments.has("--final"),
+                                              arguments.has("--no-bridges"),
+                                              table_form(arguments)};
+    return session.end(entente::votes_ideal_points(session.settings, request, counts, take));
+  }
+  const entente::AgreementRequest request{*tables,
+                                          arguments.list("--pair"),
+                                          static_cast<int>(*year),
+                                          arguments.text("--issue"),
+                                          arguments.has("--final"),
+                                          table_form(arguments)};
+  return session.end(entente::votes_agreement(session.settings, request, counts, take));
 }
 
 }  // namespace cli

@@ -34,4 +34,15 @@ struct AgreementRequest {
 Exit votes_agreement(const Settings& settings, const AgreementRequest& request, VotesCounts& counts,
                      const TakeBytes& take);
 
+struct IdealPointsRequest {
+  VoteTables tables = {};
+  std::vector<std::string> countries = {};  // only these; all are estimated
+  int year = 0;                             // the same
+  std::string issue = {};
+  bool final_only = false, no_bridges = false;
+  TableForm form = TableForm::text;
+};
+Exit votes_ideal_points(const Settings& settings, const IdealPointsRequest& request,
+                        VotesCounts& counts, const TakeBytes& take);
+
 }  // namespace entente

@@ -152,14 +152,14 @@ Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeC
     return parts.report(
         {Code::bad_argument, "no such method", request.method, "--method", "methods: simple"});
   auto names = load_place_names(parts);
-  if (!names) return parts.report_missing(names.error());
+  if (!names) return report_input(parts, names.error());
   TradeReading reading{.parts = parts, .names = *names};
-  if (auto ok = reading.begin(request.tables); !ok) return parts.report(ok.error());
+  if (auto ok = reading.begin(request.tables); !ok) return report_input(parts, ok.error());
   Told exports, imports;
   if (auto ok = read_side(reading, request.exports, exports, counts); !ok)
-    return parts.report(ok.error());
+    return report_input(parts, ok.error());
   if (auto ok = read_side(reading, request.imports, imports, counts); !ok)
-    return parts.report(ok.error());
+    return report_input(parts, ok.error());
   if (!exports.currency.empty() && !imports.currency.empty() &&
       exports.currency != imports.currency)
     return parts.report(

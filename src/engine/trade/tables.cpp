@@ -24,6 +24,12 @@ Result<intake::PlaceNames> load_place_names(const Engine::Parts& parts) {
   return intake::PlaceNames::read(*countries, *words);
 }
 
+Exit report_input(const Engine::Parts& parts, const Error& error) {
+  if (error.code == Code::missing_resource) return parts.report_missing(error);
+  const Exit exit = parts.report(error);
+  return exit == Exit::usage || exit == Exit::interrupted ? exit : Exit::some_failed;
+}
+
 Status TradeReading::begin(const TradeTables& tables) {
   options.threads = parts.threads();
   options.stop = parts.settings.stop;

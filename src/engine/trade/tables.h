@@ -14,6 +14,10 @@ namespace entente {
 // missing_resource when the tables of data/ are not there.
 Result<intake::PlaceNames> load_place_names(const Engine::Parts& parts);
 
+// Of an input that could not be read: Exit::some_failed, unless it is the user's words, a missing
+// table of ours or an interruption.
+Exit report_input(const Engine::Parts& parts, const Error& error);
+
 struct TradeReading {
   const Engine::Parts& parts;
   intake::PlaceNames& names;

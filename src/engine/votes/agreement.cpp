@@ -133,9 +133,7 @@ Exit votes_agreement(const Settings& settings, const AgreementRequest& request, 
                      const TakeBytes& take) {
   const Engine::Parts parts(settings);
   const auto read = load_votes(parts, request.tables, counts);
-  if (!read)
-    return read.error().code == Code::missing_resource ? parts.report_missing(read.error())
-                                                       : parts.report(read.error());
+  if (!read) return report_input(parts, read.error());
   const auto issue = find_issue(read->table, request.issue);
   if (!issue) return parts.report(issue.error());
   std::vector<std::pair<uint16_t, uint16_t>> pairs;
@@ -159,9 +157,7 @@ Exit votes_agreement(const Settings& settings, const AgreementRequest& request, 
   }
   out.end();
   counts.findings = out.rows();
-  if (parts.stopped()) return Exit::interrupted;
-  if (counts.bad > 0) return Exit::some_failed;
-  return out.rows() ? Exit::done : Exit::nothing_found;
+  return end_of_votes(parts, counts);
 }
 
 }  // namespace entente

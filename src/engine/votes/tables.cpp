@@ -79,4 +79,10 @@ Result<uint32_t> find_issue(const VoteTable& table, const std::string& word) {
   return 1u << (at - table.issues.begin());
 }
 
+Exit end_of_votes(const Engine::Parts& parts, const VotesCounts& counts) {
+  if (parts.stopped()) return Exit::interrupted;
+  if (counts.bad > 0) return Exit::some_failed;
+  return counts.findings ? Exit::done : Exit::nothing_found;
+}
+
 }  // namespace entente

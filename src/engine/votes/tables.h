@@ -4,9 +4,11 @@
 #include <optional>
 
 #include "engine/parts.h"
+#include "engine/trade/tables.h"
 #include "entente/votes.h"
 #include "intake/tables/place_names.h"
 #include "model/vote.h"
+#include "tracing/votes/ideal_points.h"
 
 namespace entente {
 
@@ -25,5 +27,11 @@ Result<uint16_t> find_voter(const VotesRead& read, std::string_view word);
 Result<std::pair<uint16_t, uint16_t>> find_pair(const VotesRead& read, const std::string& words);
 // Its bit. bad_argument with the issues that there are.
 Result<uint32_t> find_issue(const VoteTable& table, const std::string& word);
+
+// How a run ends whose counts are these.
+Exit end_of_votes(const Engine::Parts& parts, const VotesCounts& counts);
+
+Result<IdealPoints> fit_ideal_points(const Engine::Parts& parts, const VoteTable& table,
+                                     const IdealPointsRequest& request);
 
 }  // namespace entente

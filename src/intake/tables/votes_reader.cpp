@@ -16,6 +16,7 @@ namespace {
 
 constexpr size_t kBytesMax = size_t{2} << 30, kProblemsKept = 20;
 constexpr size_t kVotersMax = 2000, kRollCallsMax = 1 << 20, kIssuesMax = 32;
+constexpr size_t kSubjectMax = 60;  // a subject is a few words
 constexpr size_t kNowhere = SIZE_MAX;
 
 std::string plain(std::string_view text) {
@@ -217,8 +218,8 @@ class Reading {
       if (const int y = year_at(rows.cell(date))) {
         call.year = static_cast<uint16_t>(y);
         call.date = rows.cell(date).substr(0, 10);
-      } else if (const int told = year_at(rows.cell(year))) {
-        call.year = static_cast<uint16_t>(told);
+      } else if (const int alone = year_at(rows.cell(year))) {
+        call.year = static_cast<uint16_t>(alone);
       } else if (int s = 0; session != kNowhere) {
         const auto cell = rows.cell(session);
         std::from_chars(cell.data(), cell.data() + cell.size(), s);
@@ -226,8 +227,10 @@ class Reading {
       }
       call.is_amendment = is_set(rows.cell(amend));
       call.is_paragraph = is_set(rows.cell(para));
-      call.title = rows.cell(title);
-      if (call.title.empty()) call.title = rows.cell(subject);
+      // Since 2018 the public table has the title where the subject was, and the agenda's item
+      // here.
+      const auto told = rows.cell(subject);
+      call.title = told.size() > kSubjectMax || rows.cell(title).empty() ? told : rows.cell(title);
     }
     size_t date, year, session, amend, para, title, subject;
   };
