@@ -18,10 +18,21 @@ constexpr Flag kQuiet{"--quiet", "", "no progress and no notes, only errors"};
 constexpr std::array kTradeFlags{
     Flag{"--exports", "FILE", "what exporters say they sent (FOB)", true},
     Flag{"--imports", "FILE", "what importers say they received (CIF)", true},
-    Flag{"--partner", "NAME", "only this importer", true},
+    Flag{"--partner", "NAME", "only this importer; dualuse: on either side", true},
     Flag{"--each", "", "mirror: a row for each exporter too"},
     Flag{"--cif-fob", "K", "mirror: cost of transport and insurance (default: 1.08)"},
     Flag{"--method", "WORD", "mirror: simple (default)"},
+    Flag{"--from", "NAMES", "reexport: who sanctions; a group stands for its members", true},
+    Flag{"--via", "NAMES", "reexport: third countries (default: all that trade with both)", true},
+    Flag{"--to", "NAME", "reexport: who is sanctioned"},
+    Flag{"--since", "MONTH",
+         "reexport, breaks: the first of the new time (default: 2022-03, 2022)"},
+    Flag{"--window", "N", "reexport: months before and after (default: 24)"},
+    Flag{"--controls", "NAMES", "reexport: countries to compare with, that take no part", true},
+    Flag{"--codes", "HS6", "reexport: only these goods (default: those listed)", true},
+    Flag{"--placebo", "HS6", "reexport: goods that should stay flat (default: those not listed)",
+         true},
+    Flag{"--list", "FILE", "hs6,tier (default: the Common High Priority List of 2024)"},
     Flag{"--reporter", "NAME", "whose table it is, where no column says so"},
     Flag{"--columns", "ROLE=NAME", "which column is what, where its name does not tell", true},
     Flag{"--currency", "CODE", "convert into this currency"},
@@ -34,7 +45,11 @@ constexpr std::array kTradeFlags{
     kQuiet};
 constexpr std::array kTradeExamples{
     Example{"entente trade mirror --exports eu.csv.gz --imports national.csv.gz",
-            "what was sent and never arrived, by partner and year"}};
+            "what was sent and never arrived, by partner and year"},
+    Example{"entente trade reexport flows.csv --from EU27 --via Kyrgyzstan --to Russia",
+            "goods that a third country suddenly buys and passes on, with placebo and break"},
+    Example{"entente trade dualuse comtrade.csv --partner Kyrgyzstan --jsonl",
+            "trade in goods of the Common High Priority List by tier"}};
 
 constexpr std::array kVotesFlags{
     Flag{"--votes", "FILE", "rcid,cid,vote with its other tables beside it, or one table of all"},
@@ -65,7 +80,7 @@ constexpr std::array kCommands{
             "Always n and chance-corrected values together; an absence is an option, not a vote.",
             &run_votes},
     Command{"trade", "what tables of trade show: mirror gaps, re-exports, dual use",
-            "mirror [FILE…]", 1, kMany, kTradeFlags, kTradeExamples,
+            "mirror|reexport|dualuse|breaks [FILE…]", 1, kMany, kTradeFlags, kTradeExamples,
             "FILE is CSV, plain or gzipped: UN Comtrade, BACI, Eurostat Comext, or any table with "
             "columns for reporter, partner, year and value. Groups of countries never count beside "
             "their members. A table that is not whole is flagged as incomplete, not as a gap.",

@@ -1,4 +1,4 @@
-// entente trade mirror.
+// entente trade mirror, reexport, dualuse, breaks.
 #include "entente/trade.h"
 #include "run.h"
 #include "session.h"
@@ -69,6 +69,59 @@ int run_mirror(const Arguments& arguments, Session& session) {
   return session.end(status);
 }
 
+std::vector<std::string> files_of(const Arguments& arguments) {
+  return {arguments.positionals().begin() + 1, arguments.positionals().end()};
+}
+
+int run_reexport(const Arguments& arguments, Session& session) {
+  entente::ReexportRequest request;
+  request.files = files_of(arguments);
+  const auto tables = tables_of(arguments);
+  if (!tables) return usage_error(tables.error());
+  const auto window = arguments.number("--window", 1, 24);
+  if (!window) return usage_error(window.error());
+  request.tables = *tables;
+  request.from = arguments.list("--from");
+  request.via = arguments.list("--via");
+  request.target = arguments.text("--to");
+  request.since = arguments.text("--since");
+  request.window_months = static_cast<int>(*window);
+  request.controls = arguments.list("--controls");
+  request.codes = arguments.list("--codes");
+  request.placebos = arguments.list("--placebo");
+  request.list = arguments.text("--list");
+  request.form = table_form(arguments);
+  entente::TradeCounts counts;
+  return session.end(
+      entente::trade_reexport(session.settings, request, counts,
+                              [&](std::string_view bytes) { return session.out.write(bytes); }));
+}
+
+int run_dual_use(const Arguments& arguments, Session& session) {
+  const auto tables = tables_of(arguments);
+  if (!tables) return usage_error(tables.error());
+  const entente::DualUseRequest request{files_of(arguments), *tables, arguments.list("--partner"),
+                                        arguments.text("--list"), table_form(arguments)};
+  entente::TradeCounts counts;
+  return session.end(
+      entente::trade_dual_use(session.settings, request, counts,
+                              [&](std::string_view bytes) { return session.out.write(bytes); }));
+}
+
+int run_breaks(const Arguments& arguments, Session& session) {
+  const auto tables = tables_of(arguments);
+  if (!tables) return usage_error(tables.error());
+  const auto year = arguments.number("--since", 1900, 2022);
+  if (!year) return usage_error(year.error());
+  const entente::TradeBreaksRequest request{files_of(arguments), *tables,
+                                            arguments.list("--partner"), static_cast<int>(*year),
+                                            table_form(arguments)};
+  entente::TradeCounts counts;
+  return session.end(
+      entente::trade_breaks(session.settings, request, counts,
+                            [&](std::string_view bytes) { return session.out.write(bytes); }));
+}
+
 }  // namespace
 
 int run_trade(const Arguments& arguments, Context& context) {
@@ -76,7 +129,13 @@ int run_trade(const Arguments& arguments, Context& context) {
   if (session.wrong) return usage_error(*session.wrong);
   const std::string& what = arguments.positionals()[0];
   if (what == "mirror") return run_mirror(arguments, session);
-  return usage_error({"no such question", what, "entente trade mirror"});
+  if (what != "reexport" && what != "dualuse" && what != "breaks")
+    return usage_error(
+        {"no such question", what, "entente trade mirror, reexport, dualuse or breaks"});
+  if (arguments.positionals().size() < 2)
+    return usage_error({what + " needs a table", "", "entente trade " + what + " FILE…"});
+  if (what == "reexport") return run_reexport(arguments, session);
+  return what == "dualuse" ? run_dual_use(arguments, session) : run_breaks(arguments, session);
 }
 
 }  // namespace cli

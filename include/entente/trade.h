@@ -42,4 +42,45 @@ struct MirrorRequest {
 Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeCounts& counts,
                   const TakeBytes& take);
 
+// Goods of a sanctioning exporter that a third country suddenly passes on.
+struct ReexportRequest {
+  std::vector<std::string> files = {};
+  TradeTables tables = {};
+  std::vector<std::string> from = {};  // who sanctions; a group stands for its members
+  std::vector<std::string> via = {};   // third countries; empty: all that trade with both ends
+  std::string target = {};
+  std::string since = {};  // "2022-03": the first month of the new time; empty: that
+  int window_months = 24;
+  std::vector<std::string> controls = {};  // countries that take no part
+  std::vector<std::string> codes = {};     // six digits; empty: the list's
+  std::vector<std::string> placebos =
+      {};                 // six digits; empty: goods of the table that are not listed
+  std::string list = {};  // hs6,tier; empty: the Common High Priority List
+  TableForm form = TableForm::text;
+};
+Exit trade_reexport(const Settings& settings, const ReexportRequest& request, TradeCounts& counts,
+                    const TakeBytes& take);
+
+// What countries, or companies where columns are mapped to them, trade in listed goods.
+struct DualUseRequest {
+  std::vector<std::string> files = {};
+  TradeTables tables = {};
+  std::vector<std::string> partners = {};  // only rows with one of them on either side
+  std::string list = {};                   // hs6,tier; empty: the Common High Priority List
+  TableForm form = TableForm::text;
+};
+Exit trade_dual_use(const Settings& settings, const DualUseRequest& request, TradeCounts& counts,
+                    const TakeBytes& take);
+
+// Jumps of yearly flows: the shift at a year and the best one found.
+struct TradeBreaksRequest {
+  std::vector<std::string> files = {};
+  TradeTables tables = {};
+  std::vector<std::string> partners = {};
+  int year = 2022;  // the first of the new level
+  TableForm form = TableForm::text;
+};
+Exit trade_breaks(const Settings& settings, const TradeBreaksRequest& request, TradeCounts& counts,
+                  const TakeBytes& take);
+
 }  // namespace entente

@@ -107,18 +107,6 @@ std::string text_of(const MirrorRow& row, const intake::PlaceNames& names) {
       row.exports.reporters, row.exports.of, row.imports.reporters, row.imports.of, flags);
 }
 
-Result<std::vector<uint16_t>> partners_of(const MirrorRequest& request,
-                                          const intake::PlaceNames& names) {
-  std::vector<uint16_t> out;
-  for (const auto& word : request.partners) {
-    const uint16_t id = names.find(word);
-    if (id == intake::PlaceNames::kNone)
-      return fail(Code::bad_argument, "no country is known by this name", "--partner", word);
-    out.push_back(id);
-  }
-  return out;
-}
-
 void note_repeated(const Engine::Parts& parts, const Told& told, TradeCounts& counts) {
   if (told.sums.repeated() == 0) return;
   counts.repeated += told.sums.repeated();
@@ -169,7 +157,7 @@ Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeC
          "--currency " + exports.currency + " --rates FILE (currency,year,per_eur)"});
   note_repeated(parts, exports, counts);
   note_repeated(parts, imports, counts);
-  const auto partners = partners_of(request, *names);
+  const auto partners = find_places(*names, request.partners, "--partner", 9999);
   if (!partners) return parts.report(partners.error());
   MirrorSettings mirror;
   if (request.cif_fob > 0) mirror.cif_fob = request.cif_fob;
@@ -188,9 +176,7 @@ Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeC
     if (!out.row(json_of(row, *names, exports, imports), text_of(row, *names))) break;
   out.end();
   counts.findings = out.rows();
-  if (parts.stopped()) return Exit::interrupted;
-  if (counts.bad > 0) return Exit::some_failed;
-  return out.rows() ? Exit::done : Exit::nothing_found;
+  return end_of_trade(parts, counts);
 }
 
 }  // namespace entente
