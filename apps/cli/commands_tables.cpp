@@ -53,9 +53,10 @@ constexpr std::array kTradeExamples{
 
 constexpr std::array kVotesFlags{
     Flag{"--votes", "FILE", "rcid,cid,vote with its other tables beside it, or one table of all"},
-    Flag{"--pair", "A,B", "agreement: only these two", true},
-    Flag{"--country", "NAME", "idealpoints: only this one", true},
+    Flag{"--pair", "A,B", "agreement, changes: only these two", true},
+    Flag{"--country", "NAME", "idealpoints: only this one; changes: with all others", true},
     Flag{"--year", "Y", "only this year"},
+    Flag{"--measure", "WORD", "changes: kappa (default), agree, s or pi"},
     Flag{"--issue", "WORD", "only roll calls on this issue (me, nu, di, co, hr, ec)"},
     Flag{"--final", "", "no votes on paragraphs and amendments"},
     Flag{"--no-bridges", "", "idealpoints: no resolution is the same as one of another year"},
@@ -72,11 +73,13 @@ constexpr std::array kVotesExamples{
     Example{"entente votes agreement --votes votes.csv.gz --pair RU,KP --year 2019",
             "how often two vote alike, with what chance alone would give"},
     Example{"entente votes idealpoints --votes votes.csv.gz --country RU --csv",
-            "where a state stood, year by year, with intervals"}};
+            "where a state stood, year by year, with intervals"},
+    Example{"entente votes changes --votes votes.csv.gz --pair RU,UA",
+            "the years in which two began or ceased to vote together"}};
 
 constexpr std::array kCommands{
-    Command{"votes", "who votes with whom in the General Assembly", "agreement|idealpoints [FILE]",
-            1, 2, kVotesFlags, kVotesExamples,
+    Command{"votes", "who votes with whom in the General Assembly",
+            "agreement|idealpoints|changes [FILE]", 1, 2, kVotesFlags, kVotesExamples,
             "Always n and chance-corrected values together; an absence is an option, not a vote.",
             &run_votes},
     Command{"trade", "what tables of trade show: mirror gaps, re-exports, dual use",

@@ -1,4 +1,4 @@
-// entente votes agreement, idealpoints.
+// entente votes agreement, idealpoints, changes.
 #include "entente/votes.h"
 #include "run.h"
 #include "session.h"
@@ -32,8 +32,9 @@ int run_votes(const Arguments& arguments, Context& context) {
   Session session(arguments, context);
   if (session.wrong) return usage_error(*session.wrong);
   const std::string& what = arguments.positionals()[0];
-  if (what != "agreement" && what != "idealpoints")
-    return usage_error({"no such question", what, "entente votes agreement, or idealpoints"});
+  if (what != "agreement" && what != "idealpoints" && what != "changes")
+    return usage_error(
+        {"no such question", what, "entente votes agreement, idealpoints or changes"});
   const auto tables = tables_of(arguments);
   if (!tables) return usage_error(tables.error());
   const auto year = arguments.number("--year", 1945, 0);
@@ -49,6 +50,16 @@ int run_votes(const Arguments& arguments, Context& context) {
                                               arguments.has("--no-bridges"),
                                               table_form(arguments)};
     return session.end(entente::votes_ideal_points(session.settings, request, counts, take));
+  }
+  if (what == "changes") {
+    const entente::ChangesRequest request{*tables,
+                                          arguments.list("--pair"),
+                                          arguments.list("--country"),
+                                          arguments.text("--measure"),
+                                          arguments.text("--issue"),
+                                          arguments.has("--final"),
+                                          table_form(arguments)};
+    return session.end(entente::votes_changes(session.settings, request, counts, take));
   }
   const entente::AgreementRequest request{*tables,
                                           arguments.list("--pair"),

@@ -45,4 +45,17 @@ struct IdealPointsRequest {
 Exit votes_ideal_points(const Settings& settings, const IdealPointsRequest& request,
                         VotesCounts& counts, const TakeBytes& take);
 
+// Breaks in the level of yearly agreement.
+struct ChangesRequest {
+  VoteTables tables = {};
+  std::vector<std::string> pairs = {};      // "RU,KP"
+  std::vector<std::string> countries = {};  // with all others; greatest change first
+  std::string measure = {};                 // "kappa" (also when empty), "agree", "s", "pi"
+  std::string issue = {};
+  bool final_only = false;
+  TableForm form = TableForm::text;
+};
+Exit votes_changes(const Settings& settings, const ChangesRequest& request, VotesCounts& counts,
+                   const TakeBytes& take);
+
 }  // namespace entente
