@@ -580,6 +580,7 @@ std::span<const Command> commands() {
     std::vector<Command> more(ships_commands().begin(), ships_commands().end());
     more.insert(more.end(), network_commands().begin(), network_commands().end());
     more.insert(more.end(), money_commands().begin(), money_commands().end());
+    more.insert(more.end(), tables_commands().begin(), tables_commands().end());
     out.insert(at, more.begin(), more.end());
     return out;
   }();

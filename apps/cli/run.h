@@ -60,6 +60,8 @@ int run_path(const Arguments&, Context&);            // run_network.cpp
 int run_intermediaries(const Arguments&, Context&);  // run_network.cpp
 int run_exposure(const Arguments&, Context&);        // run_network.cpp
 int run_graph(const Arguments&, Context&);           // run_network.cpp
+int run_trade(const Arguments&, Context&);           // run_trade.cpp
+int run_votes(const Arguments&, Context&);           // run_votes.cpp
 
 int usage_error(const UsageError& error);
 // The status to end with: that of the engine, unless the answer could not be written.

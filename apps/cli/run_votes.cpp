@@ -1,0 +1,73 @@
+// entente votes agreement, idealpoints, changes.
+#include "entente/votes.h"
+#include "run.h"
+#include "session.h"
+
+namespace cli {
+namespace {
+
+using entente::Exit;
+using entente::TableForm;
+
+TableForm table_form(const Arguments& arguments) {
+  if (arguments.has("--csv")) return TableForm::csv;
+  if (arguments.has("--jsonl")) return TableForm::jsonl;
+  return arguments.has("--json") ? TableForm::json : TableForm::text;
+}
+
+std::expected<entente::VoteTables, UsageError> tables_of(const Arguments& arguments) {
+  entente::VoteTables out{arguments.text("--votes"), arguments.text("--countries"),
+                          arguments.text("--roll-calls"), arguments.text("--issues")};
+  if (out.votes.empty() && arguments.positionals().size() > 1)
+    out.votes = arguments.positionals()[1];
+  if (out.votes.empty())
+    return std::unexpected(
+        UsageError{"no table of votes", "", "--votes FILE (or a folder with votes.csv)"});
+  return out;
+}
+
+}  // namespace
+
+int run_votes(const Arguments& arguments, Context& context) {
+  Session session(arguments, context);
+  if (session.wrong) return usage_error(*session.wrong);
+  const std::string& what = arguments.positionals()[0];
+  if (what != "agreement" && what != "idealpoints" && what != "changes")
+    return usage_error(
+        {"no such question", what, "entente votes agreement, idealpoints or changes"});
+  const auto tables = tables_of(arguments);
+  if (!tables) return usage_error(tables.error());
+  const auto year = arguments.number("--year", 1945, 0);
+  if (!year) return usage_error(year.error());
+  const entente::TakeBytes take = [&](std::string_view bytes) { return session.out.write(bytes); };
+  entente::VotesCounts counts;
+  if (what == "idealpoints") {
+    const entente::IdealPointsRequest request{*tables,
+                                              arguments.list("--country"),
+                                              static_cast<int>(*year),
+                                              arguments.text("--issue"),
+                                              arguments.has("--final"),
+                                              arguments.has("--no-bridges"),
+                                              table_form(arguments)};
+    return session.end(entente::votes_ideal_points(session.settings, request, counts, take));
+  }
+  if (what == "changes") {
+    const entente::ChangesRequest request{*tables,
+                                          arguments.list("--pair"),
+                                          arguments.list("--country"),
+                                          arguments.text("--measure"),
+                                          arguments.text("--issue"),
+                                          arguments.has("--final"),
+                                          table_form(arguments)};
+    return session.end(entente::votes_changes(session.settings, request, counts, take));
+  }
+  const entente::AgreementRequest request{*tables,
+                                          arguments.list("--pair"),
+                                          static_cast<int>(*year),
+                                          arguments.text("--issue"),
+                                          arguments.has("--final"),
+                                          table_form(arguments)};
+  return session.end(entente::votes_agreement(session.settings, request, counts, take));
+}
+
+}  // namespace cli

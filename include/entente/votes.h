@@ -1,0 +1,61 @@
+// Votes in the United Nations General Assembly: who votes with whom, where states stand, and when
+// that changed.
+//
+//   entente::AgreementRequest request{.tables = {.votes = "votes.csv.gz"}, .pairs = {"RU,KP"},
+//   .year = 2019}; entente::votes_agreement(settings, request, counts, [](std::string_view bytes) {
+//   … return true; });
+//
+// The rules of engine.h hold. The answer comes as bytes in the form asked for; no ledger is needed.
+// Definitions and sources: src/tracing/votes. JSON: docs/formats/votes.md.
+#pragma once
+
+#include "entente/trade.h"
+
+namespace entente {
+
+struct VoteTables {
+  std::string votes;  // a file, or a folder with votes.csv[.gz]
+  // Beside the votes unless named.
+  std::string countries = {}, roll_calls = {}, issues = {};
+};
+
+struct VotesCounts {
+  size_t rows = 0, bad = 0, findings = 0;
+};
+
+struct AgreementRequest {
+  VoteTables tables = {};
+  std::vector<std::string> pairs = {};  // "RU,KP"; empty: all pairs
+  int year = 0;                         // 0: each year, and all together
+  std::string issue = {};               // a short name of the table of issues
+  bool final_only = false;              // no votes on paragraphs and amendments
+  TableForm form = TableForm::text;
+};
+Exit votes_agreement(const Settings& settings, const AgreementRequest& request, VotesCounts& counts,
+                     const TakeBytes& take);
+
+struct IdealPointsRequest {
+  VoteTables tables = {};
+  std::vector<std::string> countries = {};  // only these; all are estimated
+  int year = 0;                             // the same
+  std::string issue = {};
+  bool final_only = false, no_bridges = false;
+  TableForm form = TableForm::text;
+};
+Exit votes_ideal_points(const Settings& settings, const IdealPointsRequest& request,
+                        VotesCounts& counts, const TakeBytes& take);
+
+// Breaks in the level of yearly agreement.
+struct ChangesRequest {
+  VoteTables tables = {};
+  std::vector<std::string> pairs = {};      // "RU,KP"
+  std::vector<std::string> countries = {};  // with all others; greatest change first
+  std::string measure = {};                 // "kappa" (also when empty), "agree", "s", "pi"
+  std::string issue = {};
+  bool final_only = false;
+  TableForm form = TableForm::text;
+};
+Exit votes_changes(const Settings& settings, const ChangesRequest& request, VotesCounts& counts,
+                   const TakeBytes& take);
+
+}  // namespace entente

@@ -1,0 +1,182 @@
+// `entente trade mirror`: two tables into sums, gaps out.
+#include "tracing/trade/mirror.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/findings_writer.h"
+#include "engine/trade/tables.h"
+
+namespace entente {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct SumsSink : intake::TradeSink {
+  TradeSums sums;
+  void take(const TradeRow& row) override { sums.add(row); }
+};
+
+struct Told {
+  TradeSums sums;
+  std::string currency;
+  std::vector<std::string> files;
+};
+
+Status read_side(TradeReading& reading, const std::vector<std::string>& files, Told& out,
+                 TradeCounts& counts) {
+  for (const std::string& path : files) {
+    auto report = reading.read(
+        path, counts, [] { return std::make_unique<SumsSink>(); },
+        [&](std::unique_ptr<intake::TradeSink> part, uint64_t before) {
+          out.sums.merge(std::move(static_cast<SumsSink&>(*part).sums), before);
+          return true;
+        });
+    if (!report) return std::unexpected(report.error());
+    if (out.currency.empty()) out.currency = report->currency;
+    else if (!report->currency.empty() && report->currency != out.currency)
+      return fail(Code::bad_argument,
+                  "two currencies: " + out.currency + " and " + report->currency, path, {},
+                  "--currency " + out.currency + " --rates FILE (currency,year,per_eur)");
+    out.files.push_back(path);
+  }
+  return {};
+}
+
+Json optional_figure(const std::optional<double>& value, int decimals) {
+  return value ? figure(*value, decimals) : Json(nullptr);
+}
+
+Json json_of(const MirrorRow::Side& side, const std::vector<std::string>& files) {
+  Json out;
+  out["reporters"] = side.reporters;
+  out["of"] = side.of;
+  out["months"] = side.months;
+  out["partners_in_table"] = side.partners;
+  out["of_neighbouring_years"] = optional_figure(side.of_neighbours, 6);
+  out["rows"] = side.rows;
+  out["lines"] = Json::array();
+  if (side.rows)
+    out["lines"].push_back(fmt::format("{}:{}-{}", files.empty() ? "" : files.front(),
+                                       side.first_line, side.last_line));
+  return out;
+}
+
+Json json_of(const MirrorRow& row, const intake::PlaceNames& names, const Told& exports,
+             const Told& imports) {
+  Json out;
+  out["partner"] = names[row.partner].name;
+  out["partner_code"] = names[row.partner].code;
+  if (row.exporter) {
+    out["exporter"] = names[*row.exporter].name;
+    out["exporter_code"] = names[*row.exporter].code;
+  }
+  out["year"] = row.year;
+  out["exports_fob"] = optional_figure(row.exports_fob, 2);
+  out["imports_cif"] = optional_figure(row.imports_cif, 2);
+  out["ratio"] = optional_figure(row.ratio, 9);
+  out["gap"] = optional_figure(row.gap, 2);
+  out["gap_low"] = optional_figure(row.gap_low, 2);
+  out["gap_high"] = optional_figure(row.gap_high, 2);
+  out["discrepancy"] = optional_figure(row.discrepancy, 9);
+  out["cif_fob"] = figure(row.cif_fob, 6);
+  out["usual_ratio"] = {{"low", optional_figure(row.usual_low, 6)},
+                        {"mean", optional_figure(row.usual, 6)},
+                        {"high", optional_figure(row.usual_high, 6)}};
+  if (row.group_row) out["imports_by_group_row"] = figure(*row.group_row, 2);
+  out["coverage"] = {{"exports", json_of(row.exports, exports.files)},
+                     {"imports", json_of(row.imports, imports.files)}};
+  out["flags"] = row.flags;
+  return out;
+}
+
+std::string millions(const std::optional<double>& value) {
+  return value ? fmt::format("{:.1f}", *value / 1e6) : "-";
+}
+
+std::string text_of(const MirrorRow& row, const intake::PlaceNames& names) {
+  std::string flags;
+  for (const auto& flag : row.flags) flags += " " + flag;
+  return fmt::format(
+      "{:<24} {}  {:>12} {:>12} {:>8} {:>10}  {:>22}  {}/{} {}/{} {}\n",
+      names[row.partner].name + (row.exporter ? " < " + names[*row.exporter].code : ""), row.year,
+      millions(row.exports_fob), millions(row.imports_cif),
+      row.ratio ? fmt::format("{:.3f}", *row.ratio) : "-", millions(row.gap),
+      row.gap ? fmt::format("[{} .. {}]", millions(row.gap_low), millions(row.gap_high)) : "-",
+      row.exports.reporters, row.exports.of, row.imports.reporters, row.imports.of, flags);
+}
+
+void note_repeated(const Engine::Parts& parts, const Told& told, TradeCounts& counts) {
+  if (told.sums.repeated() == 0) return;
+  counts.repeated += told.sums.repeated();
+  std::string lines;
+  for (const uint64_t line : told.sums.repeated_lines())
+    lines += (lines.empty() ? "" : ", ") + std::to_string(line);
+  parts.note(told.files.front() + ": " + std::to_string(told.sums.repeated()) +
+             " rows tell again what a row before told of the same two, year and value; counted once"
+             " (lines " +
+             lines + ")");
+}
+
+void write_heading(FindingsWriter& out, const MirrorRequest& request,
+                   const MirrorSettings& settings, const Told& exports) {
+  out.head("method", "simple");
+  out.head("formula",
+           "gap = exports_fob - imports_cif / cif_fob; discrepancy = |gap| / (exports_fob + "
+           "imports_cif / cif_fob); ratio = imports_cif / exports_fob");
+  out.head("cif_fob", settings.cif_fob);
+  out.head("cif_fob_interval", {settings.cif_fob_low, settings.cif_fob_high});
+  out.head("currency", exports.currency.empty() ? Json(nullptr) : Json(exports.currency));
+  (void)request;
+}
+
+}  // namespace
+
+Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeCounts& counts,
+                  const TakeBytes& take) {
+  const Engine::Parts parts(settings);
+  if (!request.method.empty() && request.method != "simple")
+    return parts.report(
+        {Code::bad_argument, "no such method", request.method, "--method", "methods: simple"});
+  auto names = load_place_names(parts);
+  if (!names) return report_input(parts, names.error());
+  TradeReading reading{.parts = parts, .names = *names};
+  if (auto ok = reading.begin(request.tables); !ok) return report_input(parts, ok.error());
+  Told exports, imports;
+  if (auto ok = read_side(reading, request.exports, exports, counts); !ok)
+    return report_input(parts, ok.error());
+  if (auto ok = read_side(reading, request.imports, imports, counts); !ok)
+    return report_input(parts, ok.error());
+  if (!exports.currency.empty() && !imports.currency.empty() &&
+      exports.currency != imports.currency)
+    return parts.report(
+        {Code::bad_argument,
+         "the two tables are in two currencies: " + exports.currency + " and " + imports.currency,
+         "", request.imports.front(),
+         "--currency " + exports.currency + " --rates FILE (currency,year,per_eur)"});
+  note_repeated(parts, exports, counts);
+  note_repeated(parts, imports, counts);
+  const auto partners = find_places(*names, request.partners, "--partner", 9999);
+  if (!partners) return parts.report(partners.error());
+  MirrorSettings mirror;
+  if (request.cif_fob > 0) mirror.cif_fob = request.cif_fob;
+  MirrorInput input{.exports = &exports.sums,
+                    .imports = &imports.sums,
+                    .place = [&](uint16_t id) -> const Place& { return (*names)[id]; },
+                    .partners = *partners,
+                    .each_exporter = request.each_exporter};
+  FindingsWriter out(request.form, "entente.trade.mirror.v1", take);
+  write_heading(out, request, mirror, exports);
+  if (request.form == TableForm::text)
+    take(fmt::format("{:<24} year  {:>12} {:>12} {:>8} {:>10}  {:>22}  told by\n",
+                     "partner (millions)", "exports FOB", "imports CIF", "ratio", "gap",
+                     "gap at 1.00 .. 1.20"));
+  for (const MirrorRow& row : find_mirror_gaps(input, mirror))
+    if (!out.row(json_of(row, *names, exports, imports), text_of(row, *names))) break;
+  out.end();
+  counts.findings = out.rows();
+  return end_of_trade(parts, counts);
+}
+
+}  // namespace entente
