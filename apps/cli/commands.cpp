@@ -579,6 +579,7 @@ std::span<const Command> commands() {
     const auto at = std::ranges::find(out, std::string_view("explain"), &Command::name);
     std::vector<Command> more(ships_commands().begin(), ships_commands().end());
     more.insert(more.end(), network_commands().begin(), network_commands().end());
+    more.insert(more.end(), server_commands().begin(), server_commands().end());
     out.insert(at, more.begin(), more.end());
     return out;
   }();

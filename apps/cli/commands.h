@@ -36,6 +36,7 @@ struct Command {
 std::span<const Command> commands();
 std::span<const Command> network_commands();  // commands_network.cpp
 std::span<const Command> ships_commands();    // commands_ships.cpp
+std::span<const Command> server_commands();   // commands_server.cpp
 const Command* find_command(std::string_view name);
 
 }  // namespace cli
