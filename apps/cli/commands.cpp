@@ -581,6 +581,7 @@ std::span<const Command> commands() {
     more.insert(more.end(), network_commands().begin(), network_commands().end());
     more.insert(more.end(), money_commands().begin(), money_commands().end());
     more.insert(more.end(), tables_commands().begin(), tables_commands().end());
+    more.insert(more.end(), server_commands().begin(), server_commands().end());
     out.insert(at, more.begin(), more.end());
     return out;
   }();

@@ -38,6 +38,7 @@ std::span<const Command> network_commands();  // commands_network.cpp
 std::span<const Command> ships_commands();    // commands_ships.cpp
 std::span<const Command> money_commands();    // commands_money.cpp
 std::span<const Command> tables_commands();   // commands_tables.cpp
+std::span<const Command> server_commands();   // commands_server.cpp
 const Command* find_command(std::string_view name);
 
 }  // namespace cli

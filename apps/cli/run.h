@@ -49,6 +49,8 @@ int run_match(const Arguments&, Context&);   // run_screening.cpp
 int run_ships(const Arguments&, Context&);   // run_ships.cpp
 int run_voyage(const Arguments&, Context&);  // run_ships.cpp
 int run_money(const Arguments&, Context&);   // run_money.cpp
+int run_serve(const Arguments&, Context&);   // run_serve.cpp
+int run_token(const Arguments&, Context&);   // run_serve.cpp
 int run_version(const Arguments&, Context&);
 int run_help(const Arguments&, Context&);
 int run_completions(const Arguments&, Context&);

@@ -35,6 +35,11 @@ struct Prepared {
   std::string note;     // what to tell of it
 };
 
+// A path as it is kept: as seen from the folder that it is within.
+std::string kept_path(const std::string& path, const std::string& within) {
+  return !within.empty() && path.starts_with(within + "/") ? path.substr(within.size() + 1) : path;
+}
+
 // Collects documents, commits them in batches and gives the records out in order.
 class Batch {
  public:
@@ -100,8 +105,9 @@ Result<bool> Batch::commit() {
 }
 
 // Reads one file unless the ledger has its content. Runs on any thread.
-Result<Prepared> prepare(const std::string& path, const IntakeOptions& options,
-                         const Extractor& extractor, const std::unordered_set<std::string>& known) {
+Result<Prepared> prepare(const std::string& path, const std::string& within,
+                         const IntakeOptions& options, const Extractor& extractor,
+                         const std::unordered_set<std::string>& known) {
   auto bytes = read_input(path, options);
   if (!bytes) return std::unexpected(bytes.error());
   Prepared out;
@@ -109,11 +115,12 @@ Result<Prepared> prepare(const std::string& path, const IntakeOptions& options,
   if (known.contains(id)) {
     out.known = true;
     out.entry.document.id = id;
-    out.entry.document.path = path;
+    out.entry.document.path = kept_path(path, within);
     return out;
   }
   auto document = document_from_file(*bytes, path, options);
   if (!document) return std::unexpected(document.error());
+  document->path = kept_path(document->path, within);
   auto claims = extract_claims(*document, extractor);
   if (!claims) return std::unexpected(claims.error());
   out.entry.claims = std::move(*claims);
@@ -125,7 +132,7 @@ Result<Prepared> prepare(const std::string& path, const IntakeOptions& options,
 
 Status add_documents(Engine::Parts& parts, const Extractor& extractor, Writer& writer,
                      const std::vector<std::string>& files, const IntakeOptions& options,
-                     const Take& take, Tally& tally) {
+                     const std::string& within, const Take& take, Tally& tally) {
   const auto known = writer.document_ids();
   if (!known) return std::unexpected(known.error());
   Batch batch(writer, take);
@@ -138,7 +145,7 @@ Status add_documents(Engine::Parts& parts, const Extractor& extractor, Writer& w
   };
   const auto make = [&](size_t i) -> Result<Prepared> {
     if (parts.stopped()) return fail(Code::interrupted, "stopped");
-    return prepare(files[i], options, extractor, *known);
+    return prepare(files[i], within, options, extractor, *known);
   };
   const auto give = [&](size_t i, Result<Prepared>&& prepared) {
     if (parts.stopped()) return false;
@@ -195,13 +202,13 @@ Result<AddRecord> add_list(Engine::Parts& parts, Writer& writer, const std::stri
   for (auto& file : files) {
     auto bytes = read_file(file, options.bytes_max);
     if (!bytes) return std::unexpected(bytes.error());
-    entry.files.push_back({std::move(file), std::move(*bytes)});
+    entry.files.push_back({kept_path(file, inputs.within), std::move(*bytes)});
   }
   const auto outcome = writer.add_list(entry, now_utc());
   if (!outcome) return std::unexpected(outcome.error());
   AddRecord out{"list",
                 outcome->id,
-                path,
+                kept_path(path, inputs.within),
                 std::string(report->list->title),
                 outcome->revision,
                 outcome->added,
@@ -248,8 +255,8 @@ Exit Engine::add(const Inputs& inputs, const std::function<bool(const AddRecord&
     parts_->progress("reading", 0, gathered.files.size());
     const auto extractor = choose_extractor(*parts_, inputs.extractor);
     if (!extractor) return parts_->report(extractor.error());
-    const auto done =
-        add_documents(*parts_, **extractor, *writer, gathered.files, *options, take, tally);
+    const auto done = add_documents(*parts_, **extractor, *writer, gathered.files, *options,
+                                    inputs.within, take, tally);
     if (!done) return parts_->report(done.error());
   }
   return tally.end(*parts_);

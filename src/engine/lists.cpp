@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "engine/list_records.h"
 #include "engine/parts.h"
 #include "intake/lists/lists.h"
@@ -175,7 +176,7 @@ Exit list_editions(const Settings& settings, int64_t revision,
     const StoredList& l = (*all)[i];
     ListEditionRecord record{l.list,
                              l.edition,
-                             l.id,
+                             to_hex(l.id),
                              l.added,
                              l.revision,
                              static_cast<size_t>(l.entities),

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "index/segment_parts.h"
+#include "model/entity_record.h"
 #include "names/scripts/script.h"
 
 namespace entente::index {
@@ -288,8 +289,8 @@ Result<Entity> Segment::entity(uint32_t number) const {
       if (!next) return bad();
       place = *next;
     }
-    out.statements.push_back(
-        {properties_[*property], std::string(*value), std::string(*language), place});
+    Statement statement{properties_[*property], std::string(*value), std::string(*language), place};
+    if (!take_record_statement(out, statement)) out.statements.push_back(std::move(statement));
   }
   return out;
 }

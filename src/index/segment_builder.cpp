@@ -7,6 +7,7 @@
 #include "index/segment.h"
 #include "index/segment_parts.h"
 #include "index/terms.h"
+#include "model/entity_record.h"
 #include "names/scripts/sound.h"
 
 namespace entente::index {
@@ -97,17 +98,19 @@ void SegmentBuilder::State::put_record(const Entity& entity) {
   put_string(out, entity.id);
   put_string(out, entity.caption);
   put_string(out, entity.edition);
-  put_number(out, entity.statements.size());
+  const std::vector<Statement> of_record = record_statements(entity);
+  put_number(out, entity.statements.size() + of_record.size());
   std::string_view place;
-  for (const Statement& statement : entity.statements) {
-    put_number(out, properties.of(statement.property));
-    put_string(out, statement.value);
-    put_string(out, statement.language);
-    const bool same = statement.place == place;
-    put_number(out, same);
-    if (!same) put_string(out, statement.place);
-    place = statement.place;
-  }
+  for (const std::vector<Statement>* statements : {&entity.statements, &of_record})
+    for (const Statement& statement : *statements) {
+      put_number(out, properties.of(statement.property));
+      put_string(out, statement.value);
+      put_string(out, statement.language);
+      const bool same = statement.place == place;
+      put_number(out, same);
+      if (!same) put_string(out, statement.place);
+      place = statement.place;
+    }
 }
 
 void SegmentBuilder::State::place_postings() {

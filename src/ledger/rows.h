@@ -27,10 +27,6 @@ std::pair<std::optional<Date>, std::optional<Date>> days_of(const Claim& claim);
 // The publisher, else the host of the URL, else nothing.
 std::string source_name(const Document& document);
 
-// The record of an entity as statements under names that no property has ("@referent"), so that it
-// is sealed with the rest; and back: true when the statement was one of them.
-std::vector<Statement> record_statements(const Entity& entity);
-bool take_record_statement(Entity& entity, const Statement& statement);
 // Appends the statements that `query` (property, value, language, place of entity ?1) gives.
 Status fill_statements(Query& query, int64_t row, Entity& entity);
 

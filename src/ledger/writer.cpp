@@ -16,6 +16,7 @@
 #include "ledger/page_check.h"
 #include "ledger/rows.h"
 #include "ledger/schema.h"
+#include "model/entity_record.h"
 
 namespace entente {
 namespace {

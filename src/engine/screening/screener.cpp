@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "engine/clock.h"
+#include "engine/screening/scoring.h"
 #include "names/compare.h"
 
 namespace entente::screening {
@@ -26,30 +27,6 @@ bool schema_wanted(const std::vector<std::string>& words, std::string_view schem
   return std::ranges::find(words, "LegalEntity") != words.end() &&
          (schema == "Person" || schema == "Company" || schema == "Organization" ||
           schema == "PublicBody");
-}
-
-bool across_scripts(const Prepared& left, const Prepared& right, const Comparison& c) {
-  if (left.names().empty() || right.names().empty()) return false;
-  const auto a = left.tokens(left.names()[c.left_name]),
-             b = right.tokens(right.names()[c.right_name]);
-  return !a.empty() && !b.empty() && a[0].script != b[0].script;
-}
-
-// Where two scripts meet, the likeness by sound that found the candidate says which is nearer:
-// alone it never makes a match, and a match that hardly sounds alike is none.
-float across_score(float score, float share) {
-  constexpr float kSoundAlone = 0.69F, kShareMin = 0.25F, kUnlikeLoss = 0.2F;
-  share = std::min(share, 1.0F);
-  if (score < kMatchThreshold || share < kShareMin)
-    return kSoundAlone * (0.85F * share + 0.15F * score);
-  return score - kUnlikeLoss * (1 - share);
-}
-
-// The comparison's own score, by names of one script or of two, whichever says more.
-float score_of(const Prepared& left, const Prepared& right, float share) {
-  const Comparison c = compare(left, right);
-  if (!across_scripts(left, right, c)) return c.score;
-  return std::max(c.score_within_script, across_score(c.score, share));
 }
 
 }  // namespace
