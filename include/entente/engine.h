@@ -73,6 +73,13 @@ struct ExtractorChoice {
   unsigned timeout_seconds = 0;  // for one answer; 0: 120
 };
 
+// A document that is in memory already. Empty fields: as of the document itself.
+struct TextInput {
+  std::string bytes;      // in any format that files may have
+  std::string path = {};  // names it and gives the extension; nothing is opened
+  std::string title = {}, publisher = {}, published = {}, url = {};
+};
+
 struct Inputs {
   std::vector<std::string> paths = {};  // files, folders, "-" for standard input
   std::string title = {}, publisher = {}, published = {}, url = {};  // override the document's own
@@ -82,6 +89,7 @@ struct Inputs {
   bool partial = false;     // of a damaged list: what is well-formed before the damage
   ExtractorChoice extractor = {};
   std::string within = {};  // of add: paths are kept as seen from this folder
+  std::vector<TextInput> texts = {};  // read() and read_layer() only; after the paths
 };
 
 struct DocumentRecord {
@@ -189,6 +197,11 @@ class Engine {
 
   // Claims of the inputs in text order; needs no ledger.
   Exit read(const Inputs& inputs, const std::function<bool(const ClaimRecord&)>& take);
+  // The same as records of an archive, a line a document with the number of its claims: what was
+  // read on another machine, for import_archive(). `added` and `revision` are left to the ledger.
+  Exit read_records(const Inputs& inputs,
+                    const std::function<bool(const DocumentRecord&, size_t claims,
+                                             const std::string& line)>& take);
   // What one layer of the reader finds ("attributions", "quantities", "dates", "entities",
   // "factuality", "events"): a JSON object for each, as docs/formats/layers.md says.
   Exit read_layer(const Inputs& inputs, std::string_view layer,

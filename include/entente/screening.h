@@ -45,6 +45,7 @@ struct ScreenRequest {
   std::string queries =
       {};  // CSV, or JSON Lines of {"id","schema","properties"}; "-": standard input
   std::vector<std::pair<std::string, std::string>> columns = {};  // CSV column to FtM property
+  std::string text = {};  // the queries themselves, when `queries` is empty
   ScreenSources sources = {};
   ScreenOptions options = {};
 };

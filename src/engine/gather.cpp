@@ -120,6 +120,24 @@ std::vector<std::string> parts_of_list(const std::string& main_file) {
   return out;
 }
 
+Result<Document> nth_document(const Gathered& gathered, const Inputs& inputs, size_t i,
+                              const IntakeOptions& options) {
+  if (i < gathered.files.size()) return read_document(gathered.files[i], options);
+  const TextInput& text = inputs.texts[i - gathered.files.size()];
+  if (text.bytes.size() > options.bytes_max)
+    return fail(Code::too_large,
+                "is over the limit of " + std::to_string(options.bytes_max) + " bytes", text.path,
+                {}, "raise it with --max-bytes if the text is wanted");
+  IntakeOptions own = options;
+  for (const auto& [from, to] : {std::pair{&text.title, &own.title},
+                                 {&text.publisher, &own.publisher},
+                                 {&text.published, &own.published},
+                                 {&text.url, &own.url}})
+    if (!from->empty()) *to = *from;
+  if (text.path.empty()) return document_from_file(text.bytes, "-", own);
+  return document_from_bytes(text.bytes, text.path, own);
+}
+
 std::string left_out_note(const std::vector<std::string>& left_out) {
   if (left_out.empty()) return {};
   std::set<std::string> extensions;

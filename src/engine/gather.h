@@ -26,6 +26,9 @@ struct Gathered {
 Gathered gather(const std::vector<std::string>& paths, const IntakeOptions& options);
 // The parts of a list that lie beside its main file, sorted.
 std::vector<std::string> parts_of_list(const std::string& main_file);
+// The document of paths[i], or of a text when all paths are counted.
+Result<Document> nth_document(const Gathered& gathered, const Inputs& inputs, size_t i,
+                              const IntakeOptions& options);
 // "12 files of other kinds left out: .jsonl, .png"; empty when there are none.
 std::string left_out_note(const std::vector<std::string>& left_out);
 

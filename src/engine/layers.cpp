@@ -172,7 +172,8 @@ Exit Engine::read_layer(const Inputs& inputs, std::string_view layer_name,
   const auto options = intake_options(inputs, parts_->settings.stop);
   if (!options) return parts_->report(options.error());
   const Gathered gathered = gather(inputs.paths, *options);
-  parts_->progress("reading", 0, gathered.files.size());
+  const size_t count = gathered.files.size() + inputs.texts.size();
+  parts_->progress("reading", 0, count);
   const auto reader = parts_->reader(Reader::Use::claims_and_layers);
   if (!reader) return parts_->report_missing(reader.error());
   Tally tally;
@@ -183,7 +184,7 @@ Exit Engine::read_layer(const Inputs& inputs, std::string_view layer_name,
   using Lines = Result<std::vector<std::string>>;
   const auto make = [&](size_t i) -> Lines {
     if (parts_->stopped()) return fail(Code::interrupted, "stopped");
-    const auto document = read_document(gathered.files[i], *options);
+    const auto document = nth_document(gathered, inputs, i, *options);
     if (!document) return std::unexpected(document.error());
     if (is_unread(*document)) return std::vector<std::string>();
     return lines((*reader)->layers(*document, *layer), *layer, *document);
@@ -196,10 +197,10 @@ Exit Engine::read_layer(const Inputs& inputs, std::string_view layer_name,
         ++tally.found;
         if (!take(line)) return tally.cut_off = true, false;
       }
-    parts_->progress("reading", i + 1, gathered.files.size());
+    parts_->progress("reading", i + 1, count);
     return true;
   };
-  ordered_work(gathered.files.size(), parts_->threads(), make, give);
+  ordered_work(count, parts_->threads(), make, give);
   return tally.end(*parts_);
 }
 

@@ -39,6 +39,7 @@ struct Engine::Parts {
   Result<const Dictionaries*> dictionaries();
 
   Settings settings;
+  std::shared_ptr<void> desk;  // what screen.cpp has open, kept while the lists stay as they are
 
  private:
   std::unique_ptr<const Reader> reader_;

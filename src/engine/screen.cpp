@@ -1,7 +1,9 @@
 // The commands of screening: index, screen, match, replay. Queries are answered on many threads and
 // given out in order.
+#include <filesystem>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/file.h"
 #include "base/ordered_work.h"
@@ -52,29 +54,67 @@ class Pool {
   std::vector<std::unique_ptr<Screener>> free_;
 };
 
-// Everything that answering needs.
+// Everything that answering needs. Of no use to two threads at a time, as its Engine.
 struct Desk {
+  std::string stamp;  // of the sources that are open
   NameTables tables;
   Segments segments;
   ScreenOptions options;
   AllowList allowed;
+  std::string asked;  // the options that `pool` answers by; empty: there is none
+  std::optional<Pool> pool;
 };
 
-Result<std::unique_ptr<Desk>> desk_of(const Engine::Parts& parts, const ScreenSources& sources,
+// Names, sizes and times of the files behind the sources: another edition is opened anew.
+std::string stamp_of(const ScreenSources& sources) {
+  std::string out;
+  const auto add = [&](const std::string& path) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    const auto time = std::filesystem::last_write_time(path, error);
+    out += path + '\0' + std::to_string(error ? 0 : size) + '\0' +
+           std::to_string(error ? 0 : time.time_since_epoch().count()) + '\0';
+  };
+  for (const auto* paths : {&sources.indexes, &sources.data}) {
+    for (const std::string& path : *paths) {
+      add(path);
+      std::vector<Error> ignored;
+      std::error_code error;
+      if (!std::filesystem::is_directory(path, error)) continue;
+      for (const std::string& file : list_files(path, ignored)) add(file);
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+// The lists are read, or mapped, by the first call and kept for those after it.
+Result<std::shared_ptr<Desk>> desk_of(Engine::Parts& parts, const ScreenSources& sources,
                                       const ScreenOptions& options) {
   auto good = checked(options);
   if (!good) return std::unexpected(good.error());
   auto allowed = AllowList::read(options.allow);
   if (!allowed) return std::unexpected(allowed.error());
-  auto tables = tables_of(parts);
-  if (!tables) return std::unexpected(tables.error());
-  auto desk = std::make_unique<Desk>();
-  desk->tables = *std::move(tables);
-  desk->options = *std::move(good);
-  desk->allowed = *std::move(allowed);
-  auto segments = open_sources(parts, desk->tables, sources);
-  if (!segments) return std::unexpected(segments.error());
-  desk->segments = *std::move(segments);
+  const std::string stamp = stamp_of(sources);
+  auto desk = std::static_pointer_cast<Desk>(parts.desk);
+  if (!desk || desk->stamp != stamp) {
+    auto tables = tables_of(parts);
+    if (!tables) return std::unexpected(tables.error());
+    desk = std::make_shared<Desk>();
+    desk->tables = *std::move(tables);
+    auto segments = open_sources(parts, desk->tables, sources);
+    if (!segments) return std::unexpected(segments.error());
+    desk->segments = *std::move(segments);
+    desk->stamp = stamp;
+    parts.desk = desk;
+  }
+  const std::string asked = options_json(*good);
+  if (!desk->pool || desk->asked != asked || !options.allow.empty()) {
+    desk->options = *std::move(good);
+    desk->allowed = *std::move(allowed);
+    desk->pool.emplace(desk->segments, desk->tables, desk->options, desk->allowed);
+    desk->asked = asked;
+  }
   return desk;
 }
 
@@ -107,7 +147,8 @@ Exit Engine::index(const std::vector<std::string>& paths, const std::string& out
 
 Exit Engine::screen(const ScreenRequest& request,
                     const std::function<bool(const ScreenRecord&)>& take) {
-  auto queries = read_queries(request.queries, request.columns);
+  auto queries = request.queries.empty() ? parse_queries(request.text, "queries", request.columns)
+                                         : read_queries(request.queries, request.columns);
   if (!queries) return parts_->report(queries.error());
   for (const std::string& guess : queries->guesses) parts_->note("column " + guess);
   auto desk = desk_of(*parts_, request.sources, request.options);
@@ -117,7 +158,7 @@ Exit Engine::screen(const ScreenRequest& request,
     parts_->report(problem);
     ++tally.failed;
   }
-  Pool pool((*desk)->segments, (*desk)->tables, (*desk)->options, (*desk)->allowed);
+  Pool& pool = *(*desk)->pool;
   const std::vector<Entity>& asked = queries->entities;
   ordered_work(
       (asked.size() + kBatch - 1) / kBatch, parts_->threads(),
@@ -153,8 +194,9 @@ Exit Engine::match(const MatchRequest& request, ScreenRecord& out) {
   query.statements.push_back({"name", request.name, {}, "argument"});
   for (const auto& [property, value] : request.properties)
     query.statements.push_back({property, value, {}, "argument"});
-  Screener screener((*desk)->segments, (*desk)->tables, (*desk)->options, (*desk)->allowed);
-  out = screener.screen(query);
+  auto screener = (*desk)->pool->take();
+  out = screener->screen(query);
+  (*desk)->pool->give(std::move(screener));
   return out.hits.empty() ? Exit::nothing_found : Exit::done;
 }
 
