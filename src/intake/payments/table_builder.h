@@ -15,6 +15,8 @@ class PaymentTableBuilder {
   explicit PaymentTableBuilder(PaymentsReport& report) : report_(report) {}
   // Blocks that follow are of this file. False when it has another form of time than those before.
   bool begin_file(const std::string& path, const PaymentColumns& columns);
+  // About so many rows follow.
+  void expect(uint64_t rows);
   // False when there is no more room for rows.
   bool add(const PaymentBlock& block);
   Payments finish() &&;
@@ -25,6 +27,8 @@ class PaymentTableBuilder {
   std::vector<bool> find_repeated();
   void sort_by_time();
   void set_amounts();
+  bool set_narrow(int64_t scale, uint8_t places_max);
+  void fetch_ahead(const PaymentBlock& block, size_t i) const;
   void keep_only(const std::vector<bool>& drop);
 
   PaymentsReport& report_;
