@@ -20,20 +20,9 @@ namespace entente {
 class NameTable {
  public:
   uint32_t add(std::string_view name) { return add(name, hash(name)); }
-  // The same where many names come: with hashes made elsewhere, and each asked for some names
-  // ahead, step by step (its slot, where its bytes stand, its bytes), so that waiting for memory
-  // overlaps.
-  static uint64_t hash(std::string_view name);
+  // The same with a hash made elsewhere.
   uint32_t add(std::string_view name, uint64_t hash);
-  void fetch_slot(uint64_t hash) const {
-    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
-  }
-  void fetch_place(uint64_t hash) const {
-    if (const uint32_t number = likely(hash)) __builtin_prefetch(&end_[number - 1]);
-  }
-  void fetch_bytes(uint64_t hash) const {
-    if (const uint32_t number = likely(hash)) __builtin_prefetch(bytes_.data() + end_[number - 1]);
-  }
+  static uint64_t hash(std::string_view name);
   std::optional<uint32_t> find(std::string_view name) const;
   std::string_view operator[](uint32_t number) const {
     return std::string_view(bytes_).substr(end_[number], end_[number + 1] - end_[number]);
@@ -43,10 +32,6 @@ class NameTable {
 
  private:
   size_t slot_of(std::string_view name, uint64_t hash) const;
-  // The number + 1 in the first slot of a hash; 0 when it is free.
-  uint32_t likely(uint64_t hash) const {
-    return slots_.empty() ? 0 : static_cast<uint32_t>(slots_[hash & (slots_.size() - 1)]);
-  }
   void grow();
   std::string bytes_;
   std::vector<size_t> end_{0};   // of the name before each number

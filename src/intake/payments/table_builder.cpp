@@ -16,7 +16,7 @@ namespace {
 constexpr Wide kScaleMax = Wide{1} << 80;
 constexpr int64_t kNarrowMax = int64_t{1} << 62;
 constexpr Wide kWideMax = Wide{1} << 120;
-constexpr size_t kFetchAhead = 8;
+constexpr size_t kFetchAhead = 24;
 
 struct IdHash {
   size_t operator()(const PaymentId& id) const {
@@ -75,16 +75,6 @@ uint16_t PaymentTableBuilder::currency(const std::string& code, uint32_t row) {
   return static_cast<uint16_t>(out_.currencies.size() - 1);
 }
 
-void PaymentTableBuilder::fetch_ahead(const PaymentBlock& block, size_t i) const {
-  const NameTable& names = out_.accounts;
-  for (const auto* side : {&block.source, &block.target}) {
-    if (i + 3 * kFetchAhead >= side->size()) return;
-    names.fetch_slot((*side)[i + 3 * kFetchAhead].hash);
-    names.fetch_place((*side)[i + 2 * kFetchAhead].hash);
-    names.fetch_bytes((*side)[i + kFetchAhead].hash);
-  }
-}
-
 void PaymentTableBuilder::expect(uint64_t rows) {
   const size_t size = out_.source.size() + std::min<uint64_t>(rows, UINT32_MAX);
   out_.source.reserve(size), out_.target.reserve(size), out_.row.reserve(size);
@@ -107,9 +97,14 @@ bool PaymentTableBuilder::add(const PaymentBlock& block) {
   for (const auto& [at, amount] : block.odd)
     odd_.emplace_back(static_cast<uint32_t>(digits_.size() + at), amount);
   for (size_t i = 0; i < count; ++i) {
-    fetch_ahead(block, i);
-    out_.source.push_back(out_.accounts.add(block.source[i].text(), block.source[i].hash));
-    out_.target.push_back(out_.accounts.add(block.target[i].text(), block.target[i].hash));
+    if (i + kFetchAhead < count) {
+      quick_.fetch(block.source[i + kFetchAhead].hash);
+      quick_.fetch(block.target[i + kFetchAhead].hash);
+    }
+    out_.source.push_back(
+        quick_.number(block.source[i].text(), block.source[i].hash, out_.accounts));
+    out_.target.push_back(
+        quick_.number(block.target[i].text(), block.target[i].hash, out_.accounts));
   }
   for (const uint32_t line : block.line) out_.row.push_back(base + line);
   append(out_.time, block.time);

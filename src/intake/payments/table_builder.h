@@ -7,6 +7,7 @@
 
 #include "intake/payments/payment_values.h"
 #include "intake/payments/payments_reader.h"
+#include "intake/payments/short_names.h"
 
 namespace entente {
 
@@ -28,11 +29,11 @@ class PaymentTableBuilder {
   void sort_by_time();
   void set_amounts();
   bool set_narrow(int64_t scale, uint8_t places_max);
-  void fetch_ahead(const PaymentBlock& block, size_t i) const;
   void keep_only(const std::vector<bool>& drop);
 
   PaymentsReport& report_;
   Payments out_;
+  ShortNames quick_;
   PaymentColumns columns_;
   uint64_t rows_before_ = 0;
   std::vector<int64_t> digits_, sequence_;
