@@ -155,8 +155,9 @@ std::string written_json(const Answer& answer, const PaymentsReport& report, con
          "\n";
 }
 
+// To ten digits, which is enough to read.
 std::string money_text(const Payments& payments, double units, uint16_t currency) {
-  std::string out = units_json(units, payments.scale);
+  std::string out = fmt::format("{:.10g}", units / to_double(payments.scale, 1));
   if (!payments.currencies.empty() && !payments.currencies[currency].empty())
     out += " " + payments.currencies[currency];
   return out;
