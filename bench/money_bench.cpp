@@ -16,6 +16,7 @@
 
 #include "intake/payments/payments_reader.h"
 #include "measure.h"
+#include "tracing/money/closed_groups.h"
 #include "tracing/money/reference/slow_trace.h"
 #include "tracing/money/trace.h"
 #include "tracing/money/typologies.h"
@@ -29,7 +30,7 @@ struct Timer {
   double cpu = processor_seconds();
   Clock::time_point wall = Clock::now();
   void tell(const char* what) const {
-    fmt::print("  {:32} {:7.2f} s wall {:7.2f} s processor\n", what, seconds_since(wall),
+    fmt::print("  {:32} {:8.3f} s wall {:8.3f} s processor\n", what, seconds_since(wall),
                processor_seconds() - cpu);
     std::fflush(stdout);
   }
@@ -105,11 +106,17 @@ int main(int count, char** words) {
     timer = {};
     const Trace trace = trace_taint(*payments, {.method = method, .origins = origins});
     timer.tell(std::string(name(method)).c_str());
+    fmt::print("  held tainted {:.6f}\n", trace.sums.held / to_double(payments->scale, 1));
     if (!trace.conserved()) {
       fmt::print(stderr, "{} does not conserve taint\n", name(method));
       return 1;
     }
   }
+  timer = {};
+  const TieTable ties(*payments);
+  const ClosedGroups groups = closed_groups(ties, threads);
+  timer.tell("ties and closed groups");
+  fmt::print("  {} payers looked at, {} closed groups\n", groups.looked_at, groups.found.size());
   timer = {};
   const Typologies found = find_typologies(*payments, {.threads = threads});
   timer.tell("typologies");

@@ -43,6 +43,8 @@ int run_trace(const Arguments& arguments, Session& session) {
   words.erase(words.begin());
   part_files(std::move(words), arguments, request);
   entente::MoneyRecord record;
+  record.wants_text = session.form == Form::text;
+  record.wants_json = !record.wants_text;
   const Exit status = entente::trace_money(session.settings, request, record);
   session.out.write(session.form == Form::text ? record.text : record.json);
   return session.end(status);

@@ -20,8 +20,9 @@
 namespace entente {
 
 struct MoneyRecord {
-  std::string text;  // for people
-  std::string json;  // one object
+  bool wants_text = true, wants_json = true;  // what to fill: a table may have millions of accounts
+  std::string text = {};                      // for people
+  std::string json = {};                      // one object
 };
 
 struct MoneyTraceRequest {

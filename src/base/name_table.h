@@ -20,12 +20,9 @@ namespace entente {
 class NameTable {
  public:
   uint32_t add(std::string_view name) { return add(name, hash(name)); }
-  // The same where many names come: with hashes made elsewhere, and fetched some names ahead.
-  static uint64_t hash(std::string_view name);
+  // The same with a hash made elsewhere.
   uint32_t add(std::string_view name, uint64_t hash);
-  void fetch(uint64_t hash) const {
-    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
-  }
+  static uint64_t hash(std::string_view name);
   std::optional<uint32_t> find(std::string_view name) const;
   std::string_view operator[](uint32_t number) const {
     return std::string_view(bytes_).substr(end_[number], end_[number + 1] - end_[number]);

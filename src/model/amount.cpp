@@ -142,7 +142,33 @@ std::expected<Amount, std::string> parse_amount(std::string_view text) {
   return out;
 }
 
+namespace {
+
+// Units of a power of ten that fit 64 bits, as nearly all are; empty when they are not.
+std::string short_text(Wide units, Wide scale) {
+  if (units < 0 || units > INT64_MAX || scale > 1'000'000'000'000'000'000) return {};
+  auto rest = static_cast<uint64_t>(units);
+  char text[24];
+  char* at = text + sizeof text;
+  bool any = false;
+  auto places = static_cast<uint64_t>(scale);
+  for (; places > 1; places /= 10) {
+    if (places % 10 != 0) return {};
+    const char digit = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+    any |= digit != '0';
+    if (any) *--at = digit;
+  }
+  if (any) *--at = '.';
+  do *--at = static_cast<char>('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  return {at, text + sizeof text};
+}
+
+}  // namespace
+
 std::optional<std::string> to_decimal(Wide units, Wide scale) {
+  if (std::string out = short_text(units, scale); !out.empty()) return out;
   // A denominator of twos and fives ends after as many decimals as the larger count of the two.
   const Wide common = greatest_common_divisor(units == 0 ? scale : units, scale);
   units /= common;

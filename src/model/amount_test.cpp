@@ -52,6 +52,11 @@ TEST(Amount, WritesExactDecimals) {
   EXPECT_EQ(to_decimal(-5, 2), "-2.5");
   EXPECT_EQ(to_decimal(6, 3), "2");
   EXPECT_EQ(to_decimal(1, 3), std::nullopt);
+  EXPECT_EQ(to_decimal(1000, 1000), "1");
+  EXPECT_EQ(to_decimal(5, 1000), "0.005");
+  EXPECT_EQ(to_decimal(Wide{INT64_MAX} * 10, 100), "922337203685477580.7");
+  EXPECT_EQ(to_decimal(INT64_MAX, 1), "9223372036854775807");
+  EXPECT_EQ(to_decimal(INT64_MAX, 1'000'000'000'000'000'000), "9.223372036854775807");
   EXPECT_EQ(to_decimal(1, 8), "0.125");
   EXPECT_DOUBLE_EQ(to_double(1, 3), 1.0 / 3.0);
 }

@@ -8,12 +8,13 @@ import fractions
 import json
 import pathlib
 import random
+import shlex
 import subprocess
 import sys
 import tempfile
 import unittest
 
-ENTENTE, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
+ENTENTE, SOURCE = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
 METHODS = ("poison", "haircut", "fifo", "lifo")
 
 
@@ -196,6 +197,18 @@ class Money(unittest.TestCase):
         self.assertEqual([(r["chain"], r["check"]) for r in rows],
                          [("bitcoin", "good"), ("bitcoin", "bad"), ("ethereum", "none"), ("", "none")])
         self.assertEqual([bool(r.get("listed")) for r in rows], [False, False, True, False])
+
+    def test_the_example_tells_what_its_page_says(self):
+        folder = SOURCE / "examples/money"
+        page = (folder / "README.md").read_text(encoding="utf-8")
+        commands = [shlex.split(line)[2:] for line in page.splitlines() if line.startswith("    entente money")]
+        answers = page.split("```\n")[1::2]
+        self.assertEqual(len(commands), len(answers))
+        for command, answer in zip(commands, answers):
+            done = subprocess.run([ENTENTE, "money", *command], capture_output=True, text=True, cwd=folder)
+            self.assertEqual((done.stdout, done.returncode), (answer, 3), command)
+            for row in (15, 21, 22):
+                self.assertIn(f"ledger.csv:{row}: ", done.stderr)
 
     def test_usage(self):
         table = self.table("time,source,target,amount\n1,L,A,1\n")

@@ -33,7 +33,11 @@ class Answer {
         order_.push_back(p);
     }
     // The table's first currency last, where names are looked up and the last one stands.
-    std::ranges::stable_sort(order_, [&](uint32_t a, uint32_t b) {
+    // Most accounts of a large table hold nothing tainted, and stay as they came.
+    const auto clean = std::ranges::stable_partition(order_, [&](uint32_t p) {
+      return trace.purses[p].tainted > 0 || payments.currencies.size() > 1;
+    });
+    std::ranges::stable_sort(order_.begin(), clean.begin(), [&](uint32_t a, uint32_t b) {
       const Purse &x = trace.purses[a], &y = trace.purses[b];
       if (x.currency != y.currency) return x.currency > y.currency;
       return x.tainted > y.tainted;
@@ -151,8 +155,9 @@ std::string written_json(const Answer& answer, const PaymentsReport& report, con
          "\n";
 }
 
+// To ten digits, which is enough to read.
 std::string money_text(const Payments& payments, double units, uint16_t currency) {
-  std::string out = units_json(units, payments.scale);
+  std::string out = fmt::format("{:.10g}", units / to_double(payments.scale, 1));
   if (!payments.currencies.empty() && !payments.currencies[currency].empty())
     out += " " + payments.currencies[currency];
   return out;
@@ -291,8 +296,8 @@ Exit trace_money(const Settings& settings, const MoneyTraceRequest& request, Mon
   for (const std::string& name : unknown)
     parts.note("--back " + name + ": no account of this table");
   const Answer answer(*payments, report, trace);
-  out.json = written_json(answer, report, *origins, backs);
-  out.text = written_text(answer, backs, request.limit);
+  if (out.wants_json) out.json = written_json(answer, report, *origins, backs);
+  if (out.wants_text) out.text = written_text(answer, backs, request.limit);
   return end_of(parts, report, *origins, trace);
 }
 

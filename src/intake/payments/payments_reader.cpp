@@ -159,6 +159,9 @@ class FileReader {
                    uint32_t lines_before, Parse parse) {
     std::vector<LineBlock> batch;
     batch.push_back({text, first.owner});
+    const auto lines = static_cast<uint64_t>(std::ranges::count(text, '\n')) + 1;
+    // A packed file grows by a factor that is not known: its vectors grow as they must.
+    if (!first.owner) builder_.expect(blocks.bytes_total() * lines / (text.size() + 1) * 17 / 16);
     Status status, read;
     bool is_first = true;
     while (status && !batch.empty()) {

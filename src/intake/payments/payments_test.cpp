@@ -5,6 +5,7 @@
 
 #include "intake/payments/payment_csv.h"
 #include "intake/payments/payments_reader.h"
+#include "intake/payments/short_names.h"
 
 namespace entente {
 namespace {
@@ -137,6 +138,18 @@ TEST(Payments, SeveralPaymentsOfOneTransactionStay) {
       read("tx_hash,time,from,to,value\naa,1,A,B,1\naa,1,A,C,2\naa,1,A,B,1\n", report);
   EXPECT_EQ(p.size(), 2u);
   EXPECT_EQ(report.failures, 1u);
+}
+
+// Names of every length, and those that differ at their end alone, have the numbers of a table.
+TEST(Payments, ShortNamesAreThoseOfTheTable) {
+  std::mt19937 random(12);
+  ShortNames quick;
+  NameTable names, twin;
+  for (int i = 0; i < 20000; ++i) {
+    std::string name(random() % 20, 'a');
+    for (char& c : name) c = "ab\0"[random() % 3];
+    EXPECT_EQ(quick.number(name, NameTable::hash(name), names), twin.add(name));
+  }
 }
 
 // Lines with quotes take the slow way; the same cells come out of both.

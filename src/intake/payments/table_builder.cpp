@@ -4,6 +4,7 @@
 #include "intake/payments/table_builder.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <unordered_map>
 
@@ -13,8 +14,9 @@ namespace entente {
 namespace {
 
 constexpr Wide kScaleMax = Wide{1} << 80;
-constexpr Wide kNarrowMax = Wide{1} << 62, kWideMax = Wide{1} << 120;
-constexpr size_t kFetchAhead = 16;
+constexpr int64_t kNarrowMax = int64_t{1} << 62;
+constexpr Wide kWideMax = Wide{1} << 120;
+constexpr size_t kFetchAhead = 24;
 
 struct IdHash {
   size_t operator()(const PaymentId& id) const {
@@ -73,6 +75,13 @@ uint16_t PaymentTableBuilder::currency(const std::string& code, uint32_t row) {
   return static_cast<uint16_t>(out_.currencies.size() - 1);
 }
 
+void PaymentTableBuilder::expect(uint64_t rows) {
+  const size_t size = out_.source.size() + std::min<uint64_t>(rows, UINT32_MAX);
+  out_.source.reserve(size), out_.target.reserve(size), out_.row.reserve(size);
+  out_.time.reserve(size);
+  if (columns_.amount) digits_.reserve(size), places_.reserve(size);
+}
+
 bool PaymentTableBuilder::add(const PaymentBlock& block) {
   const size_t count = block.source.size();
   if (rows_before_ + block.lines >= UINT32_MAX - 1) return false;
@@ -89,11 +98,13 @@ bool PaymentTableBuilder::add(const PaymentBlock& block) {
     odd_.emplace_back(static_cast<uint32_t>(digits_.size() + at), amount);
   for (size_t i = 0; i < count; ++i) {
     if (i + kFetchAhead < count) {
-      out_.accounts.fetch(block.source[i + kFetchAhead].hash);
-      out_.accounts.fetch(block.target[i + kFetchAhead].hash);
+      quick_.fetch(block.source[i + kFetchAhead].hash);
+      quick_.fetch(block.target[i + kFetchAhead].hash);
     }
-    out_.source.push_back(out_.accounts.add(block.source[i].text(), block.source[i].hash));
-    out_.target.push_back(out_.accounts.add(block.target[i].text(), block.target[i].hash));
+    out_.source.push_back(
+        quick_.number(block.source[i].text(), block.source[i].hash, out_.accounts));
+    out_.target.push_back(
+        quick_.number(block.target[i].text(), block.target[i].hash, out_.accounts));
   }
   for (const uint32_t line : block.line) out_.row.push_back(base + line);
   append(out_.time, block.time);
@@ -156,6 +167,25 @@ void PaymentTableBuilder::keep_only(const std::vector<bool>& drop) {
   drop_rows(places_, drop);
 }
 
+// What nearly every table is: decimals that fit 64 bits together. False, with nothing changed, when
+// they do not.
+bool PaymentTableBuilder::set_narrow(int64_t scale, uint8_t places_max) {
+  std::array<int64_t, 19> factor{};
+  for (int64_t places = places_max, below = 1; places >= 0; --places, below *= 10)
+    factor[static_cast<size_t>(places)] = below;
+  uint64_t sum = 0;
+  for (size_t i = 0; i < digits_.size(); ++i) {
+    int64_t units = 0;
+    if (__builtin_mul_overflow(digits_[i], factor[places_[i]], &units)) return false;
+    sum += static_cast<uint64_t>(units);
+    if (units >= kNarrowMax || sum >= static_cast<uint64_t>(kNarrowMax)) return false;
+  }
+  for (size_t i = 0; i < digits_.size(); ++i) digits_[i] *= factor[places_[i]];
+  out_.scale = scale;
+  out_.narrow = std::move(digits_);
+  return true;
+}
+
 // All amounts in one unit; a row whose amount cannot be held beside the others is passed over.
 void PaymentTableBuilder::set_amounts() {
   if (digits_.empty()) return;
@@ -167,6 +197,7 @@ void PaymentTableBuilder::set_amounts() {
     if (places != PaymentBlock::kOdd) most = std::max(most, places);
   Wide scale = 1;
   for (uint8_t i = 0; i < most; ++i) scale *= 10;
+  if (odd_.empty() && most <= 18 && set_narrow(static_cast<int64_t>(scale), most)) return;
   std::vector<bool> drop(digits_.size());
   bool any_drop = false;
   for (const auto& [at, amount] : odd_) {

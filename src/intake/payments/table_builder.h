@@ -7,6 +7,7 @@
 
 #include "intake/payments/payment_values.h"
 #include "intake/payments/payments_reader.h"
+#include "intake/payments/short_names.h"
 
 namespace entente {
 
@@ -15,6 +16,8 @@ class PaymentTableBuilder {
   explicit PaymentTableBuilder(PaymentsReport& report) : report_(report) {}
   // Blocks that follow are of this file. False when it has another form of time than those before.
   bool begin_file(const std::string& path, const PaymentColumns& columns);
+  // About so many rows follow.
+  void expect(uint64_t rows);
   // False when there is no more room for rows.
   bool add(const PaymentBlock& block);
   Payments finish() &&;
@@ -25,10 +28,12 @@ class PaymentTableBuilder {
   std::vector<bool> find_repeated();
   void sort_by_time();
   void set_amounts();
+  bool set_narrow(int64_t scale, uint8_t places_max);
   void keep_only(const std::vector<bool>& drop);
 
   PaymentsReport& report_;
   Payments out_;
+  ShortNames quick_;
   PaymentColumns columns_;
   uint64_t rows_before_ = 0;
   std::vector<int64_t> digits_, sequence_;

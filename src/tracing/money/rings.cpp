@@ -15,7 +15,7 @@ namespace {
 
 constexpr size_t kLengthMin = 3, kLengthMax = 6;
 constexpr size_t kStepsMax = 200000;     // of the search for a ring among a pattern's ties
-constexpr size_t kPaymentsTried = 64;    // of an account, after each payment to it
+constexpr size_t kPaymentsTried = 32;    // of an account, after each payment to it
 constexpr size_t kStepsOfStart = 20000;  // of the search from one payment
 
 // Depth first among a handful of ties.

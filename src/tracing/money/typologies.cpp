@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ordered_work.h"
 #include "tracing/money/chance.h"
 #include "tracing/money/fans.h"
 #include "tracing/money/layering.h"
@@ -14,9 +15,23 @@
 namespace entente {
 namespace {
 
-void append(std::vector<MoneyFinding>& out, std::vector<MoneyFinding>&& more) {
-  std::ranges::move(more, std::back_inserter(out));
-}
+using Search = std::vector<MoneyFinding> (*)(const Payments&, const TieTable&,
+                                             const TypologySettings&);
+// The longest first, so that threads end together.
+constexpr Search kSearches[] = {find_rings,
+                                find_blocks,
+                                find_layering,
+                                find_scatter_gathers,
+                                find_fans,
+                                [](const Payments& p, const TieTable&, const TypologySettings& s) {
+                                  return find_peel_chains(p, s);
+                                },
+                                [](const Payments& p, const TieTable&, const TypologySettings& s) {
+                                  return find_pass_through(p, s);
+                                },
+                                [](const Payments& p, const TieTable&, const TypologySettings& s) {
+                                  return find_structuring(p, s);
+                                }};
 
 }  // namespace
 
@@ -26,14 +41,17 @@ Typologies find_typologies(const Payments& payments, const TypologySettings& set
   const TieTable ties(payments);
   out.ties = ties.size();
   out.asked_for_chance = payments.size() >= kPaymentsForChance;
-  append(out.findings, find_layering(payments, ties, settings));
-  append(out.findings, find_rings(payments, ties, settings));
-  append(out.findings, find_fans(payments, ties, settings));
-  append(out.findings, find_scatter_gathers(payments, ties, settings));
-  append(out.findings, find_blocks(payments, ties, settings));
-  append(out.findings, find_structuring(payments, settings));
-  append(out.findings, find_pass_through(payments, settings));
-  append(out.findings, find_peel_chains(payments, settings));
+  // Searches side by side rather than each on all threads: they wait for memory, not for each
+  // other.
+  const size_t together = std::clamp<size_t>(settings.threads, 1, std::size(kSearches));
+  TypologySettings each = settings;
+  each.threads = std::max<size_t>(1, settings.threads / together);
+  ordered_work(
+      std::size(kSearches), together, [&](size_t i) { return kSearches[i](payments, ties, each); },
+      [&](size_t, std::vector<MoneyFinding>&& found) {
+        std::ranges::move(found, std::back_inserter(out.findings));
+        return true;
+      });
   std::ranges::stable_sort(out.findings, {}, &MoneyFinding::typology);
   return out;
 }
