@@ -143,11 +143,14 @@ Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeC
   if (!names) return report_input(parts, names.error());
   TradeReading reading{.parts = parts, .names = *names};
   if (auto ok = reading.begin(request.tables); !ok) return report_input(parts, ok.error());
-  Told exports, imports;
+  Told exports, other;
   if (auto ok = read_side(reading, request.exports, exports, counts); !ok)
     return report_input(parts, ok.error());
-  if (auto ok = read_side(reading, request.imports, imports, counts); !ok)
+  // One table that holds both sides is read once.
+  const bool is_one = request.exports == request.imports;
+  if (auto ok = is_one ? Status() : read_side(reading, request.imports, other, counts); !ok)
     return report_input(parts, ok.error());
+  const Told& imports = is_one ? exports : other;
   if (!exports.currency.empty() && !imports.currency.empty() &&
       exports.currency != imports.currency)
     return parts.report(
@@ -156,7 +159,7 @@ Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeC
          "", request.imports.front(),
          "--currency " + exports.currency + " --rates FILE (currency,year,per_eur)"});
   note_repeated(parts, exports, counts);
-  note_repeated(parts, imports, counts);
+  if (!is_one) note_repeated(parts, imports, counts);
   const auto partners = find_places(*names, request.partners, "--partner", 9999);
   if (!partners) return parts.report(partners.error());
   MirrorSettings mirror;
