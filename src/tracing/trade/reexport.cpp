@@ -301,12 +301,15 @@ const Series::Cell* Series::Cells::find(int period) const {
   return at == rows_.end() || at->first != period ? nullptr : &at->second;
 }
 
+bool Panel::wants(const TradeRow& row) const {
+  const uint32_t code = row.digits == 8 ? row.code / 100 : row.code;
+  if (row.digits != 0 && row.digits < 6) return false;  // a heading is told by its goods too
+  return row.flow != Flow::re_exports && code < kCodes && wants_(row.reporter, row.partner);
+}
+
 void Panel::add(const TradeRow& row) {
   const bool is_import = row.flow == Flow::imports;
-  if (row.flow == Flow::re_exports || !wants_(row.reporter, row.partner)) return;
   const uint32_t code = row.digits == 8 ? row.code / 100 : row.code;
-  if ((row.digits != 0 && row.digits < 6) || code >= kCodes)
-    return;  // a heading is told by its goods too
   const uint64_t key = key_of(row.flow, is_import ? row.partner : row.reporter,
                               is_import ? row.reporter : row.partner, code);
   Series& series = (row.month ? monthly_series_ : yearly_series_)[key];
@@ -317,24 +320,6 @@ void Panel::add(const TradeRow& row) {
   series.last_line = row.line;
   ++rows_;
   monthly_ += row.month != 0;
-}
-
-void Panel::merge(Panel&& part, uint64_t lines_before) {
-  rows_ += part.rows_;
-  monthly_ += part.monthly_;
-  for (auto [from, to] : {std::pair(&part.monthly_series_, &monthly_series_),
-                          {&part.yearly_series_, &yearly_series_}})
-    for (auto& [key, series] : *from) {
-      Series& own = (*to)[key];
-      for (const auto& [period, cell] : series.cells) {
-        Series::Cell& sum = own.cells[period];
-        sum.value += cell.value;
-        sum.kilograms += cell.kilograms;
-      }
-      if (own.rows == 0) own.first_line = series.first_line + lines_before;
-      own.last_line = series.last_line + lines_before;
-      own.rows += series.rows;
-    }
 }
 
 std::vector<uint32_t> Panel::codes() const {

@@ -77,8 +77,8 @@ class Panel {
   // Only flows that `wants` lets through; goods cut to six digits, totals as code 0.
   using Wants = std::function<bool(uint16_t reporter, uint16_t partner)>;
   explicit Panel(Wants wants) : wants_(std::move(wants)) {}
-  void add(const TradeRow& row);
-  void merge(Panel&& part, uint64_t lines_before);
+  bool wants(const TradeRow& row) const;
+  void add(const TradeRow& row);  // one that is wanted
 
   bool is_monthly() const { return monthly_ * 2 > rows_; }
   std::vector<uint32_t> codes() const;  // sorted; 0 only where there is nothing else
