@@ -97,6 +97,26 @@ class Trade(Base):
         answer, _ = self.mirror(*words, "--currency", "EUR", "--rates", rates)
         self.assertAlmostEqual(answer["rows"][0]["imports_cif"], 100, places=2)
 
+    def test_gravity_takes_the_cost_from_the_distance(self):
+        codes = ["DEU", "FRA", "ITA", "POL", "ESP", "KAZ", "GEO", "UZB", "CHN", "IND"]
+        apart = {(a, b): 300 + 700 * abs(i - j) for i, a in enumerate(codes) for j, b in enumerate(codes) if a != b}
+        sent, got = "reporter,partner,flow,year,value_eur\n", "reporter,partner,flow,year,value_eur\n"
+        for (a, b), km in apart.items():
+            value = 2e7 + 1e6 * km / 300
+            sent += f"{a},{b},X,2022,{value:.0f}\n"
+            got += f"{b},{a},M,2022,{value * (1 + 0.00001 * km):.0f}\n"
+        distances = self.write("dist.csv", "exporter,importer,contig,dist\n" + "".join(f"{a},{b},0,{km}\n" for (a, b), km in apart.items()))
+        words = (*self.tables(sent, got), "--method", "gravity", "--distances", distances, "--each")
+        answer, _ = self.mirror(*words)
+        self.assertEqual(answer["method"], "gravity")
+        self.assertGreater(answer["gravity"]["ln_distance"], 0)
+        cost = {(r["exporter_code"], r["partner_code"]): r["cif_fob"] for r in answer["rows"] if "exporter" in r}
+        self.assertGreater(cost["DE", "IN"], cost["DE", "FR"])
+        self.assertTrue(all(1 <= k <= 1.2 for k in cost.values()))
+        self.assertTrue(all(0.9 < r["reliability"]["importer"] <= 1 for r in answer["rows"]))
+        self.run_it("trade", "mirror", *self.tables(sent, got), "--method", "gravity", status=2)
+        self.run_it("trade", "mirror", *self.tables(sent, got), "--method", "magic", status=2)
+
     def test_usage(self):
         self.run_it("trade", "mirror", "--exports", "x.csv", status=2)
         self.run_it("trade", "nothing", status=2)
