@@ -59,6 +59,7 @@ int run_mirror(const Arguments& arguments, Session& session) {
   request.tables = *tables;
   request.cif_fob = *cif_fob;
   request.method = arguments.text("--method");
+  request.distances = arguments.text("--distances");
   request.partners = arguments.list("--partner");
   request.each_exporter = arguments.has("--each");
   request.form = table_form(arguments);

@@ -41,6 +41,11 @@ const char* word_of(TradeRow::Flow flow) {
   }
 }
 
+// "exports to", "imports from"
+std::string way_of(TradeRow::Flow flow) {
+  return std::string(word_of(flow)) + (flow == TradeRow::Flow::imports ? " from" : " to");
+}
+
 Json json_of(const DualUseProfile& p, const intake::PlaceNames& names, const GoodsList& list) {
   Json out;
   out["reporter"] = names[p.reporter].name;
@@ -70,13 +75,12 @@ Json json_of(const DualUseProfile& p, const intake::PlaceNames& names, const Goo
 std::string text_of(const DualUseProfile& p, const intake::PlaceNames& names) {
   std::string tiers;
   for (const auto& [tier, value] : p.by_tier) tiers += fmt::format(" {} {:.2f}", tier, value / 1e6);
-  return fmt::format("{} {} {} of {}: {:.2f} million listed ({:.1f} %{}); tiers{}\n", p.year,
-                     names[p.reporter].name, word_of(p.flow), names[p.partner].name, p.listed / 1e6,
-                     p.all > 0 ? 100 * p.listed / p.all : 0,
-                     p.listed_before > 0
-                         ? fmt::format(", x{:.2f} of the year before", p.listed / p.listed_before)
-                         : "",
-                     tiers);
+  return fmt::format(
+      "{} {} {} {}: {:.2f} million listed ({:.1f} %{}); tiers{}\n", p.year, names[p.reporter].name,
+      way_of(p.flow), names[p.partner].name, p.listed / 1e6, p.all > 0 ? 100 * p.listed / p.all : 0,
+      p.listed_before > 0 ? fmt::format(", x{:.2f} of the year before", p.listed / p.listed_before)
+                          : "",
+      tiers);
 }
 
 // One yearly flow of a reporter with a partner.

@@ -3,10 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "engine/findings_writer.h"
 #include "engine/trade/tables.h"
+#include "intake/lists/byte_stream.h"
+#include "intake/tables/row_lines.h"
+#include "tracing/trade/gravity.h"
 
 namespace entente {
 namespace {
@@ -119,16 +124,80 @@ void note_repeated(const Engine::Parts& parts, const Told& told, TradeCounts& co
              lines + ")");
 }
 
+using Distances = std::map<std::pair<std::string, std::string>, Remoteness>;
+
+// CEPII GeoDist: exporter,importer (three letters), contig, distwces or distw or dist in
+// kilometres.
+Result<Distances> read_distances(const std::string& path) {
+  auto stream = intake::ByteStream::open(path);
+  if (!stream) return std::unexpected(stream.error());
+  const auto bytes = stream->read_all(size_t{256} << 20);
+  if (!bytes) return std::unexpected(bytes.error());
+  intake::RowLines rows(*bytes);
+  rows.next();
+  const auto column = [&](std::initializer_list<std::string_view> names) {
+    for (const auto name : names)
+      for (size_t i = 0; i < rows.cells().size(); ++i)
+        if (rows.cells()[i] == name) return i;
+    return size_t{SIZE_MAX};
+  };
+  const size_t from = column({"exporter", "iso_o"}), to = column({"importer", "iso_d"});
+  const size_t contig = column({"contig"}), far = column({"distwces", "distw", "dist"}),
+               plain = column({"dist"});
+  if (from == SIZE_MAX || to == SIZE_MAX || far == SIZE_MAX)
+    return fail(Code::unknown_column, "distances need exporter, importer and dist", path + ":1");
+  Distances out;
+  while (rows.next()) {
+    double km = 0;
+    for (const size_t at : {far, plain})
+      if (const auto cell = rows.cell(at); !(km > 0))
+        std::from_chars(cell.data(), cell.data() + cell.size(), km);
+    if (!(km > 0)) continue;
+    const auto modern = [](std::string_view iso3) {
+      return std::string(iso3 == "ROM" ? "ROU" : iso3);
+    };
+    out[{modern(rows.cell(from)), modern(rows.cell(to))}] = {km, rows.cell(contig) == "1"};
+  }
+  return out;
+}
+
+Result<Gravity> gravity_of(const MirrorRequest& request, const Told& exports, const Told& imports,
+                           const intake::PlaceNames& names) {
+  if (request.distances.empty())
+    return fail(Code::bad_argument, "the gravity method needs distances", "--distances", "",
+                "--distances dist_cepii.csv.gz");
+  const auto distances = read_distances(request.distances);
+  if (!distances) return std::unexpected(distances.error());
+  std::vector<PairFlow> flows;
+  exports.sums.each([&](TradeRow::Flow flow, uint16_t e, uint16_t i, int year, const FlowSum& sum) {
+    if (flow == TradeRow::Flow::imports || !names[e].is_single() || !names[i].is_single()) return;
+    const FlowSum* const got = imports.sums.find(TradeRow::Flow::imports, i, e, year);
+    if (got && sum.value() > 0 && got->value() > 0 && sum.months_told() == got->months_told())
+      flows.push_back({e, i, year, sum.value(), got->value()});
+  });
+  return estimate_gravity(flows, [&](uint16_t e, uint16_t i) -> std::optional<Remoteness> {
+    const auto at = distances->find({names[e].iso3, names[i].iso3});
+    return at == distances->end() ? std::nullopt : std::optional(at->second);
+  });
+}
+
 void write_heading(FindingsWriter& out, const MirrorRequest& request,
                    const MirrorSettings& settings, const Told& exports) {
-  out.head("method", "simple");
+  out.head("method", request.method.empty() ? "simple" : request.method);
   out.head("formula",
            "gap = exports_fob - imports_cif / cif_fob; discrepancy = |gap| / (exports_fob + "
            "imports_cif / cif_fob); ratio = imports_cif / exports_fob");
-  out.head("cif_fob", settings.cif_fob);
+  out.head("cif_fob", request.method == "gravity" ? Json(nullptr) : Json(settings.cif_fob));
   out.head("cif_fob_interval", {settings.cif_fob_low, settings.cif_fob_high});
   out.head("currency", exports.currency.empty() ? Json(nullptr) : Json(exports.currency));
-  (void)request;
+}
+
+void write_gravity(FindingsWriter& out, const Gravity& gravity) {
+  out.head("gravity", {{"ln_distance", figure(gravity.beta, 6)},
+                       {"contiguous", figure(gravity.gamma, 6)},
+                       {"constant", figure(gravity.constant, 6)},
+                       {"mean_cif_fob", figure(1 + gravity.mean_tau, 6)},
+                       {"flows", gravity.flows}});
 }
 
 }  // namespace
@@ -136,18 +205,21 @@ void write_heading(FindingsWriter& out, const MirrorRequest& request,
 Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeCounts& counts,
                   const TakeBytes& take) {
   const Engine::Parts parts(settings);
-  if (!request.method.empty() && request.method != "simple")
-    return parts.report(
-        {Code::bad_argument, "no such method", request.method, "--method", "methods: simple"});
+  if (!request.method.empty() && request.method != "simple" && request.method != "gravity")
+    return parts.report({Code::bad_argument, "no such method", request.method, "--method",
+                         "methods: simple, gravity"});
   auto names = load_place_names(parts);
   if (!names) return report_input(parts, names.error());
   TradeReading reading{.parts = parts, .names = *names};
   if (auto ok = reading.begin(request.tables); !ok) return report_input(parts, ok.error());
-  Told exports, imports;
+  Told exports, other;
   if (auto ok = read_side(reading, request.exports, exports, counts); !ok)
     return report_input(parts, ok.error());
-  if (auto ok = read_side(reading, request.imports, imports, counts); !ok)
+  // One table that holds both sides is read once.
+  const bool is_one = request.exports == request.imports;
+  if (auto ok = is_one ? Status() : read_side(reading, request.imports, other, counts); !ok)
     return report_input(parts, ok.error());
+  const Told& imports = is_one ? exports : other;
   if (!exports.currency.empty() && !imports.currency.empty() &&
       exports.currency != imports.currency)
     return parts.report(
@@ -156,7 +228,7 @@ Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeC
          "", request.imports.front(),
          "--currency " + exports.currency + " --rates FILE (currency,year,per_eur)"});
   note_repeated(parts, exports, counts);
-  note_repeated(parts, imports, counts);
+  if (!is_one) note_repeated(parts, imports, counts);
   const auto partners = find_places(*names, request.partners, "--partner", 9999);
   if (!partners) return parts.report(partners.error());
   MirrorSettings mirror;
@@ -166,14 +238,34 @@ Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeC
                     .place = [&](uint16_t id) -> const Place& { return (*names)[id]; },
                     .partners = *partners,
                     .each_exporter = request.each_exporter};
+  std::optional<Gravity> gravity;
+  if (request.method == "gravity") {
+    auto found = gravity_of(request, exports, imports, *names);
+    if (!found) return report_input(parts, found.error());
+    gravity = std::move(*found);
+    if (gravity->mean_tau < 0.005)
+      parts.note(
+          "these tables give no cost of transport: their imports lie below the exports too often "
+          "to tell it; "
+          "the simple method assumes 8 %");
+    input.cif_fob = [&](uint16_t e, uint16_t i, int) { return gravity->cif_fob(e, i); };
+  }
   FindingsWriter out(request.form, "entente.trade.mirror.v1", take);
   write_heading(out, request, mirror, exports);
+  if (gravity) write_gravity(out, *gravity);
   if (request.form == TableForm::text)
     take(fmt::format("{:<24} year  {:>12} {:>12} {:>8} {:>10}  {:>22}  told by\n",
                      "partner (millions)", "exports FOB", "imports CIF", "ratio", "gap",
                      "gap at 1.00 .. 1.20"));
-  for (const MirrorRow& row : find_mirror_gaps(input, mirror))
-    if (!out.row(json_of(row, *names, exports, imports), text_of(row, *names))) break;
+  for (const MirrorRow& row : find_mirror_gaps(input, mirror)) {
+    Json json = json_of(row, *names, exports, imports);
+    if (gravity) {
+      json["reliability"]["importer"] = optional_figure(gravity->of_importer(row.partner), 6);
+      if (row.exporter)
+        json["reliability"]["exporter"] = optional_figure(gravity->of_exporter(*row.exporter), 6);
+    }
+    if (!out.row(json, text_of(row, *names))) break;
+  }
   out.end();
   counts.findings = out.rows();
   return end_of_trade(parts, counts);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -17,14 +18,20 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Rows are kept as they are and added in the file's order by one thread: a block has nearly as many
+// pairs and goods as rows, so that summing them first would cost more than it saves.
 struct PanelSink : intake::TradeSink {
-  explicit PanelSink(Panel::Wants wants) : panel(std::move(wants)) {}
-  Panel panel;
-  void take(const TradeRow& row) override { panel.add(row); }
+  explicit PanelSink(const Panel& to) : panel(to) {}
+  const Panel& panel;
+  std::vector<TradeRow> rows;
+  void take(const TradeRow& row) override {
+    if (panel.wants(row)) rows.push_back(row);
+  }
 };
 
 struct Asked {
   SignatureQuestion question;
+  std::vector<uint16_t> strangers;  // names that only the table can know
   std::shared_ptr<const GoodsList> list;
   bool any_via = false;
 };
@@ -45,9 +52,23 @@ Result<std::vector<uint32_t>> codes_of(const std::vector<std::string>& words,
   return out;
 }
 
+// A name that no table of ours has may be one of the user's: whether it is shows when all is read.
+void meet(intake::PlaceNames& names, const std::vector<std::string>& words,
+          std::vector<uint16_t>& strangers) {
+  for (const auto& list : words)
+    if (names.find(list) == intake::PlaceNames::kNone)
+      for (const std::string_view piece : split(list, ','))
+        if (names.find(piece) == intake::PlaceNames::kNone)
+          if (const uint16_t id = names.find_or_add(piece); id != intake::PlaceNames::kNone)
+            strangers.push_back(id);
+}
+
 Result<Asked> asked_of(const Engine::Parts& parts, const ReexportRequest& request,
-                       const intake::PlaceNames& names) {
+                       intake::PlaceNames& names) {
   Asked out;
+  for (const auto* words : {&request.from, &request.via, &request.controls})
+    meet(names, *words, out.strangers);
+  meet(names, {request.target}, out.strangers);
   auto& q = out.question;
   if (!request.since.empty()) {
     const auto date = parse_date(request.since);
@@ -200,18 +221,30 @@ Exit trade_reexport(const Settings& settings, const ReexportRequest& request, Tr
   for (const uint16_t id : asked->question.exporters) sanctions[id] = true;
   for (const auto* list : {&asked->question.vias, &asked->question.controls})
     for (const uint16_t id : *list) middle[id] = true;
+  std::vector<std::atomic<bool>> unseen(0x10000);
+  for (const uint16_t id : asked->strangers) unseen[id] = true;
   const auto wants = [&, target = asked->question.target](uint16_t a, uint16_t b) {
+    if (unseen[a].load(std::memory_order_relaxed)) unseen[a] = false;
+    if (unseen[b].load(std::memory_order_relaxed)) unseen[b] = false;
     return (sanctions[a] && (b == target || middle[b])) ||
            (sanctions[b] && (a == target || middle[a])) || (middle[a] && b == target) ||
            (middle[b] && a == target);
   };
   Panel panel(wants);
   const auto ok = read_all(
-      reading, request.files, counts, [&] { return std::make_unique<PanelSink>(wants); },
+      reading, request.files, counts, [&] { return std::make_unique<PanelSink>(panel); },
       [&](intake::TradeSink& part, uint64_t before) {
-        panel.merge(std::move(static_cast<PanelSink&>(part).panel), before);
+        for (TradeRow& row : static_cast<PanelSink&>(part).rows) {
+          row.line += before;
+          panel.add(row);
+        }
       });
   if (!ok) return report_input(parts, ok.error());
+  for (const uint16_t id : asked->strangers)
+    if (unseen[id])
+      return parts.report({Code::bad_argument,
+                           "no country is known by this name, and no row has it", (*names)[id].name,
+                           "", "entente trade -h"});
   if (asked->any_via) asked->question.vias = everybody(asked->question, *names);
   choose_goods(*asked, panel);
   FindingsWriter out(request.form, "entente.trade.reexport.v1", take);

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <random>
@@ -11,7 +12,7 @@ namespace entente {
 namespace {
 
 std::string written(const std::string& text, const char* name = "payments_test") {
-  const std::string path = testing::TempDir() + name;
+  const std::string path = testing::TempDir() + name + std::to_string(getpid());
   std::ofstream(path, std::ios::binary) << text;
   return path;
 }

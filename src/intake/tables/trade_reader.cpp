@@ -282,6 +282,7 @@ class Rows {
     uint32_t code = 0;
     size_t digits = 0;
     for (const char c : text) {
+      if (c == '.' || c == ' ') continue;  // 8542.31
       if (!is_digit(c) || digits == 8) break;
       code = code * 10 + static_cast<uint32_t>(c - '0');
       ++digits;

@@ -49,9 +49,13 @@ const std::string& GoodsList::tier(uint32_t hs6) const {
 void DualUseSums::add(const TradeRow& row) {
   all_.add(row);
   if (row.digits < 6) return;
-  const uint32_t code = row.digits == 8 ? row.code / 100 : row.code;
-  if (!list_->has(code)) return;
-  Listed& listed = listed_[key_of(row.flow, row.reporter, row.partner, row.year)][code];
+  TradeRow listed = row;
+  if (row.digits == 8) listed.code /= 100;
+  if (list_->has(listed.code)) rows_.push_back(listed);
+}
+
+void DualUseSums::add_listed(const TradeRow& row) {
+  Listed& listed = listed_[key_of(row.flow, row.reporter, row.partner, row.year)][row.code];
   listed.value += row.value;
   if (listed.rows++ == 0) listed.first_line = row.line;
   listed.last_line = row.line;
@@ -59,14 +63,10 @@ void DualUseSums::add(const TradeRow& row) {
 
 void DualUseSums::merge(DualUseSums&& part, uint64_t lines_before) {
   all_.merge(std::move(part.all_), lines_before);
-  for (auto& [key, goods] : part.listed_)
-    for (auto& [code, listed] : goods) {
-      Listed& own = listed_[key][code];
-      own.value += listed.value;
-      if (own.rows == 0) own.first_line = listed.first_line + lines_before;
-      own.rows += listed.rows;
-      own.last_line = listed.last_line + lines_before;
-    }
+  for (TradeRow& row : part.rows_) {
+    row.line += lines_before;
+    add_listed(row);
+  }
 }
 
 std::vector<DualUseProfile> DualUseSums::profiles() const {

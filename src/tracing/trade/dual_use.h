@@ -65,6 +65,8 @@ class DualUseSums {
   };
   std::shared_ptr<const GoodsList> list_;
   TradeSums all_;
+  void add_listed(const TradeRow& row);
+  std::vector<TradeRow> rows_;  // listed ones of a part: to be added in the file's order
   std::unordered_map<uint64_t, std::unordered_map<uint32_t, Listed>> listed_;
 };
 

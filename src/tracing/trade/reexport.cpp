@@ -96,8 +96,8 @@ class Finder {
     std::vector<double> logs;
     const auto [first, last] = covered(series);
     for (int period = first; period <= last; ++period) {
-      const auto at = series.cells.find(period);
-      const Series::Cell cell = at == series.cells.end() ? Series::Cell{} : at->second;
+      const Series::Cell* const at = series.cells.find(period);
+      const Series::Cell cell = at ? *at : Series::Cell{};
       const bool is_after = period >= turn_;
       (is_after ? out.after : out.before) += cell.value;
       ++(is_after ? out.periods_after : out.periods_before);
@@ -124,7 +124,7 @@ class Finder {
           bool mirrored = false;
           if (const Series* s = panel_.flow(from, to, code, mirrored); s && !s->cells.empty())
             first_ = std::min(first_, s->cells.begin()->first),
-            last_ = std::max(last_, s->cells.rbegin()->first);
+            last_ = std::max(last_, s->cells.back().first);
         }
   }
 
@@ -132,8 +132,8 @@ class Finder {
     std::vector<double> out;
     const auto [first, last] = covered(series);
     for (int period = first; period < turn_ && period <= last; ++period) {
-      const auto at = series.cells.find(period);
-      out.push_back(std::log1p(at == series.cells.end() ? 0 : at->second.value));
+      const Series::Cell* const at = series.cells.find(period);
+      out.push_back(std::log1p(at ? at->value : 0));
     }
     return out;
   }
@@ -144,8 +144,8 @@ class Finder {
     int counts[2] = {};
     const auto [first, last] = covered(series);
     for (int period = first; period <= last; ++period) {
-      const auto at = series.cells.find(period);
-      sums[period >= turn_] += std::log1p(at == series.cells.end() ? 0 : at->second.value);
+      const Series::Cell* const at = series.cells.find(period);
+      sums[period >= turn_] += std::log1p(at ? at->value : 0);
       ++counts[period >= turn_];
     }
     if (!counts[0] || !counts[1]) return std::nullopt;
@@ -215,8 +215,8 @@ class Finder {
     const auto steps = [&](const Series& series) {
       std::vector<double> out;
       const auto value = [&](int period) {
-        const auto at = series.cells.find(period);
-        return std::log1p(at == series.cells.end() ? 0 : at->second.value);
+        const Series::Cell* const at = series.cells.find(period);
+        return std::log1p(at ? at->value : 0);
       };
       for (int period = first + 1; period <= last; ++period)
         out.push_back(value(period) - value(period - 1));
@@ -279,16 +279,39 @@ class Finder {
   void prepare() { find_bounds(); }
 };
 
+constexpr uint32_t kCodes = 1 << 20;
+
+uint64_t key_of(Flow flow, uint16_t from, uint16_t to, uint32_t code) {
+  return uint64_t{from} << 48 | uint64_t{to} << 32 | uint64_t{flow == Flow::imports} << 20 | code;
+}
+
 }  // namespace
+
+Series::Cell& Series::Cells::operator[](int period) {
+  if (!rows_.empty() && rows_.back().first == period) return rows_.back().second;
+  if (rows_.empty() || rows_.back().first < period)
+    return rows_.emplace_back(period, Cell{}).second;
+  const auto at = std::ranges::lower_bound(rows_, period, {}, &Row::first);
+  if (at->first == period) return at->second;
+  return rows_.insert(at, {period, Cell{}})->second;
+}
+
+const Series::Cell* Series::Cells::find(int period) const {
+  const auto at = std::ranges::lower_bound(rows_, period, {}, &Row::first);
+  return at == rows_.end() || at->first != period ? nullptr : &at->second;
+}
+
+bool Panel::wants(const TradeRow& row) const {
+  const uint32_t code = row.digits == 8 ? row.code / 100 : row.code;
+  if (row.digits != 0 && row.digits < 6) return false;  // a heading is told by its goods too
+  return row.flow != Flow::re_exports && code < kCodes && wants_(row.reporter, row.partner);
+}
 
 void Panel::add(const TradeRow& row) {
   const bool is_import = row.flow == Flow::imports;
-  if (row.flow == Flow::re_exports || !wants_(row.reporter, row.partner)) return;
-  uint32_t code = row.code;
-  if (row.digits == 8) code /= 100;
-  if (row.digits != 0 && row.digits < 6) return;  // a heading is told by its goods too
-  const Key key{is_import ? Flow::imports : Flow::exports, is_import ? row.partner : row.reporter,
-                is_import ? row.reporter : row.partner, code};
+  const uint32_t code = row.digits == 8 ? row.code / 100 : row.code;
+  const uint64_t key = key_of(row.flow, is_import ? row.partner : row.reporter,
+                              is_import ? row.reporter : row.partner, code);
   Series& series = (row.month ? monthly_series_ : yearly_series_)[key];
   Series::Cell& cell = series.cells[row.month ? row.year * 12 + row.month - 1 : row.year];
   cell.value += row.value;
@@ -299,27 +322,10 @@ void Panel::add(const TradeRow& row) {
   monthly_ += row.month != 0;
 }
 
-void Panel::merge(Panel&& part, uint64_t lines_before) {
-  rows_ += part.rows_;
-  monthly_ += part.monthly_;
-  for (auto [from, to] : {std::pair(&part.monthly_series_, &monthly_series_),
-                          {&part.yearly_series_, &yearly_series_}})
-    for (auto& [key, series] : *from) {
-      Series& own = (*to)[key];
-      for (const auto& [period, cell] : series.cells) {
-        own.cells[period].value += cell.value;
-        own.cells[period].kilograms += cell.kilograms;
-      }
-      if (own.rows == 0) own.first_line = series.first_line + lines_before;
-      own.last_line = series.last_line + lines_before;
-      own.rows += series.rows;
-    }
-}
-
 std::vector<uint32_t> Panel::codes() const {
   std::set<uint32_t> out;
   for (const auto& [key, series] : is_monthly() ? monthly_series_ : yearly_series_)
-    out.insert(key.code);
+    out.insert(static_cast<uint32_t>(key & (kCodes - 1)));
   if (out.size() > 1) out.erase(0);
   return {out.begin(), out.end()};
 }
@@ -328,7 +334,7 @@ const Series* Panel::flow(uint16_t from, uint16_t to, uint32_t code, bool& mirro
   const auto& all = is_monthly() ? monthly_series_ : yearly_series_;
   for (const Flow flow : {Flow::exports, Flow::imports}) {
     mirrored = flow == Flow::imports;
-    if (const auto at = all.find({flow, from, to, code}); at != all.end()) return &at->second;
+    if (const auto at = all.find(key_of(flow, from, to, code)); at != all.end()) return &at->second;
   }
   return nullptr;
 }

@@ -38,9 +38,10 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "model/trade_row.h"
@@ -52,7 +53,21 @@ struct Series {
   struct Cell {
     double value = 0, kilograms = 0;
   };
-  std::map<int, Cell> cells;
+  // Sorted by period; a table goes on in time, so that a new period is nearly always the last.
+  class Cells {
+   public:
+    using Row = std::pair<int, Cell>;
+    Cell& operator[](int period);
+    const Cell* find(int period) const;  // nullptr: nothing was traded
+    bool empty() const { return rows_.empty(); }
+    auto begin() const { return rows_.begin(); }
+    auto end() const { return rows_.end(); }
+    const Row& back() const { return rows_.back(); }
+
+   private:
+    std::vector<Row> rows_;
+  };
+  Cells cells;
   uint32_t rows = 0;
   uint64_t first_line = 0, last_line = 0;
 };
@@ -62,8 +77,8 @@ class Panel {
   // Only flows that `wants` lets through; goods cut to six digits, totals as code 0.
   using Wants = std::function<bool(uint16_t reporter, uint16_t partner)>;
   explicit Panel(Wants wants) : wants_(std::move(wants)) {}
-  void add(const TradeRow& row);
-  void merge(Panel&& part, uint64_t lines_before);
+  bool wants(const TradeRow& row) const;
+  void add(const TradeRow& row);  // one that is wanted
 
   bool is_monthly() const { return monthly_ * 2 > rows_; }
   std::vector<uint32_t> codes() const;  // sorted; 0 only where there is nothing else
@@ -71,14 +86,10 @@ class Panel {
   const Series* flow(uint16_t from, uint16_t to, uint32_t code, bool& mirrored) const;
 
  private:
-  struct Key {
-    TradeRow::Flow flow;
-    uint16_t from, to;
-    uint32_t code;
-    auto operator<=>(const Key&) const = default;
-  };
+  // Of pair, good and which side tells it.
+  using SeriesByKey = std::unordered_map<uint64_t, Series>;
   Wants wants_;
-  std::map<Key, Series> monthly_series_, yearly_series_;
+  SeriesByKey monthly_series_, yearly_series_;
   uint64_t rows_ = 0, monthly_ = 0;
 };
 
