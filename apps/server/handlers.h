@@ -21,6 +21,7 @@ Answer openapi(Service&, const Call&);
 // reconcile.cpp: the Reconciliation Service API 0.2.
 Answer reconcile_manifest(Service&, const Call&);
 Answer reconcile(Service&, const Call&);
+Answer reconcile_preview(Service&, const Call&);
 Answer suggest_entity(Service&, const Call&);
 Answer suggest_property(Service&, const Call&);
 Answer suggest_type(Service&, const Call&);

@@ -304,9 +304,9 @@ awaitable<bool> Session::send(Answer&& answer, const Request& request, bool keep
   }
   response.set(http::field::server, "entente");
   response.set("X-Content-Type-Options", "nosniff");
-  response.set("X-Frame-Options", "DENY");
+  if (!answer.framed) response.set("X-Frame-Options", "DENY");
   response.set("Referrer-Policy", "no-referrer");
-  response.set("Cross-Origin-Resource-Policy", "same-origin");
+  response.set("Cross-Origin-Resource-Policy", answer.framed ? "cross-origin" : "same-origin");
   response.set("Cross-Origin-Opener-Policy", "same-origin");
   if (!has_policy)
     response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");

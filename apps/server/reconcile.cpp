@@ -220,6 +220,8 @@ Answer reconcile_manifest(Service& service, const Call& call) {
   out["identifierSpace"] = service.base_url() + "entities/";
   out["schemaSpace"] = "https://www.opensanctions.org/reference/#schema";
   out["view"] = {{"url", service.base_url() + "view/entity/{{id}}"}};
+  out["documentation"] = service.base_url() + "openapi.json";
+  out["preview"] = {{"url", base + "/preview/{{id}}"}, {"width", 430}, {"height", 300}};
   out["batchSize"] = 50;
   out["defaultTypes"] = ordered_json::array();
   for (const char* schema : {"Person", "Organization", "Company", "LegalEntity", "Vessel", "Thing"})
@@ -240,7 +242,8 @@ Answer reconcile_manifest(Service& service, const Call& call) {
       {"help_text", "Readable values (Russia) or as they stand (ru)."},
       {"choices", {{{"id", "caption"}, {"name", "Readable"}}, {{"id", "raw"}, {"name", "Raw"}}}}};
   out["extend"] = {{"propose_properties", service_at("/extend/property")},
-                   {"property_settings", {limit, render}}};
+                   {"property_settings", {limit, render}},
+                   {"propose_settings", {limit, render}}};
   return ok(dumped(out));
 }
 
@@ -257,6 +260,41 @@ Answer reconcile(Service& service, const Call& call) {
     if (name == "extend") return answer_extension(*catalogue, value);
   }
   return bad(400, "there are no queries", "", "body", "the form field queries, or extend");
+}
+
+// A few lines about an entity, for the frame that OpenRefine shows: text alone, nothing runs.
+Answer reconcile_preview(Service& service, const Call& call) {
+  const auto catalogue = service.catalogue();
+  const auto found = catalogue->entity(call.text("id"), false);
+  if (found.found != entente::CatalogueEntity::Found::yes)
+    return refuse(
+        {404, "No such entity!", "E-NOT-FOUND", call.text("id").substr(0, 100), "path.id"});
+  const auto escaped = [](std::string_view text) {
+    std::string out;
+    for (const char c : text)
+      if (c == '<') out += "&lt;";
+      else if (c == '&') out += "&amp;";
+      else if (c == '"') out += "&quot;";
+      else out += c;
+    return out;
+  };
+  std::string body = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" +
+                     escaped(found.caption) + "</title><h1>" + escaped(found.caption) + "</h1><p>" +
+                     escaped(label_of(found.schema)) + "</p><dl>";
+  const json entity = json::parse(found.json, nullptr, false);
+  for (const auto& [name, values] : entity["properties"].items()) {
+    std::string line;
+    for (const json& value : values)
+      if (line.size() < 300)
+        line += (line.empty() ? "" : "; ") +
+                catalogue->value_caption(name, value.get_ref<const std::string&>());
+    body += "<dt>" + escaped(entente::property_label(name)) + "</dt><dd>" + escaped(line) + "</dd>";
+  }
+  Answer out = ok(body + "</dl></html>\n");
+  out.type = "text/html; charset=utf-8";
+  out.framed = true;
+  out.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+  return out;
 }
 
 Answer suggest_entity(Service& service, const Call& call) {

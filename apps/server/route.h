@@ -85,6 +85,7 @@ struct Answer {
   std::string type = "application/json";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers = {};
+  bool framed = false;         // another site may show it in a frame
   uint64_t events_of_job = 0;  // not 0: the answer is a stream of events about this job
 };
 

@@ -60,7 +60,6 @@ class LikelyTerms {
   std::vector<Near> near_;
   std::vector<std::string_view> texts_;
   std::vector<float> likenesses_;
-  std::array<uint32_t, kUnlikeMax + 1> counts_{};  // of near_, by `unlike`
   std::vector<uint32_t> keys_;
   std::vector<Form> forms_;  // of native terms that were compared before, by a hash of the term
   scripts::LatinSide latin_side_;  // of the word at hand

@@ -208,6 +208,9 @@ class Reconciliation(Base):
             path = urllib.parse.urlsplit(each["service_url"]).path + each["service_path"]
             self.assertIn("result", self.get(path + "?prefix=p").json())
         self.refused("GET", "/reconcile/nothing", 404)
+        preview = self.get("/reconcile/default/preview/p-kim")
+        self.assertIn("North Korea", preview.body.decode())
+        self.assertNotIn("x-frame-options", preview.headers)
 
     def test_queries(self):
         answer = self.form(queries={

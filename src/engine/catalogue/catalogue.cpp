@@ -54,7 +54,8 @@ CatalogueMatches Catalogue::match(const EntityQuestion& question, const Catalogu
   const Entity asked = catalogue::entity_of(question);
   CatalogueMatches out;
   out.query = catalogue::question_json(question);
-  for (const auto& each : catalogue::best_of(world, state_->searchers, asked, limit, least, keep)) {
+  for (const auto& each :
+       catalogue::best_of(world, state_->searchers, asked, limit, least, keep, within.open())) {
     const auto whole = catalogue::whole_of(world, each.number);
     if (!whole) continue;
     CatalogueResult result{

@@ -96,16 +96,22 @@ void Searchers::give(std::unique_ptr<Set> set) const {
 }
 
 std::vector<Scored> candidates(const World& world, const Searchers& searchers, const Entity& asked,
-                               size_t count_max, const Keep& keep) {
-  const std::string block = prepare(asked, world.tables);
-  const index::Question question = index::question_of(asked, Prepared(std::string_view(block)));
+                               std::string_view block, size_t count_max, const Keep& keep,
+                               bool most_kept) {
+  const index::Question question = index::question_of(asked, Prepared(block));
   return searchers.with([&](Searchers::Set& set) {
     std::vector<Scored> out;
     for (size_t s = 0; s < set.size(); ++s) {
-      const index::Allowed allowed = [&](const index::EntityRow&, uint32_t entity) {
-        return keep({s, entity});
-      };
-      for (const index::Candidate& c : set[s]->find(question, count_max, allowed))
+      const size_t asked_more = most_kept ? count_max + count_max / 2 : 0;
+      auto found = most_kept ? set[s]->find(question, asked_more) : std::vector<index::Candidate>{};
+      const bool all = most_kept && found.size() < asked_more;
+      std::erase_if(found, [&](const index::Candidate& c) { return !keep({s, c.entity}); });
+      if (!all && found.size() < count_max)
+        found = set[s]->find(question, count_max, [&](const index::EntityRow&, uint32_t entity) {
+          return keep({s, entity});
+        });
+      if (found.size() > count_max) found.resize(count_max);
+      for (const index::Candidate& c : found)
         out.push_back({world.number({s, c.entity}), 0, c.share});
     }
     std::ranges::stable_sort(out, std::greater{}, &Scored::share);
@@ -114,11 +120,15 @@ std::vector<Scored> candidates(const World& world, const Searchers& searchers, c
 }
 
 std::vector<Scored> best_of(const World& world, const Searchers& searchers, const Entity& asked,
-                            size_t limit, double threshold, const Keep& keep) {
+                            size_t limit, double threshold, const Keep& keep, bool most_kept) {
   const std::string block = prepare(asked, world.tables);
   const Prepared left{std::string_view(block)};
   const size_t compared = std::clamp(limit * 4, kComparedMin, kComparedMost);
-  auto out = candidates(world, searchers, asked, compared, keep);
+  auto out = candidates(world, searchers, asked, block, compared, keep, most_kept);
+  for (const Scored& each : out) {
+    const Place at = world.place(each.number);
+    world.segments[at.segment]->ask_for_block(at.entity);
+  }
   for (Scored& each : out) {
     const Place at = world.place(each.number);
     if (const auto right = world.segments[at.segment]->prepared(at.entity))
@@ -132,12 +142,14 @@ std::vector<Scored> best_of(const World& world, const Searchers& searchers, cons
     if (a.score != b.score) return a.score > b.score;
     return a.share != b.share ? a.share > b.share : a.number < b.number;
   });
-  std::unordered_set<std::string> seen;
-  std::erase_if(out, [&](const Scored& c) {
-    const auto one = world.entity(c.number);
-    const auto* merged = one ? world.merged(one->id) : nullptr;
-    return !one || (merged && !seen.insert(merged->front()).second);
-  });
+  if (world.any_merged()) {
+    std::unordered_set<std::string> seen;
+    std::erase_if(out, [&](const Scored& c) {
+      const auto one = world.entity(c.number);
+      const auto* merged = one ? world.merged(one->id) : nullptr;
+      return !one || (merged && !seen.insert(merged->front()).second);
+    });
+  }
   if (out.size() > limit) out.resize(limit);
   return out;
 }

@@ -60,12 +60,15 @@ class Searchers {
 };
 
 using Keep = std::function<bool(Place)>;
-// The best `count_max` of each segment by the words they share, best first over all.
+// The best `count_max` of each segment by the words they share, best first over all. `most_kept`:
+// few are kept away, so that it is cheaper to look for more and drop those than to ask `keep` of
+// each that shares a word; the result is the same.
 std::vector<Scored> candidates(const World& world, const Searchers& searchers, const Entity& asked,
-                               size_t count_max, const Keep& keep);
+                               std::string_view block, size_t count_max, const Keep& keep,
+                               bool most_kept);
 // Compared, those at or over the threshold, best first, each merged entity once.
 std::vector<Scored> best_of(const World& world, const Searchers& searchers, const Entity& asked,
-                            size_t limit, double threshold, const Keep& keep);
+                            size_t limit, double threshold, const Keep& keep, bool most_kept);
 
 Entity entity_of(const EntityQuestion& question);
 // By segment: the schemas of entities that a question of this schema may be answered with.

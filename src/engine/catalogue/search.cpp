@@ -137,8 +137,10 @@ std::vector<Scored> Search::everything() const {
 }
 
 std::vector<Scored> Search::named(const std::string& words) const {
-  auto out = candidates(world_, searchers_, words_as_entity(words), kFoundMax,
-                        [&](Place at) { return takes(at); });
+  const Entity asked = words_as_entity(words);
+  const std::string block = prepare(asked, world_.tables);
+  auto out = candidates(
+      world_, searchers_, asked, block, kFoundMax, [&](Place at) { return takes(at); }, false);
   const float least = request_.fuzzy ? kShareFuzzy : kShareMin;
   std::erase_if(out, [&](const Scored& c) { return c.share < least; });
   cut_ = cut_ || out.size() >= kFoundMax;

@@ -75,6 +75,7 @@ class World {
   std::vector<uint32_t> referring_to(std::string_view id) const;
   // All ids that analysts merged with it, sorted, itself included; the first stands for all.
   const std::vector<std::string>* merged(std::string_view id) const;
+  bool any_merged() const { return !merged_.empty(); }
   // Terms that begin so, of one segment, those of most entities first.
   std::vector<std::string> terms_from(size_t segment, std::string_view prefix, size_t max) const;
 

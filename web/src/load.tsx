@@ -1,0 +1,27 @@
+// Something that is asked for, and what is shown meanwhile or instead. What was there stays until the new is.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+export interface Loaded<T> { value?: T; problem?: Error; busy: boolean }
+
+export function useLoad<T>(ask: () => Promise<T>, on: unknown[]): Loaded<T> & { again: () => void } {
+  const [state, set] = useState<Loaded<T>>({ busy: true });
+  const turn = useRef(0);
+  const again = () => {
+    const mine = ++turn.current;
+    set((s) => ({ ...s, busy: true }));
+    ask().then(
+      (value) => mine === turn.current && set({ value, busy: false }),
+      (problem: Error) => mine === turn.current && set({ problem, busy: false }),
+    );
+  };
+  useEffect(again, on);
+  return { ...state, again };
+}
+
+export function Shown<T>(props: { of: Loaded<T>; lines?: number; children: (value: T) => ComponentChildren }) {
+  const { value, problem } = props.of;
+  if (problem) return <p class="problem" role="alert">{problem.message}</p>;
+  if (value === undefined) return <div class="waiting" aria-label="Loading" role="status">{Array.from({ length: props.lines ?? 3 }, (_, i) => <span key={i} />)}</div>;
+  return <>{props.children(value)}</>;
+}

@@ -1,0 +1,81 @@
+// The frame of every page: where one is, the ledger's revision, light or dark, who one is.
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import './style.css';
+import { get } from './api';
+import { Link, usePlace } from './place';
+import { Lock } from './parts/lock';
+import { Start } from './pages/start';
+import { TiePage } from './pages/tie';
+import { Evidence } from './pages/evidence';
+import { Screening } from './pages/screening';
+import { SearchPage } from './pages/search';
+import { EntityPage } from './pages/entity';
+
+const pages = [
+  { path: '/', title: 'Start', page: Start },
+  { path: '/view/tie', title: 'Tie', page: TiePage },
+  { path: '/view/document/', title: 'Evidence', page: Evidence },
+  { path: '/view/screening', title: 'Screening', page: Screening },
+  { path: '/view/search', title: 'Search', page: SearchPage },
+  { path: '/view/entity/', title: 'Entity', page: EntityPage },
+];
+
+function Theme() {
+  const [theme, set] = useState(localStorage.getItem('theme') ?? '');
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    localStorage.setItem('theme', theme);
+  }, [theme]);
+  const dark = theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  return (
+    <button class="quiet icon" aria-label={dark ? 'Light colours' : 'Dark colours'} onClick={() => set(dark ? 'light' : 'dark')}>
+      {dark ? '☀' : '☾'}
+    </button>
+  );
+}
+
+function Find() {
+  return (
+    <form class="find" role="search" action="/view/search" onSubmit={(e) => {
+      e.preventDefault();
+      const words = (e.currentTarget.elements.namedItem('q') as HTMLInputElement).value.trim();
+      if (words) history.pushState(null, '', `/view/search?q=${encodeURIComponent(words)}`), dispatchEvent(new PopStateEvent('popstate'));
+    }}>
+      <input name="q" type="search" placeholder="Search reports and lists" aria-label="Search reports and lists" />
+    </form>
+  );
+}
+
+function Frame() {
+  const place = usePlace();
+  const found = pages.find((p) => p.path === place.path || (p.path.endsWith('/') && p.path !== '/' && place.path.startsWith(p.path)));
+  const Page = found?.page;
+  useEffect(() => {
+    document.title = `${found?.title ?? 'Nothing here'} · Entente`;
+  }, [found]);
+  const [role, setRole] = useState('');
+  const ask = () => get<{ role: string; writes: boolean }>('/api/whoami').then((w) => setRole(w.writes ? w.role : ''), () => setRole(''));
+  useEffect(() => void ask(), []);
+  return (
+    <>
+      <a class="skip" href="#main">Skip to the page</a>
+      <header class="bar">
+        <Link class="brand" to="/"><img src="/icon.svg" alt="" width="24" height="24" />Entente</Link>
+        <nav aria-label="Pages">
+          <Link to="/" current={place.path === '/'}>Start</Link>
+          <Link to="/view/screening" current={place.path === '/view/screening'}>Screening</Link>
+          <Link to="/view/search" current={place.path === '/view/search'}>Search</Link>
+        </nav>
+        <Find />
+        <Lock role={role} changed={ask} />
+        <Theme />
+      </header>
+      <main id="main" tabIndex={-1}>
+        {Page ? <Page key={place.path + (found?.path === '/view/tie' ? '' : place.query.toString())} writes={role !== ''} /> : <p class="empty">There is no such page. <Link to="/">Start</Link></p>}
+      </main>
+    </>
+  );
+}
+
+render(<Frame />, document.getElementById('app')!);

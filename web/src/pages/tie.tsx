@@ -1,0 +1,203 @@
+// Two actors: what flows both ways, what is held of it and how surely, since when, by whose word, in figures; as known on any day.
+import { useEffect, useState } from 'preact/hooks';
+import { get, query } from '../api';
+import { go, Link, usePlace } from '../place';
+import { Shown, useLoad } from '../load';
+import { Chip, count, day, nameOf } from '../parts/standing';
+import { Exchange } from '../parts/exchange';
+import { Figures } from '../parts/figures';
+import type { Conflict, Forecast, Gap, Middle, Proposition, Ties } from '../types';
+
+const people = ['personnel', 'soldiers', 'workers', 'expertise'], arms = ['ammunition', 'missiles', 'arms', 'artillery', 'drones', 'aircraft', 'vehicles', 'ships', 'nuclear'];
+const domains = ['Arms and technology', 'Soldiers and war', 'People and work', 'Money and goods', 'Talks and accords', 'Other'] as const;
+
+function domainOf(p: Proposition): (typeof domains)[number] {
+  const { family, goods, what } = p.key;
+  if (['fight', 'attack', 'lose', 'train'].includes(family) || (family === 'deploy' && !goods.includes('workers'))) return 'Soldiers and war';
+  if (goods.some((g) => people.includes(g))) return 'People and work';
+  if (goods.some((g) => arms.includes(g) || g.includes('technology') || g === 'dual-use')) return 'Arms and technology';
+  if (['meet', 'cooperate', 'support', 'agree', 'recognise', 'visit', 'vote'].includes(family)) return 'Talks and accords';
+  if (goods.length > 0 || what || ['trade', 'pay', 'give', 'launder', 'mediate'].includes(family)) return 'Money and goods';
+  return 'Other';
+}
+
+function History({ of: p }: { of: Proposition }) {
+  return (
+    <ol class="history" aria-label="How its standing came about">
+      {p.history.map((h, i) => <li key={i}><time>{day(h.since) || 'undated'}</time> <Chip standing={h.standing} /> <span class="dim">{h.rule}</span></li>)}
+    </ol>
+  );
+}
+
+function Held({ of: p, seen }: { of: Proposition; seen: string }) {
+  const [open, set] = useState(false);
+  const [what, when] = p.proposition.split(/, (?=[\d.]{2,}[^,]*$)/);
+  return (
+    <li class="held" id={p.key.goods[0] ? `goods-${p.key.goods[0]}` : undefined}>
+      <div class="head">
+        <Chip standing={p.standing} />
+        <div>
+          <b><bdi>{what}</bdi></b>{p.objects.length > 0 && <span class="dim"> {p.objects.join(', ')}</span>}
+          <p class="dim">{[when && `told of ${when.replace('/', ' to ').replace('..', 'now')}`, p.since && `${p.standing} since ${day(p.since)}`].filter(Boolean).join(' · ')}</p>
+          <p>{p.rule}</p>
+        </div>
+      </div>
+      <Figures groups={p.figures} />
+      <button class="quiet more" aria-expanded={open} onClick={() => set(!open)}>
+        {open ? 'Less' : `${count(p.origins_count, 'origin')}, ${count(p.claims.length, 'claim')}, how it came about`}
+      </button>
+      {open && (
+        <div class="ground">
+          <ul class="plain origins">
+            {p.origins.map((o) => (
+              <li key={o.key}><b>{o.name}</b> {!o.independent && <span class="tag">{o.party ? 'a party itself' : o.rival ? 'a rival' : 'not independent'}</span>} {o.reliability && <span class="tag">reliability {o.reliability.grade}</span>}
+                <span class="dim"> {o.chains.map((c) => c.picture).join('; ')}</span></li>
+            ))}
+          </ul>
+          <History of={p} />
+          <ul class="plain quotes">
+            {p.claims.map((c) => (
+              <li key={c.id} class={p.denies.includes(c.id) ? 'denies' : ''}>
+                <blockquote><bdi>{c.quote}</bdi></blockquote>
+                <span class="dim">{p.denies.includes(c.id) ? 'against · ' : ''}<Link to={`/view/document/${c.document}?claim=${c.id}${seen}`}>{c.publisher || 'document'}</Link>, {day(c.published) || 'undated'} · {c.modality}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Timeline({ of: all }: { of: Proposition[] }) {
+  const rows = all.filter((p) => p.key.start || p.key.end).map((p) => ({ p, from: year(p.key.start) ?? year(p.key.end)!, to: year(p.key.end, true) ?? new Date().getFullYear() + 1 })).sort((x, y) => x.from - y.from);
+  if (rows.length === 0) return null;
+  const first = Math.floor(Math.min(...rows.map((r) => r.from))), last = Math.ceil(Math.max(...rows.map((r) => r.to)));
+  const at = (n: number) => ((n - first) / (last - first || 1)) * 100;
+  const step = Math.max(1, Math.ceil((last - first) / 8));
+  const ticks = Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, i) => first + i * step);
+  return (
+    <section aria-labelledby="time">
+      <h2 id="time">When</h2>
+      <div class="timeline" role="list">
+        <div class="ticks" aria-hidden="true">{ticks.map((t) => <span key={t} style={{ left: `${at(t)}%` }}>{t}</span>)}</div>
+        {rows.slice(0, 14).map(({ p, from, to }) => (
+          <div role="listitem" class="line" key={p.id}>
+            <span class={`span ${p.standing}`} style={{ left: `${at(from)}%`, width: `${Math.max(at(to) - at(from), 1)}%` }} />
+            <span class="label"><bdi>{p.proposition}</bdi></span>
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function year(text: string | null, end = false): number | null {
+  if (!text) return null;
+  const [y, m, d] = text.split('-').map(Number);
+  if (!y) return null;
+  const season = m > 12;
+  return y + (season || !m ? (end ? 1 : 0) : (m - 1 + (d ? d / 31 : end ? 1 : 0)) / 12);
+}
+
+// Replays how the picture was known: one step a day of publication.
+function AsOf(props: { days: string[]; asOf: string; set: (day: string) => void }) {
+  const { days } = props;
+  const [at, setAt] = useState(props.asOf ? Math.max(0, days.findIndex((d) => d >= props.asOf)) : days.length);
+  useEffect(() => {
+    const wait = setTimeout(() => {
+      const next = at >= days.length ? '' : days[at];
+      if (next !== props.asOf) props.set(next);
+    }, 250);
+    return () => clearTimeout(wait);
+  }, [at]);
+  if (days.length < 2) return null;
+  return (
+    <div class="asof">
+      <label for="asof">As known on</label>
+      <input id="asof" type="range" min={0} max={days.length} value={at} aria-valuetext={at >= days.length ? 'now' : day(days[at])} onInput={(e) => setAt(Number(e.currentTarget.value))} />
+      <output for="asof">{at >= days.length ? 'now' : day(days[at])}</output>
+    </div>
+  );
+}
+
+interface Picture { ties: Ties; held: Proposition[]; gaps: Gap[]; conflicts: Conflict[]; forecasts: Forecast[]; middles: Middle[]; revision: number }
+
+async function picture(a: string, b: string, asOf: string, revision: string): Promise<Picture> {
+  const seen = { as_of: asOf, revision }, weigh = { actor: [a, b], limit: 500, ...seen };
+  const none = <T,>(value: T) => () => value;
+  const [ties, held, gaps, conflicts, forecasts, middles] = await Promise.all([
+    get<Ties>('/api/ties', { a, b, ...seen }),
+    get<{ propositions: Proposition[]; revision: number }>('/api/propositions', weigh),
+    get<{ propositions: Gap[] }>('/api/gaps', weigh).catch(none({ propositions: [] })),
+    get<{ contradictions: Conflict[] }>('/api/contradictions', weigh).catch(none({ contradictions: [] })),
+    get<{ forecasts: Forecast[] }>('/api/forecasts', weigh).catch(none({ forecasts: [] })),
+    get<{ intermediaries: Middle[] }>('/api/intermediaries', { a, b, ...seen }).catch(none({ intermediaries: [] })),
+  ]);
+  return { ties, held: held.propositions, gaps: gaps.propositions, conflicts: conflicts.contradictions, forecasts: forecasts.forecasts, middles: middles.intermediaries, revision: held.revision };
+}
+
+export function TiePage() {
+  const { query: q } = usePlace();
+  const a = q.get('a') ?? '', b = q.get('b') ?? '', asOf = q.get('as_of') ?? '', revision = q.get('revision') ?? '';
+  const address = (more: object) => '/view/tie' + query({ a, b, as_of: asOf, revision, ...more });
+  const loaded = useLoad(() => picture(a, b, asOf, revision), [a, b, asOf, revision]);
+  const whole = useLoad(() => get<{ propositions: Proposition[] }>('/api/propositions', { actor: [a, b], limit: 500, revision }), [a, b, revision]);
+  const days = [...new Set((whole.value?.propositions ?? []).flatMap((p) => p.claims.map((c) => c.published)).filter((d): d is string => d?.length === 10))].sort();
+  const seen = revision ? `&revision=${revision}` : '';
+  const brief = (format: string) => '/api/brief' + query({ a, b, format, as_of: asOf, revision });
+  useEffect(() => {
+    document.title = `${nameOf(a)} and ${nameOf(b)} · Entente`;
+  }, [a, b]);
+  if (!a || !b) return <p class="empty">A tie is of two. <Link to="/">Choose one</Link></p>;
+  return (
+    <article class={loaded.busy ? 'tie busy' : 'tie'}>
+      <header class="top">
+        <h1>{nameOf(a)} <span aria-hidden="true">⇄</span><span class="hidden">and</span> {nameOf(b)}</h1>
+        <p class="row actions">
+          <a class="button" href={brief('html')} target="_blank" rel="noopener">Brief</a>
+          <a class="button" href={brief('md')} download={`${a}-${b}.md`}>Markdown</a>
+          <a class="button" href={brief('json')} download={`${a}-${b}.json`}>JSON</a>
+          {loaded.value && (revision
+            ? <Link class="button" to={address({ revision: '' })}>Revision {revision}: show the newest</Link>
+            : <button onClick={() => go(address({ revision: loaded.value!.revision }), true)}>Hold at revision {loaded.value.revision}</button>)}
+        </p>
+        {days.length > 1 && <AsOf days={days} asOf={asOf} set={(d) => go(address({ as_of: d }), true)} />}
+      </header>
+      <Shown of={loaded} lines={10}>{(p) => p.held.length === 0 ? <p class="empty">Nothing was told of both {asOf ? `by ${day(asOf)}` : 'yet'}.</p> : <Body of={p} a={a} b={b} seen={seen} />}</Shown>
+    </article>
+  );
+}
+
+function Body({ of: p, a, b, seen }: { of: Picture; a: string; b: string; seen: string }) {
+  return (
+    <>
+      <section aria-labelledby="flows"><h2 id="flows">The exchange</h2><Exchange a={a} b={b} forth={p.ties.forth} back={p.ties.back} /></section>
+      {domains.map((d) => {
+        const list = p.held.filter((x) => domainOf(x) === d);
+        return list.length > 0 && (
+          <section key={d} aria-label={d}><h2>{d} <span class="dim">{list.length}</span></h2><ul class="plain">{list.map((x) => <Held key={x.id} of={x} seen={seen} />)}</ul></section>
+        );
+      })}
+      <Timeline of={p.held} />
+      <div class="two">
+        <section aria-labelledby="disputed">
+          <h2 id="disputed">Disputed</h2>
+          {p.conflicts.length === 0 ? <p class="empty">Nothing is told both ways.</p> : <ul class="cards">{p.conflicts.slice(0, 8).map((c, i) => <li key={i}><b><bdi>{c.proposition}</bdi></b><span class="dim">{c.what}</span></li>)}</ul>}
+        </section>
+        <section aria-labelledby="foreseen">
+          <h2 id="foreseen">Foreseen and planned</h2>
+          {p.forecasts.length === 0 ? <p class="empty">Nothing.</p> : <ul class="cards">{p.forecasts.slice(0, 8).map((f, i) => <li key={i}><bdi>{f.quote}</bdi><span class="dim">{[f.by.join(', '), f.likelihood && `${f.likelihood.word}: ${f.likelihood.low * 100}–${f.likelihood.high * 100} %`, f.due && `due ${day(f.due)}`, f.outcome].filter(Boolean).join(' · ')}</span></li>)}</ul>}
+        </section>
+        <section aria-labelledby="middles">
+          <h2 id="middles">In between</h2>
+          {p.middles.length === 0 ? <p class="empty">Nobody is told to stand between.</p> : <ul class="cards">{p.middles.slice(0, 8).map((m) => <li key={m.id}>{m.kind === 'state' ? <b>{m.title}</b> : <b><bdi>{m.title}</bdi></b>}<span class="dim">{m.kind} · {Math.round(m.share * 100)} % of the ways · {m.ways_forth} there, {m.ways_back} back</span></li>)}</ul>}
+        </section>
+        <section aria-labelledby="unknown">
+          <h2 id="unknown">Unknown</h2>
+          {p.gaps.length === 0 ? <p class="empty">No gap stands out.</p> : <ul class="cards">{p.gaps.slice(0, 8).map((g) => <li key={g.id}><b><bdi>{g.proposition}</bdi></b><span class="dim">{g.gaps.map((x) => x.what).join('; ')}</span></li>)}</ul>}
+        </section>
+      </div>
+    </>
+  );
+}

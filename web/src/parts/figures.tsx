@@ -1,0 +1,35 @@
+// Figures of one thing side by side, each as the interval that its words allow.
+import type { FigureGroup } from '../types';
+import { day } from './standing';
+
+const number = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+export function Figures(props: { groups: FigureGroup[] }) {
+  return <>{props.groups.map((g) => <Group key={g.of + g.unit} of={g} />)}</>;
+}
+
+function Group({ of: g }: { of: FigureGroup }) {
+  const ends = g.figures.flatMap((f) => [f.low, f.high]).filter((n): n is number => n !== null);
+  const least = Math.min(...ends), most = Math.max(...ends);
+  const room = (most - least || Math.abs(most) || 1) * 0.25;
+  const from = least - room, to = most + room;
+  const at = (n: number) => ((n - from) / (to - from)) * 100;
+  return (
+    <div class="figures">
+      <h4>{[g.of, g.unit].filter(Boolean).join(', ') || 'figures'} <span class="dim">{g.agreement}{g.figures.length > 1 && g.low !== null ? `: ${number.format(g.low)}${g.high !== null ? `–${number.format(g.high)}` : ' or more'}` : ''}</span></h4>
+      <ul class="plain">
+        {g.figures.map((f, i) => (
+          <li key={f.claim + i}>
+            <span class="says"><b>{f.text}</b> <span class="dim">{[f.by, day(f.as_of ?? f.published)].filter(Boolean).join(', ')}</span></span>
+            {ends.length > 0 && (
+              <svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={`${f.low ?? 'open'} to ${f.high ?? 'open'}`}>
+                <line x1="0" x2="100" y1="5" y2="5" class="axis" />
+                <line x1={at(f.low ?? from)} x2={Math.max(at(f.high ?? to), at(f.low ?? from) + 1)} y1="5" y2="5" class={`bar ${f.low === null ? 'open-low' : ''} ${f.high === null ? 'open-high' : ''}`} />
+              </svg>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,190 @@
+// The journeys of a person, in Debian's Chromium, over a ledger made for it; axe-core on every page; screenshots, phone and desktop,
+// light and dark. Called as: node test/pages.mjs ENTENTE SOURCE_FOLDER [FOLDER_FOR_SCREENSHOTS]
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync, readFileSync, existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const [entente, source, shots] = process.argv.slice(2).map((p) => resolve(p));
+const chrome = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => existsSync(p));
+if (!chrome) {
+  console.log('skipped: no chromium');
+  process.exit(77);
+}
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'entente-pages-'));
+const people = [
+  { id: 'p-kim', schema: 'Person', datasets: ['people'], properties: { name: ['Kim Yong Chol', '김영철'], birthDate: ['1946'], nationality: ['kp'], topics: ['sanction'] } },
+  { id: 'p-amir', schema: 'Person', datasets: ['people'], properties: { name: ['Amir Hosseini', 'امیر حسینی'], nationality: ['ir'], topics: ['role.pep'] } },
+  { id: 'p-morozov', schema: 'Person', datasets: ['people'], properties: { name: ['Vladimir Morozov', 'Владимир Морозов'], birthDate: ['1961-03-04'], nationality: ['ru'] } },
+  { id: 'c-shell', schema: 'Company', datasets: ['people'], properties: { name: ['Eastern Star Shipping LLC'], jurisdiction: ['ru'] } },
+  { id: 'o-1', schema: 'Ownership', datasets: ['people'], properties: { owner: ['p-morozov'], asset: ['c-shell'], percentage: ['60'] } },
+];
+writeFileSync(join(folder, 'people.ftm.json'), people.map((p) => JSON.stringify(p)).join('\n') + '\n');
+writeFileSync(join(folder, 'tokens'), 'lee analyst token-for-the-pages\n');
+const ledger = join(folder, 'ledger.db');
+execFileSync(entente, ['add', join(folder, 'people.ftm.json'), join(source, 'examples/lists/ofac-sdn'), join(source, 'examples/reports'), '--ledger', ledger, '--reader', 'fast', '--quiet']);
+const server = spawn(entente, ['serve', '--ledger', ledger, '--listen', '127.0.0.1:0', '--token-file', join(folder, 'tokens'), '--pages', join(source, 'web/dist'), '--quiet']);
+const url = await new Promise((ready, failed) => {
+  server.stdout.once('data', (d) => ready(String(d).split(' ')[1].trim().replace(/\/$/, '')));
+  server.once('exit', () => failed(new Error('the server did not start')));
+});
+const browser = await chromium.launch({ executablePath: chrome, args: ['--no-sandbox'] });
+let failed = 0;
+
+async function journey(name, run) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+  const page = await context.newPage();
+  const problems = [];
+  page.on('pageerror', (e) => problems.push(String(e)));
+  page.on('console', (m) => m.type() === 'error' && !/status of 4\d\d/.test(m.text()) && problems.push(m.text()));
+  page.setDefaultTimeout(15000);
+  try {
+    await run(page, context);
+    assert.deepEqual(problems, []);
+    console.log(`ok      ${name}`);
+  } catch (e) {
+    ++failed;
+    console.log(`FAILED  ${name}: ${e.message}\n${problems.join('\n')}`);
+  }
+  await context.close();
+}
+
+const unlock = async (page) => {
+  await page.getByRole('button', { name: 'Read only' }).click();
+  await page.getByRole('textbox', { name: 'Token' }).fill('token-for-the-pages');
+  await page.getByRole('button', { name: 'Use it' }).click();
+  await page.getByRole('button', { name: 'analyst' }).waitFor();
+};
+
+await journey('first start to first brief', async (page, context) => {
+  await page.goto(url);
+  await unlock(page);
+  await page.locator('input[type=file]').setInputFiles({ name: 'march.txt', mimeType: 'text/plain', buffer: Buffer.from('Iran delivered 300 drones to Russia in March 2025, according to Ukrainian intelligence.\n') });
+  await page.getByText('see its claims').waitFor();
+  await page.getByRole('link', { name: /^North Korea and Russia/ }).click();
+  await page.getByRole('heading', { name: 'The exchange' }).waitFor();
+  const [brief] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: 'Brief', exact: true }).click()]);
+  await brief.waitForLoadState();
+  assert.match(await brief.locator('body').innerText(), /North Korea/);
+});
+
+await journey('the words behind a figure', async (page) => {
+  await page.goto(`${url}/view/tie?a=kp&b=ru`);
+  const held = page.locator('.held', { hasText: /20,000/ }).first();
+  await held.getByRole('button', { name: /how it came about/ }).click();
+  await held.locator('.quotes a').first().click();
+  await page.locator('mark.chosen').first().waitFor();
+  assert.match((await page.locator('mark.chosen').allInnerTexts()).join(' '), /20,000 containers/);
+});
+
+await journey('reject a claim, see the standing change, take it back', async (page) => {
+  await page.goto(url);
+  await unlock(page);
+  const held = (p) => p.locator('.held', { hasText: /deploy personnel/ }).first();
+  await page.goto(`${url}/view/tie?a=kp&b=ru`);
+  await held(page).waitFor();
+  const before = await page.locator('.held').count();
+  await held(page).getByRole('button', { name: /how it came about/ }).click();
+  const claims = await held(page).locator('.quotes li').count();
+  await held(page).locator('.quotes a').first().click();
+  await page.locator('mark.chosen').first().waitFor();
+  const answers = (page.on('dialog', (d) => d.accept('a misprint')), page.waitForResponse((r) => r.url().endsWith('/api/judgements') && r.request().method() === 'POST'));
+  await page.keyboard.press('x');
+  assert.equal((await answers).status(), 201);
+  await page.getByText(/rejected at/).waitFor();
+  const tie = await page.context().newPage();
+  await tie.goto(`${url}/view/tie?a=kp&b=ru`);
+  await tie.locator('.held').first().waitFor();
+  const after = await tie.locator('.held').count();
+  const left = (await held(tie).count()) ? Number((await held(tie).locator('button.more').innerText()).match(/(\d+) claim/)[1]) : 0;
+  assert.ok(after < before || left < claims, `${before} ${after} ${claims} ${left}`);
+  await page.keyboard.press('u');
+  await page.getByText(/rejected at/).waitFor({ state: 'detached' });
+});
+
+await journey('replay as of an earlier day', async (page) => {
+  await page.goto(`${url}/view/tie?a=kp&b=ru`);
+  await page.locator('.held').first().waitFor();
+  const now = await page.locator('.held').count();
+  await page.locator('#asof').focus();
+  await page.keyboard.press('Home');
+  await page.waitForURL(/as_of=/);
+  await page.waitForFunction((n) => !document.querySelector('.tie.busy') && document.querySelectorAll('.held').length < n, now);
+});
+
+await journey('screen a table and export the audit', async (page) => {
+  await page.goto(`${url}/view/screening`);
+  await page.getByRole('button', { name: 'Example' }).click();
+  await page.getByRole('button', { name: 'Screen', exact: true }).click();
+  await page.getByText('1 of 2 have results').waitFor();
+  page.on('dialog', (d) => d.accept('the same birth year'));
+  await page.locator('summary').first().click();
+  if (!(await page.locator('details[open]').count())) await page.locator('summary').first().click();
+  await page.getByRole('button', { name: 'The same' }).first().click();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export the audit' }).click()]);
+  const audit = JSON.parse(readFileSync(await file.path(), 'utf8'));
+  assert.ok(Object.values(audit.decisions).some((d) => d.verdict === 'match' && d.why));
+  assert.ok(audit.audit.lists.every((l) => l.sha256.length === 64));
+});
+
+await journey('a permalink says the same after new documents came in', async (page) => {
+  await page.goto(`${url}/view/tie?a=ir&b=ru`);
+  await page.getByRole('button', { name: /Hold at revision/ }).click();
+  await page.waitForURL(/revision=\d+/);
+  const address = page.url();
+  await page.locator('.held').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('.tie.busy'));
+  const told = await page.locator('main').innerText();
+  await fetch(`${url}/api/documents?name=new.txt&wait=true`, { method: 'POST', headers: { Authorization: 'Bearer token-for-the-pages' }, body: 'Iran sold 900 missiles to Russia in May 2025, according to British intelligence.\n' });
+  await page.goto(address);
+  await page.locator('.held').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('.tie.busy'));
+  assert.equal(await page.locator('main').innerText(), told);
+});
+
+await journey('search, an entity, its neighbours', async (page) => {
+  await page.goto(url);
+  await page.getByRole('searchbox').fill('Морозов');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Vladimir Morozov' }).click();
+  await page.getByRole('link', { name: 'Eastern Star Shipping LLC' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Eastern Star Shipping LLC' }).waitFor();
+});
+
+const document = (await (await fetch(`${url}/api/claims?actor=kp&actor=ru&limit=1`)).json()).claims[0];
+const pages = {
+  start: '/', tie: '/view/tie?a=kp&b=ru', evidence: `/view/document/${document.document.id}?claim=${document.id}`,
+  screening: '/view/screening', search: '/view/search?q=Kim', entity: '/view/entity/p-morozov', nothing: '/view/nothing',
+};
+for (const [name, path] of Object.entries(pages))
+  for (const scheme of ['light', 'dark'])
+    for (const [size, viewport] of Object.entries({ desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } })) {
+      const context = await browser.newContext({ viewport, colorScheme: scheme, bypassCSP: true });
+      const page = await context.newPage();
+      await page.goto(url + path);
+      await page.waitForLoadState('networkidle');
+      if (name === 'screening') {
+        await page.getByRole('button', { name: 'Example' }).click();
+        await page.getByRole('button', { name: 'Screen', exact: true }).click();
+        await page.getByText('have results').first().waitFor();
+      }
+      if (shots) mkdirSync(shots, { recursive: true }), await page.screenshot({ path: join(shots, `${name}-${size}-${scheme}.png`), fullPage: size === 'desktop' && name !== 'tie' });
+      const wide = await page.evaluate(() => globalThis.document.documentElement.scrollWidth > innerWidth + 1);
+      await page.addScriptTag({ content: axe });
+      const found = await page.evaluate(async () => (await globalThis.axe.run({ resultTypes: ['violations'] })).violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(' | ')}`));
+      if (wide) found.push('the page is wider than the screen');
+      if (found.length) ++failed;
+      console.log(`${found.length ? 'FAILED' : 'ok    '}  ${name} ${size} ${scheme} ${found.join('\n        ')}`);
+      await context.close();
+    }
+
+await browser.close();
+server.kill('SIGTERM');
+await new Promise((r) => server.once('exit', r));
+rmSync(folder, { recursive: true, force: true });
+console.log(failed ? `${failed} failed` : 'all passed');
+process.exit(failed ? 1 : 0);
