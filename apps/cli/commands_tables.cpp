@@ -54,7 +54,7 @@ constexpr std::array kTradeExamples{
 
 constexpr std::array kVotesFlags{
     Flag{"--votes", "FILE", "rcid,cid,vote with its other tables beside it, or one table of all"},
-    Flag{"--pair", "A,B", "agreement, changes: only these two", true},
+    Flag{"--pair", "A,B", "agreement, changes, ties: only these two", true},
     Flag{"--country", "NAME", "idealpoints: only this one; changes: with all others", true},
     Flag{"--year", "Y", "only this year"},
     Flag{"--measure", "WORD", "changes: kappa (default), agree, s or pi"},
@@ -76,11 +76,13 @@ constexpr std::array kVotesExamples{
     Example{"entente votes idealpoints --votes votes.csv.gz --country RU --csv",
             "where a state stood, year by year, with intervals"},
     Example{"entente votes changes --votes votes.csv.gz --pair RU,UA",
-            "the years in which two began or ceased to vote together"}};
+            "the years in which two began or ceased to vote together"},
+    Example{"entente votes ties --pair RU,KP atop_alliance.csv cow_states.csv",
+            "alliances and other formal ties by year"}};
 
 constexpr std::array kCommands{
     Command{"votes", "who votes with whom in the General Assembly",
-            "agreement|idealpoints|changes [FILE]", 1, 2, kVotesFlags, kVotesExamples,
+            "agreement|idealpoints|changes|ties [FILE…]", 1, kMany, kVotesFlags, kVotesExamples,
             "Always n and chance-corrected values together; an absence is an option, not a vote.",
             &run_votes},
     Command{"trade", "what tables of trade show: mirror gaps, re-exports, dual use",

@@ -1,4 +1,4 @@
-// entente votes agreement, idealpoints, changes.
+// entente votes agreement, idealpoints, changes, ties.
 #include "entente/votes.h"
 #include "run.h"
 #include "session.h"
@@ -26,15 +26,37 @@ std::expected<entente::VoteTables, UsageError> tables_of(const Arguments& argume
   return out;
 }
 
+int run_ties_of_states(const Arguments& arguments, Session& session) {
+  const auto year = arguments.number("--year", 1000, 0);
+  if (!year) return usage_error(year.error());
+  std::vector<std::string> files(arguments.positionals().begin() + 1,
+                                 arguments.positionals().end());
+  if (files.empty() || !arguments.has("--pair"))
+    return usage_error({"ties needs a pair and tables of two states and a year", "",
+                        "entente votes ties --pair RU,KP atop_alliance.csv cow_states.csv"});
+  const entente::FormalTiesRequest request{
+      files,
+      arguments.text("--pair"),
+      static_cast<int>(*year),
+      {arguments.text("--votes"), arguments.text("--countries"), arguments.text("--roll-calls"),
+       arguments.text("--issues")},
+      table_form(arguments)};
+  entente::VotesCounts counts;
+  return session.end(
+      entente::votes_formal_ties(session.settings, request, counts,
+                                 [&](std::string_view bytes) { return session.out.write(bytes); }));
+}
+
 }  // namespace
 
 int run_votes(const Arguments& arguments, Context& context) {
   Session session(arguments, context);
   if (session.wrong) return usage_error(*session.wrong);
   const std::string& what = arguments.positionals()[0];
+  if (what == "ties") return run_ties_of_states(arguments, session);
   if (what != "agreement" && what != "idealpoints" && what != "changes")
     return usage_error(
-        {"no such question", what, "entente votes agreement, idealpoints or changes"});
+        {"no such question", what, "entente votes agreement, idealpoints, changes or ties"});
   const auto tables = tables_of(arguments);
   if (!tables) return usage_error(tables.error());
   const auto year = arguments.number("--year", 1945, 0);

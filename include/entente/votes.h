@@ -58,4 +58,16 @@ struct ChangesRequest {
 Exit votes_changes(const Settings& settings, const ChangesRequest& request, VotesCounts& counts,
                    const TakeBytes& take);
 
+// What formally ties two states, by year: alliances, shared organisations, diplomatic exchange.
+struct FormalTiesRequest {
+  std::vector<std::string> files =
+      {};                  // dyad-years, and a table of states where they use its numbers
+  std::string pair = {};   // "RU,KP"
+  int year = 0;            // 0: all
+  VoteTables tables = {};  // beside them how the two vote; may be empty
+  TableForm form = TableForm::text;
+};
+Exit votes_formal_ties(const Settings& settings, const FormalTiesRequest& request,
+                       VotesCounts& counts, const TakeBytes& take);
+
 }  // namespace entente

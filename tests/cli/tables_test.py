@@ -338,6 +338,32 @@ class Votes(Base):
                         held += 1
         self.assertGreater(held, 8000)
 
+    def test_formal_ties(self):
+        states = self.write("states.csv", "stateabb,ccode,statenme\nRUS,365,Russia\nPRK,731,North Korea\nUSA,2,United States of America\n")
+        ties = self.write("ties.csv", "ccode1,ccode2,year,defense,consul\n731,365,2018,0,1\n365,731,2018,0,1\n"
+                                      "2,365,2018,1,1\n731,365,2019,0,0\n999,365,2018,1,1\n")
+        own = self.write("own.csv", "state1,state2,year,embassies\nNorth Korea,Russia,2018,2\n")
+        out, err = self.run_it("votes", "ties", "--pair", "RU,KP", states, ties, own, "--year", "2018", "--json")
+        row, = json.loads(out)["rows"]
+        self.assertEqual(row["ties"], {"consul": 1, "defense": 0, "embassies": 2})
+        self.assertEqual(len(row["lines"]), 3)
+        self.assertIn("1 rows with a state that is not known", err)
+        out, _ = self.run_it("votes", "ties", "--pair", "US,KR", self.write("t.csv", "a,b,year,x\nUS,KR,2019,1\n"), "--votes",
+                             self.votes, "--jsonl")
+        self.assertEqual(json.loads(out)["votes"]["n"], 3)
+        _, err = self.run_it("votes", "ties", "--pair", "RU,KP", ties, status=2)
+        self.assertIn("give the table of states beside it", err)
+        self.run_it("votes", "ties", "--pair", "RU,KP", status=2)
+
+    @needs(SHARED / "cow-atop-states")
+    def test_published_ties(self):
+        folder = SHARED / "cow-atop-states"
+        words = [folder / f"{n}.csv.gz" for n in ("cow_states", "atop_alliance", "cow_igo_ndy")]
+        rows = [json.loads(line) for line in self.run_it("votes", "ties", "--pair", "KP,RU", *words, "--jsonl", status=None)[0].splitlines()]
+        years = {r["year"]: r["ties"] for r in rows}
+        self.assertEqual((years[2018]["atop_nonagg"], years[2018]["atop_consul"], years[2018]["atop_defense"]), (1, 1, 0))
+        self.assertEqual(years[2014]["dyadigos"], 23)
+
     def test_changes(self):
         votes = SOURCE / "examples" / "votes" / "votes.csv"
         out, _ = self.run_it("votes", "changes", "--votes", votes, "--pair", "Middleton,Sudmark", "--jsonl")

@@ -142,6 +142,14 @@ TEST_F(Tables, ReadsTheShapesOfTheOffices) {
   EXPECT_EQ(comtrade.rows[1].flow, TradeRow::Flow::imports);
   EXPECT_EQ(comtrade.rows[1].digits, 0);
   EXPECT_EQ(comtrade.report->currency, "USD");
+  const auto sitc =
+      read(file("sitc.csv",
+                "classificationCode,refYear,reporterISO,flowCode,partnerISO,cmdCode,primaryValue\n"
+                "S4,2022,DEU,X,KAZ,77642,9\nH6,2022,DEU,X,KAZ,854231,9\n"),
+           known);
+  ASSERT_EQ(sitc.rows.size(), 2u);
+  EXPECT_EQ(sitc.rows[0].digits, 4) << "no code of the Harmonized System";
+  EXPECT_EQ(sitc.rows[1].digits, 6);
   const auto comext = read(file("comext.dat",
                                 "DECLARANT_ISO,TRADE_TYPE,PARTNER_ISO,PRODUCT_NC,FLOW,PERIOD,VALUE_"
                                 "IN_EUROS,QUANTITY_IN_KG\n"

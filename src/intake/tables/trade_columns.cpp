@@ -85,10 +85,12 @@ constexpr Known kKnown[] = {
     {"customscode", TradeRole::customs},
     {"motcode", TradeRole::transport},
     {"partner2code", TradeRole::partner2},
+    {"classificationcode", TradeRole::classification},
+    {"classification", TradeRole::classification},
 };
 constexpr std::string_view kRoleNames[kTradeRoles] = {
-    "reporter", "partner",  "flow",      "year",    "month",     "code",    "value",
-    "quantity", "currency", "indicator", "customs", "transport", "partner2"};
+    "reporter", "partner",  "flow",      "year",    "month",     "code",     "value",
+    "quantity", "currency", "indicator", "customs", "transport", "partner2", "classification"};
 
 std::string plain(std::string_view text) {
   std::string out;

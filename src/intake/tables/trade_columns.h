@@ -22,10 +22,11 @@ enum class TradeRole : uint8_t {
   value,
   quantity,
   currency,
-  indicator,  // Comext: which figure the row holds
-  customs,    // Comtrade: C00 is all procedures
-  transport,  // Comtrade: 0 is all means
-  partner2,   // Comtrade: 0 is all
+  indicator,       // Comext: which figure the row holds
+  customs,         // Comtrade: C00 is all procedures
+  transport,       // Comtrade: 0 is all means
+  partner2,        // Comtrade: 0 is all
+  classification,  // H0 to H6 the Harmonized System, S1 to S4 SITC
   none
 };
 inline constexpr size_t kTradeRoles = static_cast<size_t>(TradeRole::none);

@@ -288,6 +288,11 @@ class Rows {
       ++digits;
     }
     if (digits == 0) return;
+    // Goods of SITC and BEC are summed, and never taken for codes of the Harmonized System.
+    if (columns_.has(TradeRole::classification)) {
+      const std::string_view of = trim(cell(TradeRole::classification));
+      if (of.starts_with('S') || of.starts_with('B')) digits = std::min<size_t>(digits, 4);
+    }
     if (digits % 2) ++digits;  // BACI drops the zero in front
     row.code = code;
     row.digits = static_cast<uint8_t>(digits);
