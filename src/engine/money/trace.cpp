@@ -20,6 +20,8 @@ namespace {
 using nlohmann::ordered_json;
 
 std::string json_text(std::string_view text) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; };
+  if (std::ranges::all_of(text, is_plain)) return '"' + std::string(text) + '"';
   return ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
@@ -55,11 +57,15 @@ class Answer {
   }
 
   std::string account_json(const Purse& purse) const {
-    std::string out = fmt::format(R"({{"account":{},"received":{},"tainted":{},"balance":{})",
-                                  json_text(payments_.accounts[purse.account]),
-                                  units_json(purse.received, payments_.scale), tainted_json(purse),
-                                  units_json(purse.balance, payments_.scale));
-    out += fmt::format(R"(,"tainted_received":{})", sum_json(purse.tainted_received));
+    const auto add = [](std::string& to, std::string_view key, const std::string& value) {
+      to.append(key).append(value);
+    };
+    std::string out = R"({"account":)" + json_text(payments_.accounts[purse.account]);
+    add(out, R"(,"received":)", units_json(purse.received, payments_.scale));
+    add(out, R"(,"tainted":)", purse.tainted == 0 ? "0" : tainted_json(purse));
+    add(out, R"(,"balance":)", units_json(purse.balance, payments_.scale));
+    add(out, R"(,"tainted_received":)",
+        purse.tainted_received == 0 ? "0" : sum_json(purse.tainted_received));
     if (trace_.method == TaintMethod::poison)
       out += trace_.poisoned[purse.account] ? R"(,"poisoned":true)" : R"(,"poisoned":false)";
     if (!payments_.currencies.empty())
