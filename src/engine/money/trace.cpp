@@ -222,12 +222,15 @@ Result<TraceSettings> settings_of(const Payments& payments, const MoneyTraceRequ
     return fail(Code::bad_argument, "no such method", "--method", request.method,
                 "one of poison, haircut, fifo, lifo");
   out.method = *method;
-  out.hops_max = static_cast<uint32_t>(std::min<size_t>(request.hops_max, 1000));
+  out.hops_max = static_cast<uint32_t>(request.hops_max);
   if (!request.dust.empty()) {
     const auto dust = parse_amount(request.dust);
     if (!dust || dust->numerator < 0)
       return fail(Code::bad_argument, "no amount", "--dust", request.dust, "--dust 0.001");
-    out.dust_max = dust->numerator * payments.scale / dust->denominator;
+    // Beyond what any table holds it is all of it.
+    if (__builtin_mul_overflow(dust->numerator, payments.scale, &out.dust_max))
+      out.dust_max = Wide{1} << 120;
+    else out.dust_max /= dust->denominator;
   }
   if (!request.since.empty()) {
     const auto since = time_of(payments, request.since, "--since", false);
@@ -247,7 +250,12 @@ Result<TraceSettings> settings_of(const Payments& payments, const MoneyTraceRequ
   return out;
 }
 
+constexpr size_t kHopsMax = 64;  // haircut keeps a number for each, of each account
+
 Status check_request(const MoneyTraceRequest& request) {
+  if (request.hops_max > kHopsMax)
+    return fail(Code::bad_argument, "more hops than are told apart", "--hops",
+                std::to_string(request.hops_max), "up to 64, or none for all");
   if (!request.method.empty() && !find_taint_method(lower(request.method)))
     return fail(Code::bad_argument, "no such method", "--method", request.method,
                 "one of poison, haircut, fifo, lifo");
