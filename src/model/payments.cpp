@@ -17,7 +17,7 @@ std::string place_of_row(const Payments& payments, uint32_t row) {
 }
 
 std::string time_text(const Payments& payments, int64_t time) {
-  if (payments.time_form == TimeForm::row || payments.time_form == TimeForm::number)
+  if (payments.time_form != TimeForm::day && payments.time_form != TimeForm::datetime)
     return std::to_string(time);
   constexpr int64_t kDay = 86'400'000;
   const int64_t days = time >= 0 ? time / kDay : -((-time + kDay - 1) / kDay);

@@ -20,7 +20,8 @@ namespace entente {
 
 enum class TimeForm : uint8_t {
   row,       // no column of times: rows are in order
-  number,    // sequence numbers, steps or days, as they stand
+  sequence,  // sequence numbers alone: an order, and no clock
+  number,    // steps, days or seconds, as they stand
   day,       // ISO 8601 days
   datetime,  // with a time of day, UTC
 };
@@ -43,6 +44,7 @@ struct Payments {
   std::vector<File> files;
 
   size_t size() const { return source.size(); }
+  bool has_clock() const { return time_form != TimeForm::row && time_form != TimeForm::sequence; }
   bool has_amounts() const { return narrow.size() == size() || wide.size() == size(); }
   Wide amount(size_t i) const { return narrow.empty() ? wide[i] : narrow[i]; }
   std::string_view currency_of(size_t i) const {

@@ -166,6 +166,26 @@ class Money(unittest.TestCase):
         self.assertEqual(found["fan-in"]["kind"], "fan_in")
         self.assertEqual({f["typology"] for f in self.findings(table, "--only", "fan_in")}, {"fan-in"})
 
+    def test_every_pattern_is_found_in_a_small_table_of_it(self):
+        several = [(1, s, t, 10) for s in "abc" for t in "pqr"]
+        tables = {
+            "fan-out": [(1, "H", "x", 5), (1, "H", "y", 5), (2, "H", "z", 5)],
+            "gather-scatter": [(1, x, "H", 10) for x in "abc"] + [(2, "H", x, 9) for x in "pqr"],
+            "scatter-gather": [(1, "S", x, 10) for x in "abc"] + [(2, x, "T", 9) for x in "abc"],
+            "bipartite": several,
+            "stack": several + [(2, s, t, 9) for s in "pqr" for t in "xyz"],
+            "peel-chain": [(1, "S", "A", 100), (2, "A", "B", 90), (2, "A", "x", 10), (3, "B", "C", 81), (3, "B", "y", 9)],
+            "structuring": [(1, "S", "T", 9500), (2, "S", "T", 9800), (3, "S", "T", 9900), (4, "S", "T", 20)],
+            "pass-through": [(1, "a", "M", 100), (1, "b", "M", 50), (2, "M", "T", 148)],
+        }
+        for name, rows in tables.items():
+            table = self.table("time,source,target,amount\n" + "".join(f"{d},{s},{t},{a}\n" for d, s, t, a in rows))
+            found = [f for f in self.findings(table) if f["typology"] == name]
+            self.assertTrue(found, name)
+            self.assertTrue(found[0]["transactions"] and found[0]["why"] and found[0]["base_rates"], name)
+        smurfs = self.table("time,source,target,amount\n1,a,T,9500\n2,b,T,9800\n3,c,T,9900\n")
+        self.assertIn("T", [f for f in self.findings(smurfs) if f["typology"] == "structuring"][0]["accounts"])
+
     def test_patterns_need_no_amounts(self):
         with_amounts = self.table("sourceNodeId,targetNodeId,value,time\n1,2,5,1\n2,3,5,2\n3,1,5,3\n", "with.csv")
         without = self.table("sourceNodeId,targetNodeId,time\n1,2,1\n2,3,2\n3,1,3\n", "without.csv")
@@ -215,6 +235,9 @@ class Money(unittest.TestCase):
         self.assertEqual(self.call("trace", table)[0], 2)
         self.assertEqual(self.call("trace", "--origin", "L", "--method", "fifi", table)[0], 2)
         self.assertEqual(self.call("launder", table)[0], 2)
+        self.assertEqual(self.call("trace", "--origin", "L", "--hops", "1000", table)[0], 2)
+        self.assertEqual(self.call("trace", "--origin", "L", "--dust", "1e29", table)[0], 0)
+        self.assertEqual(self.call("trace", "--origin", "L", "--dust", "x", table)[0], 2)
         self.assertEqual(self.call("trace", "--origin", "L", self.folder / "none.csv")[0], 1)
         code, _, err = self.call("trace", "--origin", "L", self.table("a,b\n1,2\n", "other.csv"))
         self.assertEqual(code, 3)

@@ -75,7 +75,7 @@ ordered_json warnings_json(const Payments& payments, const PaymentsReport& repor
 
 Result<int64_t> time_of(const Payments& payments, const std::string& text, const char* flag,
                         bool end_of_day) {
-  if (payments.time_form == TimeForm::row || payments.time_form == TimeForm::number) {
+  if (payments.time_form != TimeForm::day && payments.time_form != TimeForm::datetime) {
     if (const auto number = parse_step(text)) return *number;
     return fail(Code::bad_argument, "the times of this table are whole numbers", flag, text);
   }

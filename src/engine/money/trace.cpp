@@ -20,6 +20,8 @@ namespace {
 using nlohmann::ordered_json;
 
 std::string json_text(std::string_view text) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; };
+  if (std::ranges::all_of(text, is_plain)) return '"' + std::string(text) + '"';
   return ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
@@ -55,11 +57,15 @@ class Answer {
   }
 
   std::string account_json(const Purse& purse) const {
-    std::string out = fmt::format(R"({{"account":{},"received":{},"tainted":{},"balance":{})",
-                                  json_text(payments_.accounts[purse.account]),
-                                  units_json(purse.received, payments_.scale), tainted_json(purse),
-                                  units_json(purse.balance, payments_.scale));
-    out += fmt::format(R"(,"tainted_received":{})", sum_json(purse.tainted_received));
+    const auto add = [](std::string& to, std::string_view key, const std::string& value) {
+      to.append(key).append(value);
+    };
+    std::string out = R"({"account":)" + json_text(payments_.accounts[purse.account]);
+    add(out, R"(,"received":)", units_json(purse.received, payments_.scale));
+    add(out, R"(,"tainted":)", purse.tainted == 0 ? "0" : tainted_json(purse));
+    add(out, R"(,"balance":)", units_json(purse.balance, payments_.scale));
+    add(out, R"(,"tainted_received":)",
+        purse.tainted_received == 0 ? "0" : sum_json(purse.tainted_received));
     if (trace_.method == TaintMethod::poison)
       out += trace_.poisoned[purse.account] ? R"(,"poisoned":true)" : R"(,"poisoned":false)";
     if (!payments_.currencies.empty())
@@ -216,12 +222,15 @@ Result<TraceSettings> settings_of(const Payments& payments, const MoneyTraceRequ
     return fail(Code::bad_argument, "no such method", "--method", request.method,
                 "one of poison, haircut, fifo, lifo");
   out.method = *method;
-  out.hops_max = static_cast<uint32_t>(std::min<size_t>(request.hops_max, 1000));
+  out.hops_max = static_cast<uint32_t>(request.hops_max);
   if (!request.dust.empty()) {
     const auto dust = parse_amount(request.dust);
     if (!dust || dust->numerator < 0)
       return fail(Code::bad_argument, "no amount", "--dust", request.dust, "--dust 0.001");
-    out.dust_max = dust->numerator * payments.scale / dust->denominator;
+    // Beyond what any table holds it is all of it.
+    if (__builtin_mul_overflow(dust->numerator, payments.scale, &out.dust_max))
+      out.dust_max = Wide{1} << 120;
+    else out.dust_max /= dust->denominator;
   }
   if (!request.since.empty()) {
     const auto since = time_of(payments, request.since, "--since", false);
@@ -241,7 +250,12 @@ Result<TraceSettings> settings_of(const Payments& payments, const MoneyTraceRequ
   return out;
 }
 
+constexpr size_t kHopsMax = 64;  // haircut keeps a number for each, of each account
+
 Status check_request(const MoneyTraceRequest& request) {
+  if (request.hops_max > kHopsMax)
+    return fail(Code::bad_argument, "more hops than are told apart", "--hops",
+                std::to_string(request.hops_max), "up to 64, or none for all");
   if (!request.method.empty() && !find_taint_method(lower(request.method)))
     return fail(Code::bad_argument, "no such method", "--method", request.method,
                 "one of poison, haircut, fifo, lifo");

@@ -39,7 +39,7 @@ TEST(Payments, ReadsTheContractsColumnsInAnyOrder) {
   EXPECT_EQ(p.narrow, (std::vector<int64_t>{100, 75}));
   EXPECT_EQ(p.accounts[p.source[1]], "B");
   EXPECT_EQ(p.row, (std::vector<uint32_t>{2, 3}));
-  EXPECT_EQ(p.time_form, TimeForm::number);
+  EXPECT_EQ(p.time_form, TimeForm::sequence);
 }
 
 TEST(Payments, HoldsCoinsOfEighteenDecimals) {

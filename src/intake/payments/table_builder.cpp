@@ -266,8 +266,9 @@ Payments PaymentTableBuilder::finish() && {
   if (!columns_.time && sequence_.empty()) std::iota(out_.time.begin(), out_.time.end(), 0);
   out_.time_form = columns_.time && columns_.calendar
                        ? (has_time_of_day_ ? TimeForm::datetime : TimeForm::day)
-                   : columns_.time || columns_.sequence ? TimeForm::number
-                                                        : TimeForm::row;
+                   : columns_.time     ? TimeForm::number
+                   : columns_.sequence ? TimeForm::sequence
+                                       : TimeForm::row;
   sort_by_time();
   if (out_.currencies == std::vector<std::string>{""}) out_.currencies.clear();
   return std::move(out_);

@@ -33,7 +33,7 @@ class Side {
         is_large_(payments.size() >= kPaymentsForChance),
         met_(payments.accounts.size()) {
     span_ = static_cast<double>(payments.time.back() - payments.time.front()) + 1;
-    window_ = payments.time_form == TimeForm::row
+    window_ = !payments.has_clock()
                   ? INT64_MAX
                   : static_cast<int64_t>(settings.window_days *
                                          static_cast<double>(units_per_day(payments)));
@@ -49,8 +49,10 @@ class Side {
     const auto weigh = [&](uint32_t end) {
       if (arms < kArmsMin || 2 * arms < out.all) return;
       const double expected = out.all * share_of(payments_.time[all[begin]]);
-      const double surprise = arms * std::log(arms / expected) - (arms - expected);
-      if (arms <= expected || surprise <= most) return;
+      // In a small table the busiest window stands: what is expected there says nothing.
+      const double surprise =
+          is_large_ ? arms * std::log(arms / expected) - (arms - expected) : arms;
+      if ((is_large_ && arms <= expected) || surprise <= most) return;
       most = surprise;
       out.arms = arms, out.begin = begin, out.end = end, out.expected = expected;
     };

@@ -28,7 +28,7 @@ std::string_view meaning(Typology typology) { return kRows[static_cast<size_t>(t
 int64_t units_per_day(const Payments& payments) {
   if (payments.time_form == TimeForm::day || payments.time_form == TimeForm::datetime)
     return 86'400'000;
-  if (payments.time.empty() || payments.time_form == TimeForm::row) return 1;
+  if (payments.time.empty() || !payments.has_clock()) return 1;
   const int64_t last = payments.time.back();
   if (payments.time.front() >= 100'000'000'000) return 86'400'000;
   return payments.time.front() >= 100'000'000 && last >= 100'000'000 ? 86'400 : 1;

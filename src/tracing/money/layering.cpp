@@ -227,7 +227,7 @@ class Layering {
 RareTies rare_ties(const Payments& payments, const TieTable& ties) {
   RareTies out;
   out.most_in_a_day.resize(ties.size());
-  if (payments.time_form == TimeForm::row) return out;
+  if (!payments.has_clock()) return out;
   const int64_t day = units_per_day(payments);
   std::vector<size_t> count(256);
   for (uint32_t t = 0; t < ties.size(); ++t) {

@@ -93,9 +93,10 @@ class QuickRings {
     for (uint32_t a = 0; a < ties.accounts(); ++a)
       both += static_cast<double>(in_of(a)) * static_cast<double>(by_source_.of(a).size());
     onward_ = payments.size() > 0 ? both / static_cast<double>(payments.size()) : 0;
-    window_ = is_large_ ? static_cast<int64_t>(settings.window_days *
-                                               static_cast<double>(units_per_day(payments)))
-                        : INT64_MAX;
+    // Without a clock a week is that of a table of a year.
+    const double days =
+        payments.has_clock() ? static_cast<double>(units_per_day(payments)) : span_ / 365;
+    window_ = is_large_ ? static_cast<int64_t>(settings.window_days * days) : INT64_MAX;
   }
 
   std::vector<MoneyFinding> run() {
@@ -215,12 +216,13 @@ class QuickRings {
     for (const uint32_t p : found.payments) out.accounts.push_back(payments_.source[p]);
     const double days =
         static_cast<double>(found.duration) / static_cast<double>(units_per_day(payments_));
+    const bool clock = payments_.has_clock();
     out.figures = {{"ties", static_cast<double>(found.payments.size())},
                    {"ring_length", static_cast<double>(found.payments.size())},
-                   {"in_order_of_time", 1},
-                   {"days", days}};
-    out.why = fmt::format("{} payments go round in the order of time within {:.3g} days",
-                          found.payments.size(), days);
+                   {"in_order_of_time", 1}};
+    if (clock) out.figures.emplace_back("days", days);
+    out.why = fmt::format("{} payments go round in the order of time", found.payments.size());
+    if (clock) out.why += fmt::format(" within {:.3g} days", days);
     if (is_large_) {
       out.figures.emplace_back("expected_by_chance", found.expected);
       out.why +=

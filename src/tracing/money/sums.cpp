@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kTooSmall = "; the table is too small to say how many chance would make";
 
 int64_t window_of(const Payments& payments, double days) {
-  if (payments.time_form == TimeForm::row) return INT64_MAX;
+  if (!payments.has_clock()) return INT64_MAX;
   return static_cast<int64_t>(days * static_cast<double>(units_per_day(payments)));
 }
 
@@ -36,6 +36,12 @@ struct Just {
   std::vector<uint32_t> payments = {};
   double expected = 0, chance = 1;
 };
+
+// All by one payer: told of him already.
+bool is_of_one(const Payments& payments, const std::vector<uint32_t>& of) {
+  return std::ranges::all_of(
+      of, [&](uint32_t p) { return payments.source[p] == payments.source[of[0]]; });
+}
 
 // The most payments of these within a window.
 std::vector<uint32_t> densest(const Payments& payments, const std::vector<uint32_t>& of,
@@ -68,23 +74,25 @@ std::vector<MoneyFinding> find_structuring(const Payments& payments,
     above += amount >= limit && amount < limit * 1.1L;
   }
   const double share = static_cast<double>(below) / static_cast<double>(payments.size());
-  const Grouped paid = group_by(payments.accounts.size(), payments.source);
-  const int64_t window = window_of(payments, settings.window_days);
   std::vector<Just> found;
   size_t looked_at = 0;
+  const int64_t window = window_of(payments, settings.window_days);
   std::vector<uint32_t> just;
-  for (uint32_t a = 0; a < payments.accounts.size(); ++a) {
-    const auto of = paid.of(a);
-    if (of.size() < 3) continue;
-    ++looked_at;
-    just.clear();
-    std::ranges::copy_if(of, std::back_inserter(just), is_below);
-    if (just.size() < 3) continue;
-    Just one{.account = a, .payments = densest(payments, just, window)};
-    if (one.payments.size() < 3) continue;
-    one.expected = share * static_cast<double>(of.size());
-    one.chance = poisson_tail(static_cast<double>(just.size()), one.expected);
-    found.push_back(std::move(one));
+  for (const bool in : {false, true}) {
+    const Grouped side = group_by(payments.accounts.size(), in ? payments.target : payments.source);
+    for (uint32_t a = 0; a < payments.accounts.size(); ++a) {
+      const auto of = side.of(a);
+      if (of.size() < 3) continue;
+      ++looked_at;
+      just.clear();
+      std::ranges::copy_if(of, std::back_inserter(just), is_below);
+      if (just.size() < 3) continue;
+      Just one{.account = a, .payments = densest(payments, just, window)};
+      if (one.payments.size() < 3 || (in && is_of_one(payments, one.payments))) continue;
+      one.expected = share * static_cast<double>(of.size());
+      one.chance = poisson_tail(static_cast<double>(just.size()), one.expected);
+      found.push_back(std::move(one));
+    }
   }
   if (is_large(payments)) keep_standing(found, looked_at);
   for (const Just& one : found) {
@@ -93,8 +101,8 @@ std::vector<MoneyFinding> find_structuring(const Payments& payments,
     f.payments = one.payments;
     f.accounts = {one.account};
     for (const uint32_t p : one.payments)
-      if (std::ranges::find(f.accounts, payments.target[p]) == f.accounts.end())
-        f.accounts.push_back(payments.target[p]);
+      for (const uint32_t a : {payments.source[p], payments.target[p]})
+        if (std::ranges::find(f.accounts, a) == f.accounts.end()) f.accounts.push_back(a);
     f.figures = {{"share_of_payments_just_below", share},
                  {"payments_just_below", static_cast<double>(below)},
                  {"payments_just_above", static_cast<double>(above)},
@@ -153,7 +161,9 @@ std::vector<MoneyFinding> find_pass_through(const Payments& payments,
   size_t looked_at = 0;
   std::vector<std::pair<uint32_t, Passing>> found;
   for (uint32_t a = 0; a < payments.accounts.size(); ++a) {
-    if (in.of(a).size() < 3 || paid.of(a).empty()) continue;
+    if (in.of(a).empty() || paid.of(a).empty()) continue;
+    if (is_large(payments) ? in.of(a).size() < 3 : in.of(a).size() + paid.of(a).size() < 3)
+      continue;
     ++looked_at;
     const Passing sum = passing_of(payments, in.of(a), paid.of(a), day);
     if (sum.passed >= 0.9L * sum.received && sum.paid <= 1.0001L * sum.received)
@@ -174,7 +184,7 @@ std::vector<MoneyFinding> find_pass_through(const Payments& payments,
         if (std::ranges::find(f.accounts, a) == f.accounts.end()) f.accounts.push_back(a);
     const auto part = static_cast<double>(sum.passed / sum.received);
     f.figures = {{"passed_on_share", part},
-                 {"accounts_of_as_many_receipts", static_cast<double>(looked_at)},
+                 {"accounts_looked_at", static_cast<double>(looked_at)},
                  {"share_of_those_that_pass_on_so", share}};
     f.why = fmt::format(
         "{:.3g} % of what came in went out within a day, in {} receipts; so do {} of "
@@ -224,7 +234,7 @@ std::vector<MoneyFinding> find_peel_chains(const Payments& payments,
                                            const TypologySettings& settings) {
   std::vector<MoneyFinding> out;
   if (!settings.wants(Typology::peel_chain) || !payments.has_amounts()) return out;
-  constexpr size_t kHandsMin = 4;
+  const size_t hands_min = is_large(payments) ? 4 : 3;
   const Grouped paid = group_by(payments.accounts.size(), payments.source);
   const auto next = next_hands(payments, paid, window_of(payments, settings.window_days));
   std::vector<bool> inner(payments.size());
@@ -237,7 +247,7 @@ std::vector<MoneyFinding> find_peel_chains(const Payments& payments,
     if (inner[p] || next[p] == kNone) continue;
     Chain chain;
     for (uint32_t at = p; at != kNone; at = next[at]) chain.payments.push_back(at);
-    if (chain.payments.size() < kHandsMin) continue;
+    if (chain.payments.size() < hands_min) continue;
     chain.chance = std::pow(share, static_cast<double>(chain.payments.size() - 1));
     chain.expected = chain.chance * static_cast<double>(payments.size());
     chains.push_back(std::move(chain));

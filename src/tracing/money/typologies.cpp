@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "base/ordered_work.h"
 #include "tracing/money/chance.h"
@@ -17,10 +18,10 @@ namespace {
 
 using Search = std::vector<MoneyFinding> (*)(const Payments&, const TieTable&,
                                              const TypologySettings&);
-// The longest first, so that threads end together.
-constexpr Search kSearches[] = {find_rings,
+// The longest first, so that threads end together; of two findings of one cycle the first stands.
+constexpr Search kSearches[] = {find_layering,
                                 find_blocks,
-                                find_layering,
+                                find_rings,
                                 find_scatter_gathers,
                                 find_fans,
                                 [](const Payments& p, const TieTable&, const TypologySettings& s) {
@@ -32,6 +33,16 @@ constexpr Search kSearches[] = {find_rings,
                                 [](const Payments& p, const TieTable&, const TypologySettings& s) {
                                   return find_structuring(p, s);
                                 }};
+
+void drop_same_cycles(std::vector<MoneyFinding>& findings) {
+  std::set<std::vector<uint32_t>> seen;
+  std::erase_if(findings, [&](const MoneyFinding& f) {
+    if (f.typology != Typology::cycle) return false;
+    std::vector<uint32_t> accounts = f.accounts;
+    std::ranges::sort(accounts);
+    return !seen.insert(std::move(accounts)).second;
+  });
+}
 
 }  // namespace
 
@@ -52,6 +63,7 @@ Typologies find_typologies(const Payments& payments, const TypologySettings& set
         std::ranges::move(found, std::back_inserter(out.findings));
         return true;
       });
+  drop_same_cycles(out.findings);
   std::ranges::stable_sort(out.findings, {}, &MoneyFinding::typology);
   return out;
 }
