@@ -11,11 +11,11 @@ import subprocess
 import sys
 import tempfile
 
-KEPT = re.compile(r"translit/.*|[^/]*\.icu|[^/]*\.nrm|(root|pool|res_index|en|supplementalData|likelySubtags|"
+KEPT = re.compile(r"translit/.*|[^/]*\.icu|[^/]*\.nrm|(root|pool|res_index|en|likelySubtags|"
                   r"numberingSystems|icuver)\.res|lang/(en|root|pool|res_index)\.res|[^/]*\.cnv")
 # Mainframes', and those that only these need.
 LEFT_OUT = re.compile(r"(euc-tw|cns-|lmb|iso-ir|icu-internal-compound|ibm-(1388|1375|1390|964|1371|5471|1364|930|"
-                      r"933|935|937|939|1399|954|16684))[^/]*\.cnv|unames\.icu|uemoji\.icu")
+                      r"933|935|937|939|1399|954|16684|33722|949_P11A|1383)|icu-internal-25546|jisx-212)[^/]*\.cnv|unames\.icu|uemoji\.icu|uts46\.nrm")
 
 
 def main(archive, icupkg, genccode, out):

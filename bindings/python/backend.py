@@ -21,9 +21,12 @@ import zipfile
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
 NAME = "entente"
-MODELS = ("encoder-en.bin", "factuality-en.tsv", "sounds.tsv", "NOTICE", "README.md")
-# Beside ours in the wheel: everything it needs but what every Linux has.
-SYSTEM = re.compile(r"(linux-vdso|ld-linux.*|libc|libm|libdl|librt|libpthread|libstdc\+\+|libgcc_s|libresolv)\.so.*")
+MODELS = ("encoder-en.bin", "reader-en.bin", "factuality-en.tsv", "NOTICE")
+BUILT_IN = ("han_readings.tsv", "family_names.tsv", "meanings.tsv")  # src/names/scripts/embedded.h
+# Beside ours in the wheel: everything it needs but what every Linux has. Not what Python itself loads (libz, libbz2,
+# libcrypto): of two libraries of one name a process takes the one it met first, which must not be ours.
+SYSTEM = re.compile(r"(linux-vdso|ld-linux.*|libc|libm|libdl|librt|libpthread|libstdc\+\+|libgcc_s|libresolv|libz|libbz2)"
+                    r"\.so.*")
 
 
 def get_requires_for_build_wheel(config_settings=None):
@@ -40,16 +43,14 @@ def _run(*words):
 
 
 def _build():
-    """The folder with libentente.so and the model of the accurate reader alone."""
+    """The folder with libentente.so."""
     build = pathlib.Path(os.environ.get("ENTENTE_BUILD") or SOURCE / "build" / "release")
     if not (build / "CMakeCache.txt").exists():
         _run("cmake", "--preset", "release", "-S", SOURCE, "-B", build, "-DENTENTE_TESTS=OFF")
     else:
         _run("cmake", build)
-    _run("cmake", "--build", build, "--target", "entente_wheel", "without_fast_reader")
-    out = build / "wheel"
-    _run(build / "without_fast_reader", SOURCE / "models" / "reader-en.bin", out / "reader-en.bin")
-    return out
+    _run("cmake", "--build", build, "--target", "entente_wheel", "entente_zip_without_ciphers")
+    return build / "wheel"
 
 
 def _needed(library):
@@ -77,6 +78,14 @@ def _copyright(path):
     return None
 
 
+def _zip_without_ciphers(path):
+    """libzip that needs bindings/c/zip_without_ciphers.c where it needed libcrypto: a name as long as the other."""
+    data = path.read_bytes()
+    if data.count(b"\0libcrypto.so.3\0") != 1:
+        raise RuntimeError(f"{path} does not name libcrypto.so.3 as expected")
+    return data.replace(b"\0libcrypto.so.3\0", b"\0libnozaes.so.3\0")
+
+
 def _files(built):
     """path in the wheel → bytes or the file."""
     out = {}
@@ -85,22 +94,24 @@ def _files(built):
             out[f"{NAME}/{path.relative_to(HERE / NAME)}"] = path
     library = built / "libentente.so"
     out[f"{NAME}/libentente.so"] = library
+    out[f"{NAME}/libnozaes.so.3"] = built / "libnozaes.so.3"
     info = f"{NAME}-{_version()}.dist-info"
     for name, path in sorted(_needed(library).items()):
-        out[f"{NAME}/{name}"] = path
+        if name == "libcrypto.so.3":  # wanted by libzip alone
+            continue
+        out[f"{NAME}/{name}"] = _zip_without_ciphers(path) if name.startswith("libzip.") else path
         licence = _copyright(path)
         if licence:
             out[f"{info}/licenses/{licence[0]}"] = licence[1]
-    for package in ("libicu72", "libsqlite3-0", "libexpat1", "zlib1g", "libzstd1", "libgumbo1"):  # linked into ours
+    for package in ("libicu72", "libsqlite3-0", "libexpat1", "zlib1g", "libzstd1", "libgumbo1", "libssl3"):  # linked into ours
         text = pathlib.Path("/usr/share/doc") / package / "copyright"
         if text.exists():
             out[f"{info}/licenses/{package}"] = text
     for path in sorted((SOURCE / "data").rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.name not in BUILT_IN:
             out[f"{NAME}/share/data/{path.relative_to(SOURCE / 'data')}"] = path
     for name in MODELS:
         out[f"{NAME}/share/models/{name}"] = SOURCE / "models" / name
-    out[f"{NAME}/share/models/reader-en.bin"] = built / "reader-en.bin"
     out[f"{info}/licenses/LICENSE"] = SOURCE / "LICENSE"
     out[f"{info}/licenses/NOTICE"] = SOURCE / "NOTICE"
     return out

@@ -106,7 +106,7 @@ def read_documents(frame: DataFrame, text: str = "text", *, path: Optional[str] 
     wanted = {name: column for name, column in given if column}
     ddl = _RECORDS if records else _CLAIMS
 
-    def work(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def work(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
         import hashlib
 
         import pyarrow as pa
@@ -161,7 +161,7 @@ def screen(frame: DataFrame, index: str, *, columns: Mapping[str, str], limit: i
                "since": since, "date": date or datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
                "columns": {name: name for name in wanted}}
 
-    def work(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def work(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
         import pyarrow as pa
         from pyspark import SparkFiles
 
@@ -222,7 +222,7 @@ def ship_events(frame: DataFrame, *, columns: Optional[Mapping[str, str]] = None
     request = {"events": asked, "area": area, "anchorages": anchorages,
                "parameters": dict(parameters) if parameters else None}
 
-    def work(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def work(batches: Iterable[pyarrow.RecordBatch]) -> Iterable[pyarrow.RecordBatch]:
         import pyarrow as pa
         import pyarrow.csv
         schema = _arrow_schema(_FINDINGS)

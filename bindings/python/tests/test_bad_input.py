@@ -101,9 +101,11 @@ class BadInput(Base):
 
         thread = threading.Thread(target=tick)
         thread.start()
-        entente.Engine(threads=1).read([p.read_text(encoding="utf-8") for p in REPORTS.glob("*.txt")] * 3)
-        done.set()
-        thread.join()
+        try:
+            entente.Engine(threads=1).read([p.read_text(encoding="utf-8") for p in REPORTS.glob("*.txt")] * 3)
+        finally:
+            done.set()
+            thread.join()
         self.assertGreater(len(ticks), 3)
 
     @harness.unittest.skipUnless(has("pyarrow"), "pyarrow is not here")

@@ -26,7 +26,6 @@ struct Grammar::Parts {
   Lemmatiser lemmatiser;
   Parser parser;
   std::optional<NeuralParser> neural;  // in place of tagger and parser
-  bool without_fast = false;  // tagger and parser are empty: training/without_fast_reader.cpp
 };
 
 namespace {
@@ -150,16 +149,11 @@ Result<Grammar> Grammar::load(const std::string& path) {
 
   return Grammar(std::unique_ptr<Parts>(new Parts{
       std::move(*mapped), SentenceSplitter(*splitter), Tagger(*tagger, *forms, std::move(*tags)),
-      Lemmatiser(*forms, *endings), Parser(*parser, std::move(*actions)), std::nullopt,
-      !file->section("left-out").empty()}));
+      Lemmatiser(*forms, *endings), Parser(*parser, std::move(*actions)), std::nullopt}));
 }
 
 Result<Grammar> Grammar::load(const std::string& home, ReaderKind kind) {
   auto grammar = load(home + "/models/reader-en.bin");
-  if (grammar && kind == ReaderKind::fast && grammar->parts_->without_fast)
-    return fail(Code::missing_resource, "the fast reader's tables were left out of this model",
-                home + "/models/reader-en.bin", {},
-                "use the accurate reader, or name the folder of a whole model with --home");
   if (!grammar || kind == ReaderKind::fast) return grammar;
   const std::string path = encoder_path(home);
   auto neural = NeuralParser::load(path);
