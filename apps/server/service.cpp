@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 using entente::Exit;
 
 constexpr size_t kJobsKept = 200, kJobsWaiting = 64, kResultsMax = 2000;
+constexpr auto kLooksEvery = std::chrono::seconds(1);
 
 }  // namespace
 
@@ -149,13 +150,27 @@ void Service::change(uint64_t id, const std::function<void(Job&)>& how) {
   jobs_changed_.notify_all();
 }
 
+// Lists that another process added are taken up without being asked.
+void Service::look_for_lists() {
+  const int64_t now = revision();
+  if (now == looked_at_) return;
+  looked_at_ = now;
+  if (stale()) reload();
+}
+
 void Service::work() {
   for (;;) {
     std::pair<uint64_t, Upload> next;
     {
       std::unique_lock lock(jobs_mutex_);
-      jobs_changed_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+      const bool asked =
+          jobs_changed_.wait_for(lock, kLooksEvery, [&] { return stopping_ || !waiting_.empty(); });
       if (stopping_) return;
+      if (!asked) {
+        lock.unlock();
+        look_for_lists();
+        continue;
+      }
       next = std::move(waiting_.front());
       waiting_.pop_front();
     }

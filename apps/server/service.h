@@ -97,6 +97,7 @@ class Service {
   std::unique_ptr<Desk> take();
   void give(std::unique_ptr<Desk> desk);
   void work();
+  void look_for_lists();
   void run(uint64_t id, Upload& upload);
   entente::Engine& adder();
   void change(uint64_t id, const std::function<void(Job&)>& how);
@@ -116,8 +117,9 @@ class Service {
   uint64_t last_job_ = 0;
   std::atomic<bool> stopping_ = false;
   std::string uploads_;                     // the folder that uploads lie in while they are read
-  std::unique_ptr<entente::Engine> adder_;  // this and the next two: of the worker alone
+  std::unique_ptr<entente::Engine> adder_;  // this and the next three: of the worker alone
   uint64_t running_ = 0;
+  int64_t looked_at_ = 0;
   std::vector<entente::Problem> run_problems_;
   std::thread worker_;
 };

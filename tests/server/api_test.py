@@ -3,11 +3,16 @@
 Usage: api_test.py ENTENTE SOURCE_FOLDER [unittest arguments]
 """
 import json
+import pathlib
 import re
+import shutil
+import subprocess
+import tempfile
+import time
 import unittest
 import urllib.parse
 
-from harness import Base
+from harness import ENTENTE, PEOPLE, SOURCE, Base, Server
 
 MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$")
 
@@ -190,6 +195,35 @@ class Matching(Base):
         self.refused("POST", "/updatez?token=wrong", 403)
         self.refused("POST", "/updatez", 403)
         self.assertEqual(self.ask("POST", "/updatez?token=admin-secret-0001").json()["status"], "ok")
+
+
+class Indexed(unittest.TestCase):
+    """Lists out of an index, beside a ledger that gets another list while the server runs."""
+
+    def test_an_index_and_a_list_that_comes_later(self):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="entente-server-"))
+        self.addCleanup(shutil.rmtree, folder)
+        (folder / "people.ftm.json").write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in PEOPLE))
+
+        def call(*words):
+            subprocess.run([ENTENTE, *map(str, words)], check=True, capture_output=True, cwd=folder)
+        call("index", "people.ftm.json", "-o", "people.index")
+        server = Server(folder, folder / "l.db", "--index", folder / "people.index")
+        try:
+            body = question(name=["김영철"])
+            best = server.ask("POST", "/match/people", body=body).json()["responses"]["q1"]["results"][0]
+            self.assertEqual((best["id"], best["first_seen"], best["referents"]), ("p-kim", "2024-01-02T03:04:05", ["old-kim"]))
+            self.assertEqual(server.get("/entities/old-kim").status, 308)
+            self.assertEqual(server.get("/entities/p-morozov").json()["properties"]["ownershipOwner"][0]["id"], "o-1")
+            call("add", SOURCE / "examples/lists/ofac-sdn", "--ledger", "l.db", "--quiet")
+            for _ in range(100):
+                if server.get("/search/us_ofac_sdn").status == 200:
+                    break
+                time.sleep(0.1)
+            self.assertEqual(server.get("/entities/ofac-12211").status, 200)
+            self.assertEqual(server.get("/entities/p-kim").status, 200)
+        finally:
+            self.assertEqual(server.stop()[0], 0)
 
 
 class Reconciliation(Base):

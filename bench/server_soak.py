@@ -1,0 +1,76 @@
+"""Mixed reading and adding over HTTP for a while: no request may fail, and memory may not keep growing.
+
+    bench/server_soak.py --entente PROGRAM [--seconds N] [--out FILE]
+
+Four clients ask matches, searches, ties, documents and pages of claims; one adds a short report every two seconds and
+decides about a claim of it. Prints the server's memory at every tenth of the time.
+"""
+import argparse
+import itertools
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--entente", required=True, type=os.path.abspath)
+    parser.add_argument("--seconds", type=int, default=1800)
+    parser.add_argument("--out")
+    args = parser.parse_args()
+    sys.argv = [sys.argv[0], args.entente, str(ROOT)]
+    sys.path.insert(0, str(ROOT / "tests" / "server"))
+    from harness import Server, make_ledger
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="entente-soak-"))
+    server = Server(folder, make_ledger(folder))
+    failed, done, end = [], itertools.count(), time.monotonic() + args.seconds
+    question = json.dumps({"queries": {"q": {"schema": "Person", "properties": {"name": ["Kim Yong Chol"]}}}})
+
+    def read():
+        targets = itertools.cycle(["/search/default?q=kim", "/api/ties?a=kp&b=ru", "/api/documents?limit=5", "/api/claims?limit=20",
+                                   "/entities/p-morozov", "/api/propositions?actor=ir&actor=ru&limit=5", "/catalog", "/"])
+        while time.monotonic() < end:
+            for method, target, body in (("POST", "/match/default", question), ("GET", next(targets), None)):
+                answer = server.ask(method, target, body=body)
+                next(done)
+                if answer.status != 200:
+                    failed.append((target, answer.status))
+
+    def write():
+        for n in itertools.count():
+            if time.monotonic() >= end:
+                return
+            report = f"Iran delivered {n + 3} drones to Russia in March 2025, according to Ukrainian intelligence."
+            answer = server.ask("POST", f"/api/documents?name=r{n}.txt&wait=true", body=report.encode(), token="analyst-secret-0001")
+            next(done)
+            if answer.status != 201:
+                failed.append(("add", answer.status, answer.body[:200]))
+            time.sleep(2)
+
+    threads = [threading.Thread(target=read) for _ in range(4)] + [threading.Thread(target=write)]
+    for t in threads:
+        t.start()
+    lines = []
+    for tenth in range(10):
+        time.sleep(args.seconds / 10)
+        status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
+        memory = int(status.split("VmRSS:")[1].split()[0]) // 1024
+        lines.append(f"{(tenth + 1) * args.seconds // 10} s: {memory} MiB")
+        print(lines[-1], flush=True)
+    for t in threads:
+        t.join()
+    lines.append(f"{next(done)} requests, {len(failed)} failed {failed[:3]}; revision {server.get('/api/ledger').json()['revision']}")
+    server.stop()
+    print(lines[-1])
+    if args.out:
+        pathlib.Path(args.out).write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
