@@ -109,7 +109,8 @@ std::vector<std::string> cells_of(std::string_view header, char separator) {
 // "eu27_export_eur": whose, which way, in what.
 void read_value_name(std::string_view name, const PlaceNames& names, TradeColumns& out) {
   std::string who;
-  for (std::string_view word : split(lower(name), '_')) {
+  const std::string small = lower(name);
+  for (std::string_view word : split(small, '_')) {
     if (word.starts_with("export")) out.flow = TradeRow::Flow::exports;
     else if (word.starts_with("import")) out.flow = TradeRow::Flow::imports;
     else if (word == "eur" || word == "usd" || word == "rub" || word == "cny" || word == "gbp")
