@@ -7,13 +7,6 @@ namespace cli {
 namespace {
 
 using entente::Exit;
-using entente::TableForm;
-
-TableForm table_form(const Arguments& arguments) {
-  if (arguments.has("--csv")) return TableForm::csv;
-  if (arguments.has("--jsonl")) return TableForm::jsonl;
-  return arguments.has("--json") ? TableForm::json : TableForm::text;
-}
 
 std::expected<double, UsageError> number_of(const Arguments& arguments, const std::string& flag) {
   const std::string text = arguments.text(flag);

@@ -7,13 +7,6 @@ namespace cli {
 namespace {
 
 using entente::Exit;
-using entente::TableForm;
-
-TableForm table_form(const Arguments& arguments) {
-  if (arguments.has("--csv")) return TableForm::csv;
-  if (arguments.has("--jsonl")) return TableForm::jsonl;
-  return arguments.has("--json") ? TableForm::json : TableForm::text;
-}
 
 std::expected<entente::VoteTables, UsageError> tables_of(const Arguments& arguments) {
   entente::VoteTables out{arguments.text("--votes"), arguments.text("--countries"),

@@ -185,18 +185,16 @@ class RoleFiller {
     return false;
   }
 
-  // What one blacklists is whom one sanctions, whatever it is called.
-  static constexpr auto kOnlyTargets =
-      std::to_array<std::string_view>({"blacklist", "designate", "sanction", "delist"});
-
-  // "seized two consignments", "threatened retaliation": what is no actor is the object.
+  // "seized two consignments", "threatened retaliation": what is no actor is the object, where the
+  // row has an object at all (what one blacklists is whom one sanctions, whatever it is called).
   bool thing_instead(Role role, int index, const Slot& slot) const {
     if (role != Role::counterpart || (slot.name != "obj" && slot.name != "subj")) return false;
     const Kind k = frame_.entry->kind;
     if (k != Kind::sanction && k != Kind::track && k != Kind::support && k != Kind::oppose)
       return false;
+    const bool no_object = frame_.entry->roles[static_cast<size_t>(Role::object)].empty();
+    if (k == Kind::sanction && no_object) return false;
     const Nominal &m = n_[index], &meant = context_.meant(index);
-    if (k == Kind::sanction && among(kOnlyTargets, frame_.entry->lemma)) return false;
     if (m.pronoun) return root(n_, index) != index && !actor_like(meant);
     return !actor_like(m) && !actor_like(meant);
   }
