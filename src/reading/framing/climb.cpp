@@ -241,7 +241,7 @@ class Climber {
       if (own && t_.is(c, {Rel::aux})) auxiliary(lemma, form);
       if (own && t_.is(c, {Rel::advmod, Rel::det, Rel::cc_preconj}) && among(kNegations, lemma))
         out_.negative = true;
-      if (own && lemma == "longer" && c > 0 && t_.lemma_is(c - 1, {"no"})) out_.negative = true;
+      if (own && form == "longer" && c > 0 && t_.lemma_is(c - 1, {"no"})) out_.negative = true;
       if (t_.is(c, {Rel::advmod}))
         if (const auto cue = cues_.adverb(lemma)) adverb(*cue);
       if (t_.is(c, {Rel::obl, Rel::nmod, Rel::advcl, Rel::advmod, Rel::case_})) according_to(c);

@@ -99,6 +99,8 @@ class Assertion {
       case Kind::agree:
       case Kind::cooperate:
         return other || subject.size() > 1 || plural(subject);
+      case Kind::evade:  // "went dark": the row asks for no more
+        return other || frame_.entry->roles[static_cast<size_t>(Role::object)].empty();
       default:
         return other;
     }

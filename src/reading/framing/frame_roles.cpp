@@ -146,7 +146,10 @@ class RoleFiller {
   bool excluded(int token) const {
     bool negated = false, other = false;
     for (int c : t_.children(token)) {
-      negated = negated || (t_.is(c, {Rel::advmod, Rel::cc_preconj}) && t_.lemma_is(c, {"not"}));
+      const bool no = t_.lemma_is(c, {"not"});
+      if (no && t_.is(token, {Rel::conj}) && c < token)
+        return true;  // "programmers, not outsiders"
+      negated = negated || (no && t_.is(c, {Rel::advmod, Rel::cc_preconj}));
       other = other || (t_.is(c, {Rel::conj}) && c > token);
     }
     return negated && other;

@@ -79,11 +79,19 @@ class TableReader {
     p.line = number_;
     p.roles = defaults_[{*kind, *pos}];
     if (auto ok = read_roles(cells[3], p.roles, &p); !ok) return ok;
+    yield_object(cells[3], p.roles);
     for (const auto condition : split(cells[4], ' '))
       if (!condition.empty())
         if (auto ok = read_condition(condition, p); !ok) return ok;
     out_.push_back(std::move(p));
     return {};
+  }
+
+  // "comply with the cap": what the row names as the object is not the means of the default.
+  static void yield_object(std::string_view cell, Roles& roles) {
+    if (!cell.contains("O=") || cell.contains("V=")) return;
+    auto& via = roles[static_cast<size_t>(Role::via)];
+    for (const auto& slot : roles[static_cast<size_t>(Role::object)]) std::erase(via, slot);
   }
 
   // `p` takes what is no role: P=neg and M=modality; defaults have none of these.
