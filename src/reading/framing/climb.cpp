@@ -62,7 +62,10 @@ class Climber {
     if (t_.is(at, {Rel::ccomp, Rel::xcomp, Rel::acl, Rel::advcl, Rel::obj, Rel::obl, Rel::nmod,
                    Rel::nsubj, Rel::csubj, Rel::csubj_pass, Rel::nsubj_pass}))
       cue_of_head(at, h);
-    if (t_.is(at, {Rel::advcl, Rel::ccomp}) && conditional_mark(at)) out_.conditional = true;
+    // "if Iran sends", "asked whether Iran had sent", "it is unclear whether Iran sent"
+    if (t_.is(at, {Rel::advcl, Rel::ccomp, Rel::csubj, Rel::csubj_pass, Rel::acl}) &&
+        conditional_mark(at))
+      out_.conditional = true;
   }
 
   // Does the way from `at` to `h` lead out of what `h` tells?

@@ -166,6 +166,10 @@ class Resolver {
     Nominal& m = n_[i];
     const std::string lemma = lower(head(i).lemma);
     const Entry* noun = a_.dictionaries.noun(lemma);
+    if (m.definite && (lemma == "latter" || lemma == "former")) {
+      m.referent = antecedents_.of_two(i, lemma == "latter");
+      return;
+    }
     if (noun && noun->kind == EntryKind::collective_states && m.state.empty())
       return resolve_collective(i, lemma);
     if (m.plural && (joint_states(i) || joined_behind(i))) return;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "reading/known_verbs.h"
 #include "reading/lexicon/table.h"
 
 namespace entente {
@@ -40,6 +41,11 @@ std::optional<Cue> Cues::find(char pos, std::string_view lemma) const {
   key += lemma;
   const auto it = rows_.find(key);
   return it == rows_.end() ? std::nullopt : std::optional(it->second);
+}
+
+void Cues::add_verbs_to(KnownVerbs& verbs) const {
+  for (const auto& [key, cue] : rows_)
+    if (key.starts_with("v ") && !key.substr(2).contains(' ')) verbs.add(key.substr(2));
 }
 
 }  // namespace entente

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "reading/known_verbs.h"
 #include "reading/lexicon/table.h"
 
 namespace entente {
@@ -206,6 +207,11 @@ Result<Predicates> Predicates::parse(std::string_view table, const std::string& 
 std::span<const Predicate> Predicates::find(std::string_view lemma, Predicate::Pos pos) const {
   const auto it = rows_.find(std::pair<std::string, Predicate::Pos>(lemma, pos));
   return it == rows_.end() ? std::span<const Predicate>() : std::span<const Predicate>(it->second);
+}
+
+void Predicates::add_verbs_to(KnownVerbs& verbs) const {
+  for (const auto& [key, rows] : rows_)
+    if (key.second == Predicate::Pos::verb) verbs.add(key.first);
 }
 
 }  // namespace entente
