@@ -261,6 +261,8 @@ class RoleFiller {
       return !m.state.empty() || m.sort == Sort::goods;
     if (slot.name == "from" && slot.direct && !m.state.empty())  // "from a Lazarus wallet"
       return true;
+    if (frame_.entry->kind == Kind::own && slot.name == "of")  // "60 % of a chain of bakeries"
+      return m.sort != Sort::number;
     return is_actor(m) || is_actor(meant) || !m.members.empty() || m.sort == Sort::facility;
   }
 
@@ -295,7 +297,7 @@ class RoleFiller {
     std::set<int> meant;  // "Russia … had given it the technology": the subject is not "it"
     for (const int i : frame_.role(Role::subject)) meant.insert(root(n_, i));
     std::erase_if(frame_.role(Role::counterpart),
-                  [&](int i) { return n_[i].pronoun && meant.contains(root(n_, i)); });
+                  [&](int i) { return meant.contains(root(n_, i)); });
     if (frame_.entry->kind != Kind::lose && frame_.entry->kind != Kind::deploy &&
         frame_.entry->kind != Kind::derive)
       std::erase_if(frame_.role(Role::object), [&](int i) { return seen.contains(i); });
