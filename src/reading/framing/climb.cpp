@@ -14,8 +14,8 @@ namespace {
 
 constexpr int kStepsMax = 14;
 
-constexpr auto kNegations =
-    std::to_array<std::string_view>({"not", "n't", "never", "neither", "nor"});
+constexpr auto kNegations = std::to_array<std::string_view>(
+    {"not", "n't", "never", "neither", "nor", "hardly", "scarcely"});
 constexpr auto kPossible = std::to_array<std::string_view>({"could", "may", "might", "can"});
 
 class Climber {
@@ -104,9 +104,26 @@ class Climber {
       word_cue(*cue);
       if (t_[h].lemma == "unlikely") out_.negative = true;
     } else if (t_.is_verbal(h)) {
-      if (const auto cue = cues_.verb(lemma); cue && reports(*cue, at, h))
+      if (const auto cue = cue_of_verb(h, lemma); cue && reports(*cue, at, h))
         verb_cue(h, *cue, t_[at].rel);
+      if (t_.is(at, {Rel::xcomp}) && lemma == "have" && has_yet(h)) out_.negative = true;
     }
+  }
+
+  // "gave up buying" by its particle; "ended up buying" ends nothing.
+  std::optional<Cue> cue_of_verb(int h, const std::string& lemma) const {
+    const auto plain = cues_.verb(lemma);
+    const int particle = t_.child(h, {Rel::compound_prt});
+    if (particle < 0) return plain;
+    if (const auto cue = cues_.verb(lemma + ' ' + lower(t_[particle].form))) return cue;
+    return plain == Cue::negate ? std::nullopt : plain;
+  }
+
+  // "has yet to deliver"
+  bool has_yet(int h) const {
+    for (int c : t_.children(h))
+      if (t_.is(c, {Rel::advmod}) && t_.lemma_is(c, {"yet"})) return true;
+    return false;
   }
 
   // Does the cue of the verb `h` reach its dependent `at`?

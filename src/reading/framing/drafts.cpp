@@ -151,7 +151,8 @@ class Drafter {
   static bool denied(const Tree& t, int noun) {
     if (t.lemma_is(noun, {"nothing", "none", "nobody"})) return true;
     for (int c : t.children(noun))
-      if (t.is(c, {Rel::det, Rel::advmod}) && t.lemma_is(c, {"no", "neither"})) return true;
+      if (t.is(c, {Rel::det, Rel::advmod, Rel::cc_preconj}) && t.lemma_is(c, {"no", "neither"}))
+        return true;
     return false;
   }
 
