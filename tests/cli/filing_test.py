@@ -125,6 +125,41 @@ class Filing(Base):
         quote = self.claims("--source", "fixes.json")[0]["quote"]["text"].split("\n")
         self.assertEqual([json.loads(line) for line in quote], fixes)
 
+    def test_trade_is_filed_by_the_rows_of_both_tables(self):
+        for name in ("exports.csv", "imports.csv", "flows.csv"):
+            shutil.copy(SOURCE / "examples/trade" / name, self.folder)
+        mirror = ("trade", "mirror", "--exports", "exports.csv", "--imports", "imports.csv")
+        filed = self.file_it(*mirror, status=3)  # two rows cannot be used
+        self.assertEqual(filed, (4, 0))
+        self.assertEqual(self.file_it(*mirror, "--each", status=3), (0, 4))
+        claims = self.claims()
+        self.check_quotes(claims)
+        self.assertEqual({(c["kind"], c["modality"], c["counterpart"][0]["text"]) for c in claims},
+                         {("trade", "reported", "Middleton")})  # Eastvale's table is not whole: no gap
+        self.assertEqual({len(c["attribution"]) for c in claims}, {2})
+        reexport = ("trade", "reexport", "flows.csv", "--from", "Northland,Westmark", "--via", "Middleton",
+                    "--to", "Sudmark", "--since", "2030-03")
+        self.assertEqual(self.file_it(*reexport), (2, 0))
+        signature = self.claims("--kind", "mediate")
+        self.check_quotes(signature)
+        self.assertEqual([(c["modality"], c["object"][0]["goods"]) for c in signature],
+                         [("possible", ["dual-use"])] * 2)
+        self.assertEqual(self.file_it("trade", "dualuse", "flows.csv", "--partner", "Sudmark"), (12, 0))
+        self.check_quotes(self.claims("--kind", "transfer"))
+
+    def test_votes_are_filed_where_they_are_more_or_less_than_chance(self):
+        shutil.copy(SOURCE / "examples/votes/votes.csv", self.folder)
+        votes = ("votes", "agreement", "--votes", "votes.csv", "--pair", "Middleton,Sudmark")
+        self.assertEqual(self.file_it(*votes, "--year", "2010"), (1, 0))
+        self.assertEqual(self.file_it(*votes, "--year", "2024"), (1, 0))
+        claims = self.claims()
+        self.check_quotes(claims)
+        self.assertEqual([(c["kind"], c["modality"], c["when"]["start"]) for c in claims],
+                         [("oppose", "assessed", "2010"), ("support", "assessed", "2024")])
+        self.assertEqual(self.file_it("votes", "changes", "--votes", "votes.csv", "--pair", "Middleton,Sudmark"), (1, 0))
+        _, err = self.run_it("votes", "agreement", "--votes", "votes.csv", "--ledger", LEDGER, status=2)
+        self.assertIn("all pairs are too many to file", err)
+
 
 if __name__ == "__main__":
     unittest.main()

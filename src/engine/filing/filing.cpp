@@ -37,8 +37,7 @@ std::vector<Chosen> choose(const Engine::Parts& parts, const std::vector<Found>&
     for (size_t i = 0; i < one.rows.size(); ++i) rows.want(one.rows[i]);
     out.push_back({&one, rule});
   }
-  for (const auto& [why, count] : left_out)
-    parts.note(fmt::format("{} of {} not filed", count, why));
+  for (const auto& [why, count] : left_out) parts.note(fmt::format("{} not filed: {}", count, why));
   return out;
 }
 

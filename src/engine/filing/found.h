@@ -40,10 +40,10 @@ struct EvidenceRow {
 
 struct Found {
   std::string finding;  // "ships.gap"
-  std::vector<FoundActor> actors;
-  std::vector<FoundValue> values;
-  Interval when;
-  std::vector<EvidenceRow> rows;
+  std::vector<FoundActor> actors = {};
+  std::vector<FoundValue> values = {};
+  Interval when = {};
+  std::vector<EvidenceRow> rows = {};
 
   const FoundValue* value(std::string_view name) const {
     for (const FoundValue& v : values)
