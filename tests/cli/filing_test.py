@@ -160,6 +160,81 @@ class Filing(Base):
         _, err = self.run_it("votes", "agreement", "--votes", "votes.csv", "--ledger", LEDGER, status=2)
         self.assertIn("all pairs are too many to file", err)
 
+    def test_money_is_filed_by_its_payments_and_no_crime_is_said(self):
+        shutil.copy(SOURCE / "examples/money/ledger.csv", self.folder)
+        trace = ("money", "trace", "--method", "fifo", "--origin", "Pine Crest Trading", "ledger.csv")
+        self.assertEqual(self.file_it(*trace, status=3), (9, 0))  # rows that cannot be used
+        self.assertEqual(self.file_it(*trace, status=3), (0, 9))
+        patterns = ("money", "typologies", "--only", "cycle", "ledger.csv")
+        self.assertEqual(self.file_it(*patterns, status=3), (4, 0))
+        claims = self.claims()
+        self.check_quotes(claims)
+        self.assertEqual({(c["kind"], c["modality"]) for c in claims}, {("transfer", "assessed")})
+        machine = next(c for c in claims if c["counterpart"][0]["text"] == "Machine Works")
+        self.assertEqual([machine["subject"][0]["text"], machine["quantity"][0]["low"], machine["quantity"][0]["unit"]],
+                         ["Pine Crest Trading", 19500, "EUR"])
+        self.assertIn("A pattern is no crime", self.show(claims[-1]["document"]["id"])["text"])
+
+    def test_an_account_on_a_list_stands_for_its_country(self):
+        self.write("list.ftm.json", json.dumps({"id": "x-1", "schema": "Company", "caption": "Pine Crest Trading",
+                   "properties": {"name": ["Pine Crest Trading"], "country": ["kp"]}, "datasets": ["x"]}) + "\n")
+        self.run_it("add", "--ledger", LEDGER, "list.ftm.json")
+        shutil.copy(SOURCE / "examples/money/ledger.csv", self.folder)
+        self.file_it("money", "trace", "--origin", "Pine Crest Trading", "ledger.csv", status=3)
+        states = {m.get("state") for c in self.claims() for m in c["subject"]}
+        self.assertEqual(states, {"kp"})
+
+    def brief(self, *words):
+        return self.run_it("brief", "--ledger", LEDGER, *words)[0]
+
+    def test_the_brief_tells_the_ships_with_a_map_and_each_sentence_leads_to_rows(self):
+        """The commands of examples/ships/README.md, and what it shows of the brief."""
+        page = (SOURCE / "examples/ships/README.md").read_text()
+        self.ships()
+        self.assertIn("    entente ships --quiet --ledger ledger.db log.csv > findings.txt\n", page)
+        self.assertIn("    entente brief --ledger ledger.db Russia \"North Korea\" --html brief.html\n", page)
+        self.file_it("ships", "log.csv")
+        told = self.brief("Russia", "North Korea")
+        shown = page.split("```markdown\n")[1].split("```")[0]
+        self.assertIn(shown, told)
+        brief = json.loads(self.brief("Russia", "North Korea", "--json"))
+        ships = next(s for s in brief["sections"] if s["id"] == "ships")
+        lines = [f["text"] for g in ships["groups"] for f in g["findings"]]
+        self.assertEqual(len(lines), 9)
+        self.assertTrue(any("lay side by side" in line and "is not shown" in line for line in lines))
+        self.assertTrue(all(len(f["notes"]) == 1 for g in ships["groups"] for f in g["findings"]))
+        rows = (self.folder / "log.csv").read_text().splitlines()
+        for note in brief["notes"]:
+            self.assertTrue(set(note["claim"]["quote"]["text"].split("\n")) <= set(rows))
+        self.assertEqual(brief["propositions"], [])  # no source asserts what was worked out
+        self.brief("Russia", "North Korea", "--html", "brief.html")
+        html = (self.folder / "brief.html").read_text()
+        figure = html.split('<figure class="map">')[1].split("</figure>")[0]
+        import xml.etree.ElementTree
+        drawn = xml.etree.ElementTree.fromstring(figure)
+        self.assertGreater(sum(1 for _ in drawn.iter("{http://www.w3.org/2000/svg}circle")), 5)
+        self.assertNotIn("ships", [s["id"] for s in brief["sections"] if s["id"] != "ships" and "ships" in s["id"]])
+
+    def test_the_brief_tells_tables_beside_what_is_said(self):
+        self.write("exports.csv", "reporter,partner,flow,year,value_usd\n" + "".join(
+            f"China,Russia,EXPORT,{y},{v}\n" for y, v in ((2019, 100), (2020, 101), (2021, 103), (2022, 300))))
+        self.write("imports.csv", "reporter,partner,flow,year,value_usd\n" + "".join(
+            f"Russia,China,IMPORT,{y},{v}\n" for y, v in ((2019, 106), (2020, 107), (2021, 109), (2022, 150))))
+        self.assertEqual(self.file_it("trade", "mirror", "--exports", "exports.csv", "--imports", "imports.csv"), (1, 0))
+        self.write("votes.csv", "rcid,country,date,vote\n" + "".join(
+            f"{i},{c},2023-0{1 + i % 9}-05,{'yes' if i % 2 else 'no'}\n" for i in range(1, 13) for c in ("Russia", "China")))
+        self.assertEqual(self.file_it("votes", "agreement", "--votes", "votes.csv", "--pair", "RU,CN"), (1, 0))
+        before = json.loads(self.brief("China", "Russia", "--json"))
+        self.write("said.txt", "China supported Russia in 2023. China exported machine tools to Russia in 2022.\n")
+        self.run_it("add", "--ledger", LEDGER, "said.txt")
+        for brief, groups in ((before, 1), (json.loads(self.brief("China", "Russia", "--json")), 2)):
+            sections = {s["id"]: s["groups"] for s in brief["sections"]}
+            self.assertEqual([len(sections["trade"]), len(sections["votes"])], [groups, groups])
+            self.assertEqual([sections["ships"], sections["money"]], [[], []])
+            self.assertIn("Two tables that differ show no crime", sections["trade"][0]["findings"][0]["text"])
+        self.assertIn("machine tools", sections["trade"][1]["findings"][0]["text"])
+        self.assertIn("supported Russia", sections["votes"][1]["findings"][0]["text"])
+
 
 if __name__ == "__main__":
     unittest.main()

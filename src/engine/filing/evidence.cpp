@@ -62,9 +62,11 @@ class Sheet {
   Document& d_;
 };
 
-// Up to when it was: the first comma or colon after a verb is near enough for a line.
+// Who did what; where, when and how much are left to the sentence.
 std::string title_of(const std::string& words) {
-  const size_t end = std::min({words.find(": "), words.find(", from "), words.find(". ")});
+  size_t end = words.size();
+  for (const std::string_view mark : {": ", ", from ", ". ", " near ", " (", ", which "})
+    end = std::min(end, words.find(mark));
   return shorten(words.substr(0, end), kTitleMax);
 }
 
@@ -147,6 +149,7 @@ DocumentEntry evidence_sheet(const Found& found, const FindingRule& rule, const 
   claim.object = mentions_of(worded, Part::object, map);
   claim.via = mentions_of(worded, Part::via, map);
   claim.where = mentions_of(worded, Part::where, map);
+  for (Mention& at : mentions_of(worded, Part::at, map)) claim.where.push_back(std::move(at));
   claim.attribution = mentions_of(worded, Part::attribution, map);
   claim.quantity = worded.figures;
   claim.when.interval = found.when;

@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
+#include "base/text.h"
 #include "engine/clock.h"
 #include "engine/filing/evidence.h"
 #include "engine/name_keys.h"
+#include "ledger/view.h"
 #include "ledger/writer.h"
+#include "names/normalise.h"
 
 namespace entente {
 namespace {
@@ -50,6 +54,53 @@ void clean(std::vector<Found>& found) {
   }
 }
 
+// The state of a listed entity that bears this name; empty when there is none, or several that
+// differ. Lists tell countries as two letters.
+Result<std::string> state_by_lists(const View& view, const std::string& name) {
+  std::string out;
+  for (const std::string& key : name_keys(name)) {
+    const auto ids = view.entities_named(key);
+    if (!ids) return std::unexpected(ids.error());
+    for (const std::string& id : *ids) {
+      const auto entity = view.entity(id);
+      if (!entity) return std::unexpected(entity.error());
+      if (!*entity) continue;
+      for (const Statement& s : (*entity)->entity.statements) {
+        if (s.property != "country" && s.property != "jurisdiction") continue;
+        const std::string code = lower(s.value);
+        if (code.size() != 2 || (!out.empty() && out != code)) return std::string();
+        out = code;
+      }
+    }
+  }
+  return out;
+}
+
+Status ask_lists(const Engine::Parts& parts, std::vector<Found>& found) {
+  const auto wants = [](const FoundActor& a) { return a.ask_lists && a.state.empty(); };
+  if (std::ranges::none_of(found,
+                           [&](const Found& f) { return std::ranges::any_of(f.actors, wants); }))
+    return {};
+  View::Options options;
+  options.keys = make_name_keys();
+  const auto view = View::open(parts.settings.ledger, options);
+  if (!view) return view.error().code == Code::not_found ? Status() : std::unexpected(view.error());
+  if (!view->has_lists()) return {};
+  std::map<std::string, std::string> known;
+  for (Found& one : found)
+    for (FoundActor& actor : one.actors) {
+      if (!wants(actor)) continue;
+      const auto [at, fresh] = known.try_emplace(actor.text);
+      if (fresh) {
+        auto state = state_by_lists(*view, actor.text);
+        if (!state) return std::unexpected(state.error());
+        at->second = std::move(*state);
+      }
+      actor.state = at->second;
+    }
+  return {};
+}
+
 // The files themselves, without text: the ledger keeps the bytes, and verifies them.
 std::vector<DocumentEntry> kept_files(const SourceRows& rows, const FilingRequest& request) {
   std::vector<DocumentEntry> out;
@@ -69,7 +120,8 @@ std::vector<DocumentEntry> kept_files(const SourceRows& rows, const FilingReques
 }
 
 Status file_them(const Engine::Parts& parts, const FilingRequest& request,
-                 const std::vector<Found>& found, FiledCounts& counts) {
+                 std::vector<Found>& found, FiledCounts& counts) {
+  if (auto ok = ask_lists(parts, found); !ok) return ok;
   const auto home = parts.home();
   if (!home) return std::unexpected(home.error());
   const auto rules = FindingRules::read(*home + "/data");

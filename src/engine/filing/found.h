@@ -15,8 +15,9 @@
 
 namespace entente {
 
-enum class Part : uint8_t { subject, counterpart, object, via, where, attribution };
-inline constexpr size_t kParts = 6;
+// `at` is a place by its degrees, "38.9009, 132.6000"; of the claim it is a place like `where`.
+enum class Part : uint8_t { subject, counterpart, object, via, where, at, attribution };
+inline constexpr size_t kParts = 7;
 
 struct FoundActor {
   Part part = Part::subject;
@@ -24,6 +25,7 @@ struct FoundActor {
   std::string note = {};   // told behind it and no part of its name: " (MMSI 273999001)"
   std::string state = {};  // two small letters, or empty
   GoodsSet goods = {};
+  bool ask_lists = false;  // of no state known: that of a listed entity of this name is taken
 };
 
 struct FoundValue {

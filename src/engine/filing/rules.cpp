@@ -9,8 +9,8 @@
 namespace entente {
 namespace {
 
-constexpr std::array<std::string_view, kParts> kPartNames{"subject", "counterpart", "object",
-                                                          "via",     "where",       "attribution"};
+constexpr std::array<std::string_view, kParts> kPartNames{
+    "subject", "counterpart", "object", "via", "where", "at", "attribution"};
 
 std::optional<double> number_in(std::string_view text) {
   double out = 0;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <map>
 
@@ -22,6 +24,21 @@ std::string measure(const ShipFinding& finding, std::string_view name) {
 void add_rows(Found& out, const ShipFinding& finding) {
   for (const std::string& place : finding.evidence)
     if (auto row = row_of_place(place)) out.rows.push_back(std::move(*row));
+}
+
+void add_degrees(Found& out, const ShipFinding& finding) {
+  if (finding.placed)
+    out.actors.push_back({Part::at, fmt::format("{:.4f}, {:.4f}", finding.lat, finding.lon)});
+}
+
+// As many digits as a sentence needs.
+std::string rounded(std::string_view name, const std::string& value) {
+  if (value.find('.') == std::string::npos) return value;
+  double number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size()) return value;
+  if (name.ends_with("lat") || name.ends_with("lon")) return fmt::format("{:.4f}", number);
+  return std::abs(number) < 1000 ? fmt::format("{:.3g}", number) : fmt::format("{:.0f}", number);
 }
 
 double hours_of(const std::string& utc) {
@@ -60,13 +77,16 @@ FoundActor ShipsFiled::ship(const ShipFinding::Vessel& vessel, Part part) const 
   return out;
 }
 
+std::string ShipsFiled::add_country(Found& out, const std::string& country) const {
+  const uint16_t id = country.empty() ? names_.kNone : names_.find(country);
+  if (id == names_.kNone || names_[id].code.size() != 2) return {};
+  std::string state = lower(names_[id].code);
+  out.actors.push_back({Part::counterpart, names_[id].name, {}, state});
+  return state;
+}
+
 void ShipsFiled::add_place(Found& out, const std::string& port, const std::string& country) const {
-  if (port.empty()) return;
-  const uint16_t id = names_.find(country);
-  const bool known = !country.empty() && id != names_.kNone && names_[id].code.size() == 2;
-  const std::string state = known ? lower(names_[id].code) : std::string();
-  out.actors.push_back({Part::where, port, {}, state});
-  if (known) out.actors.push_back({Part::counterpart, names_[id].name, {}, state});
+  if (!port.empty()) out.actors.push_back({Part::where, port, {}, add_country(out, country)});
 }
 
 Found ShipsFiled::found_of(const ShipFinding& finding) const {
@@ -74,14 +94,13 @@ Found ShipsFiled::found_of(const ShipFinding& finding) const {
   out.finding = "ships." + finding.event;
   for (const auto& vessel : finding.vessels) out.actors.push_back(ship(vessel, Part::subject));
   out.values = {{"start", finding.start}, {"end", finding.end}};
-  if (finding.placed) {
-    out.values.push_back({"lat", fmt::format("{:.4f}", finding.lat)});
-    out.values.push_back({"lon", fmt::format("{:.4f}", finding.lon)});
-  }
-  for (const auto& [name, value] : finding.measures) out.values.push_back({name, value});
+  add_degrees(out, finding);
+  for (const auto& [name, value] : finding.measures)
+    out.values.push_back({name, rounded(name, value)});
   out.when = {parse_date(finding.start), parse_date(finding.end)};
   if (finding.event == "port")
     add_place(out, measure(finding, "port"), measure(finding, "country"));
+  if (const std::string flag = measure(finding, "flag"); !flag.empty()) add_country(out, flag);
   if (finding.event == "voyage")
     add_place(out, measure(finding, "to_port"), measure(finding, "to_country"));
   add_rows(out, finding);
@@ -107,11 +126,10 @@ void ShipsFiled::add_routes(std::vector<Found>& out) const {
       route.actors = {ship(from, Part::subject), ship(via, Part::via)};
       add_place(route, measure(**call, "port"), measure(**call, "country"));
       route.values = {{"start", met.start},
-                      {"lat", fmt::format("{:.4f}", met.lat)},
-                      {"lon", fmt::format("{:.4f}", met.lon)},
                       {"subject_again", route.actors[0].text},
                       {"via_again", route.actors[1].text},
                       {"hours_between", fmt::format("{:.1f}", hours)}};
+      add_degrees(route, met);
       add_rows(route, met);
       const ShipFinding* before = nullptr;
       for (const auto* c : calls[from.mmsi])

@@ -27,6 +27,8 @@ class ShipsFiled {
   ShipsFiled(intake::PlaceNames names, MidTable mids)
       : names_(std::move(names)), mids_(std::move(mids)) {}
   FoundActor ship(const ShipFinding::Vessel& vessel, Part part) const;
+  // Its state; empty when no country is known by this name.
+  std::string add_country(Found& out, const std::string& country) const;
   void add_place(Found& out, const std::string& port, const std::string& country) const;
   Found found_of(const ShipFinding& finding) const;
   void add_routes(std::vector<Found>& out) const;
