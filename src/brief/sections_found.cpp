@@ -15,9 +15,9 @@
 namespace entente {
 namespace {
 
-constexpr size_t kSaidMax = 6;      // of what is said beside; the rest is cited
-constexpr size_t kPlacesMax = 40;   // on the map
-constexpr size_t kLegendMax = 110;  // code points of a line of its legend
+constexpr size_t kSaidMax = 6;     // of what is said beside; the rest is cited
+constexpr size_t kPlacesMax = 40;  // on the map
+constexpr size_t kLegendMax = 90;  // code points of a line of its legend
 
 using Names = std::set<std::string>;
 
@@ -153,7 +153,9 @@ std::vector<BriefPlace> ship_places(const Context& in) {
     for (const Mention& m : in.claim(c).where) {
       auto place = place_in(m.text);
       if (!place || out.size() == kPlacesMax) continue;
-      place->text = fmt::format("[{}] {}", c + 1, shorten(statement_of(in, c), kLegendMax));
+      const std::string when = period(in.claim(c).when.interval);
+      place->text = shorten(squeeze(in.claim(c).document.title), kLegendMax) +
+                    (when.empty() ? "" : ", " + when) + fmt::format(" [{}]", c + 1);
       out.push_back(std::move(*place));
     }
   return out;

@@ -41,8 +41,12 @@ std::string document_title(const DocumentRef& d) {
 
 BriefFinding overview(const Context& in) {
   std::set<std::string> publishers, origins;
-  for (const auto& d : in.brief.documents)
+  size_t documents = 0;
+  for (const auto& d : in.brief.documents) {
+    if (d.claims.front() >= in.brief.told) continue;
+    ++documents;
     if (!d.document.publisher.empty()) publishers.insert(fold_name(d.document.publisher));
+  }
   for (const auto& p : in.brief.propositions) {
     for (const auto& o : p.origins) origins.insert(o.key);
     for (const ClaimIndex c : p.denies)
@@ -56,7 +60,7 @@ BriefFinding overview(const Context& in) {
   if (both < claims.size())
     text +=
         fmt::format(", {} an actor between them", plural(claims.size() - both, "names", "name"));
-  text += ": from " + plural(in.brief.documents.size(), "document", "documents");
+  text += ": from " + plural(documents, "document", "documents");
   if (!publishers.empty()) text += " of " + plural(publishers.size(), "publisher", "publishers");
   text += ", leading to " + plural(origins.size(), "independent origin", "independent origins");
   return plain(text + ".", claims);

@@ -54,7 +54,7 @@ std::string map_of_places(const Engine::Parts& parts, const std::vector<BriefPla
   }
   std::vector<MapMark> marks;
   for (const BriefPlace& place : places) marks.push_back({{place.lat, place.lon}, place.text});
-  return ships_map(*coast, {}, marks, "Where it was");
+  return ships_map(*coast, {}, marks, "Where it was; numbers in brackets are footnotes");
 }
 
 }  // namespace entente
