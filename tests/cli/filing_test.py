@@ -184,6 +184,29 @@ class Filing(Base):
         states = {m.get("state") for c in self.claims() for m in c["subject"]}
         self.assertEqual(states, {"kp"})
 
+    def test_ships_meet_lists_by_number_before_name(self):
+        def entity(number, **properties):
+            return json.dumps({"id": f"x-{number}", "schema": "Vessel", "caption": properties["name"][0],
+                               "properties": properties, "datasets": ["x"]}) + "\n"
+        self.write("list.ftm.json", entity(1, name=["OLD CRANE"], imoNumber=["9074729"]) +
+                   entity(2, name=["SOME SHIP"], mmsi=["667999002"]) + entity(3, name=["Dusk"]))
+        self.run_it("add", "--ledger", LEDGER, "list.ftm.json")
+        self.ships()
+        self.assertEqual(self.file_it("ships", "log.csv"), (12, 0))
+        self.assertEqual(self.file_it("ships", "log.csv"), (0, 12))
+        listed = self.claims("--kind", "sanction")
+        self.check_quotes(listed)
+        told = {(c["counterpart"][0]["text"], c["modality"]) for c in listed}
+        self.assertEqual(told, {("PAPER CRANE", "assessed"), ("GREEN LANTERN", "assessed"), ("DUSK", "assessed")})
+        text = self.brief("ru", "kp")
+        self.assertIn("sent the IMO number of OLD CRANE", text)
+        rows = (self.folder / "log.csv").read_text().replace(",IMO9074729,", ",,")
+        (self.folder / "nameless.csv").write_text(rows)
+        self.file_it("ships", "nameless.csv")
+        told = {(c["counterpart"][0]["text"], c["modality"])
+                for c in self.claims("--kind", "sanction", "--source", "nameless.csv")}
+        self.assertEqual(told, {("GREEN LANTERN", "assessed"), ("DUSK", "possible")})
+
     def brief(self, *words):
         return self.run_it("brief", "--ledger", LEDGER, *words)[0]
 

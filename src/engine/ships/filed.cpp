@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "engine/ships/tables.h"
@@ -145,9 +146,38 @@ void ShipsFiled::add_routes(std::vector<Found>& out) const {
   }
 }
 
+Status ShipsFiled::look_up(const std::string& ledger) {
+  const auto view = View::open(ledger);
+  if (!view) return view.error().code == Code::not_found ? Status() : std::unexpected(view.error());
+  if (!view->has_lists()) return {};
+  auto listed = ListedShips::read(*view);
+  if (!listed) return std::unexpected(listed.error());
+  listed_ = std::move(*listed);
+  return {};
+}
+
+void ShipsFiled::add_listed(std::vector<Found>& out) const {
+  std::set<uint32_t> told;
+  for (const bool alone : {true, false})  // rows of one ship say more of it than rows of two
+    for (const ShipFinding& finding : findings_)
+      for (const auto& vessel : finding.vessels) {
+        if ((finding.vessels.size() == 1) != alone || told.contains(vessel.mmsi)) continue;
+        const auto match = listed_->find(vessel);
+        if (!match) continue;
+        told.insert(vessel.mmsi);
+        Found found{.finding = "ships.listed"};
+        found.actors = {ship(vessel, Part::counterpart), {Part::subject, match->list}};
+        found.values = {{"by", match->by}, {"caption", match->caption}, {"reference", match->id}};
+        found.when = {parse_date(finding.start), parse_date(finding.end)};
+        add_rows(found, finding);
+        out.push_back(std::move(found));
+      }
+}
+
 std::vector<Found> ShipsFiled::found() const {
   std::vector<Found> out;
   for (const ShipFinding& finding : findings_) out.push_back(found_of(finding));
+  if (listed_) add_listed(out);
   add_routes(out);
   return out;
 }

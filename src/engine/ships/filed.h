@@ -6,6 +6,7 @@
 
 #include "engine/filing/found.h"
 #include "engine/parts.h"
+#include "engine/ships/listed.h"
 #include "entente/ships.h"
 #include "intake/tables/place_names.h"
 #include "tracing/ships/identity.h"
@@ -17,8 +18,11 @@ class ShipsFiled {
   // missing_resource when the tables of countries or of digits are not there.
   static Result<ShipsFiled> make(const Engine::Parts& parts);
   void take(const ShipFinding& finding) { findings_.push_back(finding); }
-  // Each finding, then each route: a meeting, and the first call of either ship within 30 days of
-  // it (kRouteDays). A route says that a cargo may have gone so, never that one did.
+  // Ships of the findings that stand on lists of this ledger, which need not be there.
+  Status look_up(const std::string& ledger);
+  // Each finding, then each listed ship, once, then each route: a meeting, and the first call of
+  // either ship within 30 days of it (kRouteDays). A route says that a cargo may have gone so,
+  // never that one did.
   std::vector<Found> found() const;
 
   static constexpr int kRouteDays = 30;
@@ -31,11 +35,13 @@ class ShipsFiled {
   std::string add_country(Found& out, const std::string& country) const;
   void add_place(Found& out, const std::string& port, const std::string& country) const;
   Found found_of(const ShipFinding& finding) const;
+  void add_listed(std::vector<Found>& out) const;
   void add_routes(std::vector<Found>& out) const;
 
   intake::PlaceNames names_;
   MidTable mids_;
   std::vector<ShipFinding> findings_;
+  std::optional<ListedShips> listed_;
 };
 
 }  // namespace entente

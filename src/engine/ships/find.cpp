@@ -253,6 +253,7 @@ Exit find_ships(const Settings& settings, const ShipsRequest& request, ShipsCoun
         filed->take(finding);
         return take(finding);
       });
+  if (auto ok = filed->look_up(settings.ledger); !ok) return parts.report(ok.error());
   return file_findings(parts, request.filing, filed->found(), counts.filed, done);
 }
 
