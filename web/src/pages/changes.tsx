@@ -40,9 +40,9 @@ export default function Changes() {
   const now = ledger.value?.revision ?? 0;
   const since = q.get('since') ?? '', published = q.get('published') === 'true', actors = q.getAll('actor');
   const asked = since || (now ? String(Math.max(1, now - 5)) : '');
-  const values = { since: asked, actor: actors, published: published ? 'true' : '', limit: 200 };
+  const values = { since: asked, actor: actors, published: published ? 'true' : '' };
   const loaded = useLoad(() => (asked ? get<Diff>('/api/diff', values) : new Promise<Diff>(() => {})), [asked, published, actors.join()]);
-  const feed = (format: string) => '/api/diff' + query({ ...values, limit: '', format });
+  const feed = (format: string) => '/api/diff' + query({ ...values, format });
   return (
     <>
       <h1>What changed</h1>

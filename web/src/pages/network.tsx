@@ -173,10 +173,11 @@ export default function NetworkPage() {
                   <p><b>{count(left.get(node.id) ?? 0, 'neighbour')}</b> hidden, of {node.neighbours!.toLocaleString()}</p>
                   <p class="row kinds">
                     <button class="main" disabled={busy || !left.get(node.id)} onClick={() => void expand(node.id)}>Expand</button>
-                    {hidden(net, node).kinds.slice(0, 12).map((k) => <button key={k.kind} disabled={busy || k.left === 0} onClick={() => void expand(node.id, k.kind)}>{k.kind} <span class="dim">+{k.left}</span></button>)}
+                    {hidden(net, node).kinds.filter((k) => k.left > 0).slice(0, 12).map((k) => <button key={k.kind} disabled={busy} onClick={() => void expand(node.id, k.kind)}>{k.kind} <span class="dim">+{k.left}</span></button>)}
                   </p>
                 </>
               )}
+              {known(node) && <p class="dim">{Object.entries(node.by_kind ?? {}).sort((x, y) => y[1] - x[1]).slice(0, 8).map(([kind, n]) => `${kind} ${n}`).join(', ')}</p>}
               <p class="row">
                 <button aria-pressed={only === node.id} onClick={() => setOnly(only === node.id ? '' : node.id)}>Only its ties</button>
                 {node.kind !== 'state' && node.kind !== 'actor' && <Link class="button" to={`/view/entity/${encodeURIComponent(node.id)}`}>Entity</Link>}

@@ -29,7 +29,11 @@ async function sha256(text: string): Promise<string | null> {
   return [...new Uint8Array(bytes)].map((b) => b.toString(16).padStart(2, '0')).join('');
 }
 
+// As commas: the API takes no other separator.
+const line = (record: string, by: string) => (by === ',' ? record : cells(record, by).map((c) => (/[",\n]/.test(c) ? `"${c.replaceAll('"', '""')}"` : c)).join(','));
 const send = (text: string, map: string[], threshold: number) => post<Screened>('/api/screening' + query({ threshold, map }), text, 'text/csv');
+
+const guess = (rows: string[]) => send(rows.map((r) => line(r, separator(rows[0]))).join('\n') + '\n', [], 1).then((s): Record<string, string> => Object.fromEntries(s.columns.map((c) => c.split(' = '))), () => ({}));
 
 // What each column is taken for by the server, from the head and a few rows.
 function useColumns(text: string) {
@@ -38,9 +42,10 @@ function useColumns(text: string) {
   const head = rows[0] ?? '';
   const names = useMemo(() => (head ? cells(head, separator(head)) : []), [head]);
   useEffect(() => {
-    if (!head || rows.length < 2) return set({});
+    set({});
+    if (!head || rows.length < 2) return;
     let mine = true;
-    const wait = setTimeout(() => void send(rows.join('\n') + '\n', [], 1).then((s) => mine && set(Object.fromEntries(s.columns.map((c) => c.split(' = ') as [string, string]))), () => {}), 150);
+    const wait = setTimeout(() => void guess(rows).then((found) => mine && set((now) => ({ ...found, ...now }))), 150);
     return () => { mine = false; clearTimeout(wait); };
   }, [head, rows.length]);
   return { names, sample: rows[1] ? cells(rows[1], separator(head)) : [], columns, set };
@@ -67,14 +72,16 @@ export function Screening() {
     decide({});
     stop.current = false;
     const table = names.length > 0, all = records(text), head = table ? all.shift()! : '';
-    const own = table && !Object.values(columns).includes('id');  // rows without a number of their own get one
+    const taken: Record<string, string> = table ? { ...(Object.keys(columns).length < names.length ? await guess([head, ...all.slice(0, 3)]) : {}), ...columns } : {};
+    const map = names.filter((n) => taken[n] !== undefined).map((n) => `${n}=${taken[n]}`);
+    const own = table && !Object.values(taken).includes('id');  // rows without a number of their own get one
     const by = separator(head);
     let result: Screened | undefined;
     try {
       for (let at = 0; at < all.length && !stop.current; at += atOnce) {
         setDone({ of: all.length, done: at });
-        const part = all.slice(at, at + atOnce).map((r, i) => (own ? `${at + i + 1}${by}${r}` : r));
-        result = joined(result, await send((table ? [own ? `id${by}${head}` : head, ...part] : part).join('\n') + '\n', own ? ['id=id', ...map] : map, threshold));
+        const part = all.slice(at, at + atOnce).map((r, i) => (table ? (own ? `${at + i + 1},` : '') + line(r, by) : r));
+        result = joined(result, await send((table ? [(own ? 'id,' : '') + line(head, by), ...part] : part).join('\n') + '\n', own ? ['id=id', ...map] : map, threshold));
         setFound(result);
       }
     } catch (e) {

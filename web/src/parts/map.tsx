@@ -14,6 +14,7 @@ import { count, nameOf } from './standing';
 import type { Claim, Mention } from '../types';
 
 type Told = Claim & { document: { id: string } };
+interface Elsewhere { state: string; claims: Told[] }
 interface Spot { name: string; state: string; at: [number, number]; claims: Told[] }
 interface Arc { via: string[]; forth: boolean; claims: Told[] }
 
@@ -36,7 +37,7 @@ function locate(m: Mention): [number, number] | undefined {
 }
 
 function collect(claims: Told[], a: string, b: string) {
-  const spots = new Map<string, Spot>(), arcs = new Map<string, Arc>(), elsewhere = new Map<string, Told[]>();
+  const spots = new Map<string, Spot>(), arcs = new Map<string, Arc>(), elsewhere = new Map<string, Elsewhere>();
   const has = (list: Mention[] | undefined, state: string) => (list ?? []).some((m) => m.state === state);
   for (const c of claims) {
     for (const m of [...(c.where ?? []), ...(c.via ?? [])]) {
@@ -45,7 +46,7 @@ function collect(claims: Told[], a: string, b: string) {
         const spot = spots.get(m.text) ?? { name: m.text, state: m.state ?? '', at, claims: [] };
         spot.claims.push(c);
         spots.set(m.text, spot);
-      } else elsewhere.set(m.text, [...(elsewhere.get(m.text) ?? []), c]);
+      } else if (!m.state || nameOf(m.state) !== m.text) elsewhere.set(m.text, { state: m.state ?? '', claims: [...(elsewhere.get(m.text)?.claims ?? []), c] });
     }
     if (c.polarity === 'negative') continue;
     const forth = has(c.subject, a) && (has(c.counterpart, b) || has(c.against, b)), back = has(c.subject, b) && (has(c.counterpart, a) || has(c.against, a));
@@ -56,7 +57,7 @@ function collect(claims: Told[], a: string, b: string) {
     arc.claims.push(c);
     arcs.set(key, arc);
   }
-  return { spots: [...spots.values()], arcs: [...arcs.values()].sort((x, y) => y.claims.length - x.claims.length).slice(0, 12), elsewhere: [...elsewhere].sort((x, y) => y[1].length - x[1].length) };
+  return { spots: [...spots.values()], arcs: [...arcs.values()].sort((x, y) => y.claims.length - x.claims.length).slice(0, 12), elsewhere: [...elsewhere].sort((x, y) => y[1].claims.length - x[1].claims.length) };
 }
 
 // The great circle from one to the next, bent aside so that both ways are seen.
@@ -77,9 +78,14 @@ function Drawn(props: { claims: Told[]; a: string; b: string; seen: string }) {
   const projection = geoNaturalEarth1().rotate([-centre[0], 0]).fitExtent([[110, 60], [width - 110, height - 60]], frame);
   if (projection.scale() > 900 || points.length < 2) projection.scale(600).translate([width / 2, height / 2]).center([0, centre[1]]);
   const path = geoPath(projection.clipExtent([[0, 0], [width, height]]));
+  const written: [number, number][] = [];  // labels give way downwards
   const label = (at: [number, number], text: string, strong = false, key = text) => {
     const p = projection(at);
-    return p && p[0] > 0 && p[0] < width && p[1] > 0 && p[1] < height && <g key={key}><circle cx={p[0]} cy={p[1]} r={strong ? 4 : 3.5} class={strong ? 'end' : 'spot'} /><text x={p[0] + 7} y={p[1] + 4} class={strong ? 'strong' : ''}>{text}</text></g>;
+    if (!p || p[0] <= 0 || p[0] >= width || p[1] <= 0 || p[1] >= height) return null;
+    let y = p[1] + 4;
+    while (written.some((w) => Math.abs(w[0] - p[0]) < 110 && Math.abs(w[1] - y) < 17)) y += 17;
+    written.push([p[0], y]);
+    return <g key={key}><circle cx={p[0]} cy={p[1]} r={strong ? 4 : 3.5} class={strong ? 'end' : 'spot'} /><text x={p[0] + 7} y={y} class={strong ? 'strong' : ''}>{text}</text></g>;
   };
   const most = Math.max(1, ...found.arcs.map((r) => r.claims.length));
   return (
@@ -89,7 +95,7 @@ function Drawn(props: { claims: Told[]; a: string; b: string; seen: string }) {
         {world.features.map((f, i) => { const s = numbers[String(f.id)] ?? ''; return <path key={i} class={s === a ? 'land a' : s === b ? 'land b' : through.includes(s) ? 'land via' : 'land'} d={path(f) ?? ''} />; })}
         {found.arcs.map((r, i) => {
           const stops = [r.forth ? ends[0] : ends[1], ...r.via.map(middle), r.forth ? ends[1] : ends[0]].filter((p): p is [number, number] => !!p);
-          return <path key={i} class={`arc ${r.forth ? 'left' : 'right'}`} transform={`translate(0 ${r.forth ? -4 : 4})`} style={{ strokeWidth: `${1.5 + 5 * (r.claims.length / most)}` }} d={path(way(stops)) ?? ''} />;
+          return <path key={i} class={`arc ${r.forth ? 'left' : 'right'}`} transform={`translate(${r.forth ? 5 : -5} ${r.forth ? -5 : 5})`} style={{ strokeWidth: `${1.5 + 5 * (r.claims.length / most)}` }} d={path(way(stops)) ?? ''} />;
         })}
         {ends[0] && label(ends[0], nameOf(a), true)}
         {ends[1] && label(ends[1], nameOf(b), true)}
@@ -100,7 +106,7 @@ function Drawn(props: { claims: Told[]; a: string; b: string; seen: string }) {
         <div><h3>Routes</h3><ul class="plain">{found.arcs.length === 0 && <li class="dim">None is told.</li>}{found.arcs.map((r, i) => <li key={i}>{[r.forth ? a : b, ...r.via, r.forth ? b : a].map(nameOf).join(' → ')} <Cited of={r.claims} seen={props.seen} /></li>)}</ul></div>
         <div><h3>Places</h3><ul class="plain">{found.spots.length + found.elsewhere.length === 0 && <li class="dim">None is named.</li>}
           {found.spots.map((s) => <li key={s.name}><bdi>{s.name}</bdi> <Cited of={s.claims} seen={props.seen} /></li>)}
-          {found.elsewhere.slice(0, 12).map(([name, claims]) => <li key={name}><bdi>{name}</bdi> <span class="dim">not on the map</span> <Cited of={claims} seen={props.seen} /></li>)}</ul></div>
+          {found.elsewhere.slice(0, 12).map(([name, e]) => <li key={name}><bdi>{name}</bdi> <span class="dim">{e.state && e.state !== 'xx' ? `in ${nameOf(e.state)}` : 'not placed'}</span> <Cited of={e.claims} seen={props.seen} /></li>)}</ul></div>
       </div>
     </div>
   );
