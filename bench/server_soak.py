@@ -1,9 +1,10 @@
 """Mixed reading and adding over HTTP for a while: no request may fail, and memory may not keep growing.
 
-    bench/server_soak.py --entente PROGRAM [--seconds N] [--out FILE]
+    bench/server_soak.py --entente PROGRAM [--seconds N] [--rate N] [--out FILE]
 
-Four clients ask matches, searches, ties, documents and pages of claims; one adds a short report every two seconds and
-decides about a claim of it. Prints the server's memory at every tenth of the time.
+Four clients ask matches, searches, ties, the network, documents and pages of claims, --rate times a second each (0: as fast as
+they can); one adds a short report every two seconds and accepts a claim of it. Prints the server's memory at every tenth of
+the time; the last result is quality/results/soak.txt.
 """
 import argparse
 import itertools
@@ -22,6 +23,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--entente", required=True, type=os.path.abspath)
     parser.add_argument("--seconds", type=int, default=1800)
+    parser.add_argument("--rate", type=float, default=0)
     parser.add_argument("--out")
     args = parser.parse_args()
     sys.argv = [sys.argv[0], args.entente, str(ROOT)]
@@ -34,13 +36,16 @@ def main():
 
     def read():
         targets = itertools.cycle(["/search/default?q=kim", "/api/ties?a=kp&b=ru", "/api/documents?limit=5", "/api/claims?limit=20",
-                                   "/entities/p-morozov", "/api/propositions?actor=ir&actor=ru&limit=5", "/catalog", "/"])
+                                   "/entities/p-morozov", "/api/propositions?actor=ir&actor=ru&limit=5", "/catalog", "/", "/api/neighbours?who=kp&limit=20", "/api/ledger",
+                                   "/api/diff?since=5&actor=ir&actor=ru", "/api/sources"])
         while time.monotonic() < end:
             for method, target, body in (("POST", "/match/default", question), ("GET", next(targets), None)):
                 answer = server.ask(method, target, body=body)
                 next(done)
                 if answer.status != 200:
                     failed.append((target, answer.status))
+                if args.rate:
+                    time.sleep(1 / args.rate)
 
     def write():
         for n in itertools.count():
@@ -51,12 +56,19 @@ def main():
             next(done)
             if answer.status != 201:
                 failed.append(("add", answer.status, answer.body[:200]))
+            else:
+                document = server.get("/api/documents/" + answer.json()["results"][0]["id"]).json()
+                body = {"kind": "accept", "targets": [document["claims"][0]["id"]], "why": "compared"}
+                decided = server.ask("POST", "/api/judgements", body=body, token="analyst-secret-0001")
+                next(done)
+                if decided.status != 201:
+                    failed.append(("decide", decided.status, decided.body[:200]))
             time.sleep(2)
 
     threads = [threading.Thread(target=read) for _ in range(4)] + [threading.Thread(target=write)]
     for t in threads:
         t.start()
-    lines = []
+    lines = [f"{args.seconds} s, four readers" + (f" at {args.rate:g} rounds a second each" if args.rate else "") + ", a report every two seconds"]
     for tenth in range(10):
         time.sleep(args.seconds / 10)
         status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()

@@ -65,3 +65,17 @@ build() {
   fi
   cmake --build --preset "$preset" --target "$@" >&2
 }
+
+# build_pages yes|no: web/dist, where npm is there to make it; "no" forbids to fetch its tools. Without the pages their tests say
+# that they are skipped.
+build_pages() {
+  local may_install=$1 log=build/web.log
+  mkdir -p build
+  command -v npm >/dev/null || { say "no npm: the pages are not built, their journeys are skipped"; return 0; }
+  if [ ! -d web/node_modules ]; then
+    [ "$may_install" = yes ] || { say "web/node_modules is missing: the pages are not built, their journeys are skipped"; return 0; }
+    (cd web && npm ci --fetch-retries=1 --fetch-timeout=30000) >"$log" 2>&1 </dev/null ||
+      { say "npm ci failed, see $log: the pages are not built, their journeys are skipped"; rm -rf web/node_modules; return 0; }
+  fi
+  (cd web && npm run build) >>"$log" 2>&1 </dev/null || { cat "$log" >&2; die 1 "the pages do not build"; }
+}

@@ -30,6 +30,7 @@ Answer extend_property(Service&, const Call&);
 // ledger.cpp, weighed.cpp, writing.cpp: the ledger.
 Answer ledger_state(Service&, const Call&);
 Answer documents(Service&, const Call&);
+Answer sources(Service&, const Call&);
 Answer document(Service&, const Call&);
 Answer claims(Service&, const Call&);
 Answer show(Service&, const Call&);
@@ -48,6 +49,7 @@ Answer ties(Service&, const Call&);
 Answer paths(Service&, const Call&);
 Answer intermediaries(Service&, const Call&);
 Answer exposure(Service&, const Call&);
+Answer neighbours(Service&, const Call&);
 Answer graph(Service&, const Call&);
 Answer ownership(Service&, const Call&);
 Answer ships(Service&, const Call&);

@@ -72,6 +72,14 @@ Answer documents(Service& service, const Call& call) {
   });
 }
 
+Answer sources(Service& service, const Call& call) {
+  return service.with_engine([&](Desk& desk) {
+    std::string body;
+    const auto exit = entente::list_sources(desk.settings, time_of(call), body);
+    return answer_of(exit, desk, std::move(body));
+  });
+}
+
 Answer document(Service& service, const Call& call) {
   return service.with_engine([&](Desk& desk) {
     std::string body;

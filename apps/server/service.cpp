@@ -97,6 +97,8 @@ std::unique_ptr<Desk> Service::take() {
   }
   entente::Settings settings = options_.settings;
   settings.threads = 1;
+  settings.file_names = true;  // where files lie here is nobody's business elsewhere
+  settings.kept = kept_;
   return std::make_unique<Desk>(std::move(settings));
 }
 

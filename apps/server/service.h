@@ -103,6 +103,7 @@ class Service {
   void change(uint64_t id, const std::function<void(Job&)>& how);
 
   Options options_;
+  std::shared_ptr<entente::Kept> kept_ = entente::make_kept();
   Tokens tokens_;
   bool loopback_ = true;
   std::string base_url_;

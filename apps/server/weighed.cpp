@@ -176,6 +176,8 @@ Answer intermediaries(Service& service, const Call& call) {
     request.a = call.text("a");
     request.b = call.text("b");
     request.ties_max = call.integer("ties");
+    request.most = call.integer("limit");
+    request.legs_max = call.integer("legs");
     request.scope = scope_of_network(call);
     entente::NetworkRecord record;
     const Exit exit = entente::find_intermediaries(desk.settings, request, record);
@@ -191,6 +193,21 @@ Answer exposure(Service& service, const Call& call) {
     request.scope = scope_of_network(call);
     entente::NetworkRecord record;
     const Exit exit = entente::find_exposure(desk.settings, request, record);
+    return network_answer(exit, desk, record);
+  });
+}
+
+Answer neighbours(Service& service, const Call& call) {
+  return service.with_engine([&](Desk& desk) {
+    entente::NeighboursRequest request;
+    request.who = call.text("who");
+    request.by = call.list("by");
+    request.shown = call.list("shown");
+    request.limit = call.integer("limit");
+    request.offset = call.integer("offset");
+    request.scope = scope_of_network(call);
+    entente::NetworkRecord record;
+    const Exit exit = entente::find_neighbours(desk.settings, request, record);
     return network_answer(exit, desk, record);
   });
 }

@@ -38,6 +38,11 @@ struct LedgerCounts {
 };
 Exit count_ledger(const Settings& settings, const LedgerTime& at, LedgerCounts& out);
 
+// {"schema":"entente.sources.v1","revision","sources":[{"name","kind","documents","claims","first",
+// "last","grade","grades"}]}: publishers by how much they say, then lists; `grade` is the
+// reliability in force or null, `grades` all that were given, oldest first.
+Exit list_sources(const Settings& settings, const LedgerTime& at, std::string& json);
+
 // Pairs of actors by how many claims name both, most first: a glance at what a ledger is about.
 // {"a","a_name","b","b_name","claims","kinds":{…},"last"} each.
 Exit strongest_ties(const Settings& settings, const LedgerTime& at, const std::string& as_of,

@@ -53,11 +53,18 @@ struct Progress {
   size_t done = 0, total = 0;
 };
 
+// What calls make once and keep for each other: tables, what was weighed, networks. Safe from any
+// thread; for programs that ask one ledger again and again.
+class Kept;
+std::shared_ptr<Kept> make_kept();
+
 struct Settings {
-  std::string home;      // the folder of models/ and data/; empty: found beside the program
-  std::string ledger;    // the ledger's file; its originals lie beside it
-  std::string reader;    // one of words_of("readers"); empty: the usual one
-  unsigned threads = 0;  // 0: one per core
+  std::string home;         // the folder of models/ and data/; empty: found beside the program
+  std::string ledger;       // the ledger's file; its originals lie beside it
+  std::string reader;       // one of words_of("readers"); empty: the usual one
+  unsigned threads = 0;     // 0: one per core
+  bool file_names = false;  // documents are named by their file alone, not by the path to it
+  std::shared_ptr<Kept> kept = {};          // null: each call makes its own
   const std::atomic<bool>* stop = nullptr;  // polled between documents; may be null
   std::function<void(const Problem&)> problem;
   std::function<void(const std::string&)> note;  // worth knowing, no failure

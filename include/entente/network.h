@@ -52,6 +52,8 @@ struct IntermediariesRequest {
   size_t ties_max = 3;  // of a way: 2 or 3
   size_t limit = 20;    // shown in the text
   NetworkScope scope = {};
+  size_t most = 0;      // told in the JSON, which counts all; 0: all
+  size_t legs_max = 0;  // ties told on either side of each; 0: all
 };
 Exit find_intermediaries(const Settings& settings, const IntermediariesRequest& request,
                          NetworkRecord& out);
@@ -71,6 +73,18 @@ struct TiesRequest {
 };
 // What flows between two by goods and by year; needs a ledger.
 Exit find_ties(const Settings& settings, const TiesRequest& request, NetworkRecord& out);
+
+struct NeighboursRequest {
+  std::string who = {};                 // an id, a state, a name; empty: those with most neighbours
+  std::vector<std::string> by = {};     // found by ties of these kinds alone; empty: by any
+  std::vector<std::string> shown = {};  // ids that are drawn already: ties to them are told too
+  size_t limit = 40, offset = 0;        // of neighbours, those with most ties to `who` first
+  NetworkScope scope = {};
+};
+// One step of walking the network: who is next to somebody, how many more each of those has, and by
+// what kinds of ties. Nothing else of the network is told.
+Exit find_neighbours(const Settings& settings, const NeighboursRequest& request,
+                     NetworkRecord& out);
 
 struct GraphRequest {
   std::string format;       // a word of words_of("graph-formats")

@@ -147,15 +147,15 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
   const auto hold = view->hold();
   const auto dictionaries = parts_->dictionaries();
   if (!dictionaries) return parts_->report_missing(dictionaries.error());
-  const auto measures = load_measures(*parts_->home() + "/data");
+  const auto measures = measures_of(*parts_);
   if (!measures) return parts_->report_missing(measures.error());
-  const auto weighing = weigh_options({}, *view, **dictionaries, *measures);
+  const auto weighing = weigh_options({}, *view, **dictionaries, **measures);
   if (!weighing) return parts_->report(weighing.error());
   auto input = collect(request, *view, **dictionaries, *weighing);
   if (!input) return parts_->report(input.error());
   input->decisions = weighing->decisions;
   input->threads = parts_->threads();
-  input->measures = &*measures;
+  input->measures = measures->get();
   std::optional<StoredDocument> open;  // claims come by document
   const auto document_of = [&](const Claim& claim) -> const Document* {
     if (!open || open->document.id != claim.document.id)

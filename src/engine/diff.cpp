@@ -44,15 +44,14 @@ Result<Since> since_of(const DiffRequest& request, const View& view) {
 }
 
 Result<WeighedLedger> weigh_before(const DiffRequest& request, const Since& since, const View& view,
-                                   const std::string& path, const Dictionaries& dictionaries,
-                                   const Measures& measures) {
+                                   const Dictionaries& dictionaries, const Measures& measures) {
   WeighQuery query = request.query;
   if (since.day) {
     query.as_of = to_string(*since.day);
     return weigh_ledger(query, view, dictionaries, measures);
   }
   if (since.revision == 0) return WeighedLedger{};
-  const auto earlier = View::open(path, {.revision_max = since.revision, .keys = view.keys()});
+  const auto earlier = view.earlier(since.revision);
   if (!earlier) return std::unexpected(earlier.error());
   auto out = weigh_ledger(query, *earlier, dictionaries, measures);
   // Nobody named the actor yet: there was nothing.
@@ -141,12 +140,12 @@ void write(const DiffRequest& request, const WeighedLedger& before, const Weighe
 }
 
 Result<BeforeAndAfter> weigh_both(const DiffRequest& request, const Since& since, const View& view,
-                                  const std::string& path, const Dictionaries& dictionaries,
-                                  const Measures& measures, size_t threads) {
+                                  const Dictionaries& dictionaries, const Measures& measures,
+                                  size_t threads) {
   const WeighQuery& query = request.query;
   if (query.actors.empty() && query.kind.empty() && query.proposition.empty() && !since.day &&
       since.revision > 0) {
-    const auto earlier = View::open(path, {.revision_max = since.revision, .keys = view.keys()});
+    const auto earlier = view.earlier(since.revision);
     if (!earlier) return std::unexpected(earlier.error());
     auto touched =
         weigh_touched(query, since.revision, view, *earlier, dictionaries, measures, threads);
@@ -155,17 +154,17 @@ Result<BeforeAndAfter> weigh_both(const DiffRequest& request, const Since& since
   }
   auto after = weigh_ledger(query, view, dictionaries, measures);
   if (!after) return std::unexpected(after.error());
-  auto before = weigh_before(request, since, view, path, dictionaries, measures);
+  auto before = weigh_before(request, since, view, dictionaries, measures);
   if (!before) return std::unexpected(before.error());
   return BeforeAndAfter{std::move(*before), std::move(*after)};
 }
 
-Result<WeighedAnswer> answer(const DiffRequest& request, const View& view, const std::string& path,
+Result<WeighedAnswer> answer(const DiffRequest& request, const View& view,
                              const Dictionaries& dictionaries, const Measures& measures,
                              size_t threads) {
   const auto since = since_of(request, view);
   if (!since) return std::unexpected(since.error());
-  auto both = weigh_both(request, *since, view, path, dictionaries, measures, threads);
+  auto both = weigh_both(request, *since, view, dictionaries, measures, threads);
   if (!both) return std::unexpected(both.error());
   std::vector<StoredEntity> listings;
   if (!since->day) {
@@ -186,10 +185,9 @@ Exit Engine::diff(const DiffRequest& request, WeighedAnswer& out) {
   const auto hold = view->hold();
   const auto dictionaries = parts_->dictionaries();
   if (!dictionaries) return parts_->report_missing(dictionaries.error());
-  const auto measures = load_measures(*parts_->home() + "/data");
+  const auto measures = measures_of(*parts_);
   if (!measures) return parts_->report_missing(measures.error());
-  auto made =
-      answer(request, *view, parts_->settings.ledger, **dictionaries, *measures, parts_->threads());
+  auto made = answer(request, *view, **dictionaries, **measures, parts_->threads());
   if (!made) return parts_->report(made.error());
   out = std::move(*made);
   return out.items.empty() && out.tail.empty() ? Exit::nothing_found : Exit::done;

@@ -102,12 +102,14 @@ Result<Judgement> judgement_of(const JudgeRequest& r, const View& view) {
   if (r.targets.empty()) return out;  // check() says what is missing
   using enum JudgementKind;
   if (*kind == regrade) return graded(view, r, std::move(out));
+  if (*kind == correct && r.targets.size() > 1) out.value = std::string(trim(r.targets[1]));
+  const size_t ids_max = *kind == correct ? 1 : 2;
   const auto resolve = *kind == merge || *kind == split ? &entity_named
                        : *kind == reject                ? &claim_or_document
                        : *kind == undo                  ? &judgement_at
                                                         : &claim_named;
   for (auto [at, target] : {std::pair{size_t{0}, &out.a}, {size_t{1}, &out.b}}) {
-    if (at >= r.targets.size()) break;
+    if (at >= std::min(r.targets.size(), ids_max)) break;
     auto id = resolve(view, r.targets[at]);
     if (!id) return std::unexpected(id.error());
     *target = std::move(*id);

@@ -36,4 +36,12 @@ Result<Measures> load_measures(const std::string& data_folder) {
   return out;
 }
 
+Result<std::shared_ptr<const Measures>> measures_of(const Engine::Parts& parts) {
+  const auto folder = parts.home();
+  if (!folder) return std::unexpected(folder.error());
+  return keep<Measures>(
+      parts.settings.kept.get(), "measures\n" + *folder,
+      [&] { return load_measures(*folder + "/data"); }, [](const Measures&) { return size_t{0}; });
+}
+
 }  // namespace entente

@@ -61,6 +61,7 @@ Result<View> Engine::Parts::view(const LedgerTime& at) const {
   View::Options options;
   options.keys = make_name_keys();
   options.revision_max = at.revision;
+  options.file_names = settings.file_names;
   if (!at.known_by.empty()) {
     const auto day = parse_date(at.known_by);
     if (!day)
@@ -98,9 +99,13 @@ Result<const Dictionaries*> Engine::Parts::dictionaries() {
   if (!dictionaries_) {
     const auto folder = home();
     if (!folder) return std::unexpected(folder.error());
-    auto loaded = Dictionaries::load(*folder + "/data");
+    using Loaded = std::unique_ptr<const Dictionaries>;
+    const auto loaded = keep<Loaded>(
+        settings.kept.get(), "dictionaries\n" + *folder,
+        [&]() -> Result<Loaded> { return Dictionaries::load(*folder + "/data"); },
+        [](const Loaded&) { return size_t{0}; });
     if (!loaded) return std::unexpected(loaded.error());
-    dictionaries_ = std::move(*loaded);
+    dictionaries_ = {*loaded, (*loaded)->get()};
   }
   return dictionaries_.get();
 }

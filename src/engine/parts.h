@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "engine/kept.h"
 #include "entente/engine.h"
 #include "ledger/view.h"
 #include "ledger/writer.h"
@@ -44,7 +45,7 @@ struct Engine::Parts {
  private:
   std::unique_ptr<const Reader> reader_;
   Reader::Use reader_use_ = Reader::Use::claims;
-  std::unique_ptr<const Dictionaries> dictionaries_;
+  std::shared_ptr<const Dictionaries> dictionaries_;
 };
 
 Exit exit_of(Code code);

@@ -17,9 +17,10 @@ Result<std::optional<Kin::Rows>> judged_since(int64_t revision, const View& view
   for (const auto& stored : *judgements) {
     const Judgement& j = stored.judgement;
     if (stored.revision <= revision && stored.undone_by <= revision) continue;
-    if (j.kind == JudgementKind::undo) continue;  // what it undid says so
+    if (j.kind == JudgementKind::undo) continue;    // what it undid says so
+    if (j.kind == JudgementKind::accept) continue;  // nothing counts otherwise for it
     const bool of_claims = j.kind == JudgementKind::reject || j.kind == JudgementKind::same ||
-                           j.kind == JudgementKind::different;
+                           j.kind == JudgementKind::different || j.kind == JudgementKind::correct;
     if (!of_claims) return std::nullopt;
     for (const auto& id : {j.a, j.b}) {
       if (id.empty()) continue;

@@ -18,17 +18,17 @@ Exit weigh_for(Engine::Parts& parts, const WeighQuery& query, WeighedAnswer& out
   const auto hold = view->hold();
   const auto dictionaries = parts.dictionaries();
   if (!dictionaries) return parts.report_missing(dictionaries.error());
-  const auto home = parts.home();
-  const auto measures = load_measures(*home + "/data");
+  const auto measures = measures_of(parts);
   if (!measures) return parts.report_missing(measures.error());
-  auto weighed = weigh_ledger(query, *view, **dictionaries, *measures);
-  if (!weighed) return parts.report(weighed.error());
-  weighed->options.sentence = [&](const Claim& claim) {
+  const auto kept = weigh_kept(parts, query, *view, **dictionaries, **measures);
+  if (!kept) return parts.report(kept.error());
+  WeighedLedger weighed = **kept;
+  weighed.options.sentence = [&](const Claim& claim) {
     const auto stored = view->document(claim.document.id).value_or(std::nullopt);
     return stored ? context_of(stored->document, claim.quote).before + claim.quote.text
                   : claim.quote.text;
   };
-  use(*weighed);
+  use(weighed);
   return out.items.empty() ? Exit::nothing_found : Exit::done;
 }
 

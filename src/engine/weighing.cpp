@@ -236,6 +236,9 @@ std::optional<Decision> decision_of(const StoredJudgement& stored) {
   switch (j.kind) {
     case JudgementKind::reject:
       return out;
+    case JudgementKind::correct:
+      out.why = "read wrongly, rightly: " + j.value + "; " + j.why;
+      return out;
     case JudgementKind::same:
     case JudgementKind::different:
       out.act = j.kind == JudgementKind::same ? DecisionAct::same : DecisionAct::different;
@@ -248,6 +251,7 @@ std::optional<Decision> decision_of(const StoredJudgement& stored) {
     case JudgementKind::merge:
     case JudgementKind::split:
     case JudgementKind::undo:
+    case JudgementKind::accept:
       return std::nullopt;
   }
   return std::nullopt;
@@ -299,6 +303,21 @@ Result<WeighedLedger> weigh_ledger(const WeighQuery& query, const View& view,
     return fail(Code::bad_argument, "a proposition is asked for by its id alone", {},
                 query.proposition, "leave out --actors and --kind");
   return weigh_one(query.proposition, view, std::move(out));
+}
+
+Result<std::shared_ptr<const WeighedLedger>> weigh_kept(const Engine::Parts& parts,
+                                                        const WeighQuery& query, const View& view,
+                                                        const Dictionaries& dictionaries,
+                                                        const Measures& measures) {
+  const auto revision = view.revision();
+  if (!revision) return std::unexpected(revision.error());
+  const std::string key = "weighed\n" + join(query.actors, "\v") + '\n' + query.kind + '\n' +
+                          query.proposition + '\n' + query.as_of + '\n' +
+                          ledger_key(parts.settings.ledger, *revision);
+  return keep<WeighedLedger>(
+      parts.settings.kept.get(), key,
+      [&] { return weigh_ledger(query, view, dictionaries, measures); },
+      [](const WeighedLedger& weighed) { return weighed.claims.size() + 1; });
 }
 
 }  // namespace entente

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/actors.h"
+#include "engine/parts.h"
 #include "entente/engine.h"
 #include "ledger/view.h"
 #include "reading/lexicon/dictionaries.h"
@@ -38,5 +39,12 @@ Result<WeighOptions> weigh_options(const WeighQuery& query, const View& view,
 // bad_argument, not_found (an actor, a proposition) and the ledger's own errors.
 Result<WeighedLedger> weigh_ledger(const WeighQuery& query, const View& view,
                                    const Dictionaries& dictionaries, const Measures& measures);
+
+// The same for a call: as it was weighed for an earlier one, where the engine keeps that. A view
+// that is held.
+Result<std::shared_ptr<const WeighedLedger>> weigh_kept(const Engine::Parts& parts,
+                                                        const WeighQuery& query, const View& view,
+                                                        const Dictionaries& dictionaries,
+                                                        const Measures& measures);
 
 }  // namespace entente

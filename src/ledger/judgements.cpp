@@ -52,7 +52,8 @@ Decided::Decided(const std::vector<StoredJudgement>& judgements) {
   for (const auto& j : judgements) {
     if (j.undone_by != 0) continue;
     const auto kind = j.judgement.kind;
-    if (kind == JudgementKind::reject) rejected_.emplace(j.judgement.a, j.revision);
+    if (kind == JudgementKind::reject || kind == JudgementKind::correct)
+      rejected_.emplace(j.judgement.a, j.revision);
     if (kind == JudgementKind::merge || kind == JudgementKind::split)
       merged[std::minmax(j.judgement.a, j.judgement.b)] = kind == JudgementKind::merge;
   }

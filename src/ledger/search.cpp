@@ -272,9 +272,12 @@ Result<std::vector<SearchHit>> View::search(const SearchQuery& query) const {
   if (!decisions) return std::unexpected(decisions.error());
   auto out = Search(*db_, resolver_.keys(), query, revision_max_).run();
   if (!out) return out;
-  for (auto& hit : *out)
+  for (auto& hit : *out) {
     std::erase_if(hit.claims,
                   [&](const Claim& c) { return (*decisions)->rejected(c.id, c.document.id) != 0; });
+    name_file(hit.document.path);
+    for (Claim& c : hit.claims) name_file(c.document.path);
+  }
   return out;
 }
 

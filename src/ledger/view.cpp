@@ -145,23 +145,34 @@ Result<View> View::open(const std::string& path, const Options& options) {
   if (!*tables) return fail(Code::not_found, "the ledger is empty", path, {}, "entente add FILE");
   const int64_t max =
       options.revision_max > 0 ? options.revision_max : std::numeric_limits<int64_t>::max();
-  if (options.known_by.empty()) return View(std::move(*db), max, options.keys);
+  if (options.known_by.empty()) return View(std::move(*db), max, options);
   const auto last = View(std::move(*db), max, {}).revision_on(options.known_by);
   if (!last) return std::unexpected(last.error());
   db = open_ledger(path, Database::Mode::read, options.busy_ms);
   if (!db) return std::unexpected(db.error());
-  return View(std::move(*db), std::min(max, *last), options.keys);
+  return View(std::move(*db), std::min(max, *last), options);
 }
 
-View::View(Database db, int64_t revision_max, NameKeys keys)
+View::View(Database db, int64_t revision_max, const Options& options)
     : db_(std::make_unique<Database>(std::move(db))),
       revision_max_(revision_max),
-      resolver_(*db_, std::move(keys), revision_max) {}
+      file_names_(options.file_names),
+      resolver_(*db_, options.keys, revision_max) {}
+
+void View::name_file(std::string& path) const {
+  if (file_names_) path.erase(0, path.find_last_of("/\\") + 1);
+}
+
+Result<View> View::earlier(int64_t revision) const {
+  return open(db_->path(), {.revision_max = std::min(revision, revision_max_),
+                            .keys = keys(),
+                            .file_names = file_names_});
+}
 
 Result<View> View::again() const {
   const auto last = revision();  // one that enters meanwhile is seen by neither
   if (!last) return std::unexpected(last.error());
-  return open(db_->path(), {.revision_max = *last, .keys = keys()});
+  return earlier(*last);
 }
 
 // Rows are numbered from 1 without a gap, and a later row is of no earlier revision.
@@ -267,6 +278,7 @@ Status View::each_claim(const std::vector<int64_t>* rows, const ClaimFilter& fil
     const int64_t rejected = (*decisions)->rejected(claim->id, claim->document.id);
     if (rejected != 0 && !filter.with_rejected) return true;
     if (auto ok = fill_entities(resolver_, *claim); !ok) return std::unexpected(ok.error());
+    name_file(claim->document.path);
     go_on = take({std::move(*claim), query->integer(0), query->integer(1), rejected});
     return true;
   };
@@ -300,6 +312,7 @@ Result<std::optional<StoredDocument>> View::document(const std::string& id) cons
       {id, text(1), text(2), text(3), text(4), text(5), text(6), text(7), std::move(*blocks)},
       query->integer(9),
       text(10)};
+  name_file(out.document.path);
   query->reset();  // ends the read
   return out;
 }
@@ -314,6 +327,36 @@ Result<std::vector<std::string>> View::document_ids(const std::string& prefix,
   if (!query) return std::unexpected(query.error());
   query->bind_blob(1, range->first).bind_blob(2, range->second).bind(3, revision_max_);
   query->bind(4, static_cast<int64_t>(count_max));
+  return column(*query);
+}
+
+Result<std::vector<SourceCount>> View::sources() const {
+  const auto last = rows_until("documents", revision_max_);
+  if (!last) return std::unexpected(last.error());
+  auto query = db_->prepare(
+      "SELECT publisher, count(*), sum((SELECT count(*) FROM claims c WHERE c.document = d.row)) "
+      "AS claims, coalesce(min(nullif(published, '')), ''), max(published) FROM documents d "
+      "WHERE row <= ? GROUP BY publisher ORDER BY claims DESC, publisher");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, *last);
+  std::vector<SourceCount> out;
+  for (;;) {
+    const auto row = query->step();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return out;
+    out.push_back({std::string(query->text(0)), query->integer(1), query->integer(2),
+                   std::string(query->text(3)), std::string(query->text(4))});
+  }
+}
+
+Result<std::vector<std::string>> View::newest_documents(size_t offset, size_t count_max) const {
+  const auto last = rows_until("documents", revision_max_);
+  if (!last) return std::unexpected(last.error());
+  auto query =
+      db_->prepare("SELECT lower(hex(id)) FROM documents WHERE row <= ? ORDER BY row DESC LIMIT ?");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, *last - static_cast<int64_t>(offset));
+  query->bind(2, static_cast<int64_t>(count_max));
   return column(*query);
 }
 

@@ -72,6 +72,12 @@ struct StoredEntity {
   int64_t revision = 0;
 };
 
+struct SourceCount {
+  std::string publisher;  // as documents name it; empty: those that name none
+  int64_t documents = 0, claims = 0;
+  std::string first, last;  // days of publication, empty where none is known
+};
+
 struct Counts {
   int64_t revision = 0, documents = 0, claims = 0, lists = 0, entities = 0, judgements = 0;
 };
@@ -93,11 +99,14 @@ class View {
     int64_t revision_max = 0;   // what was there at this revision; 0: everything
     std::string known_by = {};  // ISO day: what was there at its end; empty: no limit
     NameKeys keys = {};         // empty: no mention is resolved to an entity
+    bool file_names = false;    // documents have the name of their file for a path
   };
   // not_found, ledger_version, ledger_busy, ledger_corrupt, malformed.
   static Result<View> open(const std::string& path, const Options& options);
   static Result<View> open(const std::string& path) { return open(path, Options()); }
 
+  // The same ledger as it was at an earlier revision, seen in the same way.
+  Result<View> earlier(int64_t revision) const;
   // Another one of the same state of the ledger, for another thread.
   Result<View> again() const;
   // Until it ends, all is asked of one state of the ledger, and faster. Ends before the view.
@@ -142,6 +151,10 @@ class View {
   Result<std::optional<StoredDocument>> document(const std::string& id) const;
   // Ids that begin with `prefix`, as added; at most `count_max`.
   Result<std::vector<std::string>> document_ids(const std::string& prefix, size_t count_max) const;
+  // Publishers of documents, those with most claims first.
+  Result<std::vector<SourceCount>> sources() const;
+  // Of all documents, the last added first.
+  Result<std::vector<std::string>> newest_documents(size_t offset, size_t count_max) const;
   // Every judgement, oldest first, each with what undid it as of this view's revision.
   Result<std::vector<StoredJudgement>> judgements() const;
   // Names of sources that equal `name`, ASCII case ignored: as documents give them.
@@ -164,13 +177,15 @@ class View {
   Result<std::vector<std::string>> mentions_like(const std::string& part, int count_max) const;
 
  private:
-  View(Database db, int64_t revision_max, NameKeys keys);
+  View(Database db, int64_t revision_max, const Options& options);
+  void name_file(std::string& path) const;
   Status each_claim(const std::vector<int64_t>* rows, const ClaimFilter& filter,
                     const std::function<bool(StoredClaim&&)>& take) const;
   Result<int64_t> rows_until(std::string_view table, int64_t revision) const;
   Result<const Decided*> decided() const;  // read once, when first asked for
   std::unique_ptr<const Database> db_;     // where it is stays when the view is moved
   int64_t revision_max_;
+  bool file_names_;
   mutable std::optional<Query> document_;  // kept: a brief asks for thousands
   mutable Resolver resolver_;
   mutable std::optional<Decided> decided_;

@@ -21,7 +21,12 @@ constexpr std::array kKinds{
     JudgementKindInfo{different, "different", "CLAIM CLAIM",
                       "the two claims assert two propositions"},
     JudgementKindInfo{undo, "undo", "REVISION", "an earlier judgement no longer holds"},
+    JudgementKindInfo{accept, "accept", "CLAIM", "the claim says what its words say"},
+    JudgementKindInfo{correct, "correct", "CLAIM READING",
+                      "the claim was read wrongly and is set aside; READING is what its words say"},
 };
+
+constexpr size_t kReadingMax = 2000;
 
 bool takes_two(JudgementKind kind) {
   return kind == merge || kind == split || kind == same || kind == different;
@@ -54,7 +59,9 @@ Status check(const Judgement& j) {
   if (takes_two(j.kind) == j.b.empty())
     return wrong(j.b.empty() ? "a second target is needed" : "it takes one target", j.b);
   if (!j.b.empty() && j.a == j.b) return wrong("both targets are the same", j.a);
-  if ((j.kind == regrade) != is_grade(j.value))
+  if (j.kind == correct && (trim(j.value).empty() || j.value.size() > kReadingMax))
+    return wrong("no reading, or more than 2,000 bytes: what do the words say?", j.value);
+  if (j.kind != correct && (j.kind == regrade) != is_grade(j.value))
     return wrong(j.kind == regrade ? "no grade: A to F for a source, 1 to 6 for a claim"
                                    : "it takes no grade",
                  j.value);

@@ -23,6 +23,8 @@ enum class JudgementKind : uint8_t {
   same,       // claims `a` and `b` assert one proposition
   different,  // they do not
   undo,       // judgement `a` no longer holds; an undo can itself be undone
+  accept,     // somebody compared claim `a` with its words: it says what they say
+  correct,    // claim `a` was read wrongly and is set aside; `value` is what its words say
 };
 
 struct JudgementKindInfo {
@@ -38,7 +40,7 @@ std::optional<JudgementKind> find_judgement_kind(std::string_view name);
 struct Judgement {
   JudgementKind kind{};
   std::string a, b;   // full ids, or the name of a source; `b` empty where the kind takes one
-  std::string value;  // the grade, of `regrade`
+  std::string value;  // the grade, of `regrade`; the right reading in words, of `correct`
   std::string who, why;
   bool operator==(const Judgement&) const = default;
 };

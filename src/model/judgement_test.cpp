@@ -19,6 +19,8 @@ TEST(JudgementTest, EachKindTakesItsTargets) {
                             {reject, "claim", "", "", "Lee", "misprint"},
                             {regrade, "Daily", "", "B", "Lee", "ten years of reports"},
                             {regrade, "claim", "", "2", "Lee", "seen by two"},
+                            {accept, "claim", "", "", "Lee", "compared"},
+                            {correct, "claim", "", "Iran sold them", "Lee", "the other way"},
                             {undo, "judgement", "", "", "Lee", "wrong ship"}};
   for (const auto& j : good) EXPECT_TRUE(check(j)) << name(j.kind);
   const Judgement bad[] = {
@@ -26,7 +28,8 @@ TEST(JudgementTest, EachKindTakesItsTargets) {
       {reject, "claim", "other", "", "Lee", "why"}, {reject, "", "", "", "Lee", "why"},
       {reject, "claim", "", "B", "Lee", "why"},     {regrade, "Daily", "", "G", "Lee", "why"},
       {regrade, "Daily", "", "0", "Lee", "why"},    {reject, "claim", "", "", " ", "why"},
-      {reject, "claim", "", "", "Lee", ""}};
+      {reject, "claim", "", "", "Lee", ""},         {accept, "claim", "", "B", "Lee", "why"},
+      {correct, "claim", "", "", "Lee", "why"},     {correct, "claim", "other", "x", "Lee", "why"}};
   for (const auto& j : bad) {
     const auto checked = check(j);
     ASSERT_FALSE(checked) << name(j.kind) << " " << j.a << " " << j.b << " " << j.value;

@@ -8,7 +8,7 @@ import time
 import unittest
 import urllib.parse
 
-from harness import SOURCE, Base
+from harness import SOURCE, Base, Server
 
 ANALYST, ADMIN = "analyst-secret-0001", "admin-secret-0001"
 
@@ -99,6 +99,87 @@ class Reading(Base):
         self.assertIn(b"<graphml", self.get("/api/graph?format=graphml").body)
         self.assertIn(b"<svg", self.get("/api/graph?format=svg&around=kp").body)
 
+    def test_a_walk_from_neighbour_to_neighbour(self):
+        first = self.get("/api/neighbours").json()
+        self.assertIsNone(first["who"])
+        self.assertIn("kp", [n["id"] for n in first["neighbours"]])
+        step = self.get("/api/neighbours?who=North%20Korea&limit=200").json()
+        who = step["who"]
+        self.assertEqual((who["id"], who["kind"]), ("kp", "state"))
+        self.assertEqual(who["neighbours"], step["found"])
+        self.assertEqual(len(step["neighbours"]), step["found"])
+        ends = {n["id"] for n in step["neighbours"]} | {"kp"}
+        for link in step["links"]:
+            self.assertTrue({link["from"], link["to"]} <= ends)
+            self.assertGreaterEqual(link["count"], 1)
+        # Everybody who is told is tied to the one asked for, and the counts are those of the links.
+        beside = {link["from"] if link["to"] == "kp" else link["to"] for link in step["links"] if "kp" in (link["from"], link["to"])}
+        self.assertEqual(beside, ends - {"kp"})
+        for kind, count in who["by_kind"].items():
+            of_kind = {(link["from"], link["to"]) for link in step["links"] if link["kind"] == kind and "kp" in (link["from"], link["to"])}
+            self.assertEqual(len({a if b == "kp" else b for a, b in of_kind}), count, kind)
+        kind = min(who["by_kind"], key=who["by_kind"].get)
+        by = self.get("/api/neighbours?who=kp&limit=200&by=" + kind).json()
+        self.assertEqual((by["found"], by["who"]["by_kind"]), (who["by_kind"][kind], who["by_kind"]))
+        page = self.get("/api/neighbours?who=kp&limit=1&offset=1").json()
+        self.assertEqual([n["id"] for n in page["neighbours"]], [step["neighbours"][1]["id"]])
+        # Ties to what is drawn already are told too.
+        seen = self.get("/api/neighbours?who=p-morozov&limit=5&shown=c-shell").json()
+        self.assertIn({"p-morozov", "c-shell"}, [{link["from"], link["to"]} for link in seen["links"]])
+        firm = self.get("/api/neighbours?who=c-shell&standing=confirmed&since=1990&until=1991").json()
+        self.assertLessEqual(firm["found"], 2)
+        self.refused("GET", "/api/neighbours?who=Nobody%20Atall", 404)
+        self.refused("GET", "/api/neighbours?standing=sure", 422)
+        few = self.get("/api/intermediaries?a=ir&b=ru&limit=1&legs=1").json()
+        self.assertLessEqual(len(few["intermediaries"]), 1)
+        self.assertGreaterEqual(few["found"], len(few["intermediaries"]))
+
+    def test_sources_and_how_much_they_say(self):
+        sources = self.get("/api/sources").json()["sources"]
+        publishers = [s for s in sources if s["kind"] == "publisher"]
+        state = self.get("/api/ledger").json()
+        self.assertEqual(sum(s["documents"] for s in publishers), state["documents"])
+        self.assertEqual(sum(s["claims"] for s in publishers), state["claims"])
+        self.assertEqual(sorted(s["name"] for s in sources if s["kind"] == "list"), sorted(x["list"] for x in self.get("/api/lists").json()["lists"]))
+        self.assertEqual(sum(s["documents"] for s in self.get("/api/sources?revision=4").json()["sources"] if s["kind"] == "publisher"),
+                         self.get("/api/ledger?revision=4").json()["documents"])
+
+    def test_what_was_kept_says_the_same(self):
+        # The second answer comes from what the first one made; both as a fresh server would say it.
+        other = Server(self.folder, self.ledger, tokens=None)
+        try:
+            for target in ("/api/ties?a=kp&b=ru", "/api/propositions?actor=kp&actor=ru&limit=1000", "/api/gaps?actor=kp&actor=ru",
+                           "/api/contradictions?actor=kp&actor=ru", "/api/intermediaries?a=kp&b=ru", "/api/neighbours?who=ru",
+                           "/api/propositions?actor=kp&actor=ru&limit=1000&as_of=2025-01-01", "/api/paths?from=kp&to=ir&revision=7",
+                           "/api/ledger", "/api/sources"):
+                first, second = self.get(target).body, self.get(target).body
+                self.assertEqual(first, second, target)
+                self.assertEqual(first, other.get(target).body, target)
+        finally:
+            other.stop()
+
+    def test_no_path_of_the_machine_in_an_answer(self):
+        # The reports were added by their absolute paths.
+        claim = self.get("/api/claims?limit=1").json()["claims"][0]
+        fill = {"{dataset}": "default", "{id}": claim["id"], "{property}": "ownershipOwner"}
+        queries = {"a": "kp", "b": "ru", "from": "kp", "to": "ru", "who": "ru", "q": "missiles", "of": "kinds", "since": "1", "around": "kp"}
+        targets = ["/api/documents/" + claim["document"]["id"], "/api/brief?a=kp&b=ru&format=html", "/api/brief?a=kp&b=ru&format=md", "/api/diff?since=1",
+                   "/api/diff?since=2&actor=kp", "/api/diff?since=2024&published=true", "/api/propositions?limit=1000", "/api/claims?limit=1000", "/"]
+        for path, operations in self.get("/openapi.json").json()["paths"].items():
+            if "get" not in operations or "events" in path:
+                continue
+            target = path
+            for name, value in fill.items():
+                target = target.replace(name, value)
+            wanted = {p["name"]: queries[p["name"]] for p in operations["get"]["parameters"]
+                      if p["in"] == "query" and (p.get("required") or p["name"] in ("b", "who", "around", "q"))}
+            targets.append(target + "?" + urllib.parse.urlencode(wanted))
+        for target in targets:
+            body = self.server.get(target, token=ADMIN).body
+            for path in (str(self.folder), str(SOURCE)):
+                self.assertNotIn(path.encode(), body, target)
+        self.assertEqual(claim["document"]["path"], claim["document"]["path"].split("/")[-1])
+
     def test_registers_ships_and_tables_in_the_body(self):
         register = (SOURCE / "examples/network/register.csv").read_bytes()
         listed = register.decode().splitlines()[1].split(",")[0]
@@ -182,6 +263,33 @@ class Writing(Base):
         self.ask("POST", "/api/documents?name=fresh.ftm.json&wait=true", 201, body=line.encode(), token=ANALYST)
         results = self.ask("POST", "/match/fresh", body=question).json()["responses"]["q"]["results"]
         self.assertEqual(results[0]["id"], "n-1")
+
+    def test_sources_are_graded_and_claims_accepted_and_corrected(self):
+        name = next(s["name"] for s in self.get("/api/sources").json()["sources"] if s["kind"] == "publisher" and s["name"])
+        decide = lambda *words, why="known": self.ask("POST", "/api/judgements", 201, token=ANALYST,
+                                                      body={"kind": words[0], "targets": list(words[1:]), "why": why}).json()
+        decide("regrade", name, "C")
+        last = decide("regrade", name, "B", why="ten years of reports")
+        graded = lambda: next(s for s in self.get("/api/sources").json()["sources"] if s["name"] == name)
+        self.assertEqual({k: graded()["grade"][k] for k in ("grade", "by", "why")}, {"grade": "B", "by": "lee", "why": "ten years of reports"})
+        self.assertEqual([g["grade"] for g in graded()["grades"]], ["C", "B"])
+        decide("undo", str(last["revision"]))
+        self.assertEqual(graded()["grade"]["grade"], "C")
+        claims = self.get("/api/claims?actor=kp&actor=ru&limit=1000").json()["claims"]
+        accepted = decide("accept", claims[0]["id"])
+        self.assertEqual((accepted["kind"], accepted["a"]), ("accept", claims[0]["id"]))
+        whole = lambda: self.get("/api/claims?actor=kp&actor=ru&limit=1000").json()["claims"]
+        self.assertEqual(len(whole()), len(claims))
+        made = decide("correct", claims[0]["id"], "Russia gave it to North Korea", why="read wrongly")
+        self.assertEqual(made["value"], "Russia gave it to North Korea")
+        self.assertEqual(len(whole()), len(claims) - 1)  # a wrong reading counts for nothing
+        document = self.get("/api/documents/" + claims[0]["document"]["id"]).json()
+        self.assertEqual(next(c for c in document["claims"] if c["id"] == claims[0]["id"])["rejected"], made["revision"])
+        decide("undo", str(made["revision"]))
+        self.assertEqual(len(whole()), len(claims))
+        for targets in ([claims[0]["id"]], [claims[0]["id"], ""], ["zzzz", "so it is"]):
+            self.assertIn(self.server.ask("POST", "/api/judgements", token=ANALYST,
+                                          body={"kind": "correct", "targets": targets, "why": "x"}).status, (404, 422))
 
     def test_decisions_change_what_is_shown_and_can_be_undone(self):
         claim = self.get("/api/claims?actor=kp&limit=1").json()["claims"][0]["id"]

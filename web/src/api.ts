@@ -1,7 +1,5 @@
 // Calls of the API. Addresses and parameters are those of the OpenAPI document (routes.d.ts, made from it).
-import type { paths } from './routes';
-
-type Get<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? Q : never;
+import type { Queries } from './routes';
 
 export class Problem extends Error {
   constructor(readonly status: number, readonly code: string, message: string, readonly allowed = '') {
@@ -43,7 +41,7 @@ export function query(values: object): string {
   return text ? `?${text}` : '';
 }
 
-export async function get<T, P extends keyof paths = keyof paths>(path: P, values: Get<P> | Record<string, unknown> = {}, parts: Record<string, string> = {}): Promise<T> {
+export async function get<T, P extends keyof Queries = keyof Queries>(path: P, values: Partial<Queries[P]> | Record<string, unknown> = {}, parts: Record<string, string> = {}): Promise<T> {
   let target: string = path;
   for (const [name, value] of Object.entries(parts)) target = target.replace(`{${name}}`, encodeURIComponent(value));
   return answer<T>(await fetch(target + query(values as object), { headers: headers() }));

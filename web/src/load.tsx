@@ -1,5 +1,5 @@
 // Something that is asked for, and what is shown meanwhile or instead. What was there stays until the new is.
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 export interface Loaded<T> { value?: T; problem?: Error; busy: boolean }
@@ -24,4 +24,13 @@ export function Shown<T>(props: { of: Loaded<T>; lines?: number; children: (valu
   if (problem) return <p class="problem" role="alert">{problem.message}</p>;
   if (value === undefined) return <div class="waiting" aria-label="Loading" role="status">{Array.from({ length: props.lines ?? 3 }, (_, i) => <span key={i} />)}</div>;
   return <>{props.children(value)}</>;
+}
+
+// A page whose code is fetched when it is first shown.
+export function later<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
+  let found: ComponentType<P> | undefined;
+  return function Later(props: P) {
+    const state = useLoad(() => (found ? Promise.resolve(found) : load().then((m) => (found = m.default))), []);
+    return <Shown of={state} lines={8}>{(Page) => <Page {...props} />}</Shown>;
+  };
 }

@@ -11,6 +11,13 @@ import { Evidence } from './pages/evidence';
 import { Screening } from './pages/screening';
 import { SearchPage } from './pages/search';
 import { EntityPage } from './pages/entity';
+import { Ask } from './parts/ask';
+import { later } from './load';
+
+// Pages with much code, or asked for seldom, come when they are asked for.
+const NetworkPage = later(() => import('./pages/network'));
+const Sources = later(() => import('./pages/sources'));
+const Changes = later(() => import('./pages/changes'));
 
 const pages = [
   { path: '/', title: 'Start', page: Start },
@@ -19,6 +26,9 @@ const pages = [
   { path: '/view/screening', title: 'Screening', page: Screening },
   { path: '/view/search', title: 'Search', page: SearchPage },
   { path: '/view/entity/', title: 'Entity', page: EntityPage },
+  { path: '/view/network', title: 'Network', page: NetworkPage },
+  { path: '/view/sources', title: 'Sources', page: Sources },
+  { path: '/view/changes', title: 'What changed', page: Changes },
 ];
 
 function Theme() {
@@ -64,16 +74,16 @@ function Frame() {
         <Link class="brand" to="/"><img src="/icon.svg" alt="" width="24" height="24" />Entente</Link>
         <nav aria-label="Pages">
           <Link to="/" current={place.path === '/'}>Start</Link>
-          <Link to="/view/screening" current={place.path === '/view/screening'}>Screening</Link>
-          <Link to="/view/search" current={place.path === '/view/search'}>Search</Link>
+          {[['/view/network', 'Network'], ['/view/screening', 'Screening'], ['/view/search', 'Search'], ['/view/sources', 'Sources'], ['/view/changes', 'What changed']].map(([to, title]) => <Link key={to} to={to} current={place.path === to}>{title}</Link>)}
         </nav>
         <Find />
         <Lock role={role} changed={ask} />
         <Theme />
       </header>
       <main id="main" tabIndex={-1}>
-        {Page ? <Page key={place.path + (found?.path === '/view/tie' ? '' : place.query.toString())} writes={role !== ''} /> : <p class="empty">There is no such page. <Link to="/">Start</Link></p>}
+        {Page ? <Page key={place.path + (['/view/tie', '/view/network', '/view/changes'].includes(place.path) ? '' : place.query.toString())} writes={role !== ''} /> : <p class="empty">There is no such page. <Link to="/">Start</Link></p>}
       </main>
+      <Ask />
     </>
   );
 }

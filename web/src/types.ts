@@ -22,7 +22,7 @@ export interface Ties { a: string; b: string; revision: number; forth: Flow[]; b
 export interface Gap { id: string; proposition: string; standing: Standing; gaps: { gap: string; what: string }[] }
 export interface Conflict { id: string; proposition: string; conflict: string; what: string }
 export interface Forecast { id: string; proposition: string; claim: string; quote: string; by: string[]; due: string | null; made: string; outcome: string; why: string; likelihood: { word: string; low: number; high: number } | null }
-export interface Middle { id: string; title: string; kind: string; share: number; ways_forth: number; ways_back: number }
+export interface Middle { id: string; title: string; kind: string; share: number; ways_forth: number; ways_back: number; legs_in?: GraphTie[]; legs_out?: GraphTie[] }
 export interface Claim {
   id: string; kind: string; domain?: string; modality: string; polarity: string; rejected?: number;
   subject?: Mention[]; counterpart?: Mention[]; against?: Mention[]; object?: Mention[]; in_return?: Mention[]; via?: Mention[]; where?: Mention[];
@@ -42,3 +42,9 @@ export interface Screened { revision: number; columns: string[]; problems: { det
   results: { id: string; query: { schema: string; properties: Record<string, string[]> }; results: Hit[] }[] }
 export interface Job { job: string; name: string; state: string; stage: string; done: number; total: number; results: { kind: string; id: string; path: string; title?: string; added: boolean; claims?: number; entities?: number; list?: string }[]; problems: { code: string; detail: string; next: string }[] }
 export interface FoundDocument { document: DocumentHead; snippet: string; words: string[]; claims: { id: string; kind: string; quote: string }[] }
+export interface GraphNode { id: string; title: string; kind: string; state?: string; listed?: boolean; hub?: boolean; neighbours?: number; by_kind?: Record<string, number> }
+export interface GraphTie {
+  kind: string; group: string; from: string; to: string; standing: Standing; begins?: string; ends?: string; percent?: number; place?: string; proposition?: string; what?: string;
+  origins?: number; claim_count?: number; count?: number; mutual?: boolean; claims?: { id: string; quote: string; document: string; publisher?: string; published?: string }[];
+}
+export interface Neighbours { revision: number; who: GraphNode | null; found: number; neighbours: GraphNode[]; links: GraphTie[] }

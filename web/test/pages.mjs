@@ -32,7 +32,7 @@ const url = await new Promise((ready, failed) => {
   server.stdout.once('data', (d) => ready(String(d).split(' ')[1].trim().replace(/\/$/, '')));
   server.once('exit', () => failed(new Error('the server did not start')));
 });
-const browser = await chromium.launch({ executablePath: chrome, args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: chrome, args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'] });
 let failed = 0;
 
 async function journey(name, run) {
@@ -58,6 +58,11 @@ const unlock = async (page) => {
   await page.getByRole('textbox', { name: 'Token' }).fill('token-for-the-pages');
   await page.getByRole('button', { name: 'Use it' }).click();
   await page.getByRole('button', { name: 'analyst' }).waitFor();
+};
+
+const because = async (page, why) => {
+  await page.locator('dialog[open] input').fill(why);
+  await page.keyboard.press('Enter');
 };
 
 await journey('first start to first brief', async (page, context) => {
@@ -92,8 +97,9 @@ await journey('reject a claim, see the standing change, take it back', async (pa
   const claims = await held(page).locator('.quotes li').count();
   await held(page).locator('.quotes a').first().click();
   await page.locator('mark.chosen').first().waitFor();
-  const answers = (page.on('dialog', (d) => d.accept('a misprint')), page.waitForResponse((r) => r.url().endsWith('/api/judgements') && r.request().method() === 'POST'));
+  const answers = page.waitForResponse((r) => r.url().endsWith('/api/judgements') && r.request().method() === 'POST');
   await page.keyboard.press('x');
+  await because(page, 'a misprint');
   assert.equal((await answers).status(), 201);
   await page.getByText(/rejected at/).waitFor();
   const tie = await page.context().newPage();
@@ -121,10 +127,11 @@ await journey('screen a table and export the audit', async (page) => {
   await page.getByRole('button', { name: 'Example' }).click();
   await page.getByRole('button', { name: 'Screen', exact: true }).click();
   await page.getByText('1 of 2 have results').waitFor();
-  page.on('dialog', (d) => d.accept('the same birth year'));
   await page.locator('summary').first().click();
   if (!(await page.locator('details[open]').count())) await page.locator('summary').first().click();
   await page.getByRole('button', { name: 'The same' }).first().click();
+  await because(page, 'the same birth year');
+  await page.getByText('the same: the same birth year').waitFor();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export the audit' }).click()]);
   const audit = JSON.parse(readFileSync(await file.path(), 'utf8'));
   assert.ok(Object.values(audit.decisions).some((d) => d.verdict === 'match' && d.why));
@@ -146,6 +153,95 @@ await journey('a permalink says the same after new documents came in', async (pa
   assert.equal(await page.locator('main').innerText(), told);
 });
 
+await journey('accept, correct and grade a claim by keys', async (page) => {
+  const claim = (await (await fetch(`${url}/api/claims?actor=ir&actor=ru&limit=1`)).json()).claims[0];
+  await page.goto(url);
+  await unlock(page);
+  await page.goto(`${url}/view/document/${claim.document.id}?claim=${claim.id}`);
+  await page.locator('.claim.chosen').waitFor();
+  await page.keyboard.press('?');
+  await page.getByText('take the last decision back').waitFor();
+  await page.keyboard.press('a');
+  await page.locator('.claim.chosen').getByText('accepted', { exact: true }).waitFor();
+  await page.keyboard.press('2');
+  await because(page, 'seen by two');
+  await page.getByText(/credibility 2, probably true by lee/).waitFor();
+  await page.keyboard.press('c');
+  await because(page, 'Russia asked for them');
+  await page.getByText(/its words say “Russia asked for them”/).waitFor();
+  await page.getByText(/rejected at/).waitFor();
+  await page.keyboard.press('u');
+  await page.getByText(/rejected at/).waitFor({ state: 'detached' });
+});
+
+await journey('walk the network by the keyboard, take a step back, find a way', async (page) => {
+  await page.goto(`${url}/view/network?who=kp&standing=reported`);
+  await page.getByRole('heading', { name: 'North Korea' }).waitFor();
+  const rows = () => page.locator('.network tbody tr').count();
+  const before = await rows();
+  assert.ok(before > 0);
+  await page.locator('.network tbody button.name', { hasText: /^Russia$/ }).first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Russia', exact: true }).waitFor();
+  const hidden = Number((await page.locator('aside p b').first().innerText()).match(/\d+/)[0]);
+  if (hidden > 0) {
+    await page.getByRole('button', { name: 'Expand', exact: true }).click();
+    await page.waitForFunction((n) => document.querySelectorAll('.network tbody tr').length > n, before);
+    await page.getByRole('button', { name: 'Take the last step back' }).click();
+    await page.waitForFunction((n) => document.querySelectorAll('.network tbody tr').length === n, before);
+  }
+  await page.getByRole('textbox', { name: 'From', exact: true }).fill('ir');
+  await page.getByRole('textbox', { name: 'to', exact: true }).fill('kp');
+  await page.getByRole('button', { name: 'Draw' }).click();
+  await page.waitForURL(/from=ir&to=kp/);
+  await page.locator('tr.marked').first().waitFor();
+});
+
+await journey('the intermediaries between two states', async (page) => {
+  await page.goto(`${url}/view/tie?a=kp&b=ru`);
+  const section = page.locator('section', { has: page.getByRole('heading', { name: 'In between' }) });
+  await section.locator('.cards li, .empty').first().waitFor();
+  if (await section.locator('.cards a').count()) {
+    await section.locator('.cards a').first().click();
+    await page.waitForURL(/view\/network\?who=/);
+    await page.locator('.network tbody tr').first().waitFor();
+  }
+});
+
+await journey('grade a source with a reason', async (page) => {
+  await page.goto(url);
+  await unlock(page);
+  await page.getByRole('link', { name: 'Sources' }).click();
+  const row = page.locator('.sources > li').filter({ has: page.locator('select') }).first();
+  await row.locator('select').selectOption('B');
+  await because(page, 'ten years of reports');
+  await row.getByText(/usually reliable/).first().waitFor();
+  await row.getByText(/by lee, .*ten years of reports/).waitFor();
+  await page.getByRole('button', { name: 'Weigh all forecasts' }).click();
+  await page.locator('section', { has: page.getByRole('heading', { name: 'What they foresaw' }) }).locator('table, .empty').waitFor();
+});
+
+await journey('what changed, and its feed', async (page) => {
+  await page.goto(`${url}/view/changes?since=3`);
+  await page.locator('.held').first().waitFor();
+  const feed = await fetch(new URL(await page.getByRole('link', { name: 'Atom' }).getAttribute('href'), url));
+  assert.match(feed.headers.get('content-type'), /atom/);
+  await page.getByLabel('About').fill('kp, ru');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.waitForURL(/actor=kp&actor=ru/);
+  await page.locator('.held').first().waitFor();
+});
+
+await journey('columns are mapped by hand', async (page) => {
+  await page.goto(`${url}/view/screening`);
+  await page.getByLabel('A table with a head').fill('k;who is it;b\n7;KIM Yong Chol;1946\n8;Nobody Atall;1980\n');
+  await page.locator('.columns select').nth(1).selectOption('name');
+  await page.locator('.columns select').nth(0).selectOption('id');
+  await page.getByRole('button', { name: 'Screen', exact: true }).click();
+  await page.getByText('1 of 2 have results').waitFor();
+  assert.match(await page.locator('.asked h3').first().innerText(), /7/);
+});
+
 await journey('search, an entity, its neighbours', async (page) => {
   await page.goto(url);
   await page.getByRole('searchbox').fill('Морозов');
@@ -158,7 +254,7 @@ await journey('search, an entity, its neighbours', async (page) => {
 const document = (await (await fetch(`${url}/api/claims?actor=kp&actor=ru&limit=1`)).json()).claims[0];
 const pages = {
   start: '/', tie: '/view/tie?a=kp&b=ru', evidence: `/view/document/${document.document.id}?claim=${document.id}`,
-  screening: '/view/screening', search: '/view/search?q=Kim', entity: '/view/entity/p-morozov', nothing: '/view/nothing',
+  screening: '/view/screening', network: '/view/network?who=kp', sources: '/view/sources', changes: '/view/changes?since=3', search: '/view/search?q=Kim', entity: '/view/entity/p-morozov', nothing: '/view/nothing',
 };
 for (const [name, path] of Object.entries(pages))
   for (const scheme of ['light', 'dark'])

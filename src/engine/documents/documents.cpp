@@ -66,27 +66,28 @@ Json blocks_of(const Document& document, const OffsetMap& map) {
 }
 
 Status list_into(const View& view, const DocumentsRequest& request, DocumentsAnswer& out) {
-  auto ids = view.document_ids("", kDocumentsMax);
-  if (!ids) return std::unexpected(ids.error());
-  std::ranges::reverse(*ids);
   const bool all = request.source.empty() && request.since.empty() && request.until.empty();
+  // Unfiltered, only the page itself is read.
+  const auto ids = all ? view.newest_documents(request.offset, request.limit)
+                       : view.newest_documents(0, kDocumentsMax);
+  if (!ids) return std::unexpected(ids.error());
+  const size_t skip = all ? 0 : request.offset;
   Json list = Json::array();
   size_t passed = 0;
-  for (size_t i = all ? std::min(request.offset, ids->size()) : 0; i < ids->size(); ++i) {
-    if (all && list.size() >= request.limit) break;
-    const auto stored = view.document((*ids)[i]);
+  for (const std::string& id : *ids) {
+    const auto stored = view.document(id);
     if (!stored) return std::unexpected(stored.error());
     if (!*stored || !passes((*stored)->document, request)) continue;
-    if ((all || passed >= request.offset) && list.size() < request.limit) {
-      Json one = head_of(**stored);
-      const auto rows = view.rows_of_document((*ids)[i]);
-      if (!rows) return std::unexpected(rows.error());
-      one["claims"] = rows->size();
-      list.push_back(std::move(one));
-    }
-    ++passed;
+    if (passed++ < skip || list.size() >= request.limit) continue;
+    Json one = head_of(**stored);
+    const auto rows = view.rows_of_document(id);
+    if (!rows) return std::unexpected(rows.error());
+    one["claims"] = rows->size();
+    list.push_back(std::move(one));
   }
-  out.total = all ? ids->size() : passed;
+  const auto counts = view.counts();
+  if (!counts) return std::unexpected(counts.error());
+  out.total = all ? static_cast<size_t>(counts->documents) : passed;
   const auto revision = view.revision();
   if (!revision) return std::unexpected(revision.error());
   out.json = dump({{"schema", "entente.documents.v1"},
@@ -99,6 +100,7 @@ Status list_into(const View& view, const DocumentsRequest& request, DocumentsAns
 }
 
 struct Pair {
+  std::string a, b;
   size_t claims = 0;
   std::map<std::string, size_t> kinds;
   std::string last;
@@ -110,6 +112,11 @@ std::set<std::string> states_of(const std::vector<Mention>& mentions) {
     if (!m.state.empty() && m.state != "xx") out.insert(m.state);
   return out;
 }
+
+// Pairs in the newest claims, most claims first.
+struct Glance {
+  std::vector<Pair> pairs;
+};
 
 void count_pairs(const Claim& claim, std::map<std::pair<std::string, std::string>, Pair>& pairs) {
   std::set<std::string> others = states_of(claim.counterpart);
@@ -124,6 +131,30 @@ void count_pairs(const Claim& claim, std::map<std::pair<std::string, std::string
     ++pair.kinds[std::string(name(claim.kind))];
     pair.last = std::max(pair.last, claim.document.published);
   }
+}
+
+Result<Glance> glance_at(const View& view, int64_t revision, const std::string& as_of) {
+  const auto last = view.last_row(revision);
+  if (!last) return std::unexpected(last.error());
+  std::vector<int64_t> rows;
+  for (int64_t row = std::max<int64_t>(1, *last - static_cast<int64_t>(kGlanceClaims) + 1);
+       row <= *last; ++row)
+    rows.push_back(row);
+  std::map<std::pair<std::string, std::string>, Pair> pairs;
+  const auto done = view.claims_at(rows, {}, [&](StoredClaim&& c) {
+    const std::string& day = c.claim.document.published;
+    if (as_of.empty() || (!day.empty() && day.substr(0, as_of.size()) <= as_of))
+      count_pairs(c.claim, pairs);
+    return true;
+  });
+  if (!done) return std::unexpected(done.error());
+  Glance out;
+  for (auto& [key, pair] : pairs) {
+    pair.a = key.first, pair.b = key.second;
+    out.pairs.push_back(std::move(pair));
+  }
+  std::ranges::stable_sort(out.pairs, std::greater{}, &Pair::claims);
+  return out;
 }
 
 }  // namespace
@@ -202,39 +233,27 @@ Exit strongest_ties(const Settings& settings, const LedgerTime& at, const std::s
   const auto hold = view->hold();
   const auto revision = view->revision();
   if (!revision) return parts.report(revision.error());
-  const auto last = view->last_row(*revision);
-  if (!last) return parts.report(last.error());
-  std::vector<int64_t> rows;
-  for (int64_t row = std::max<int64_t>(1, *last - static_cast<int64_t>(kGlanceClaims) + 1);
-       row <= *last; ++row)
-    rows.push_back(row);
-  std::map<std::pair<std::string, std::string>, Pair> pairs;
-  const auto done = view->claims_at(rows, {}, [&](StoredClaim&& c) {
-    const std::string& day = c.claim.document.published;
-    if (as_of.empty() || (!day.empty() && day.substr(0, as_of.size()) <= as_of))
-      count_pairs(c.claim, pairs);
-    return true;
-  });
-  if (!done) return parts.report(done.error());
-  std::vector<std::pair<std::pair<std::string, std::string>, Pair>> order(pairs.begin(),
-                                                                          pairs.end());
-  std::ranges::stable_sort(order, std::greater{}, [](const auto& p) { return p.second.claims; });
-  if (order.size() > limit) order.resize(limit);
+  const auto glance = keep<Glance>(
+      settings.kept.get(), "glance\n" + as_of + '\n' + ledger_key(settings.ledger, *revision),
+      [&] { return glance_at(*view, *revision, as_of); },
+      [](const Glance& g) { return g.pairs.size() / 8 + 1; });
+  if (!glance) return parts.report(glance.error());
+  const auto& pairs = (*glance)->pairs;
   Json list = Json::array();
   const auto shown = [&](const std::string& code) {
     return std::string((*dictionaries)->state_name(code));
   };
-  for (const auto& [key, pair] : order)
-    list.push_back({{"a", key.first},
-                    {"a_name", shown(key.first)},
-                    {"b", key.second},
-                    {"b_name", shown(key.second)},
-                    {"claims", pair.claims},
-                    {"kinds", pair.kinds},
-                    {"last", pair.last}});
+  for (size_t i = 0; i < std::min(limit, pairs.size()); ++i)
+    list.push_back({{"a", pairs[i].a},
+                    {"a_name", shown(pairs[i].a)},
+                    {"b", pairs[i].b},
+                    {"b_name", shown(pairs[i].b)},
+                    {"claims", pairs[i].claims},
+                    {"kinds", pairs[i].kinds},
+                    {"last", pairs[i].last}});
   json =
       dump({{"schema", "entente.glance.v1"}, {"revision", *revision}, {"ties", std::move(list)}});
-  return order.empty() ? Exit::nothing_found : Exit::done;
+  return pairs.empty() ? Exit::nothing_found : Exit::done;
 }
 
 }  // namespace entente

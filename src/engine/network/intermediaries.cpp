@@ -45,14 +45,15 @@ Json ids(const Graph& g, const std::vector<uint32_t>& nodes) {
   return out;
 }
 
-Json middle_json(const ScopedGraph& scoped, const GraphMiddle& m) {
+Json middle_json(const ScopedGraph& scoped, const GraphMiddle& m, size_t legs_max) {
   Json out = node_json(scoped.graph, m.node);
   out["share"] = m.share;
   out["ways_forth"] = m.ways_forth;
   out["ways_back"] = m.ways_back;
   for (const auto& [key, legs] : {std::pair("legs_in", &m.legs_in), {"legs_out", &m.legs_out}}) {
     Json& list = out[key] = Json::array();
-    for (const uint32_t t : *legs) list.push_back(tie_json(scoped, t));
+    for (const uint32_t t : *legs)
+      if (legs_max == 0 || list.size() < legs_max) list.push_back(tie_json(scoped, t));
   }
   return out;
 }
@@ -123,8 +124,11 @@ Exit find_intermediaries(const Settings& settings, const IntermediariesRequest& 
   json["measure"] = kMeasure;
   json["ways_forth"] = answer.ways_forth;
   json["ways_back"] = answer.ways_back;
+  json["found"] = answer.middles.size();
   Json& middles = json["intermediaries"] = Json::array();
-  for (const auto& m : answer.middles) middles.push_back(middle_json(*scoped, m));
+  for (const auto& m : answer.middles)
+    if (request.most == 0 || middles.size() < request.most)
+      middles.push_back(middle_json(*scoped, m, request.legs_max));
   json["by_state"] = by_state(scoped->graph, answer);
   Json& shared = json["shared"] = Json::array();
   for (const auto& s : answer.shared)

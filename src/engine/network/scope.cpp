@@ -40,26 +40,19 @@ class Opener {
  public:
   Opener(Engine::Parts& parts, const NetworkScope& scope) : parts_(parts), scope_(scope) {}
 
-  Result<ScopedGraph> run() {
+  Result<Network> run(const View* ledger) {
     for (const auto& file : scope_.data)
       if (auto ok = add_file(file); !ok) return std::unexpected(ok.error());
-    if (auto ok = add_ledger(); !ok) return std::unexpected(ok.error());
+    if (ledger)
+      if (auto ok = add_ledger(*ledger); !ok) return std::unexpected(ok.error());
     if (builder_.refused() > 0)
       parts_.note(
           fmt::format("{} ties beyond {} are not held", builder_.refused(), Graph::kTiesMax));
     out_.graph = std::move(builder_).build();
-    if (auto ok = set_filter(); !ok) return std::unexpected(ok.error());
     return std::move(out_);
   }
 
  private:
-  std::unexpected<Error> no_word(std::string_view flag, const std::string& word,
-                                 const std::vector<std::string>& words) {
-    const std::string near = suggest(word, words);
-    return fail(Code::bad_argument, "no such word", std::string(flag), word,
-                near.empty() ? "one of: " + join(words, ", ") : "did you mean " + near + "?");
-  }
-
   Status add_file(const std::string& path) {
     auto stream = intake::ByteStream::open(path);
     if (!stream) return std::unexpected(stream.error());
@@ -167,30 +160,25 @@ class Opener {
     out_.problems += count;
   }
 
-  Status add_ledger() {
-    const auto view = parts_.view(scope_.at);
-    if (!view) {
-      const bool spare = view.error().code == Code::not_found && !scope_.data.empty();
-      return spare ? Status{} : std::unexpected(view.error());
-    }
+  Status add_ledger(const View& view) {
     const auto dictionaries = parts_.dictionaries();
     if (!dictionaries) return std::unexpected(dictionaries.error());
-    const auto measures = load_measures(*parts_.home() + "/data");
+    const auto measures = measures_of(parts_);
     if (!measures) return std::unexpected(measures.error());
     WeighQuery query;
     query.as_of = scope_.as_of;
-    auto options = weigh_options(query, *view, **dictionaries, *measures);
+    auto options = weigh_options(query, view, **dictionaries, **measures);
     if (!options) return std::unexpected(options.error());
     out_.options = std::move(*options);
     out_.options.measures = nullptr;  // figures are not asked for
     ClaimFilter filter;
     filter.source = scope_.source;
-    const auto done = view->claims(filter, [&](StoredClaim&& stored) {
+    const auto done = view.claims(filter, [&](StoredClaim&& stored) {
       out_.claims.push_back(std::move(stored.claim));
       return !parts_.stopped();
     });
     if (!done) return std::unexpected(done.error());
-    if (auto ok = add_lists(*view); !ok) return ok;  // first: their names are the better titles
+    if (auto ok = add_lists(view); !ok) return ok;  // first: their names are the better titles
     out_.propositions = weigh(out_.claims, out_.options);
     add_claims(builder_, out_.claims, out_.propositions, out_.options, [&](const Mention& m) {
       Mention plain = m;
@@ -202,8 +190,7 @@ class Opener {
         name.kind = kind_of_mention(**dictionaries, m.text);
       return name;
     });
-    out_.revision = view->revision().value_or(0);
-    out_.at = scope_.at;
+    out_.revision = view.revision().value_or(0);
     out_.searched.push_back(
         counted(out_.claims.size(), "claim of the ledger", "claims of the ledger"));
     return {};
@@ -231,8 +218,32 @@ class Opener {
     return {};
   }
 
+  Engine::Parts& parts_;
+  const NetworkScope& scope_;
+  GraphBuilder builder_;
+  Network out_;
+};
+
+std::unexpected<Error> no_word(std::string_view flag, const std::string& word,
+                               const std::vector<std::string>& words) {
+  const std::string near = suggest(word, words);
+  return fail(Code::bad_argument, "no such word", std::string(flag), word,
+              near.empty() ? "one of: " + join(words, ", ") : "did you mean " + near + "?");
+}
+
+// What a question lets through of a graph.
+class FilterMaker {
+ public:
+  FilterMaker(const Graph& graph, const NetworkScope& scope) : graph_(graph), scope_(scope) {}
+
+  Result<TieFilter> run() {
+    if (auto ok = set_filter(); !ok) return std::unexpected(ok.error());
+    return std::move(filter_);
+  }
+
+ private:
   Status set_filter() {
-    TieFilter& f = out_.filter;
+    TieFilter& f = filter_;
     if (!scope_.standing.empty()) {
       std::vector<std::string> words;
       for (int s = 0; s <= static_cast<int>(Standing::refuted); ++s) {
@@ -258,7 +269,7 @@ class Opener {
 
   Status set_kinds() {
     if (scope_.kinds.empty() && scope_.domains.empty() && scope_.groups.empty()) return {};
-    const Graph& g = out_.graph;
+    const Graph& g = graph_;
     std::vector<std::string> known;
     for (uint16_t k = 0; k < g.kind_count(); ++k) known.emplace_back(g.kind(k));
     std::vector<std::string> wanted;
@@ -298,15 +309,14 @@ class Opener {
           ((of || g.kind(k) == "give") && std::ranges::find(domains, domain) != domains.end());
       const bool of_kind = wanted.empty() || std::ranges::find(wanted, g.kind(k)) != wanted.end();
       const bool in_group = groups.empty() || std::ranges::find(groups, g.group(k)) != groups.end();
-      out_.filter.kinds.push_back(in_domain && of_kind && in_group);
+      filter_.kinds.push_back(in_domain && of_kind && in_group);
     }
     return {};
   }
 
-  Engine::Parts& parts_;
+  const Graph& graph_;
   const NetworkScope& scope_;
-  GraphBuilder builder_;
-  ScopedGraph out_;
+  TieFilter filter_;
 };
 
 }  // namespace
@@ -315,8 +325,41 @@ bool ScopedGraph::of_claims(const Tie& tie) const {
   return graph.source(tie.source) == kClaimsSource && tie.evidence < propositions.size();
 }
 
+namespace {
+
+// Files may change between two questions; a ledger's revision does not.
+Result<std::shared_ptr<const Network>> network_of(Engine::Parts& parts, const NetworkScope& scope,
+                                                  const View* view) {
+  std::string key;
+  if (view && scope.data.empty()) {
+    const auto revision = view->revision();
+    if (!revision) return std::unexpected(revision.error());
+    key = "network\n" + scope.as_of + '\n' + scope.source + '\n' +
+          ledger_key(parts.settings.ledger, *revision);
+  }
+  return keep<Network>(
+      key.empty() ? nullptr : parts.settings.kept.get(), key,
+      [&] { return Opener(parts, scope).run(view); },
+      [](const Network& n) { return n.claims.size() + n.graph.tie_count() / 8 + 1; });
+}
+
+}  // namespace
+
 Result<ScopedGraph> open_scope(Engine::Parts& parts, const NetworkScope& scope) {
-  return Opener(parts, scope).run();
+  const auto view = parts.view(scope.at);
+  if (!view && (view.error().code != Code::not_found || scope.data.empty()))
+    return std::unexpected(view.error());
+  auto network = [&] {
+    if (!view) return network_of(parts, scope, nullptr);
+    const auto hold = view->hold();
+    return network_of(parts, scope, &*view);
+  }();
+  if (!network) return std::unexpected(network.error());
+  ScopedGraph out(std::move(*network), scope.at);
+  auto filter = FilterMaker(out.graph, scope).run();
+  if (!filter) return std::unexpected(filter.error());
+  out.filter = std::move(*filter);
+  return out;
 }
 
 Result<NamedNodes> nodes_named(Engine::Parts& parts, const ScopedGraph& scoped,

@@ -193,24 +193,26 @@ Exit find_ties(const Settings& settings, const TiesRequest& request, NetworkReco
   Engine::Parts parts(settings);
   const auto view = parts.view(request.at);
   if (!view) return parts.report(view.error());
+  const auto hold = view->hold();
   const auto dictionaries = parts.dictionaries();
   if (!dictionaries) return parts.report_missing(dictionaries.error());
-  const auto measures = load_measures(*parts.home() + "/data");
+  const auto measures = measures_of(parts);
   if (!measures) return parts.report_missing(measures.error());
   WeighQuery query;
   query.actors = {request.a};
   if (!request.b.empty()) query.actors.push_back(request.b);
   query.as_of = request.as_of;
-  const auto weighed = weigh_ledger(query, *view, **dictionaries, *measures);
-  if (!weighed) return parts.report(weighed.error());
+  const auto kept = weigh_kept(parts, query, *view, **dictionaries, **measures);
+  if (!kept) return parts.report(kept.error());
+  const WeighedLedger& weighed = **kept;
   if (!request.b.empty()) {
-    tell_pair(*weighed, *view, out);
-    return weighed->propositions.empty() ? Exit::nothing_found : Exit::done;
+    tell_pair(weighed, *view, out);
+    return weighed.propositions.empty() ? Exit::nothing_found : Exit::done;
   }
   const auto actor = resolve_actor(request.a, *view, **dictionaries);
   if (!actor) return parts.report(actor.error());
   const std::string key = actor->key.empty() ? fold_name(actor->name) : actor->key;
-  return tell_one(*weighed, *view, key, request.limit, out) ? Exit::done : Exit::nothing_found;
+  return tell_one(weighed, *view, key, request.limit, out) ? Exit::done : Exit::nothing_found;
 }
 
 }  // namespace entente

@@ -59,7 +59,6 @@ class Shares {
   Shares(const Payments& payments, const TraceSettings& settings, const Purses& purses,
          const Trace& trace)
       : payments_(payments),
-        purses_(purses),
         trace_(trace),
         in_(group_by(purses.size(), purses.target)),
         out_(group_by(purses.size(), purses.source)) {
@@ -105,7 +104,6 @@ class Shares {
 
  private:
   const Payments& payments_;
-  const Purses& purses_;
   const Trace& trace_;
   Grouped in_, out_;
   uint32_t end_ = 0;

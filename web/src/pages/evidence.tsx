@@ -1,6 +1,7 @@
-// A document with its claims on their words, side by side with what was read from each. j and k step, x rejects, u takes it back.
-import { useEffect, useMemo, useState } from 'preact/hooks';
+// A document with its claims on their words, side by side with what was read from each; one key for each decision.
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { get, postJson } from '../api';
+import { ask } from '../parts/ask';
 import { usePlace } from '../place';
 import { Shown, useLoad } from '../load';
 import { count, day, nameOf } from '../parts/standing';
@@ -43,32 +44,43 @@ function Read({ of: c }: { of: Claim }) {
   return <dl class="read">{rows.filter(([, v]) => v).map(([k, v]) => <div key={k}><dt>{k}</dt><dd><bdi>{v}</bdi></dd></div>)}</dl>;
 }
 
-function Decide(props: { claim: Claim; decided: () => void }) {
-  const [problem, set] = useState('');
-  const reject = async () => {
-    const why = prompt('Why is this claim set aside?');
-    if (!why) return;
-    try {
-      await postJson('/api/judgements', { kind: 'reject', targets: [props.claim.id], why });
-      props.decided();
-    } catch (e) {
-      set((e as Error).message);
-    }
-  };
-  const back = async () => {
-    try {
-      const all = await get<{ judgements: { a: string; kind: string; revision: number; holds: boolean }[] }>('/api/judgements');
-      const at = all.judgements.find((j) => j.kind === 'reject' && j.holds && j.a === props.claim.id);
-      if (at) await postJson('/api/judgements', { kind: 'undo', targets: [String(at.revision)], why: 'taken back' });
-      props.decided();
-    } catch (e) {
-      set((e as Error).message);
-    }
-  };
+interface Judged { kind: string; a: string; value?: string; who: string; why: string; added: string; revision: number; holds: boolean }
+
+const credibility = ['', 'confirmed by others', 'probably true', 'possibly true', 'doubtful', 'improbable', 'cannot be judged'];
+const keys: [string, string][] = [['j k', 'next, previous'], ['a', 'accept'], ['x', 'reject'], ['c', 'correct'], ['1 – 6', 'credibility'], ['u', 'take the last decision back'], ['?', 'these keys']];
+
+function told(j: Judged): string {
+  const by = ` by ${j.who}, ${day(j.added.slice(0, 10))}: ${j.why}`;
+  if (j.kind === 'accept') return 'accepted' + by;
+  if (j.kind === 'correct') return `read wrongly; its words say “${j.value}”` + by;
+  if (j.kind === 'regrade') return `credibility ${j.value}, ${credibility[Number(j.value)]}` + by;
+  return 'rejected' + by;
+}
+
+// Why a decision is made is asked, but for accepting: the reason is that it was compared.
+async function decide(kind: string, claim: Claim, judged: Judged[]): Promise<boolean> {
+  if (kind === 'accept') return !!await postJson('/api/judgements', { kind, targets: [claim.id], why: 'compared with its words' });
+  if (kind === 'undo') {
+    const last = [...judged].reverse().find((j) => j.holds);
+    if (!last) return false;
+    return !!await postJson('/api/judgements', { kind, targets: [String(last.revision)], why: 'taken back' });
+  }
+  if (kind === 'correct') {
+    const reading = await ask('What do the words say?', 'The right reading, in a sentence');
+    return !!reading && !!await postJson('/api/judgements', { kind, targets: [claim.id, reading], why: 'read wrongly' });
+  }
+  const grade = /^[1-6]$/.test(kind) ? kind : '';
+  const why = await ask(grade ? `Credibility ${grade}: ${credibility[Number(grade)]}` : 'Set this claim aside', 'Why?');
+  return !!why && !!await postJson('/api/judgements', grade ? { kind: 'regrade', targets: [claim.id, grade], why } : { kind: 'reject', targets: [claim.id], why });
+}
+
+function Decide(props: { claim: Claim; judged: Judged[]; act: (kind: string) => void }) {
+  const aside = !!props.claim.rejected, back = props.judged.some((j) => j.holds);
   return (
-    <p class="row">
-      {props.claim.rejected ? <button data-key="u" onClick={() => void back()}>Take the rejection back <kbd>u</kbd></button> : <button data-key="x" onClick={() => void reject()}>Reject <kbd>x</kbd></button>}
-      {problem && <span class="problem" role="alert">{problem}</span>}
+    <p class="row decide">
+      {!aside && <><button data-key="a" onClick={() => props.act('accept')}>Accept <kbd>a</kbd></button><button data-key="x" onClick={() => props.act('reject')}>Reject <kbd>x</kbd></button><button data-key="c" onClick={() => props.act('correct')}>Correct <kbd>c</kbd></button>
+        <select aria-label="Credibility" value="" onChange={(e) => { const g = e.currentTarget.value; e.currentTarget.value = ''; if (g) props.act(g); }}><option value="">Credibility 1–6</option>{credibility.slice(1).map((w, i) => <option key={w} value={i + 1}>{i + 1}: {w}</option>)}</select></>}
+      {back && <button data-key="u" onClick={() => props.act('undo')}>Take back <kbd>u</kbd></button>}
     </p>
   );
 }
@@ -78,7 +90,25 @@ export function Evidence(props: { writes: boolean }) {
   const id = path.split('/')[3] ?? '';
   const loaded = useLoad(() => get<WholeDocument, '/api/documents/{id}'>('/api/documents/{id}', { revision: q.get('revision') ?? '' }, { id }), [id]);
   const claims = useMemo(() => [...(loaded.value?.claims ?? [])].sort((x, y) => x.quote.start - y.quote.start), [loaded.value]);
+  const judged = useLoad(() => get<{ judgements: Judged[] }>('/api/judgements', { revision: q.get('revision') ?? '' }), [id]);
+  const of = (claim: string) => (judged.value?.judgements ?? []).filter((j) => j.a === claim && j.kind !== 'undo');
   const [chosen, choose] = useState(q.get('claim') ?? '');
+  const [problem, tell] = useState(''), [said, say] = useState('');
+  const legend = useRef<HTMLDetailsElement>(null);
+  const act = async (kind: string) => {
+    const claim = claims.find((c) => c.id === chosen);
+    if (!claim || !props.writes) return;
+    tell('');
+    try {
+      if (await decide(kind, claim, of(claim.id))) {
+        say({ accept: 'Accepted', reject: 'Rejected', correct: 'Corrected', undo: 'Taken back' }[kind] ?? `Credibility ${kind}`);
+        loaded.again();
+        judged.again();
+      }
+    } catch (e) {
+      tell((e as Error).message);
+    }
+  };
   useEffect(() => {
     if (!chosen) return;
     const smooth = { block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' } as const;
@@ -87,21 +117,35 @@ export function Evidence(props: { writes: boolean }) {
   }, [chosen, loaded.value]);
   useEffect(() => {
     const key = (e: KeyboardEvent) => {
-      if (e.target instanceof HTMLInputElement || e.metaKey || e.ctrlKey || claims.length === 0) return;
+      if (e.target instanceof HTMLInputElement || e.target instanceof HTMLSelectElement || e.metaKey || e.ctrlKey || e.altKey || document.querySelector('dialog[open]') || claims.length === 0) return;
       const at = claims.findIndex((c) => c.id === chosen);
+      const acts: Record<string, string> = { a: 'accept', x: 'reject', c: 'correct', u: 'undo' };
       if (e.key === 'j' || e.key === 'k') choose(claims[Math.min(claims.length - 1, Math.max(0, at + (e.key === 'j' ? 1 : -1)))].id);
-      else document.querySelector<HTMLButtonElement>(`.chosen [data-key="${CSS.escape(e.key)}"]`)?.click();
+      else if (e.key === '?' && legend.current) legend.current.open = !legend.current.open;
+      else if (/^[1-6]$/.test(e.key) || acts[e.key]) {
+        const claim = claims[at];
+        if (!claim || (claim.rejected && e.key !== 'u')) return;
+        e.preventDefault();
+        void act(acts[e.key] ?? e.key);
+      }
     };
     addEventListener('keydown', key);
     return () => removeEventListener('keydown', key);
-  }, [claims, chosen]);
+  }, [claims, chosen, judged.value, props.writes]);
   return (
     <Shown of={loaded} lines={12}>{(d) => (
       <article class="evidence">
         <header>
           <h1><bdi>{d.document.title || d.document.path.split('/').pop()}</bdi></h1>
           <p class="dim">{[d.document.publisher, day(d.document.published), d.document.path.split('/').pop(), count(claims.length, 'claim'), `revision ${d.document.revision}`].filter(Boolean).join(' · ')}{/^https?:/.test(d.document.url) && <> · <a href={d.document.url} rel="noreferrer noopener">source</a></>}</p>
-          {claims.length > 0 && <p class="dim keys"><kbd>j</kbd> next, <kbd>k</kbd> previous{props.writes && <>, <kbd>x</kbd> reject</>}</p>}
+          {claims.length > 0 && (
+            <details ref={legend} class="legend"><summary>Keys <kbd>?</kbd></summary>
+              <dl>{keys.filter(([k]) => props.writes || k === 'j k' || k === '?').map(([k, what]) => <div key={k}><dt>{k.split(' ').map((x) => (x === '–' ? ' – ' : <kbd key={x}>{x}</kbd>))}</dt><dd>{what}</dd></div>)}</dl>
+              {!props.writes && <p class="dim">With a token of an analyst there are keys to accept, reject, correct and grade.</p>}
+            </details>
+          )}
+          {problem && <p class="problem" role="alert">{problem}</p>}
+          <p class="hidden" role="status">{said}</p>
         </header>
         <div class="sides">
           <Text of={d} chosen={chosen} choose={choose} />
@@ -111,10 +155,11 @@ export function Evidence(props: { writes: boolean }) {
               {claims.map((c) => (
                 <li key={c.id} id={`claim-${c.id}`} class={`claim ${c.id === chosen ? 'chosen' : ''} ${c.rejected ? 'rejected' : ''}`}>
                   <button class="quiet pick" aria-pressed={c.id === chosen} onClick={() => choose(c.id)}>
-                    <b>{c.kind}</b> <span class="dim">{[c.polarity === 'negative' && 'not', c.modality, c.domain].filter(Boolean).join(' · ')}</span>{c.rejected ? <span class="tag">rejected at {c.rejected}</span> : null}
+                    <b>{c.kind}</b> <span class="dim">{[c.polarity === 'negative' && 'not', c.modality, c.domain].filter(Boolean).join(' · ')}</span>{c.rejected ? <span class="tag">rejected at {c.rejected}</span> : null}{!c.rejected && of(c.id).some((j) => j.holds && j.kind === 'accept') ? <span class="tag">accepted</span> : null}
                   </button>
                   <Read of={c} />
-                  {props.writes && c.id === chosen && <Decide claim={c} decided={loaded.again} />}
+                  {of(c.id).filter((j) => j.holds).map((j) => <p key={j.revision} class="dim decided"><bdi>{told(j)}</bdi></p>)}
+                  {props.writes && c.id === chosen && <Decide claim={c} judged={of(c.id)} act={(kind) => void act(kind)} />}
                 </li>
               ))}
             </ol>

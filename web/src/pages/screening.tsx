@@ -1,13 +1,19 @@
-// Paste or upload a table, see what its columns were taken for, then results with both values and the reason, decisions, the audit.
-import { useState } from 'preact/hooks';
-import { post, query } from '../api';
+// Paste or upload a table, say what its columns are, see it screened, then results with both values and the reason, decisions with
+// a reason each, and the audit of it all.
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { get, post, query } from '../api';
+import { ask } from '../parts/ask';
+import { cells, records, separator } from '../parts/csv';
 import { HitHead, Why } from '../parts/hit';
 import { count } from '../parts/standing';
 import type { Screened } from '../types';
 
 const example = 'id,full_name,date_of_birth,country\n1,KIM Yong Chol,1946,North Korea\n2,Jane Harmless,1980,Canada\n';
+const properties = ['id', 'schema', 'name', 'alias', 'firstName', 'middleName', 'fatherName', 'lastName', 'birthDate', 'birthPlace', 'gender', 'nationality', 'country', 'jurisdiction', 'flag', 'address',
+  'imoNumber', 'mmsi', 'leiCode', 'swiftBic', 'innCode', 'passportNumber', 'registrationNumber', 'taxNumber', 'idNumber'];
+const atOnce = 400;
 
-interface Decision { verdict: 'match' | 'cleared'; why: string }
+interface Decision { verdict: 'match' | 'cleared'; why: string; by: string; at: string; query: string; entity: string; score: number }
 
 function save(name: string, value: unknown) {
   const link = document.createElement('a');
@@ -17,27 +23,82 @@ function save(name: string, value: unknown) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+async function sha256(text: string): Promise<string | null> {
+  if (!globalThis.crypto?.subtle) return null;  // only where the page is served safely
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(bytes)].map((b) => b.toString(16).padStart(2, '0')).join('');
+}
+
+// As commas: the API takes no other separator.
+const line = (record: string, by: string) => (by === ',' ? record : cells(record, by).map((c) => (/[",\n]/.test(c) ? `"${c.replaceAll('"', '""')}"` : c)).join(','));
+const send = (text: string, map: string[], threshold: number) => post<Screened>('/api/screening' + query({ threshold, map }), text, 'text/csv');
+
+const guess = (rows: string[]) => send(rows.map((r) => line(r, separator(rows[0]))).join('\n') + '\n', [], 1).then((s): Record<string, string> => Object.fromEntries(s.columns.map((c) => c.split(' = '))), () => ({}));
+
+// What each column is taken for by the server, from the head and a few rows.
+function useColumns(text: string) {
+  const [columns, set] = useState<Record<string, string>>({});
+  const rows = useMemo(() => (text.trim().startsWith('{') || text.trim().startsWith('[') ? [] : records(text.slice(0, 20000)).slice(0, 4)), [text]);
+  const head = rows[0] ?? '';
+  const names = useMemo(() => (head ? cells(head, separator(head)) : []), [head]);
+  useEffect(() => {
+    set({});
+    if (!head || rows.length < 2) return;
+    let mine = true;
+    const wait = setTimeout(() => void guess(rows).then((found) => mine && set((now) => ({ ...found, ...now }))), 150);
+    return () => { mine = false; clearTimeout(wait); };
+  }, [head, rows.length]);
+  return { names, sample: rows[1] ? cells(rows[1], separator(head)) : [], columns, set };
+}
+
+function joined(all: Screened | undefined, part: Screened): Screened {
+  if (!all) return part;
+  return { ...part, results: [...all.results, ...part.results], problems: [...all.problems, ...part.problems], queries: all.queries + part.queries, with_results: all.with_results + part.with_results };
+}
+
 export function Screening() {
   const [text, setText] = useState(''), [name, setName] = useState('');
   const [threshold, setThreshold] = useState(0.7);
-  const [found, setFound] = useState<Screened>(), [problem, setProblem] = useState(''), [busy, setBusy] = useState(false);
+  const [found, setFound] = useState<Screened>(), [problem, setProblem] = useState('');
+  const [done, setDone] = useState<{ of: number; done: number }>();
   const [decided, decide] = useState<Record<string, Decision>>({});
   const [only, setOnly] = useState(true);
+  const stop = useRef(false);
+  const { names, sample, columns, set: setColumns } = useColumns(text);
+  const map = names.filter((n) => columns[n] !== undefined).map((n) => `${n}=${columns[n]}`);
   const run = async () => {
-    setBusy(true);
     setProblem('');
+    setFound(undefined);
+    decide({});
+    stop.current = false;
+    const table = names.length > 0, all = records(text), head = table ? all.shift()! : '';
+    const taken: Record<string, string> = table ? { ...(Object.keys(columns).length < names.length ? await guess([head, ...all.slice(0, 3)]) : {}), ...columns } : {};
+    const map = names.filter((n) => taken[n] !== undefined).map((n) => `${n}=${taken[n]}`);
+    const own = table && !Object.values(taken).includes('id');  // rows without a number of their own get one
+    const by = separator(head);
+    let result: Screened | undefined;
     try {
-      setFound(await post<Screened>('/api/screening' + query({ threshold }), text, 'text/csv'));
-      decide({});
+      for (let at = 0; at < all.length && !stop.current; at += atOnce) {
+        setDone({ of: all.length, done: at });
+        const part = all.slice(at, at + atOnce).map((r, i) => (table ? (own ? `${at + i + 1},` : '') + line(r, by) : r));
+        result = joined(result, await send((table ? [(own ? 'id,' : '') + line(head, by), ...part] : part).join('\n') + '\n', own ? ['id=id', ...map] : map, threshold));
+        setFound(result);
+      }
     } catch (e) {
       setProblem((e as Error).message);
     }
-    setBusy(false);
+    setDone(undefined);
   };
-  const put = (key: string, verdict: Decision['verdict']) => {
-    const why = prompt(verdict === 'match' ? 'Why is it the same?' : 'Why is it another?');
-    if (why) decide((all) => ({ ...all, [key]: { verdict, why } }));
+  const put = async (key: string, verdict: Decision['verdict'], of: { query: string; entity: string; score: number }) => {
+    const why = await ask(verdict === 'match' ? 'The same' : 'Another', verdict === 'match' ? 'Why is it the same?' : 'Why is it another?');
+    if (!why) return;
+    const by = await get<{ name: string }>('/api/whoami').then((w) => w.name, () => '');
+    decide((now) => ({ ...now, [key]: { verdict, why, by: by || 'not signed in', at: new Date().toISOString(), ...of } }));
   };
+  const audit = async () => save(`screening-${name || 'table'}.json`, {
+    ...found, input: { name: name || 'pasted', bytes: new TextEncoder().encode(text).length, sha256: await sha256(text) }, map, threshold, exported: new Date().toISOString(), decisions: decided,
+  });
+  const open = found ? found.results.flatMap((r) => r.results.map((h) => `${r.id} ${h.id}`)).filter((k) => !decided[k]).length : 0;
   return (
     <>
       <h1>Screening</h1>
@@ -51,30 +112,40 @@ export function Screening() {
           }} /></label>
           <button type="button" onClick={() => { setText(example); setName('example'); }}>Example</button>
           <label>Least score <input type="number" min={0.3} max={1} step={0.05} value={threshold} onInput={(e) => setThreshold(Number(e.currentTarget.value))} /></label>
-          <button class="main" disabled={busy || !text.trim()}>{busy ? 'Screening …' : 'Screen'}</button>
+          <button class="main" disabled={!!done || !text.trim()}>{done ? 'Screening …' : 'Screen'}</button>
+          {done && <><progress max={done.of} value={done.done} aria-label="Rows screened" /> <span class="dim">{done.done} of {done.of}</span><button type="button" onClick={() => { stop.current = true; }}>Stop</button></>}
         </p>
+        {names.length > 0 && (
+          <fieldset class="columns"><legend>Columns</legend>
+            {names.map((n, i) => (
+              <label key={n + i}><b><bdi>{n}</bdi></b> <span class="dim"><bdi>{sample[i] ?? ''}</bdi></span>
+                <select value={columns[n] ?? ''} onChange={(e) => { const to = e.currentTarget.value; setColumns((now) => ({ ...now, [n]: to })); }}>
+                  <option value="">not used</option>{properties.map((p) => <option key={p} value={p}>{p}</option>)}
+                </select></label>
+            ))}
+          </fieldset>
+        )}
       </form>
       {problem && <p class="problem" role="alert">{problem}</p>}
       {found && (
-        <section aria-labelledby="results" aria-live="polite">
+        <section aria-labelledby="results">
           <div class="top">
-            <h2 id="results">{found.with_results} of {found.queries} have results</h2>
-            <p class="dim">Taken as: {found.columns.join('; ') || 'JSON Lines'}</p>
-            {found.problems.length > 0 && <p class="problem">{found.problems.length} lines are no query: {found.problems[0].where}, {found.problems[0].detail}</p>}
+            <h2 id="results" aria-live="polite">{found.with_results} of {found.queries} have results</h2>
+            {found.problems.length > 0 && <p class="problem">{count(found.problems.length, 'line')} {found.problems.length === 1 ? 'is' : 'are'} no query: {found.problems[0].where}, {found.problems[0].detail}</p>}
             <p class="row"><label><input type="checkbox" checked={only} onChange={(e) => setOnly(e.currentTarget.checked)} /> only those with results</label>
-              <button onClick={() => save(`screening-${name || 'table'}.json`, { ...found, decisions: decided })}>Export the audit</button></p>
+              <button onClick={() => void audit()}>Export the audit</button> <span class="dim">{count(open, 'result')} not decided</span></p>
           </div>
           <ul class="plain">
-            {found.results.filter((r) => !only || r.results.length > 0).map((r) => (
+            {found.results.filter((r) => !only || r.results.length > 0).slice(0, 500).map((r) => (
               <li key={r.id} class="asked">
                 <h3><bdi>{(r.query.properties.name ?? [r.id]).join(', ')}</bdi> <span class="dim">{r.id} · {r.results.length === 0 ? 'nothing like it is listed' : count(r.results.length, 'result')}</span></h3>
                 {r.results.map((hit) => {
-                  const key = `${r.id} ${hit.id}`, verdict = decided[key];
+                  const key = `${r.id} ${hit.id}`, verdict = decided[key], of = { query: r.id, entity: hit.id, score: hit.score };
                   return (
                     <details key={hit.id} open={r.results.length === 1}>
-                      <summary><span class={`score ${hit.match ? 'match' : ''}`}>{hit.score.toFixed(2)}</span> <HitHead of={hit} /> {verdict && <span class="tag">{verdict.verdict}: {verdict.why}</span>}</summary>
+                      <summary><span class={`score ${hit.match ? 'match' : ''}`}>{hit.score.toFixed(2)}</span> <HitHead of={hit} /> {verdict && <span class="tag">{verdict.verdict === 'match' ? 'the same' : 'another'}: {verdict.why}</span>}</summary>
                       <Why of={hit} />
-                      <p class="row"><button onClick={() => put(key, 'match')}>The same</button><button onClick={() => put(key, 'cleared')}>Another</button></p>
+                      <p class="row"><button onClick={() => void put(key, 'match', of)}>The same</button><button onClick={() => void put(key, 'cleared', of)}>Another</button></p>
                     </details>
                   );
                 })}

@@ -4,7 +4,7 @@ import { go, Link, usePlace } from '../place';
 import { Shown, useLoad } from '../load';
 import { facts } from '../parts/hit';
 import { day } from '../parts/standing';
-import type { Entity, FoundDocument } from '../types';
+import type { DocumentHead, Entity, FoundDocument } from '../types';
 
 interface Found { results: Entity[]; total: { value: number; relation: string }; facets: Record<string, { label: string; values: { name: string; label: string; count: number }[] }> }
 
@@ -16,8 +16,13 @@ function Marked(props: { text: string; words: string[] }) {
 
 export function SearchPage() {
   const { query: q } = usePlace();
-  const words = q.get('q') ?? '', country = q.get('country') ?? '';
-  const documents = useLoad(async () => (words ? (await get<{ documents: FoundDocument[] }>('/api/search', { q: words, limit: 20 })).documents : []), [words]);
+  const words = q.get('q') ?? '', country = q.get('country') ?? '', source = q.get('source') ?? '';
+  const documents = useLoad(async () => {
+    if (words) return (await get<{ documents: FoundDocument[] }>('/api/search', { q: words, source, limit: 20 })).documents;
+    if (!source) return [];
+    const all = await get<{ documents: DocumentHead[] }>('/api/documents', { source, limit: 50 });
+    return all.documents.map((document): FoundDocument => ({ document, snippet: '', words: [], claims: [] }));
+  }, [words, source]);
   const entities = useLoad(() => get<Found>('/search/{dataset}', { q: words, countries: country, limit: 20, facets: ['countries'] }, { dataset: 'default' }), [words, country]);
   return (
     <>
@@ -31,8 +36,8 @@ export function SearchPage() {
       </form>
       <div class="two">
         <section aria-labelledby="in-reports">
-          <h2 id="in-reports">Reports</h2>
-          <Shown of={documents}>{(list) => list.length === 0 ? <p class="empty">{words ? 'No report has all these words.' : 'Type words that a report has.'}</p> : (
+          <h2 id="in-reports">Reports{source && <> <span class="dim">of {source}</span></>}</h2>
+          <Shown of={documents}>{(list) => list.length === 0 ? <p class="empty">{words || source ? 'No report has all these words.' : 'Type words that a report has.'}</p> : (
             <ul class="cards">
               {list.map((f) => (
                 <li key={f.document.id}>

@@ -2,11 +2,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, query } from '../api';
 import { go, Link, usePlace } from '../place';
-import { Shown, useLoad } from '../load';
+import { later, Shown, useLoad } from '../load';
 import { Chip, count, day, nameOf } from '../parts/standing';
 import { Exchange } from '../parts/exchange';
 import { Figures } from '../parts/figures';
 import type { Conflict, Forecast, Gap, Middle, Proposition, Ties } from '../types';
+
+const Places = later(() => import('../parts/map'));
 
 const people = ['personnel', 'soldiers', 'workers', 'expertise'], arms = ['ammunition', 'missiles', 'arms', 'artillery', 'drones', 'aircraft', 'vehicles', 'ships', 'nuclear'];
 const domains = ['Arms and technology', 'Soldiers and war', 'People and work', 'Money and goods', 'Talks and accords', 'Other'] as const;
@@ -121,20 +123,19 @@ function AsOf(props: { days: string[]; asOf: string; set: (day: string) => void 
   );
 }
 
-interface Picture { ties: Ties; held: Proposition[]; gaps: Gap[]; conflicts: Conflict[]; forecasts: Forecast[]; middles: Middle[]; revision: number }
+interface Picture { ties: Ties; held: Proposition[]; gaps: Gap[]; conflicts: Conflict[]; forecasts: Forecast[]; revision: number }
 
 async function picture(a: string, b: string, asOf: string, revision: string): Promise<Picture> {
   const seen = { as_of: asOf, revision }, weigh = { actor: [a, b], limit: 500, ...seen };
   const none = <T,>(value: T) => () => value;
-  const [ties, held, gaps, conflicts, forecasts, middles] = await Promise.all([
+  const [ties, held, gaps, conflicts, forecasts] = await Promise.all([
     get<Ties>('/api/ties', { a, b, ...seen }),
     get<{ propositions: Proposition[]; revision: number }>('/api/propositions', weigh),
     get<{ propositions: Gap[] }>('/api/gaps', weigh).catch(none({ propositions: [] })),
     get<{ contradictions: Conflict[] }>('/api/contradictions', weigh).catch(none({ contradictions: [] })),
     get<{ forecasts: Forecast[] }>('/api/forecasts', weigh).catch(none({ forecasts: [] })),
-    get<{ intermediaries: Middle[] }>('/api/intermediaries', { a, b, ...seen }).catch(none({ intermediaries: [] })),
   ]);
-  return { ties, held: held.propositions, gaps: gaps.propositions, conflicts: conflicts.contradictions, forecasts: forecasts.forecasts, middles: middles.intermediaries, revision: held.revision };
+  return { ties, held: held.propositions, gaps: gaps.propositions, conflicts: conflicts.contradictions, forecasts: forecasts.forecasts, revision: held.revision };
 }
 
 export function TiePage() {
@@ -157,6 +158,8 @@ export function TiePage() {
         <p class="row actions">
           <a class="button" href={brief('html')} target="_blank" rel="noopener">Brief</a>
           <a class="button" href={brief('md')} download={`${a}-${b}.md`}>Markdown</a>
+          <button onClick={() => print()}>Print</button>
+          <Link class="button" to={'/view/network' + query({ from: a, to: b, as_of: asOf, revision })}>Network</Link>
           <a class="button" href={brief('json')} download={`${a}-${b}.json`}>JSON</a>
           {loaded.value && (revision
             ? <Link class="button" to={address({ revision: '' })}>Revision {revision}: show the newest</Link>
@@ -164,12 +167,29 @@ export function TiePage() {
         </p>
         {days.length > 1 && <AsOf days={days} asOf={asOf} set={(d) => go(address({ as_of: d }), true)} />}
       </header>
-      <Shown of={loaded} lines={10}>{(p) => p.held.length === 0 ? <p class="empty">Nothing was told of both {asOf ? `by ${day(asOf)}` : 'yet'}.</p> : <Body of={p} a={a} b={b} seen={seen} />}</Shown>
+      <Shown of={loaded} lines={10}>{(p) => p.held.length === 0 ? <p class="empty">Nothing was told of both {asOf ? `by ${day(asOf)}` : 'yet'}.</p> : <Body of={p} a={a} b={b} seen={seen} asOf={asOf} revision={revision} />}</Shown>
     </article>
   );
 }
 
-function Body({ of: p, a, b, seen }: { of: Picture; a: string; b: string; seen: string }) {
+// Asked for by itself: it looks at the whole network, which takes longer.
+function Between({ a, b, asOf, revision, seen }: { a: string; b: string; asOf: string; revision: string; seen: string }) {
+  const loaded = useLoad(() => get<{ intermediaries: Middle[] }>('/api/intermediaries', { a, b, limit: 8, legs: 4, as_of: asOf, revision }).catch(() => ({ intermediaries: [] as Middle[] })), [a, b, asOf, revision]);
+  return (
+    <section aria-labelledby="middles">
+      <h2 id="middles">In between</h2>
+      <Shown of={loaded} lines={4}>{(m) => m.intermediaries.length === 0 ? <p class="empty">Nobody is told to stand between.</p> : (
+        <ul class="cards">{m.intermediaries.map((x) => (
+          <li key={x.id}><b><Link to={'/view/network' + query({ who: x.id })}><bdi>{x.kind === 'state' ? nameOf(x.id) : x.title}</bdi></Link></b>
+            <span class="dim">{x.kind} · {Math.round(x.share * 100)} % of the ways · {x.ways_forth} there, {x.ways_back} back</span>
+            {[...(x.legs_in ?? []), ...(x.legs_out ?? [])].filter((t) => t.claims?.[0]).slice(0, 2).map((t) => <span key={t.claims![0].id} class="dim"><Link to={`/view/document/${t.claims![0].document}?claim=${t.claims![0].id}${seen}`}><bdi>{t.claims![0].quote.slice(0, 140)}</bdi></Link></span>)}</li>
+        ))}</ul>
+      )}</Shown>
+    </section>
+  );
+}
+
+function Body({ of: p, a, b, seen, asOf, revision }: { of: Picture; a: string; b: string; seen: string; asOf: string; revision: string }) {
   return (
     <>
       <section aria-labelledby="flows"><h2 id="flows">The exchange</h2><Exchange a={a} b={b} forth={p.ties.forth} back={p.ties.back} /></section>
@@ -180,6 +200,7 @@ function Body({ of: p, a, b, seen }: { of: Picture; a: string; b: string; seen: 
         );
       })}
       <Timeline of={p.held} />
+      {/^[a-z]{2}$/.test(a) && /^[a-z]{2}$/.test(b) && <section aria-labelledby="map"><h2 id="map">Where</h2><Places a={a} b={b} asOf={asOf} revision={revision} seen={seen} /></section>}
       <div class="two">
         <section aria-labelledby="disputed">
           <h2 id="disputed">Disputed</h2>
@@ -189,10 +210,7 @@ function Body({ of: p, a, b, seen }: { of: Picture; a: string; b: string; seen: 
           <h2 id="foreseen">Foreseen and planned</h2>
           {p.forecasts.length === 0 ? <p class="empty">Nothing.</p> : <ul class="cards">{p.forecasts.slice(0, 8).map((f, i) => <li key={i}><bdi>{f.quote}</bdi><span class="dim">{[f.by.join(', '), f.likelihood && `${f.likelihood.word}: ${f.likelihood.low * 100}–${f.likelihood.high * 100} %`, f.due && `due ${day(f.due)}`, f.outcome].filter(Boolean).join(' · ')}</span></li>)}</ul>}
         </section>
-        <section aria-labelledby="middles">
-          <h2 id="middles">In between</h2>
-          {p.middles.length === 0 ? <p class="empty">Nobody is told to stand between.</p> : <ul class="cards">{p.middles.slice(0, 8).map((m) => <li key={m.id}>{m.kind === 'state' ? <b>{m.title}</b> : <b><bdi>{m.title}</bdi></b>}<span class="dim">{m.kind} · {Math.round(m.share * 100)} % of the ways · {m.ways_forth} there, {m.ways_back} back</span></li>)}</ul>}
-        </section>
+        <Between a={a} b={b} asOf={asOf} revision={revision} seen={seen} />
         <section aria-labelledby="unknown">
           <h2 id="unknown">Unknown</h2>
           {p.gaps.length === 0 ? <p class="empty">No gap stands out.</p> : <ul class="cards">{p.gaps.slice(0, 8).map((g) => <li key={g.id}><b><bdi>{g.proposition}</bdi></b><span class="dim">{g.gaps.map((x) => x.what).join('; ')}</span></li>)}</ul>}
