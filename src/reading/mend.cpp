@@ -27,6 +27,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
     lists_without_and(tree);
     names.described_names();
     names.indirect_objects();
+    receivers_of_money(tree);
     trailing_reporter(tree);
     name_at_root(tree);
     return;
@@ -52,6 +53,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   below_auxiliaries(tree);
   names.lists_of_states();
   names.indirect_objects();
+  receivers_of_money(tree);
 
   clauses_on_dates(tree);
   trailing_reporter(tree);

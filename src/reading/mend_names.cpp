@@ -193,6 +193,20 @@ bool NameRules::already_listed(const std::vector<int>& heads) const {
   });
 }
 
+void receivers_of_money(TreeEditor& t) {
+  for (int sign = 2; sign < t.size(); ++sign) {
+    if (t.at(sign).upos != Upos::sym || t.at(sign).xpos != "$") continue;
+    const int amount = t.has_rel(sign, {Rel::obj}) ? sign : t.at(sign).head, who = sign - 1;
+    if (amount < sign || !t.has_rel(amount, {Rel::obj})) continue;
+    const int verb = t.at(amount).head;
+    if (verb < 0 || verb >= who || t.at(verb).upos != Upos::verb) continue;
+    if (t.at(who).head != amount || !t.has_upos(who, {Upos::noun, Upos::propn})) continue;
+    if (!t.hang(who, verb, Rel::iobj)) continue;
+    for (int i = verb + 1; i < who; ++i)
+      if (t.at(i).head == amount) t.hang(i, who, t.at(i).rel);
+  }
+}
+
 void NameRules::indirect_objects() {
   TreeEditor& t = tree_;
   for (int v = 0; v + 1 < t.size(); ++v) {

@@ -57,6 +57,8 @@ void name_at_root(TreeEditor& tree);
 void opening_condition(TreeEditor& tree);
 
 // --- noun phrases (mend_names.cpp)
+// "paid the firm $10 million": what stands before the sign of a currency is who gets the money.
+void receivers_of_money(TreeEditor& tree);
 // "imposed most of the bans": "of" after a noun belongs to the noun.
 void of_phrases(TreeEditor& tree);
 // "the Gabon-flagged Amber Skua", "Dubai-based firms": a participle behind a hyphen describes the

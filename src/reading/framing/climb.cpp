@@ -63,9 +63,18 @@ class Climber {
                    Rel::nsubj, Rel::csubj, Rel::csubj_pass, Rel::nsubj_pass}))
       cue_of_head(at, h);
     // "if Iran sends", "asked whether Iran had sent", "it is unclear whether Iran sent"
+    if (t_.is(at, {Rel::advcl}) && instead(at)) out_.negative = true;
     if (t_.is(at, {Rel::advcl, Rel::ccomp, Rel::csubj, Rel::csubj_pass, Rel::acl}) &&
         conditional_mark(at))
       out_.conditional = true;
+  }
+
+  // "rather than buy oil from Russia", "instead of sending troops"
+  bool instead(int at) const {
+    for (int c : t_.children(at))
+      if (t_.lemma_is(c, {"rather", "instead", "than"}) && c < at) return true;
+    const auto prep = t_.preposition(at);
+    return prep == "instead_of" || prep == "rather_than";
   }
 
   // Does the way from `at` to `h` lead out of what `h` tells?
