@@ -306,11 +306,41 @@ class Climber {
     adverb(cue);
   }
 
+  // "by Seoul's estimate", "in the view of analysts", "as Bloomberg reported"
+  void viewed(int c) {
+    const std::string prep = t_.preposition(c);
+    const auto cue = cues_.noun(lower(t_[c].lemma));
+    if ((prep != "by" && prep != "in" && prep != "on") || !t_.is_nominal(c)) return;
+    const bool view = t_.lemma_is(c, {"view", "opinion", "reckoning", "estimation"});
+    if (!view && cue != Cue::assess) return;
+    int whose = t_.child(c, {Rel::nmod_poss});
+    for (int k : t_.children(c))
+      if (whose < 0 && t_.is(k, {Rel::nmod}) && t_.preposition(k) == "of") whose = k;
+    if (whose >= 0 && n_.at(s_, whose) >= 0) push(n_.at(s_, whose), c, c, Cue::assess);
+  }
+
+  // "as Bloomberg first reported"
+  void as_reported(int c) {
+    if (!t_.is(c, {Rel::advcl}) || t_.preposition(c) != "as" || t_.has(c, {Rel::obj, Rel::ccomp}))
+      return;
+    const auto cue = cues_.verb(lower(t_[c].lemma));
+    const int who = t_.child(c, {Rel::nsubj});
+    if (cue && who >= 0 && !unreal(*cue) && *cue != Cue::foresee && n_.at(s_, who) >= 0)
+      push(n_.at(s_, who), c, c, *cue);
+  }
+
   // The subject of the reporting verb; of a passive ("is accused by"), its agent.
   void add_source(int h, Cue cue) {
     const Slots slots = verb_slots(t_, h);
-    const int source = find_slot(slots, "subj");
+    int source = find_slot(slots, "subj");
+    // "Reuters quoted two officials as saying that": they say it, Reuters passes it on
+    const int quoting = t_.preposition(h) == "as" ? t_.head(h) : -1;
+    if (quoting >= 0 && t_.lemma_is(quoting, {"quote", "cite"})) {
+      if (source >= 0) push(n_.at(s_, source), quoting, quoting, Cue::show);
+      source = t_.child(quoting, {Rel::obj});
+    }
     push(source >= 0 ? n_.at(s_, source) : -1, h, h, cue);
+    if (source >= 0) passed_on(source);
   }
 
   void push(int nominal, int first, int last, Cue cue) {
@@ -341,6 +371,8 @@ class Climber {
         if (const auto cue = cues_.adverb(lemma)) adverb(*cue);
       if (t_.is(c, {Rel::obl, Rel::nmod, Rel::advcl, Rel::advmod, Rel::case_})) according_to(c);
       if (t_.is(c, {Rel::parataxis, Rel::dep})) parenthesis(c);
+      if (t_.is(c, {Rel::obl})) viewed(c);
+      as_reported(c);
     }
     if (own && is_to_infinitive(i)) out_.planned = out_.planned || stands_alone(i);
   }
@@ -392,13 +424,30 @@ class Climber {
   }
 
   void according_to(int c) {
-    const bool citing = lower(t_[c].form) == "citing";
+    const std::string word = lower(t_[c].form);
+    const bool citing = word == "citing" || word == "quoting";
     int source = source_of_according(c);
     if (source < 0 && citing) source = t_.child(c, {Rel::obj});
     if (source < 0 || !t_.is_nominal(source)) return;
-    const int cue = first_cue(source);
+    const int cue = citing ? c : first_cue(source);
     push(n_.at(s_, source), cue, cue, citing ? Cue::show : Cue::speech);
+    passed_on(source);
     if (!citing) out_.according = true;
+  }
+
+  // "two officials cited by Reuters": Reuters passes on what they say, and is nearer than they.
+  // "the Journal, quoting officials": they are further off.
+  void passed_on(int source) {
+    for (int c : t_.children(source)) {
+      if (!t_.is(c, {Rel::acl}) || !t_.lemma_is(c, {"cite", "quote", "interview"})) continue;
+      const bool quotes = t_[c].xpos == "VBG";
+      const int other = quotes ? t_.child(c, {Rel::obj}) : find_slot(verb_slots(t_, c), "subj");
+      if (other < 0 || !t_.is_nominal(other)) continue;
+      const size_t before = out_.sources.size();
+      push(n_.at(s_, other), c, c, Cue::show);
+      if (!quotes && out_.sources.size() > before && before > 0)
+        std::swap(out_.sources[before], out_.sources[before - 1]);
+    }
   }
 
   // The nominal behind "according to", whichever of them heads the phrase; -1 otherwise.

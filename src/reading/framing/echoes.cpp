@@ -69,7 +69,9 @@ bool Echoes::speaks_of_claim(int s, int i, Echo& out) const {
   const int object = t.child(i, {Rel::obj});
   if (object < 0 || negated(t, i)) return false;
   const std::string word = lower(t[object].lemma);
-  out.by_pronoun = among(kPronouns, word);
+  // "…, which Tehran denies": what was told before the comma
+  const bool which = word == "which" && object > 0 && t[object - 1].form == ",";
+  out.by_pronoun = which || among(kPronouns, word);
   out.how = *cue == Cue::deny ? Echo::How::denied : Echo::How::confirmed;
   return out.by_pronoun || (among(kWordsForClaims, word) && !names_an_act(s, object));
 }
