@@ -93,6 +93,40 @@ TEST(Brief, ShowsTheWordsAroundAQuote) {
   EXPECT_NE(html.find("&lt;b&gt;said no more&lt;/b&gt;"), html.npos);
 }
 
+TEST(Brief, FindingsAreToldAndNotWeighed) {
+  Story story = one_claim();
+  Claim found = story.claims[0];
+  found.extractor = {"ships.port", "1"};
+  found.kind = Kind::move;
+  found.id = "a finding";
+  Mention place;
+  place.text = "38.9009, 132.6000";
+  found.where = {place};
+  Claim beside = found;  // of the same ship alone
+  beside.id = "another", beside.counterpart.clear();
+  Claim stranger = beside;
+  stranger.id = "a third", stranger.subject[0].text = "NOBODY", stranger.subject[0].state = "ru";
+  story.claims.insert(story.claims.end(), {stranger, beside, found});
+  BriefInput in = input_of(story);
+  in.statement = [](const Claim& c) { return c.id + " <was> seen"; };
+  std::vector<BriefPlace> places;
+  in.draw_map = [&](const std::vector<BriefPlace>& at) {
+    places = at;
+    return std::string("<svg>a map</svg>");
+  };
+  const auto brief = make_brief(in);
+  ASSERT_TRUE(brief);
+  EXPECT_EQ(brief->told, 1u);
+  EXPECT_EQ(brief->claims.size(), 3u);  // not the stranger's
+  for (const Proposition& p : brief->propositions) EXPECT_EQ(p.claims, std::vector<ClaimIndex>{0});
+  ASSERT_EQ(places.size(), 2u);
+  EXPECT_EQ(places[0].lat, 38.9009);
+  const std::string html = to_html(*brief);
+  EXPECT_NE(html.find("a finding &lt;was&gt; seen"), html.npos);
+  EXPECT_NE(html.find("<figure class=\"map\"><svg>a map</svg></figure>"), html.npos);
+  EXPECT_EQ(to_markdown(*brief).find("a third"), std::string::npos);
+}
+
 TEST(Brief, FiguresReadAsWords) {
   const auto words = [](const std::string& text, const std::string& of, const std::string& unit) {
     Quantity q;

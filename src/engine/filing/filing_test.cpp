@@ -2,9 +2,8 @@
 // word of a sheet is where its claim says.
 #include <gtest/gtest.h>
 
-#include <set>
+#include <random>
 
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "engine/filing/evidence.h"
 
@@ -98,6 +97,32 @@ TEST(Findings, RowsAreTextOnOneLine) {
             "b\tc");
   EXPECT_EQ(as_row("B\xE9LIER"), "B\xEF\xBF\xBDLIER");
   EXPECT_FALSE(first_ill_formed(as_row(std::string(5000, '\xFF'))));
+}
+
+// Random bytes, whole and in pieces: the same rows, and text whatever they were.
+TEST(Findings, RowsAreTheSameHoweverTheFileIsCut) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 2000; ++round) {
+    const bool array = round % 2;
+    std::string bytes = array ? "[" : "a";
+    constexpr std::string_view kBytes = "{}[]\"\\,a\n\xC3\xA9\xFF\0";
+    for (size_t i = random() % 200; i > 0; --i) bytes += kBytes[random() % kBytes.size()];
+    SourceFile whole, cut;
+    for (size_t i = 0; i < 5; ++i) {
+      const uint64_t line = 1 + random() % 12;
+      whole.rows[line], cut.rows[line];
+    }
+    RowPicker(whole).take(bytes);
+    RowPicker pieces(cut);
+    for (size_t at = 0; at < bytes.size();) {
+      size_t end = std::min(at + 1 + random() % 20, bytes.size());
+      if (!array) end = std::min(bytes.find('\n', end - 1), bytes.size() - 1) + 1;
+      pieces.take(std::string_view(bytes).substr(at, end - at));
+      at = end;
+    }
+    EXPECT_EQ(whole.rows, cut.rows) << bytes;
+    for (const auto& [line, row] : whole.rows) EXPECT_FALSE(first_ill_formed(row));
+  }
 }
 
 TEST(Findings, PlacesOfRows) {

@@ -19,59 +19,42 @@ bool names_columns(std::string_view line) {
          line.find_first_of("!{[\\$") == line.npos;
 }
 
-// Takes pieces of a file's text, whole or not, and keeps the rows that are wanted.
-class RowPicker {
- public:
-  explicit RowPicker(SourceFile& file) : file_(file), next_(file.rows.begin()) {}
-
-  void take(std::string_view bytes) {
-    if (line_ == 0) {
-      if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-      const std::string_view begin = trim(bytes.substr(0, 4096));
-      is_array_ = begin.starts_with('[');
-    }
-    if (is_array_) return objects(bytes);
-    while (!bytes.empty()) {
-      const size_t end = std::min(bytes.find('\n'), bytes.size());
-      ++line_;
-      const std::string_view line = bytes.substr(0, end);
-      if (line_ == 1 && !wants() && names_columns(line)) file_.columns = as_row(line);
-      if (wants()) next_++->second = as_row(line);
-      bytes.remove_prefix(std::min(end + 1, bytes.size()));
-    }
-  }
-
- private:
-  bool wants() const { return next_ != file_.rows.end() && next_->first == line_; }
-
-  // Objects of the outermost array, which blocks may cut anywhere.
-  void objects(std::string_view bytes) {
-    if (line_ == 0) line_ = 1;  // the object under way
-    for (const char c : bytes) {
-      if (depth_ > 0 && wants() && text_.size() < 2 * kRowBytesMax) text_ += c;
-      if (in_text_) {
-        if (escaped_) escaped_ = false;
-        else if (c == '\\') escaped_ = true;
-        else if (c == '"') in_text_ = false;
-      } else if (c == '"') in_text_ = true;
-      else if (c == '{') {
-        if (depth_++ == 0 && wants()) text_ = "{";
-      } else if (c == '}' && depth_ > 0 && --depth_ == 0) {
-        if (wants()) next_++->second = as_row(text_);
-        ++line_;
-      }
-    }
-  }
-
-  SourceFile& file_;
-  std::map<uint64_t, std::string>::iterator next_;
-  uint64_t line_ = 0;
-  bool is_array_ = false, in_text_ = false, escaped_ = false;
-  int depth_ = 0;
-  std::string text_;
-};
-
 }  // namespace
+
+void RowPicker::take(std::string_view bytes) {
+  if (line_ == 0) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    is_array_ = trim(bytes.substr(0, 4096)).starts_with('[');
+  }
+  if (is_array_) return objects(bytes);
+  while (!bytes.empty()) {
+    const size_t end = std::min(bytes.find('\n'), bytes.size());
+    ++line_;
+    const std::string_view line = bytes.substr(0, end);
+    if (line_ == 1 && !wants() && names_columns(line)) file_.columns = as_row(line);
+    if (wants()) next_++->second = as_row(line);
+    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+  }
+}
+
+// Objects of the outermost array, which pieces may cut anywhere.
+void RowPicker::objects(std::string_view bytes) {
+  if (line_ == 0) line_ = 1;  // the object under way
+  for (const char c : bytes) {
+    if (depth_ > 0 && wants() && text_.size() < 2 * kRowBytesMax) text_ += c;
+    if (in_text_) {
+      if (escaped_) escaped_ = false;
+      else if (c == '\\') escaped_ = true;
+      else if (c == '"') in_text_ = false;
+    } else if (c == '"') in_text_ = true;
+    else if (c == '{') {
+      if (depth_++ == 0 && wants()) text_ = "{";
+    } else if (c == '}' && depth_ > 0 && --depth_ == 0) {
+      if (wants()) next_++->second = as_row(text_);
+      ++line_;
+    }
+  }
+}
 
 std::string as_row(std::string_view bytes) {
   while (!bytes.empty() && (bytes.back() == '\r' || bytes.back() == '\n')) bytes.remove_suffix(1);

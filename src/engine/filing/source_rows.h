@@ -14,6 +14,7 @@
 #include <atomic>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "engine/filing/found.h"
@@ -42,6 +43,25 @@ class SourceRows {
 
  private:
   std::map<std::string, SourceFile> files_;
+};
+
+// Takes a file's text in pieces (whole lines, or any of a JSON array), and keeps the rows that are
+// wanted.
+class RowPicker {
+ public:
+  explicit RowPicker(SourceFile& file) : file_(file), next_(file.rows.begin()) {}
+  void take(std::string_view bytes);
+
+ private:
+  bool wants() const { return next_ != file_.rows.end() && next_->first == line_; }
+  void objects(std::string_view bytes);
+
+  SourceFile& file_;
+  std::map<uint64_t, std::string>::iterator next_;
+  uint64_t line_ = 0;
+  bool is_array_ = false, in_text_ = false, escaped_ = false;
+  int depth_ = 0;
+  std::string text_;
 };
 
 // Well-formed, on one line, of at most 2,000 bytes.
