@@ -200,6 +200,7 @@ await journey('walk the network by the keyboard, take a step back, find a way', 
 await journey('the intermediaries between two states', async (page) => {
   await page.goto(`${url}/view/tie?a=kp&b=ru`);
   const section = page.locator('section', { has: page.getByRole('heading', { name: 'In between' }) });
+  await section.getByRole('heading').scrollIntoViewIfNeeded();
   await section.locator('.cards li, .empty').first().waitFor();
   if (await section.locator('.cards a').count()) {
     await section.locator('.cards a').first().click();
