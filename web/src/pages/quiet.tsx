@@ -2,7 +2,7 @@
 // A table stays in the page and the answer; nothing of it enters the ledger.
 import { useState } from 'preact/hooks';
 import { post, postJson, query } from '../api';
-import { go, Link, usePlace } from '../place';
+import { Link, usePlace } from '../place';
 import { count } from '../parts/standing';
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
@@ -38,7 +38,7 @@ function Mirror({ partner, rows }: { partner: string; rows: Gap[] }) {
               <td class="half out"><span style={{ width: `${((r.exports_fob ?? 0) / most) * 100}%` }} /></td><td class="half in"><span style={{ width: `${((r.imports_cif ?? 0) / most) * 100}%` }} /></td>
               <td class="number">{r.imports_cif === null ? '–' : compact.format(r.imports_cif)}</td>
               <td class="number">{r.gap === null ? '–' : <>{compact.format(r.gap)} <span class="dim">{r.gap_low !== null && r.gap_high !== null && `${compact.format(r.gap_low)} to ${compact.format(r.gap_high)}`}</span></>}</td>
-              <td>{r.flags.map((f) => <span key={f} class="tag">{f}</span>)}</td></tr>
+              <td>{r.flags.map((f) => <span key={f} class="tag">{f.replaceAll('_', ' ')}</span>)}</td></tr>
           ))}</tbody>
         </table>
       </div>
@@ -158,7 +158,7 @@ export default function Quiet() {
   return (
     <>
       <h1>Quiet ledgers</h1>
-      <p class="dim">What tables show that nobody tells. Nothing of a table enters the ledger. <button class="quiet" onClick={() => go('/')}>Reports are added at the start</button></p>
+      <p class="dim">What tables show that nobody tells. Nothing of a table enters the ledger.</p>
       <nav class="row tabs" aria-label="Tables">{Object.entries(parts).map(([k, p]) => <Link key={k} to={`/view/tables?of=${k}`} class="button" current={k === which}>{p.title}</Link>)}</nav>
       <Page />
     </>
