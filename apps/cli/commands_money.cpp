@@ -2,6 +2,7 @@
 #include <array>
 
 #include "commands.h"
+#include "filing.h"
 #include "run.h"
 
 namespace cli {
@@ -28,6 +29,9 @@ constexpr std::array kMoneyFlags{
     Flag{"--window", "DAYS", "typologies: how close in time (default: 7)"},
     Flag{"--threshold", "SUM", "typologies: from which payments are reported (default: 10000)"},
     Flag{"--no-amounts", "", "typologies: as if the table had no amounts"},
+    kFilingLedger,
+    kFilingPublisher,
+    kFilingPublished,
     Flag{"--json", "", "JSON"},
     Flag{"--jsonl", "", "JSON Lines: one object a line, nothing else"},
     Flag{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"},

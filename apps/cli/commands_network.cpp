@@ -1,4 +1,5 @@
 // Rows of the command table (commands.h): who, through whom, owned by whom.
+#include <algorithm>
 #include <array>
 
 #include "commands.h"
@@ -33,69 +34,45 @@ constexpr Flag kUntil{"--until", "DATE", "only ties whose time begins on this da
 constexpr Flag kSource{"--source", "TEXT", "only claims of this publisher, title, path or URL"};
 constexpr Flag kHub{"--hub", "N", "an address that more than N share ties nobody (default: 50)"};
 
+// Which part of the graph is asked about: one order in every command's help.
+constexpr std::array kScope{kData, kKind, kDomain,   kGroup,   kStanding, kSince, kUntil, kSource,
+                            kAsOf, kHub,  kRevision, kKnownBy, kLedger,   kHome,  kQuiet};
+
+// A command's own flags, then those of the scope.
+template <size_t N>
+constexpr auto within_scope(const std::array<Flag, N>& own) {
+  std::array<Flag, N + kScope.size()> out{};
+  std::ranges::copy(kScope, std::ranges::copy(own, out.begin()).out);
+  return out;
+}
+
 constexpr std::array kTiesFlags{kJson, kLimit, kAsOf, kRevision, kKnownBy, kLedger, kHome, kQuiet};
 constexpr std::array kTiesExamples{
     Example{"entente ties kp ru", "what flows each way by goods and year, and what for what"},
     Example{"entente ties Iran", "its partners, ranked"}};
-constexpr std::array kPathFlags{
-    kJson,
-    kCount,
-    Flag{"--by", "WORD", "evidence (default), hops or time", false, "path-aims"},
-    Flag{"--directed", "", "only the way that a tie goes"},
-    kData,
-    kKind,
-    kDomain,
-    kGroup,
-    kStanding,
-    kSince,
-    kUntil,
-    kSource,
-    kAsOf,
-    kHub,
-    kRevision,
-    kKnownBy,
-    kLedger,
-    kHome,
-    kQuiet};
+constexpr auto kPathFlags = within_scope(std::array{
+    kJson, kCount, Flag{"--by", "WORD", "evidence (default), hops or time", false, "path-aims"},
+    Flag{"--directed", "", "only the way that a tie goes"}});
 constexpr std::array kPathExamples{
     Example{"entente path kp \"Wagner Group\"",
             "the best evidenced ways, every hop with its claims"},
     Example{"entente path NK-1 NK-9 --data entities.ftm.json --by hops --count 5",
             "the shortest ways in a file of relations"}};
-constexpr std::array kMiddlesFlags{kJson,     kLimit,   kData,   kKind,   kDomain, kGroup,
-                                   kStanding, kSince,   kUntil,  kSource, kAsOf,   kHub,
-                                   kRevision, kKnownBy, kLedger, kHome,   kQuiet};
+constexpr auto kMiddlesFlags = within_scope(std::array{kJson, kLimit});
 constexpr std::array kMiddlesExamples{
     Example{"entente intermediaries kp ru", "who stands between, with the claims on either side"},
     Example{"entente intermediaries Iran Syria --group flow --standing reported",
             "by deliveries that at least one origin reports"}};
-constexpr std::array kExposureFlags{kJson,     kCount,   kData,   kKind,   kDomain, kGroup,
-                                    kStanding, kSince,   kUntil,  kSource, kAsOf,   kHub,
-                                    kRevision, kKnownBy, kLedger, kHome,   kQuiet};
+constexpr auto kExposureFlags = within_scope(std::array{kJson, kCount});
 constexpr std::array kExposureExamples{
     Example{"entente exposure \"Harbour Trading\" --data register.ftm.json",
             "how near it is to listed parties, through what"}};
 
-constexpr std::array kGraphFlags{
-    Flag{"--format", "WORD", "graphml (default), gexf, csv, cypher, ftm or svg", false,
-         "graph-formats"},
-    Flag{"--around", "X", "only what is near to it"},
-    Flag{"--hops", "N", "how near (default: 1)"},
-    kData,
-    kKind,
-    kDomain,
-    kGroup,
-    kStanding,
-    kSince,
-    kUntil,
-    kSource,
-    kAsOf,
-    kHub,
-    kRevision,
-    kKnownBy,
-    kLedger,
-    kHome,
-    kQuiet};
+constexpr auto kGraphFlags = within_scope(
+    std::array{Flag{"--format", "WORD", "graphml (default), gexf, csv, cypher, ftm or svg", false,
+                    "graph-formats"},
+               Flag{"--around", "X", "only what is near to it"},
+               Flag{"--hops", "N", "how near (default: 1)"}});
 constexpr std::array kGraphExamples{
     Example{"entente graph --format svg --around \"Larch Trading\" > larch.svg",
             "a drawing of a neighbourhood, to print"},

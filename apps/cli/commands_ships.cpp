@@ -3,6 +3,7 @@
 #include <array>
 
 #include "commands.h"
+#include "filing.h"
 #include "run.h"
 
 namespace cli {
@@ -38,6 +39,9 @@ constexpr std::array kShipsFlags{
     Flag{"--jump-knots", "KN", "positions that need more speed are jumps (default: 50)"},
     Flag{"--track-knots", "KN", "fixes that need more are of two tracks (default: 25)"},
     Flag{"--unscaled", "", "decode: values as sent, not in degrees and knots"},
+    kFilingLedger,
+    kFilingPublisher,
+    kFilingPublished,
     Flag{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"},
     Flag{"--threads", "N", "use N threads (default: one per core)"},
     Flag{"--quiet", "", "no progress and no notes, only errors"}};
@@ -46,6 +50,8 @@ constexpr std::array kShipsExamples{
     Example{"entente ships --jsonl --events gaps,encounters ais.csv > findings.jsonl",
             "silences and meetings, for a program"},
     Example{"entente ships --vessel 9307839 --geojson ais.zst > ship.geojson", "one ship on a map"},
+    Example{"entente ships --ledger monitors.db ais.csv",
+            "file each finding as a claim on the lines it stands on"},
     Example{"entente ships decode --jsonl log.nmea", "each AIS message by the names of gpsd"}};
 
 constexpr std::array kVoyageFlags{

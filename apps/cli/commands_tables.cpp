@@ -2,6 +2,7 @@
 #include <array>
 
 #include "commands.h"
+#include "filing.h"
 #include "run.h"
 
 namespace cli {
@@ -41,6 +42,9 @@ constexpr std::array kTradeFlags{
     kJson,
     kJsonl,
     kCsv,
+    kFilingLedger,
+    kFilingPublisher,
+    kFilingPublished,
     kHome,
     kThreads,
     kQuiet};
@@ -67,6 +71,9 @@ constexpr std::array kVotesFlags{
     kJson,
     kJsonl,
     kCsv,
+    kFilingLedger,
+    kFilingPublisher,
+    kFilingPublished,
     kHome,
     kThreads,
     kQuiet};

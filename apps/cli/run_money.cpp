@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "entente/money.h"
+#include "filing.h"
 #include "run.h"
 #include "session.h"
 
@@ -39,6 +40,7 @@ int run_trace(const Arguments& arguments, Session& session) {
   request.until = arguments.text("--until");
   request.back = arguments.list("--back");
   request.limit = static_cast<size_t>(*limit);
+  request.filing = filing_of(arguments);
   std::vector<std::string> words = arguments.positionals();
   words.erase(words.begin());
   part_files(std::move(words), arguments, request);
@@ -47,6 +49,7 @@ int run_trace(const Arguments& arguments, Session& session) {
   record.wants_json = !record.wants_text;
   const Exit status = entente::trace_money(session.settings, request, record);
   session.out.write(session.form == Form::text ? record.text : record.json);
+  note_filed(session, request.filing, record.filed);
   return session.end(status);
 }
 
@@ -99,6 +102,7 @@ int run_typologies(const Arguments& arguments, Session& session) {
   request.window_days = *window;
   request.structuring_limit = *threshold;
   request.hide_amounts = arguments.has("--no-amounts");
+  request.filing = filing_of(arguments);
   entente::TypologiesCounts counts;
   bool first = true;
   if (session.form == Form::json) session.out.write("{\"findings\":[");
@@ -116,6 +120,7 @@ int run_typologies(const Arguments& arguments, Session& session) {
     session.messages.note(std::to_string(counts.findings) + " findings in " +
                           std::to_string(counts.payments) + " payments of " +
                           std::to_string(counts.accounts) + " accounts");
+  note_filed(session, request.filing, counts.filed);
   return session.end(status);
 }
 

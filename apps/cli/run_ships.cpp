@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "filing.h"
 #include "print_ships.h"
 #include "session.h"
 
@@ -46,6 +47,7 @@ std::expected<entente::ShipsRequest, UsageError> request_of(const Arguments& arg
   out.anchorages = arguments.text("--anchorages");
   out.area = arguments.text("--area");
   out.vessels = words_in(arguments.list("--vessel"));
+  out.filing = filing_of(arguments);
   for (const auto& parameter : entente::words_of_ship_parameters()) {
     const std::string flag = "--" + parameter.name;
     if (!arguments.has(flag)) continue;
@@ -98,6 +100,7 @@ int run_ships(const Arguments& arguments, Context& context) {
       [&](const entente::ShipFinding& finding) { return printer.put(finding); });
   printer.end();
   if (status != Exit::usage && status != Exit::missing_resource) note_counts(session, counts);
+  note_filed(session, request->filing, counts.filed);
   return session.end(status);
 }
 

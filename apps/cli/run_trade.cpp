@@ -1,5 +1,6 @@
 // entente trade mirror, reexport, dualuse, breaks.
 #include "entente/trade.h"
+#include "filing.h"
 #include "run.h"
 #include "session.h"
 
@@ -7,13 +8,6 @@ namespace cli {
 namespace {
 
 using entente::Exit;
-using entente::TableForm;
-
-TableForm table_form(const Arguments& arguments) {
-  if (arguments.has("--csv")) return TableForm::csv;
-  if (arguments.has("--jsonl")) return TableForm::jsonl;
-  return arguments.has("--json") ? TableForm::json : TableForm::text;
-}
 
 std::expected<double, UsageError> number_of(const Arguments& arguments, const std::string& flag) {
   const std::string text = arguments.text(flag);
@@ -62,11 +56,13 @@ int run_mirror(const Arguments& arguments, Session& session) {
   request.distances = arguments.text("--distances");
   request.partners = arguments.list("--partner");
   request.each_exporter = arguments.has("--each");
+  request.filing = filing_of(arguments);
   request.form = table_form(arguments);
   entente::TradeCounts counts;
   const Exit status =
       entente::trade_mirror(session.settings, request, counts,
                             [&](std::string_view bytes) { return session.out.write(bytes); });
+  note_filed(session, request.filing, counts.filed);
   return session.end(status);
 }
 
@@ -91,22 +87,28 @@ int run_reexport(const Arguments& arguments, Session& session) {
   request.codes = arguments.list("--codes");
   request.placebos = arguments.list("--placebo");
   request.list = arguments.text("--list");
+  request.filing = filing_of(arguments);
   request.form = table_form(arguments);
   entente::TradeCounts counts;
-  return session.end(
+  const Exit status =
       entente::trade_reexport(session.settings, request, counts,
-                              [&](std::string_view bytes) { return session.out.write(bytes); }));
+                              [&](std::string_view bytes) { return session.out.write(bytes); });
+  note_filed(session, request.filing, counts.filed);
+  return session.end(status);
 }
 
 int run_dual_use(const Arguments& arguments, Session& session) {
   const auto tables = tables_of(arguments);
   if (!tables) return usage_error(tables.error());
-  const entente::DualUseRequest request{files_of(arguments), *tables, arguments.list("--partner"),
-                                        arguments.text("--list"), table_form(arguments)};
+  const entente::DualUseRequest request{files_of(arguments),         *tables,
+                                        arguments.list("--partner"), arguments.text("--list"),
+                                        table_form(arguments),       filing_of(arguments)};
   entente::TradeCounts counts;
-  return session.end(
+  const Exit status =
       entente::trade_dual_use(session.settings, request, counts,
-                              [&](std::string_view bytes) { return session.out.write(bytes); }));
+                              [&](std::string_view bytes) { return session.out.write(bytes); });
+  note_filed(session, request.filing, counts.filed);
+  return session.end(status);
 }
 
 int run_breaks(const Arguments& arguments, Session& session) {

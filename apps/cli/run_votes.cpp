@@ -1,5 +1,6 @@
 // entente votes agreement, idealpoints, changes, ties.
 #include "entente/votes.h"
+#include "filing.h"
 #include "run.h"
 #include "session.h"
 
@@ -7,13 +8,6 @@ namespace cli {
 namespace {
 
 using entente::Exit;
-using entente::TableForm;
-
-TableForm table_form(const Arguments& arguments) {
-  if (arguments.has("--csv")) return TableForm::csv;
-  if (arguments.has("--jsonl")) return TableForm::jsonl;
-  return arguments.has("--json") ? TableForm::json : TableForm::text;
-}
 
 std::expected<entente::VoteTables, UsageError> tables_of(const Arguments& arguments) {
   entente::VoteTables out{arguments.text("--votes"), arguments.text("--countries"),
@@ -40,11 +34,14 @@ int run_ties_of_states(const Arguments& arguments, Session& session) {
       static_cast<int>(*year),
       {arguments.text("--votes"), arguments.text("--countries"), arguments.text("--roll-calls"),
        arguments.text("--issues")},
-      table_form(arguments)};
+      table_form(arguments),
+      filing_of(arguments)};
   entente::VotesCounts counts;
-  return session.end(
+  const Exit status =
       entente::votes_formal_ties(session.settings, request, counts,
-                                 [&](std::string_view bytes) { return session.out.write(bytes); }));
+                                 [&](std::string_view bytes) { return session.out.write(bytes); });
+  note_filed(session, request.filing, counts.filed);
+  return session.end(status);
 }
 
 }  // namespace
@@ -80,16 +77,22 @@ int run_votes(const Arguments& arguments, Context& context) {
                                           arguments.text("--measure"),
                                           arguments.text("--issue"),
                                           arguments.has("--final"),
-                                          table_form(arguments)};
-    return session.end(entente::votes_changes(session.settings, request, counts, take));
+                                          table_form(arguments),
+                                          filing_of(arguments)};
+    const Exit status = entente::votes_changes(session.settings, request, counts, take);
+    note_filed(session, request.filing, counts.filed);
+    return session.end(status);
   }
   const entente::AgreementRequest request{*tables,
                                           arguments.list("--pair"),
                                           static_cast<int>(*year),
                                           arguments.text("--issue"),
                                           arguments.has("--final"),
-                                          table_form(arguments)};
-  return session.end(entente::votes_agreement(session.settings, request, counts, take));
+                                          table_form(arguments),
+                                          filing_of(arguments)};
+  const Exit status = entente::votes_agreement(session.settings, request, counts, take);
+  note_filed(session, request.filing, counts.filed);
+  return session.end(status);
 }
 
 }  // namespace cli

@@ -21,6 +21,13 @@ std::string input_format(const Arguments& arguments, bool prints_formats) {
 
 }  // namespace
 
+entente::TableForm table_form(const Arguments& arguments) {
+  using enum entente::TableForm;
+  if (arguments.has("--csv")) return csv;
+  if (arguments.has("--jsonl")) return jsonl;
+  return arguments.has("--json") ? json : text;
+}
+
 Form form_of(const Arguments& arguments, bool prints_formats) {
   if (prints_formats)
     for (const auto& word : arguments.list("--format")) {

@@ -11,6 +11,7 @@
 
 #include "arguments.h"
 #include "entente/engine.h"
+#include "entente/trade.h"  // TableForm
 #include "print.h"
 #include "run.h"
 #include "terminal.h"
@@ -19,6 +20,8 @@ namespace cli {
 
 // `prints_formats`: --format may name a form of the answer too.
 Form form_of(const Arguments& arguments, bool prints_formats = false);
+// Of the tables of trade and votes: text unless --csv, --jsonl or --json asks otherwise.
+entente::TableForm table_form(const Arguments& arguments);
 
 struct Session {
   Session(const Arguments& arguments, const Context& context, bool prints_formats = false);

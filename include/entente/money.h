@@ -7,7 +7,7 @@
 //   std::cout << record.json;
 //
 // The rules of engine.h hold: problems go to Settings, the same input gives the same bytes whatever
-// the number of threads. No ledger is needed. Definitions and JSON:
+// the number of threads. No ledger is needed unless findings are to be filed. Definitions and JSON:
 // docs/how-to/follow-the-money.md.
 #pragma once
 
@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "entente/engine.h"
+#include "entente/filing.h"
 
 namespace entente {
 
@@ -23,6 +24,7 @@ struct MoneyRecord {
   bool wants_text = true, wants_json = true;  // what to fill: a table may have millions of accounts
   std::string text = {};                      // for people
   std::string json = {};                      // one object
+  FiledCounts filed = {};
 };
 
 struct MoneyTraceRequest {
@@ -36,7 +38,8 @@ struct MoneyTraceRequest {
   std::string since = {}, until = {};     // as the times of the table are written
   std::vector<std::string> back = {};     // accounts whose taint is followed back
   size_t back_count = 5;                  // ways of each, largest first
-  size_t limit = 30;                      // accounts in the text
+  size_t limit = 30;                      // accounts in the text, and filed
+  FilingRequest filing = {};
 };
 // Bad rows and unknown origins are problems, and some_failed; nothing_found when nothing came of
 // the origins. The record is filled in each of these cases.
@@ -50,6 +53,7 @@ struct TypologiesRequest {
   double window_days = 0;              // how close in time a fan's payments are; 0: 7
   double structuring_limit = 0;        // a sum from which payments are reported; 0: 10000
   bool hide_amounts = false;           // as if the table had none
+  FilingRequest filing = {};
 };
 
 struct TypologyFinding {
@@ -67,6 +71,7 @@ struct TypologyFinding {
 struct TypologiesCounts {
   uint64_t payments = 0, accounts = 0, ties = 0, passed_over = 0;
   size_t findings = 0;
+  FiledCounts filed = {};
   std::string json;  // one object: counts, base rates by kind, rows passed over, warnings
 };
 // By kind. `counts` is filled when the call returns.

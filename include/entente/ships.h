@@ -5,12 +5,14 @@
 //   entente::find_ships(settings, request, [](const entente::ShipFinding& f) { … return true; });
 //
 // The rules of engine.h hold: problems go to Settings, `take` returns false to stop, the same input
-// gives the same bytes whatever the number of threads. No ledger is needed.
+// gives the same bytes whatever the number of threads. No ledger is needed unless findings are to
+// be filed.
 #pragma once
 
 #include <utility>
 
 #include "entente/engine.h"
+#include "entente/filing.h"
 
 namespace entente {
 
@@ -33,11 +35,13 @@ struct ShipsRequest {
   std::vector<std::string> vessels = {};  // MMSI or IMO numbers, or files of them, a line each
   // Parameters by the names that words_of_ship_parameters() gives, as the command line has them.
   std::vector<std::pair<std::string, double>> parameters = {};
+  FilingRequest filing = {};  // into Settings::ledger
 };
 
 struct ShipsCounts {
   uint64_t lines = 0, fixes = 0, bad = 0, not_ships = 0, no_time = 0, late = 0;
   size_t vessels = 0, findings = 0;
+  FiledCounts filed = {};
 };
 
 struct ShipFinding {

@@ -4,13 +4,15 @@
 //   entente::trade_mirror(settings, request, counts, [](std::string_view bytes) { … return true;
 //   });
 //
-// The rules of engine.h hold. The answer comes as bytes in the form asked for; no ledger is needed.
+// The rules of engine.h hold. The answer comes as bytes in the form asked for; no ledger is needed
+// unless findings are to be filed.
 // Definitions and sources: src/tracing/trade. JSON: docs/formats/trade.md.
 #pragma once
 
 #include <map>
 
 #include "entente/engine.h"
+#include "entente/filing.h"
 
 namespace entente {
 
@@ -27,6 +29,7 @@ struct TradeTables {
 struct TradeCounts {
   uint64_t rows = 0, bad = 0, repeated = 0;
   size_t findings = 0;
+  FiledCounts filed = {};
 };
 
 struct MirrorRequest {
@@ -38,6 +41,7 @@ struct MirrorRequest {
   std::vector<std::string> partners = {};
   bool each_exporter = false;
   TableForm form = TableForm::text;
+  FilingRequest filing = {};
 };
 Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeCounts& counts,
                   const TakeBytes& take);
@@ -57,6 +61,7 @@ struct ReexportRequest {
       {};                 // six digits; empty: goods of the table that are not listed
   std::string list = {};  // hs6,tier; empty: the Common High Priority List
   TableForm form = TableForm::text;
+  FilingRequest filing = {};
 };
 Exit trade_reexport(const Settings& settings, const ReexportRequest& request, TradeCounts& counts,
                     const TakeBytes& take);
@@ -68,6 +73,7 @@ struct DualUseRequest {
   std::vector<std::string> partners = {};  // only rows with one of them on either side
   std::string list = {};                   // hs6,tier; empty: the Common High Priority List
   TableForm form = TableForm::text;
+  FilingRequest filing = {};
 };
 Exit trade_dual_use(const Settings& settings, const DualUseRequest& request, TradeCounts& counts,
                     const TakeBytes& take);

@@ -5,7 +5,8 @@
 //   .year = 2019}; entente::votes_agreement(settings, request, counts, [](std::string_view bytes) {
 //   … return true; });
 //
-// The rules of engine.h hold. The answer comes as bytes in the form asked for; no ledger is needed.
+// The rules of engine.h hold. The answer comes as bytes in the form asked for; no ledger is needed
+// unless findings are to be filed.
 // Definitions and sources: src/tracing/votes. JSON: docs/formats/votes.md.
 #pragma once
 
@@ -21,6 +22,7 @@ struct VoteTables {
 
 struct VotesCounts {
   size_t rows = 0, bad = 0, findings = 0;
+  FiledCounts filed = {};
 };
 
 struct AgreementRequest {
@@ -30,6 +32,7 @@ struct AgreementRequest {
   std::string issue = {};               // a short name of the table of issues
   bool final_only = false;              // no votes on paragraphs and amendments
   TableForm form = TableForm::text;
+  FilingRequest filing = {};  // of named pairs
 };
 Exit votes_agreement(const Settings& settings, const AgreementRequest& request, VotesCounts& counts,
                      const TakeBytes& take);
@@ -54,6 +57,7 @@ struct ChangesRequest {
   std::string issue = {};
   bool final_only = false;
   TableForm form = TableForm::text;
+  FilingRequest filing = {};
 };
 Exit votes_changes(const Settings& settings, const ChangesRequest& request, VotesCounts& counts,
                    const TakeBytes& take);
@@ -66,6 +70,7 @@ struct FormalTiesRequest {
   int year = 0;            // 0: all
   VoteTables tables = {};  // beside them how the two vote; may be empty
   TableForm form = TableForm::text;
+  FilingRequest filing = {};
 };
 Exit votes_formal_ties(const Settings& settings, const FormalTiesRequest& request,
                        VotesCounts& counts, const TakeBytes& take);

@@ -31,6 +31,10 @@ constexpr std::array kSections{
     SectionInfo{SectionId::timeline, "timeline", "Timeline", timeline_section},
     SectionInfo{SectionId::middles, "middles", "Intermediaries and routes", middles_section},
     SectionInfo{SectionId::listed, "listed", "Listed entities that appear", listed_section},
+    SectionInfo{SectionId::ships, "ships", "Ships: what positions show", ships_section},
+    SectionInfo{SectionId::trade, "trade", "Tables of trade, beside what is said", trade_section},
+    SectionInfo{SectionId::votes, "votes", "Votes, beside declared support", votes_section},
+    SectionInfo{SectionId::money, "money", "Payments, beside evasion of sanctions", money_section},
     SectionInfo{SectionId::denied, "denied", "Denied or disputed", denied_section},
     SectionInfo{SectionId::planned, "planned", "Foreseen or planned", planned_section},
     SectionInfo{SectionId::gaps, "gaps", "What the sources do not tell", gaps_section},
@@ -82,7 +86,9 @@ std::vector<Claim> in_order(std::vector<Claim> claims) {
 std::vector<Claim> about_pair(const BriefInput& input, const WeighOptions& options) {
   std::vector<Claim> near;
   for (const auto& c : input.claims)
-    if (touches(c, input.a.key, options) || touches(c, input.b.key, options)) near.push_back(c);
+    if (finding_family(c.extractor).empty() &&
+        (touches(c, input.a.key, options) || touches(c, input.b.key, options)))
+      near.push_back(c);
   const auto propositions = weigh(near, options);
   std::set<ClaimIndex> keep;
   for (const auto& p : propositions) {
@@ -144,6 +150,8 @@ Result<Brief> make_brief(const BriefInput& input) {
   brief.as_of = input.as_of;
   brief.ledger_revision = input.ledger_revision;
   brief.claims = about_pair(input, options);
+  brief.told = brief.claims.size();
+  for (Claim& finding : findings_about(input, options)) brief.claims.push_back(std::move(finding));
   if (brief.claims.empty()) return nothing(input, options);
   const ActorNames names(input, brief.claims, options);
   for (const auto& c : brief.claims) {
@@ -151,10 +159,12 @@ Result<Brief> make_brief(const BriefInput& input) {
     brief.contexts.push_back(input.context ? input.context(c) : QuoteContext{});
   }
   brief.documents = documents_of(brief.claims);
-  brief.propositions = weigh(brief.claims, options);
-  brief.exchange =
-      find_exchange(brief.claims, brief.propositions, input.a.key, input.b.key, options);
+  const auto told = brief.told_claims();
+  brief.propositions = weigh(told, options);
+  brief.exchange = find_exchange(told, brief.propositions, input.a.key, input.b.key, options);
   const Context context(input, brief, names, options);
+  if (const auto places = ship_places(context); input.draw_map && !places.empty())
+    brief.map = input.draw_map(places);
   std::vector<BriefSection> sections;
   for (const auto& row : kSections) sections.push_back(row.build(context));
   brief.sections = std::move(sections);

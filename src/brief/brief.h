@@ -17,6 +17,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,6 +41,12 @@ struct QuoteContext {
   std::string before, after;
 };
 
+// A place of a finding, for a map.
+struct BriefPlace {
+  double lat = 0, lon = 0;
+  std::string text;  // a line of its legend
+};
+
 struct BriefInput {
   BriefActor a, b;
   std::vector<Claim> claims;                       // with ids, documents and entities set
@@ -49,8 +56,12 @@ struct BriefInput {
   std::optional<Date> as_of;                       // the brief's day; nothing: no limit and no age
   uint64_t ledger_revision = 0;                    // 0: not from a ledger
   std::function<QuoteContext(const Claim&)> context;  // asked once for each claim shown; optional
-  std::vector<Decision> decisions;                    // of analysts, that hold
-  size_t threads = 1;                                 // to weigh on
+  // Of a claim that is a finding: its sentence. Optional.
+  std::function<std::string(const Claim&)> statement;
+  // Draws where findings about ships were, as one <svg>; optional.
+  std::function<std::string(const std::vector<BriefPlace>&)> draw_map;
+  std::vector<Decision> decisions;  // of analysts, that hold
+  size_t threads = 1;               // to weigh on
   const Measures* measures = nullptr;
   // For a section on what changed: whether a claim was there at the time of the earlier brief, and
   // that time in words ("2025-07-14", "revision 12"). Both or neither.
@@ -106,6 +117,10 @@ enum class SectionId : uint8_t {
   timeline,
   middles,
   listed,
+  ships,
+  trade,
+  votes,
+  money,
   denied,
   planned,
   gaps,
@@ -128,14 +143,19 @@ struct Brief {
   BriefActor a, b;
   std::optional<Date> as_of;
   uint64_t ledger_revision = 0;
-  std::vector<Claim> claims;     // footnote n is claims[n - 1]; by document, then in text order
-  std::vector<std::string> who;  // of each claim: "South Korea's military (assessment)"
+  // Footnote n is claims[n - 1]: what texts say, by document, then in text order; then findings, by
+  // family and time. Only the first `told` are weighed.
+  std::vector<Claim> claims;
+  size_t told = 0;
+  std::span<const Claim> told_claims() const { return std::span(claims).first(told); }
+  std::vector<std::string> who;          // of each claim: "South Korea's military (assessment)"
   std::vector<QuoteContext> contexts;    // of each claim
   std::vector<BriefDocument> documents;  // by date published, undated ones last
   std::vector<Proposition> propositions;
   Exchange exchange;
+  std::string map;  // an <svg> of the places of the section on ships; may be empty
   std::vector<BriefSection>
-      sections;  // all twelve in the order of SectionId; empty ones have no groups
+      sections;  // all sixteen in the order of SectionId; empty ones have no groups
 };
 
 // not_found: no claim names both actors (the piece says which is named alone). bad_argument: one

@@ -253,7 +253,7 @@ TEST(Brief, JsonIsCompleteAndRefersToItself) {
   const auto brief = make_brief(in).value();
   const auto json = nlohmann::json::parse(to_json(brief));
   EXPECT_EQ(json.at("schema"), "entente.brief.v1");
-  EXPECT_EQ(json.at("sections").size(), 12u);
+  EXPECT_EQ(json.at("sections").size(), 16u);
   ASSERT_EQ(json.at("notes").size(), brief.claims.size());
   for (const auto& section : json.at("sections"))
     for (const auto& group : section.at("groups"))

@@ -46,17 +46,18 @@ ul.words>li{margin:.25rem 0}
 figure{margin:1.2rem 0 .5rem}
 svg.exchange{display:block;width:100%;max-width:34rem;height:auto;margin:0 auto;
 font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-svg text{fill:var(--ink);font-size:13.5px}
-svg .actor{font-size:16px;font-weight:600}
-svg .small{fill:var(--soft);font-size:13px}
-svg .goods{fill:var(--ink);font-size:13.5px;font-weight:600}
-svg .bar{fill:var(--line)}
-svg path{fill:none}
-svg path.forth{stroke:var(--forth)}svg path.back{stroke:var(--back)}
-svg path.head{stroke:none}
-svg path.forth.head{fill:var(--forth)}svg path.back.head{fill:var(--back)}
-svg path.contested{stroke-dasharray:9 4}
-svg path.plan{stroke-dasharray:2 4}
+svg.exchange text{fill:var(--ink);font-size:13.5px}
+svg.exchange .actor{font-size:16px;font-weight:600}
+svg.exchange .small{fill:var(--soft);font-size:13px}
+svg.exchange .goods{fill:var(--ink);font-size:13.5px;font-weight:600}
+svg.exchange .bar{fill:var(--line)}
+svg.exchange path{fill:none}
+svg.exchange path.forth{stroke:var(--forth)}svg.exchange path.back{stroke:var(--back)}
+svg.exchange path.head{stroke:none}
+svg.exchange path.forth.head{fill:var(--forth)}svg.exchange path.back.head{fill:var(--back)}
+svg.exchange path.contested{stroke-dasharray:9 4}
+svg.exchange path.plan{stroke-dasharray:2 4}
+figure.map>svg{display:block;width:100%;height:auto}
 figcaption{margin:.5rem auto 0;max-width:34rem}
 .notes{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;font-size:.78rem;
 line-height:1;color:var(--soft)}
@@ -161,6 +162,8 @@ class Html {
     if (s.id == SectionId::exchange) exchange(s);
     else
       for (const auto& g : s.groups) group(g, "");
+    if (s.id == SectionId::ships && !b_.map.empty())
+      out_ += "<figure class=\"map\">" + b_.map + "</figure>\n";
     out_ += "</section>\n";
   }
 

@@ -30,6 +30,12 @@ struct Context {
 // Whether the actor of this key stands in any role of the claim but the attribution.
 bool touches(const Claim& claim, const std::string& key, const WeighOptions& options);
 
+// Findings that name both actors, and of ships and accounts that these name all others: by family
+// and time.
+std::vector<Claim> findings_about(const BriefInput& input, const WeighOptions& options);
+// The places of the findings about ships, in the order of the section.
+std::vector<BriefPlace> ship_places(const Context& in);
+
 // Who says it, how firmly, in which words.
 BriefSentence words_of(const Context& in, ClaimIndex claim);
 // At most `count_max` of them, then one line that cites the rest.
@@ -45,6 +51,10 @@ BriefSection figures_section(const Context& in);
 BriefSection timeline_section(const Context& in);
 BriefSection middles_section(const Context& in);
 BriefSection listed_section(const Context& in);
+BriefSection ships_section(const Context& in);
+BriefSection trade_section(const Context& in);
+BriefSection votes_section(const Context& in);
+BriefSection money_section(const Context& in);
 BriefSection denied_section(const Context& in);
 // How the forecasts and plans of some propositions turned out, and how earlier ones of their
 // sources fared.

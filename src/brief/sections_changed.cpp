@@ -46,7 +46,7 @@ struct Earlier {
 
 Earlier earlier_of(const Context& in) {
   Earlier out;
-  std::ranges::copy_if(in.brief.claims, std::back_inserter(out.claims), in.input.was_there);
+  std::ranges::copy_if(in.brief.told_claims(), std::back_inserter(out.claims), in.input.was_there);
   out.propositions = weigh(out.claims, in.options);
   return out;
 }
@@ -70,7 +70,7 @@ std::string change_words(const Context& in, const Change& change, const Earlier&
 }  // namespace
 
 const Outlook& Context::outlook() const {
-  if (!outlook_) outlook_ = find_forecasts(brief.claims, brief.propositions, options);
+  if (!outlook_) outlook_ = find_forecasts(brief.told_claims(), brief.propositions, options);
   return *outlook_;
 }
 
@@ -104,7 +104,7 @@ BriefSection changes_section(const Context& in) {
   const Earlier earlier = earlier_of(in);
   BriefGroup group{"Since " + in.input.changed_since, {}};
   const Changes changes = find_changes({earlier.claims, earlier.propositions},
-                                       {in.brief.claims, in.brief.propositions});
+                                       {in.brief.told_claims(), in.brief.propositions});
   for (const auto& change : changes.changed) {
     const Proposition& p = in.brief.propositions[change.proposition];
     if (!in.about_pair(p)) continue;

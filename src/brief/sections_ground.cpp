@@ -25,8 +25,9 @@ BriefFinding plain(std::string text, const std::vector<ClaimIndex>& claims) {
   return {BriefSentence(std::move(text), *Cites::of(claims)), {}, {}, {}};
 }
 
+// Of texts; findings are told apart.
 std::vector<ClaimIndex> all_claims(const Context& in) {
-  std::vector<ClaimIndex> out(in.brief.claims.size());
+  std::vector<ClaimIndex> out(in.brief.told);
   for (ClaimIndex i = 0; i < out.size(); ++i) out[i] = i;
   return out;
 }
@@ -40,8 +41,12 @@ std::string document_title(const DocumentRef& d) {
 
 BriefFinding overview(const Context& in) {
   std::set<std::string> publishers, origins;
-  for (const auto& d : in.brief.documents)
+  size_t documents = 0;
+  for (const auto& d : in.brief.documents) {
+    if (d.claims.front() >= in.brief.told) continue;
+    ++documents;
     if (!d.document.publisher.empty()) publishers.insert(fold_name(d.document.publisher));
+  }
   for (const auto& p : in.brief.propositions) {
     for (const auto& o : p.origins) origins.insert(o.key);
     for (const ClaimIndex c : p.denies)
@@ -55,7 +60,7 @@ BriefFinding overview(const Context& in) {
   if (both < claims.size())
     text +=
         fmt::format(", {} an actor between them", plural(claims.size() - both, "names", "name"));
-  text += ": from " + plural(in.brief.documents.size(), "document", "documents");
+  text += ": from " + plural(documents, "document", "documents");
   if (!publishers.empty()) text += " of " + plural(publishers.size(), "publisher", "publishers");
   text += ", leading to " + plural(origins.size(), "independent origin", "independent origins");
   return plain(text + ".", claims);
@@ -177,6 +182,7 @@ class Gaps {
     const BriefDocument* last = nullptr;
     std::vector<ClaimIndex> undated;
     for (const auto& d : in_.brief.documents) {
+      if (d.claims.front() >= in_.brief.told) continue;
       const auto day = parse_date(d.document.published);
       if (!day) undated.insert(undated.end(), d.claims.begin(), d.claims.end());
       else if (!newest || *newest < last_day(*day)) newest = last_day(*day), last = &d;
@@ -259,8 +265,17 @@ std::vector<BriefSentence> words_of(const Context& in, const std::vector<ClaimIn
 }
 
 BriefSection sources_section(const Context& in) {
-  std::vector<BriefFinding> out{overview(in)};
-  for (const auto& d : in.brief.documents) out.push_back(document_line(d));
+  std::vector<BriefFinding> out;
+  if (in.brief.told > 0) out.push_back(overview(in));
+  std::map<std::string, std::vector<ClaimIndex>> found;  // by whose rows they are
+  for (const auto& d : in.brief.documents) {
+    if (d.claims.front() < in.brief.told) out.push_back(document_line(d));
+    else found[d.document.publisher].push_back(d.claims.front());
+  }
+  for (const auto& [publisher, claims] : found)
+    out.push_back(plain(publisher + ": " + plural(claims.size(), "finding", "findings") +
+                            " of this program, each on its rows",
+                        claims));
   const Named named = entities_named(in);
   std::map<std::string, std::vector<ClaimIndex>> lists;
   for (const auto& e : in.input.entities)
@@ -307,6 +322,7 @@ BriefSection listed_section(const Context& in) {
 }
 
 BriefSection gaps_section(const Context& in) {
+  if (in.brief.told == 0) return {SectionId::gaps, {}};
   Gaps gaps(in);
   const auto& b = in.brief;
   gaps.direction(b.a, b.b, b.exchange.forth, b.exchange.back);

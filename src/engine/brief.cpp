@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "engine/actors.h"
+#include "engine/brief_findings.h"
 #include "engine/measures.h"
 #include "engine/pair_claims.h"
 #include "engine/parts.h"
@@ -130,6 +131,7 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
   weighing.pair = {{a->key, b->key}};
   if (auto ok = collect_with_changes(request, view, *filter, *a, *b, weighing, out); !ok)
     return std::unexpected(ok.error());
+  if (auto ok = collect_findings(view, *filter, out); !ok) return std::unexpected(ok.error());
   if (auto ok = collect_entities(view, out); !ok) return std::unexpected(ok.error());
   collect_state_names(dictionaries, out);
   for (const auto& list : list_infos())
@@ -155,15 +157,27 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
   input->threads = parts_->threads();
   input->measures = measures->get();
   std::optional<StoredDocument> open;  // claims come by document
+  const auto document_of = [&](const Claim& claim) -> const Document* {
+    if (!open || open->document.id != claim.document.id)
+      open = view->document(claim.document.id).value_or(std::nullopt);
+    return open ? &open->document : nullptr;
+  };
   std::unordered_map<std::string, QuoteContext> known;
   input->context = [&](const Claim& claim) {
     const auto [at, fresh] = known.try_emplace(claim.id);
     if (!fresh) return at->second;
-    if (!open || open->document.id != claim.document.id)
-      open = view->document(claim.document.id).value_or(std::nullopt);
-    if (open) at->second = context_of(open->document, claim.quote);
+    if (const Document* document = document_of(claim))
+      at->second = context_of(*document, claim.quote);
     return at->second;
   };
+  input->statement = [&](const Claim& claim) {
+    const Document* document = document_of(claim);
+    return document ? document->text.substr(0, document->text.find('\n')) : std::string();
+  };
+  if (request.form == BriefRequest::Form::html)
+    input->draw_map = [&](const std::vector<BriefPlace>& places) {
+      return map_of_places(*parts_, places);
+    };
   const auto brief = make_brief(*input);
   if (!brief) return parts_->report(brief.error());
   switch (request.form) {

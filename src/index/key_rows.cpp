@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/processor.h"
 #include "index/terms.h"
 
 namespace entente::index {
@@ -55,10 +56,9 @@ uint64_t near_in_block(const Glance* glances, Glance glance, uint32_t unlike_max
   return out;
 }
 
-}  // namespace
-
-void KeyRowsView::sift(KeyRange range, Glance glance, uint32_t unlike_max,
-                       std::vector<Near>& out) const {
+void sift_rows(const KeyRowsView& view, KeyRange range, Glance glance, uint32_t unlike_max,
+               std::vector<Near>& out) {
+  const auto &glances = view.glances, &terms = view.terms;
   alignas(64) uint8_t apart[kBlock];
   uint32_t at = range.begin;
   for (; at + kBlock <= range.end; at += kBlock)
@@ -70,6 +70,23 @@ void KeyRowsView::sift(KeyRange range, Glance glance, uint32_t unlike_max,
   for (; at < range.end; ++at)
     if (const uint32_t far = unlike(glance, glances[at]); far <= unlike_max)
       out.push_back({far, terms[at]});
+}
+
+#if ENTENTE_HAS_VARIANTS
+ENTENTE_FOR_AVX2 void sift_rows_avx2(const KeyRowsView& view, KeyRange range, Glance glance,
+                                     uint32_t unlike_max, std::vector<Near>& out) {
+  sift_rows(view, range, glance, unlike_max, out);
+}
+#endif
+
+}  // namespace
+
+void KeyRowsView::sift(KeyRange range, Glance glance, uint32_t unlike_max,
+                       std::vector<Near>& out) const {
+#if ENTENTE_HAS_VARIANTS
+  if (has_avx2()) return sift_rows_avx2(*this, range, glance, unlike_max, out);
+#endif
+  sift_rows(*this, range, glance, unlike_max, out);
 }
 
 KeyRows KeyRows::build(std::vector<HashedPair>&& pairs, std::span<const Glance> glance_of_term) {

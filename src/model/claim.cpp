@@ -44,6 +44,12 @@ bool is_state(std::string_view s) {
 
 }  // namespace
 
+std::string_view finding_family(const ExtractorRef& extractor) {
+  const std::string_view name = extractor.name;
+  const size_t end = name.find_first_of(".:");
+  return end != name.npos && name[end] == '.' ? name.substr(0, end) : std::string_view();
+}
+
 std::string claim_id(const Claim& c) {
   // The reader's claims have the ids they had before there was another extractor.
   const std::string arguments =

@@ -55,10 +55,13 @@ struct DocumentRef {
 
 // What made a claim of the text, when it was not the reader.
 struct ExtractorRef {
-  std::string name = {};     // "llm:MODEL"; empty: the reader
-  std::string version = {};  // of the way it was asked
+  std::string name = {};     // "llm:MODEL", "ships.gap" of a finding; empty: the reader
+  std::string version = {};  // of the way it was asked, of the finding's definition
   bool operator==(const ExtractorRef&) const = default;
 };
+
+// "ships" of a finding "ships.gap"; empty for a claim that a text makes.
+std::string_view finding_family(const ExtractorRef& extractor);
 
 struct Claim {
   std::string id;  // claim_id() over the rest

@@ -17,6 +17,7 @@ struct Vote {
   uint32_t roll_call = 0;  // index in VoteTable::roll_calls
   uint16_t voter = 0;      // index in VoteTable::voters
   Choice choice = Choice::yes;
+  uint32_t line = 0;  // in VoteTable::path, from 1
 };
 
 struct Voter {
@@ -37,6 +38,7 @@ struct RollCall {
 };
 
 struct VoteTable {
+  std::string path;  // of the table of votes
   std::vector<Voter> voters;
   std::vector<RollCall> roll_calls;  // by date, then key
   std::vector<std::string> issues;   // "me", "nu", …

@@ -9,6 +9,11 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/processor.h"
+#if ENTENTE_HAS_VARIANTS
+#include <immintrin.h>
+#endif
+
 namespace entente {
 namespace {
 
@@ -219,27 +224,82 @@ struct Batch {
 
 void take_lower(Lanes& a, const Lanes& b) { a = a < b ? a : b; }
 
+// What it costs to put one letter for each lane's. Filled in for all places first, since a letter
+// of the first word meets them all.
+class SubstituteAnywhere {
+ public:
+  void lay_out(const uint8_t (&codes)[kReadingMax][kLanes], size_t) { codes_ = codes; }
+  void choose(const uint8_t* costs) { costs_ = costs; }
+  void put(size_t place, Lanes& out) const {
+    for (size_t lane = 0; lane < kLanes; ++lane) out[lane] = costs_[codes_[place][lane]];
+  }
+
+ private:
+  const uint8_t (*codes_)[kLanes] = nullptr;
+  const uint8_t* costs_ = nullptr;
+};
+
+#if ENTENTE_HAS_VARIANTS
+// The same by three tables of sixteen that lie in registers: a shuffle gives 0 for what is not in
+// its table.
+class SubstituteByShuffle {
+ public:
+  ENTENTE_TARGET_AVX2 void lay_out(const uint8_t (&codes)[kReadingMax][kLanes], size_t places) {
+    for (size_t place = 0; place < places; ++place)
+      for (int table = 0; table < kTables; ++table) {
+        const __m128i code = _mm_loadu_si128(reinterpret_cast<const __m128i*>(codes[place]));
+        const __m128i of_table = _mm_sub_epi8(code, _mm_set1_epi8(static_cast<char>(16 * table)));
+        which_[place][table] = _mm_adds_epu8(of_table, _mm_set1_epi8(0x70));
+      }
+  }
+  ENTENTE_TARGET_AVX2 void choose(const uint8_t* costs) {
+    alignas(16) uint8_t all[16 * kTables] = {};
+    std::memcpy(all, costs, kLetters);
+    for (int table = 0; table < kTables; ++table)
+      costs_[table] = _mm_load_si128(reinterpret_cast<const __m128i*>(all + 16 * table));
+  }
+  ENTENTE_TARGET_AVX2 void put(size_t place, Lanes& wide) const {
+    __m128i out = _mm_shuffle_epi8(costs_[0], which_[place][0]);
+    for (int table = 1; table < kTables; ++table)
+      out = _mm_or_si128(out, _mm_shuffle_epi8(costs_[table], which_[place][table]));
+    wide = reinterpret_cast<Lanes>(_mm256_cvtepu8_epi16(out));
+  }
+
+ private:
+  static constexpr int kTables = 3;
+  static_assert(kLetters <= 16 * kTables && kLanes == 16);
+  __m128i which_[kReadingMax][kTables], costs_[kTables];
+};
+#endif
+
+template <class Substitute>
 class LaneWalk {
  public:
   explicit LaneWalk(const Batch& batch) : longest_(batch.longest) {
     std::memset(codes_, 0, longest_ * sizeof codes_[0]);
-    std::fill_n(letters_, longest_, Lanes{});
-    std::fill_n(omit_, longest_, Lanes{});  // behind a word's end nothing is looked at
+    std::memset(letters_, 0, longest_ * sizeof letters_[0]);
+    std::memset(omit_, 0, longest_ * sizeof omit_[0]);  // behind a word's end nothing is looked at
     for (size_t lane = 0; lane < batch.count; ++lane) {
       const std::string_view b = batch.words[lane];
-      const Coded coded(b);
+      uint8_t before = kLetters;  // none
       for (size_t j = 0; j < b.size(); ++j) {
-        letters_[j][lane] = b[j];
-        codes_[j][lane] = coded.code[j];
-        omit_[j][lane] = coded.omit[j];
+        const auto code = static_cast<uint8_t>(index_of(b[j]));
+        letters_[j][lane] = static_cast<uint8_t>(b[j]);
+        codes_[j][lane] = code;
+        omit_[j][lane] = kCosts.omit_behind[before][code];
+        before = code;
       }
     }
+    substitute_.lay_out(codes_, longest_);
   }
   // Of the whole word and the first j letters of each lane's: row[j].
   const Lanes* costs(std::string_view a) {
     Lanes *before = rows_[0], *last = rows_[1], *now = rows_[2];
     last[0] = Lanes{};
-    for (size_t j = 0; j < longest_; ++j) last[j + 1] = last[j] + omit_[j];
+    for (size_t j = 0; j < longest_; ++j) {
+      widen(omit_[j], last[j + 1]);
+      last[j + 1] += last[j];
+    }
     const Coded coded(a);
     for (size_t i = 0; i < a.size(); ++i) {
       step(a, i, coded, before, last, now);
@@ -250,43 +310,65 @@ class LaneWalk {
   }
 
  private:
+  using Bytes = uint8_t __attribute__((vector_size(kLanes)));
+  static void widen(const uint8_t (&lanes)[kLanes], Lanes& out) {
+    Bytes bytes;
+    std::memcpy(&bytes, lanes, sizeof bytes);
+    out = __builtin_convertvector(bytes, Lanes);
+  }
   void step(std::string_view a, size_t i, const Coded& coded, const Lanes* before,
             const Lanes* last, Lanes* now) {
-    const uint8_t* costs = kCosts.substitute[coded.code[i]];
-    for (size_t j = 0; j < longest_; ++j)
-      for (size_t lane = 0; lane < kLanes; ++lane) substitute_[j][lane] = costs[codes_[j][lane]];
+    substitute_.choose(kCosts.substitute[coded.code[i]]);
     const int16_t omit_a = coded.omit[i];
-    Lanes left = now[0] = last[0] + omit_a;
+    Lanes left = now[0] = last[0] + omit_a, omit_b, here, behind{};
     for (size_t j = 0; j < longest_; ++j) {
-      Lanes best = last[j] + substitute_[j];
+      widen(omit_[j], omit_b);
+      widen(letters_[j], here);
+      Lanes best;
+      substitute_.put(j, best);
+      best += last[j];
       take_lower(best, last[j + 1] + omit_a);
-      take_lower(best, left + omit_[j]);
+      take_lower(best, left + omit_b);
       if (i > 0 && j > 0) {
         const Lanes swapped =
-            (letters_[j - 1] == int16_t{a[i]}) & (letters_[j] == int16_t{a[i - 1]});
+            (behind == static_cast<int16_t>(a[i])) & (here == static_cast<int16_t>(a[i - 1]));
         take_lower(best, swapped ? before[j - 1] + int16_t{kSwapped} : best);
       }
       now[j + 1] = left = best;
+      behind = here;
     }
   }
 
   size_t longest_;
-  uint8_t codes_[kReadingMax][kLanes];
-  Lanes letters_[kReadingMax], omit_[kReadingMax], substitute_[kReadingMax];
+  uint8_t codes_[kReadingMax][kLanes], letters_[kReadingMax][kLanes], omit_[kReadingMax][kLanes];
+  Substitute substitute_;
   Lanes rows_[3][kReadingMax + 1];
 };
 
+template <class Substitute>
+void answer_by(const Batch& batch, std::string_view word, std::span<float> out) {
+  LaneWalk<Substitute> walk(batch);
+  const Lanes* costs = walk.costs(word);
+  for (size_t lane = 0; lane < batch.count; ++lane)
+    out[batch.place[lane]] =
+        likeness_at(batch.measures[lane], costs[batch.words[lane].size()][lane]);
+}
+
+#if ENTENTE_HAS_VARIANTS
+ENTENTE_FOR_AVX2 void answer_by_avx2(const Batch& batch, std::string_view word,
+                                     std::span<float> out) {
+  answer_by<SubstituteByShuffle>(batch, word, out);
+}
+#endif
+
 void answer(Batch& batch, std::string_view word, std::span<float> out) {
-  if (batch.count == 1) {
+  if (batch.count == 1)
     out[batch.place[0]] = likeness_at(
         batch.measures[0], distance_within(batch.measures[0].limit, word, batch.words[0]));
-  } else if (batch.count > 0) {
-    LaneWalk walk(batch);
-    const Lanes* costs = walk.costs(word);
-    for (size_t lane = 0; lane < batch.count; ++lane)
-      out[batch.place[lane]] =
-          likeness_at(batch.measures[lane], costs[batch.words[lane].size()][lane]);
-  }
+#if ENTENTE_HAS_VARIANTS
+  else if (batch.count > 1 && has_avx2()) answer_by_avx2(batch, word, out);
+#endif
+  else if (batch.count > 1) answer_by<SubstituteAnywhere>(batch, word, out);
   batch.count = batch.longest = 0;
 }
 

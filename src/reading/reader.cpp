@@ -8,6 +8,7 @@
 #include "reading/framing/context.h"
 #include "reading/framing/coreference.h"
 #include "reading/grammar/grammar.h"
+#include "reading/known_verbs.h"
 #include "reading/layers/find.h"
 #include "reading/mend.h"
 #include "reading/simplify.h"
@@ -42,7 +43,10 @@ class EnglishReader : public Reader {
         dictionaries_(std::move(dictionaries)),
         predicates_(std::move(predicates)),
         cues_(std::move(cues)),
-        tables_(std::move(tables)) {}
+        tables_(std::move(tables)) {
+    predicates_.add_verbs_to(verbs_);
+    cues_.add_verbs_to(verbs_);
+  }
 
   std::vector<Sentence> parse(const Document& document) const override {
     return grammar_.analyse(document.text, document.blocks);
@@ -87,6 +91,7 @@ class EnglishReader : public Reader {
     }
     const bool accurate = grammar_.kind() == ReaderKind::accurate;
     for (Sentence& sentence : sentences) {
+      verbs_.restore(sentence);
       mend(sentence, *dictionaries_, accurate ? Slips::of_encoder : Slips::of_linear_parser);
       analysis.sentences.emplace_back(std::move(sentence), *dictionaries_);
     }
@@ -98,6 +103,7 @@ class EnglishReader : public Reader {
   std::unique_ptr<const Dictionaries> dictionaries_;
   Predicates predicates_;
   Cues cues_;
+  KnownVerbs verbs_;
   std::optional<LayerTables> tables_;
 };
 

@@ -9,6 +9,7 @@ import io
 import json
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -152,11 +153,10 @@ class Ships(unittest.TestCase):
         self.assertEqual(made, (folder / "log.csv").read_text(encoding="utf-8"))
         shutil.copy(folder / "log.csv", self.folder)
         page = (folder / "README.md").read_text(encoding="utf-8")
-        commands = [line.split()[2:] for line in page.splitlines() if line.startswith("    entente ships")]
-        answers = page.split("```\n")[1::2]
-        self.assertEqual(len(commands), len(answers))
-        for command, answer in zip(commands, answers):
-            self.assertEqual(self.run_it(*command)[0], answer)
+        blocks = re.findall(r"^    entente ships ([^\n]*)\n\n```\n(.*?)```", page, re.M | re.S)
+        self.assertEqual(len(blocks), 2)
+        for command, answer in blocks:
+            self.assertEqual(self.run_it(*command.split())[0], answer)
 
     def voyage(self, *arguments, status=0):
         done = subprocess.run([ENTENTE, "voyage", *map(str, arguments)], capture_output=True, text=True,

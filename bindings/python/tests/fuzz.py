@@ -101,7 +101,9 @@ def main():
     os.environ["HOME"] = "/nonexistent"
     rounds, answered, end = 0, 0, time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
+        inner = os.path.join(folder, "a", "b")  # so that "../.." is this folder and not all there is to read
+        os.makedirs(inner)
+        os.chdir(inner)
         ledger = entente.Ledger(os.path.join(folder, "ledger.db"))
         ledger.add(source / "examples/reports/01-dispatch.txt")
         while time.monotonic() < end:

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "engine/filing/filing.h"
+#include "engine/money/filed.h"
 #include "engine/money/origins.h"
 #include "engine/money/table.h"
 #include "entente/money.h"
@@ -312,7 +314,13 @@ Exit trace_money(const Settings& settings, const MoneyTraceRequest& request, Mon
   const Answer answer(*payments, report, trace);
   if (out.wants_json) out.json = written_json(answer, report, *origins, backs);
   if (out.wants_text) out.text = written_text(answer, backs, request.limit);
-  return end_of(parts, report, *origins, trace);
+  const Exit done = end_of(parts, report, *origins, trace);
+  if (!request.filing.wanted) return done;
+  std::vector<uint32_t> filed;
+  for (const uint32_t p : answer.order())
+    if (trace.purses[p].tainted > 0 && filed.size() < request.limit) filed.push_back(p);
+  return file_findings(parts, request.filing, traced_found(*payments, *asked, trace, filed),
+                       out.filed, done);
 }
 
 std::vector<WordRecord> words_of_taint_methods() {

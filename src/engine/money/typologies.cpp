@@ -9,6 +9,8 @@
 #include <set>
 
 #include "base/text.h"
+#include "engine/filing/filing.h"
+#include "engine/money/filed.h"
 #include "engine/money/table.h"
 #include "entente/money.h"
 
@@ -142,7 +144,10 @@ Exit find_money_typologies(const Settings& settings, const TypologiesRequest& re
     break;
   }
   tally.failed = report.failures > 0 ? 1 : 0;
-  return tally.end(parts);
+  const Exit done = tally.end(parts);
+  if (!request.filing.wanted) return done;
+  return file_findings(parts, request.filing, typologies_found(*payments, found.findings),
+                       counts.filed, done);
 }
 
 std::vector<WordRecord> words_of_typologies() {

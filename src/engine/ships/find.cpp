@@ -14,7 +14,9 @@
 
 #include "base/file.h"
 #include "base/ordered_work.h"
+#include "engine/filing/filing.h"
 #include "engine/parts.h"
+#include "engine/ships/filed.h"
 #include "engine/ships/records.h"
 #include "engine/ships/request.h"
 #include "engine/ships/tables.h"
@@ -242,7 +244,17 @@ Exit find_ships(const Settings& settings, const ShipsRequest& request, ShipsCoun
     wanted->shore = [coast = &tables->coast](double lat, double lon) {
       return std::optional(coast->shore_nm(lat, lon));
     };
-  return run(parts, request, *wanted, *filter, tables->mids, counts, take);
+  if (!request.filing.wanted)
+    return run(parts, request, *wanted, *filter, tables->mids, counts, take);
+  auto filed = ShipsFiled::make(parts);
+  if (!filed) return parts.report_missing(filed.error());
+  const Exit done =
+      run(parts, request, *wanted, *filter, tables->mids, counts, [&](const ShipFinding& finding) {
+        filed->take(finding);
+        return take(finding);
+      });
+  if (auto ok = filed->look_up(settings.ledger); !ok) return parts.report(ok.error());
+  return file_findings(parts, request.filing, filed->found(), counts.filed, done);
 }
 
 }  // namespace entente

@@ -8,7 +8,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "engine/filing/filing.h"
 #include "engine/findings_writer.h"
+#include "engine/trade/filed.h"
 #include "engine/trade/tables.h"
 #include "tracing/breaks.h"
 
@@ -215,7 +217,11 @@ Exit trade_dual_use(const Settings& settings, const DualUseRequest& request, Tra
     if (!out.row(json_of(p, *names, **list), text_of(p, *names))) break;
   out.end();
   counts.findings = out.rows();
-  return end_of_trade(parts, counts);
+  const Exit done = end_of_trade(parts, counts);
+  if (!request.filing.wanted) return done;
+  auto found = dual_use_found(reading, request, profiles, **list);
+  if (!found) return report_input(parts, found.error());
+  return file_findings(parts, request.filing, std::move(*found), counts.filed, done);
 }
 
 Exit trade_breaks(const Settings& settings, const TradeBreaksRequest& request, TradeCounts& counts,

@@ -7,7 +7,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "engine/filing/filing.h"
 #include "engine/findings_writer.h"
+#include "engine/trade/filed.h"
 #include "engine/trade/tables.h"
 #include "intake/lists/byte_stream.h"
 #include "intake/tables/row_lines.h"
@@ -181,6 +183,20 @@ Result<Gravity> gravity_of(const MirrorRequest& request, const Told& exports, co
   });
 }
 
+// Nothing unless the request asks for that method.
+Result<std::optional<Gravity>> gravity_asked(const Engine::Parts& parts,
+                                             const MirrorRequest& request, const Told& exports,
+                                             const Told& imports, const intake::PlaceNames& names) {
+  if (request.method != "gravity") return std::nullopt;
+  auto found = gravity_of(request, exports, imports, names);
+  if (!found) return std::unexpected(found.error());
+  if (found->mean_tau < 0.005)
+    parts.note(
+        "these tables give no cost of transport: their imports lie below the exports too often "
+        "to tell it; the simple method assumes 8 %");
+  return std::move(*found);
+}
+
 void write_heading(FindingsWriter& out, const MirrorRequest& request,
                    const MirrorSettings& settings, const Told& exports) {
   out.head("method", request.method.empty() ? "simple" : request.method);
@@ -237,38 +253,36 @@ Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeC
                     .imports = &imports.sums,
                     .place = [&](uint16_t id) -> const Place& { return (*names)[id]; },
                     .partners = *partners,
-                    .each_exporter = request.each_exporter};
-  std::optional<Gravity> gravity;
-  if (request.method == "gravity") {
-    auto found = gravity_of(request, exports, imports, *names);
-    if (!found) return report_input(parts, found.error());
-    gravity = std::move(*found);
-    if (gravity->mean_tau < 0.005)
-      parts.note(
-          "these tables give no cost of transport: their imports lie below the exports too often "
-          "to tell it; "
-          "the simple method assumes 8 %");
-    input.cif_fob = [&](uint16_t e, uint16_t i, int) { return gravity->cif_fob(e, i); };
-  }
+                    .each_exporter = request.each_exporter || request.filing.wanted};
+  const auto gravity = gravity_asked(parts, request, exports, imports, *names);
+  if (!gravity) return report_input(parts, gravity.error());
+  if (*gravity)
+    input.cif_fob = [&](uint16_t e, uint16_t i, int) { return (*gravity)->cif_fob(e, i); };
   FindingsWriter out(request.form, "entente.trade.mirror.v1", take);
   write_heading(out, request, mirror, exports);
-  if (gravity) write_gravity(out, *gravity);
+  if (*gravity) write_gravity(out, **gravity);
   if (request.form == TableForm::text)
     take(fmt::format("{:<24} year  {:>12} {:>12} {:>8} {:>10}  {:>22}  told by\n",
                      "partner (millions)", "exports FOB", "imports CIF", "ratio", "gap",
                      "gap at 1.00 .. 1.20"));
-  for (const MirrorRow& row : find_mirror_gaps(input, mirror)) {
+  const auto rows = find_mirror_gaps(input, mirror);
+  for (const MirrorRow& row : rows) {
+    if (row.exporter && !request.each_exporter) continue;
     Json json = json_of(row, *names, exports, imports);
-    if (gravity) {
-      json["reliability"]["importer"] = optional_figure(gravity->of_importer(row.partner), 6);
+    if (const auto& by = *gravity) {
+      json["reliability"]["importer"] = optional_figure(by->of_importer(row.partner), 6);
       if (row.exporter)
-        json["reliability"]["exporter"] = optional_figure(gravity->of_exporter(*row.exporter), 6);
+        json["reliability"]["exporter"] = optional_figure(by->of_exporter(*row.exporter), 6);
     }
     if (!out.row(json, text_of(row, *names))) break;
   }
   out.end();
   counts.findings = out.rows();
-  return end_of_trade(parts, counts);
+  const Exit done = end_of_trade(parts, counts);
+  if (!request.filing.wanted) return done;
+  auto found = mirror_found(reading, request, rows, exports.currency);
+  if (!found) return report_input(parts, found.error());
+  return file_findings(parts, request.filing, std::move(*found), counts.filed, done);
 }
 
 }  // namespace entente

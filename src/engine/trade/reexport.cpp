@@ -10,7 +10,9 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "engine/filing/filing.h"
 #include "engine/findings_writer.h"
+#include "engine/trade/filed.h"
 #include "engine/trade/tables.h"
 
 namespace entente {
@@ -249,13 +251,19 @@ Exit trade_reexport(const Settings& settings, const ReexportRequest& request, Tr
   choose_goods(*asked, panel);
   FindingsWriter out(request.form, "entente.trade.reexport.v1", take);
   heading(out, *asked, panel, *names);
-  for (const Signature& s : find_signatures(panel, asked->question)) {
-    if (asked->any_via && (s.inflow.rows == 0 || s.outflow.rows == 0)) continue;
+  auto signatures = find_signatures(panel, asked->question);
+  if (asked->any_via)
+    std::erase_if(signatures,
+                  [](const Signature& s) { return s.inflow.rows == 0 || s.outflow.rows == 0; });
+  for (const Signature& s : signatures)
     if (!out.row(json_of(s, *names, *asked->list), text_of(s, *names, *asked->list))) break;
-  }
   out.end();
   counts.findings = out.rows();
-  return end_of_trade(parts, counts);
+  const Exit done = end_of_trade(parts, counts);
+  if (!request.filing.wanted) return done;
+  auto found = reexport_found(reading, request, asked->question, signatures, *asked->list);
+  if (!found) return report_input(parts, found.error());
+  return file_findings(parts, request.filing, std::move(*found), counts.filed, done);
 }
 
 }  // namespace entente

@@ -5,7 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/filing/filing.h"
 #include "engine/findings_writer.h"
+#include "engine/votes/filed.h"
 #include "engine/votes/tables.h"
 
 namespace entente {
@@ -56,6 +58,7 @@ class Teller {
     last_ = request.year ? request.year : bits.last_year();
   }
 
+  void file_to(VotesFiled* filed) { filed_ = filed; }
   size_t rows() const { return out_.rows(); }
   bool end() { return out_.end(); }
 
@@ -83,6 +86,7 @@ class Teller {
       if (!bits_.voted(a, year) || !bits_.voted(b, year)) continue;
       const PairCounts counts = bits_.count(a, b, year);
       if (counts.n() == 0) continue;
+      if (filed_) filed_->agreement(a, b, year, counts);
       Json row;
       row["year"] = year;
       put_names(row, a, b);
@@ -124,6 +128,7 @@ class Teller {
   const AgreementRequest& request_;
   uint32_t issue_;
   FindingsWriter out_;
+  VotesFiled* filed_ = nullptr;
   int first_ = 0, last_ = -1;
 };
 
@@ -132,6 +137,9 @@ class Teller {
 Exit votes_agreement(const Settings& settings, const AgreementRequest& request, VotesCounts& counts,
                      const TakeBytes& take) {
   const Engine::Parts parts(settings);
+  if (request.filing.wanted && request.pairs.empty())
+    return parts.report({Code::bad_argument, "all pairs are too many to file", "", "--ledger",
+                         "name them: --pair RU,KP"});
   const auto read = load_votes(parts, request.tables, counts);
   if (!read) return report_input(parts, read.error());
   const auto issue = find_issue(read->table, request.issue);
@@ -144,6 +152,8 @@ Exit votes_agreement(const Settings& settings, const AgreementRequest& request, 
   }
   const VoteBits bits(read->table, *issue, request.final_only);
   Teller out(*read, bits, request, *issue, take);
+  VotesFiled filed(*read, *issue, request.final_only);
+  if (request.filing.wanted) out.file_to(&filed);
   if (pairs.size() == 1) out.head(pairs[0].first, pairs[0].second);
   out.heading();
   bool go_on = true;
@@ -157,7 +167,8 @@ Exit votes_agreement(const Settings& settings, const AgreementRequest& request, 
   }
   out.end();
   counts.findings = out.rows();
-  return end_of_votes(parts, counts);
+  return file_findings(parts, request.filing, filed.take(), counts.filed,
+                       end_of_votes(parts, counts));
 }
 
 }  // namespace entente

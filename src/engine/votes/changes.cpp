@@ -7,7 +7,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/filing/filing.h"
 #include "engine/findings_writer.h"
+#include "engine/votes/filed.h"
 #include "engine/votes/tables.h"
 
 namespace entente {
@@ -15,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Found {
+struct Dated {
   uint16_t a, b;
   AlignmentChange change;
 };
@@ -55,7 +57,7 @@ Json issue_mix(const VoteTable& table, int from, int to) {
   return out;
 }
 
-Json json_of(const Found& found, const VoteTable& table) {
+Json json_of(const Dated& found, const VoteTable& table) {
   const AlignmentChange& c = found.change;
   const Voter &a = table.voters[found.a], &b = table.voters[found.b];
   Json out;
@@ -78,7 +80,7 @@ Json json_of(const Found& found, const VoteTable& table) {
   return out;
 }
 
-std::string text_of(const Found& found, const VoteTable& table) {
+std::string text_of(const Dated& found, const VoteTable& table) {
   const AlignmentChange& c = found.change;
   const auto text = [](double v) { return std::isfinite(v) ? fmt::format("{:.2f}", v) : "-"; };
   return fmt::format(
@@ -119,14 +121,14 @@ Exit votes_changes(const Settings& settings, const ChangesRequest& request, Vote
   const VoteBits bits(read->table, *issue, request.final_only);
   ChangeSettings how;
   how.measure = *measure;
-  std::vector<Found> found;
+  std::vector<Dated> found;
   for (size_t i = 0; i < pairs.size() && !parts.stopped(); ++i) {
     parts.progress("pairs", i, pairs.size());
     for (const AlignmentChange& change : find_changes(bits, pairs[i].first, pairs[i].second, how))
       found.push_back({pairs[i].first, pairs[i].second, change});
   }
   if (!request.countries.empty())
-    std::ranges::stable_sort(found, [](const Found& x, const Found& y) {
+    std::ranges::stable_sort(found, [](const Dated& x, const Dated& y) {
       return std::abs(x.change.after - x.change.before) >
              std::abs(y.change.after - y.change.before);
     });
@@ -135,11 +137,15 @@ Exit votes_changes(const Settings& settings, const ChangesRequest& request, Vote
   out.head("test",
            "shift of the mean, F against noise of the same length, p below 0.01, four years on "
            "either side");
-  for (const Found& one : found)
+  for (const Dated& one : found)
     if (!out.row(json_of(one, read->table), text_of(one, read->table))) break;
   out.end();
   counts.findings = out.rows();
-  return end_of_votes(parts, counts);
+  const Exit done = end_of_votes(parts, counts);
+  if (!request.filing.wanted) return done;
+  VotesFiled filed(*read, *issue, request.final_only);
+  for (const Dated& one : found) filed.change(one.a, one.b, one.change, request.measure);
+  return file_findings(parts, request.filing, filed.take(), counts.filed, done);
 }
 
 }  // namespace entente

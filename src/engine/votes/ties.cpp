@@ -8,7 +8,9 @@
 #include <set>
 
 #include "base/text.h"
+#include "engine/filing/filing.h"
 #include "engine/findings_writer.h"
+#include "engine/trade/filed.h"
 #include "engine/votes/tables.h"
 #include "intake/lists/byte_stream.h"
 #include "intake/tables/dyads.h"
@@ -90,6 +92,22 @@ std::string text_of(int year, const Year& told, const std::string& agreement) {
                      agreement);
 }
 
+// What held in a year; ties of value 0 do not hold.
+Found found_of(const Place& a, const Place& b, int year, const Year& told) {
+  Found out{.finding = "votes.tie"};
+  out.actors = {actor_of(a, Part::subject), actor_of(b, Part::counterpart)};
+  std::string ties;
+  for (const auto& [name, one] : told.measures) {
+    if (one.value == 0) continue;
+    ties += fmt::format("{}{} {:g}", ties.empty() ? "" : ", ", name, one.value);
+    for (const std::string& line : one.lines)
+      if (auto row = row_of_place(line)) out.rows.push_back(std::move(*row));
+  }
+  out.values = {{"year", std::to_string(year)}, {"ties", ties}};
+  out.when = {Date{year}, Date{year}};
+  return out;
+}
+
 }  // namespace
 
 Exit votes_formal_ties(const Settings& settings, const FormalTiesRequest& request,
@@ -117,7 +135,9 @@ Exit votes_formal_ties(const Settings& settings, const FormalTiesRequest& reques
   FindingsWriter out(request.form, "entente.votes.ties.v1", take);
   out.head("a", (*names)[pair->first].name);
   out.head("b", (*names)[pair->second].name);
+  std::vector<Found> found;
   for (const auto& [year, told] : years) {
+    found.push_back(found_of((*names)[pair->first], (*names)[pair->second], year, told));
     Json row, ties = Json::object();
     std::set<std::string> lines;
     for (const auto& [name, one] : told.measures) {
@@ -144,7 +164,8 @@ Exit votes_formal_ties(const Settings& settings, const FormalTiesRequest& reques
   }
   out.end();
   counts.findings = out.rows();
-  return end_of_votes(parts, counts);
+  return file_findings(parts, request.filing, std::move(found), counts.filed,
+                       end_of_votes(parts, counts));
 }
 
 }  // namespace entente

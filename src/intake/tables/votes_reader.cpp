@@ -131,6 +131,7 @@ class Reading {
     if (auto ok = read_issues(); !ok) return std::unexpected(ok.error());
     if (auto ok = read_votes(*bytes); !ok) return std::unexpected(ok.error());
     order();
+    out_.table.path = files_.votes;
     return std::move(out_);
   }
 
@@ -365,9 +366,9 @@ class Reading {
               out_.table.voters[*voter_index].name);
       return {};
     }
-    out_.table.votes.push_back(
-        {static_cast<uint32_t>(last_call_), static_cast<uint16_t>(*voter_index), choice});
-    lines_.push_back(static_cast<uint32_t>(rows.line()));
+    out_.table.votes.push_back({static_cast<uint32_t>(last_call_),
+                                static_cast<uint16_t>(*voter_index), choice,
+                                static_cast<uint32_t>(rows.line())});
     return {};
   }
 
@@ -399,7 +400,7 @@ class Reading {
     votes.reserve(order.size());
     for (size_t i = 0; i < order.size(); ++i) {
       if (i > 0 && key(order[i]) == key(order[i - 1])) {
-        problem(files_.votes, lines_[order[i]],
+        problem(files_.votes, table.votes[order[i]].line,
                 "a second vote of one country in a roll call: the first counts",
                 table.voters[table.votes[order[i]].voter].name);
         continue;
@@ -415,7 +416,6 @@ class Reading {
   VotesReport out_;
   Index voters_, calls_;
   std::vector<std::string> membership_;  // of each voter, the code in un_members.tsv
-  std::vector<uint32_t> lines_;          // of each vote
   bool has_countries_ = false, has_calls_ = false;
   std::string last_call_key_;
   size_t last_call_ = kNowhere;

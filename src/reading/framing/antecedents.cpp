@@ -94,6 +94,20 @@ std::vector<int> Antecedents::last_two_states(int i) const {
   return out.size() == 2 ? out : std::vector<int>();
 }
 
+int Antecedents::of_two(int i, bool last) const {
+  int later = -1;
+  for (int c = i - 1; within(i, c, kSentencesBack); --c) {
+    const Nominal& m = n_[c];
+    const bool actor = m.sort == Sort::state || m.sort == Sort::organisation ||
+                       m.sort == Sort::person || m.sort == Sort::group || m.sort == Sort::vessel;
+    if (!actor || m.pronoun || m.modifier || head(c).rel == Rel::nmod_poss) continue;
+    if (last) return root(n_, c);
+    if (later >= 0 && root(n_, later) != root(n_, c)) return root(n_, c);
+    later = c;
+  }
+  return -1;
+}
+
 int Antecedents::last_body(int i) const {
   for (int c = i - 1; within(i, c, kNounSentencesBack); --c)
     if (n_[c].sort == Sort::organisation && n_[c].named && n_[c].state == "xx") return root(n_, c);

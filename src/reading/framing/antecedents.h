@@ -15,10 +15,11 @@ class Antecedents {
   explicit Antecedents(const Nominals& nominals) : n_(nominals), a_(nominals.analysis()) {}
 
   // Each gives the nominal meant by `i`, or -1.
-  int of_count(int i) const;    // "delivered six": goods or people in the plural
-  int of_there(int i) const;    // the last place or state, one that something is in before others
-  int last_body(int i) const;   // "the bloc": the last international body
-  int last_state(int i) const;  // "the country"
+  int of_count(int i) const;  // "delivered six": goods or people in the plural
+  int of_there(int i) const;  // the last place or state, one that something is in before others
+  int of_two(int i, bool last) const;  // "the latter", "the former": of the last two actors
+  int last_body(int i) const;          // "the bloc": the last international body
+  int last_state(int i) const;         // "the country"
   // "the soldiers" after "North Korean soldiers"; "the company" after the last firm named.
   int of_description(int i, const std::string& lemma) const;
 

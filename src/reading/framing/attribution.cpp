@@ -162,22 +162,27 @@ int Grader::before_colon(const Quoted& q) const {
   return -1;
 }
 
-bool Grader::in_quotation(int s, int token, const Quoted& q) const {
-  const auto after = std::pair(s, token) > std::pair(q.begin_sentence, q.begin_token);
-  return after && std::pair(s, token) < std::pair(q.end_sentence, q.end_token);
+// Quotations stand in the order of the text and none within another: the only one that may hold the
+// token is the first that does not end before it.
+const Grader::Quoted* Grader::quotation_at(int s, int token) const {
+  const auto q = std::partition_point(quotations_.begin(), quotations_.end(), [&](const Quoted& x) {
+    return std::pair(x.end_sentence, x.end_token) <= std::pair(s, token);
+  });
+  const bool within =
+      q != quotations_.end() && std::pair(q->begin_sentence, q->begin_token) < std::pair(s, token);
+  return within ? &*q : nullptr;
 }
 
 int Grader::speaker_at(int s, int token) const {
-  for (const auto& q : quotations_)
-    if (in_quotation(s, token, q)) return q.speaker;
-  return -1;
+  const Quoted* q = quotation_at(s, token);
+  return q ? q->speaker : -1;
 }
 
 bool Grader::one_quotation(int a, int b) const {
-  return std::any_of(quotations_.begin(), quotations_.end(), [&](const Quoted& q) {
-    const auto has = [&](int s) { return q.begin_sentence <= s && s <= q.end_sentence; };
-    return has(a) && has(b);
-  });
+  const auto [first, last] = std::minmax(a, b);
+  const auto q = std::partition_point(quotations_.begin(), quotations_.end(),
+                                      [&](const Quoted& x) { return x.end_sentence < last; });
+  return q != quotations_.end() && q->begin_sentence <= first;
 }
 
 Grading Grader::grade(int s, int predicate, const std::vector<int>& subjects,

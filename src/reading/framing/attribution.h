@@ -54,12 +54,12 @@ class Grader {
   int speaker_of(const Quoted& quotation, int paragraph_speaker) const;
   int speaker_of_sentence(int sentence) const;
   int before_colon(const Quoted& quotation) const;
-  bool in_quotation(int sentence, int token, const Quoted& q) const;
+  const Quoted* quotation_at(int sentence, int token) const;  // null outside of all
 
   const Nominals* nominals_;
   const Analysis* analysis_;
   const Cues* cues_;
-  std::vector<Quoted> quotations_;
+  std::vector<Quoted> quotations_;  // in the order of the text, disjoint
 };
 
 }  // namespace entente

@@ -14,8 +14,8 @@ namespace {
 
 constexpr int kStepsMax = 14;
 
-constexpr auto kNegations =
-    std::to_array<std::string_view>({"not", "n't", "never", "neither", "nor"});
+constexpr auto kNegations = std::to_array<std::string_view>(
+    {"not", "n't", "never", "neither", "nor", "hardly", "scarcely"});
 constexpr auto kPossible = std::to_array<std::string_view>({"could", "may", "might", "can"});
 
 class Climber {
@@ -62,7 +62,10 @@ class Climber {
     if (t_.is(at, {Rel::ccomp, Rel::xcomp, Rel::acl, Rel::advcl, Rel::obj, Rel::obl, Rel::nmod,
                    Rel::nsubj, Rel::csubj, Rel::csubj_pass, Rel::nsubj_pass}))
       cue_of_head(at, h);
-    if (t_.is(at, {Rel::advcl, Rel::ccomp}) && conditional_mark(at)) out_.conditional = true;
+    // "if Iran sends", "asked whether Iran had sent", "it is unclear whether Iran sent"
+    if (t_.is(at, {Rel::advcl, Rel::ccomp, Rel::csubj, Rel::csubj_pass, Rel::acl}) &&
+        conditional_mark(at))
+      out_.conditional = true;
   }
 
   // Does the way from `at` to `h` lead out of what `h` tells?
@@ -82,8 +85,20 @@ class Climber {
   }
 
   bool conditional_mark(int at) const {
+    const bool decided_yet = is_to_infinitive(at);  // "is considering whether to join"
     for (int c : t_.children(at))
-      if (t_.is(c, {Rel::mark}) && t_.lemma_is(c, {"if", "unless", "whether", "lest"})) return true;
+      if (t_.is(c, {Rel::mark}) && t_.lemma_is(c, {"if", "unless", "whether", "lest"}))
+        return !(decided_yet && t_[c].lemma == "whether");
+    return t_.is(at, {Rel::advcl}) && inverted(at);
+  }
+
+  // "Had Iran sent drones, …", "Should Iran send drones, …"
+  bool inverted(int at) const {
+    const int subject = t_.child(at, {Rel::nsubj, Rel::nsubj_pass});
+    for (int c : t_.children(at))
+      if (t_.is(c, {Rel::aux, Rel::aux_pass}) && c < subject &&
+          t_.lemma_is(c, {"have", "should", "be"}))
+        return true;
     return false;
   }
 
@@ -97,13 +112,38 @@ class Climber {
         noun_cue(h, *cue);
     } else if (t_[h].upos == Upos::adj || t_[h].upos == Upos::adv) {
       const auto cue = cues_.adverb(lemma);
-      if (!cue || !clause || detached_) return;
+      if (!clause && !told_noun(at)) return;
+      if (lemma == "true" && negated(h)) out_.negative = true;
+      if (!cue || (detached_ && !told_noun(at))) return;
       word_cue(*cue);
       if (t_[h].lemma == "unlikely") out_.negative = true;
     } else if (t_.is_verbal(h)) {
-      if (const auto cue = cues_.verb(lemma); cue && reports(*cue, at, h))
+      if (const auto cue = cue_of_verb(h, lemma); cue && reports(*cue, at, h))
         verb_cue(h, *cue, t_[at].rel);
+      if (t_.is(at, {Rel::xcomp}) && lemma == "have" && has_yet(h)) out_.negative = true;
     }
+  }
+
+  // "reports that … are false": what is said of the reports is said of what they tell.
+  bool told_noun(int at) const {
+    return t_.is(at, {Rel::nsubj}) && t_[at].upos == Upos::noun &&
+           cues_.noun(lower(t_[at].lemma)).has_value();
+  }
+
+  // "gave up buying" by its particle; "ended up buying" ends nothing.
+  std::optional<Cue> cue_of_verb(int h, const std::string& lemma) const {
+    const auto plain = cues_.verb(lemma);
+    const int particle = t_.child(h, {Rel::compound_prt});
+    if (particle < 0) return plain;
+    if (const auto cue = cues_.verb(lemma + ' ' + lower(t_[particle].form))) return cue;
+    return plain == Cue::negate ? std::nullopt : plain;
+  }
+
+  // "has yet to deliver"
+  bool has_yet(int h) const {
+    for (int c : t_.children(h))
+      if (t_.is(c, {Rel::advmod}) && t_.lemma_is(c, {"yet"})) return true;
+    return false;
   }
 
   // Does the cue of the verb `h` reach its dependent `at`?
@@ -152,11 +192,23 @@ class Climber {
         add_source(h, cue == Cue::deny || cue == Cue::confirm ? Cue::speech : cue);
       return;
     }
+    const bool not_so = negated(h) || by_nobody(h);
     switch (cue) {
       case Cue::aspect:
         return;
-      case Cue::negate:
-        out_.negative = true;
+      case Cue::negate:  // "did not stop selling"
+        out_.negative = out_.negative || !not_so;
+        return;
+      case Cue::exclude:
+        (not_so ? out_.possible : out_.negative) = true;
+        return;
+      case Cue::weigh:
+        if (rel == Rel::xcomp || rel == Rel::obj) out_.possible = true;
+        else add_source(h, Cue::assess);
+        return;
+      case Cue::doubt:
+        out_.negative = out_.negative || !not_so;
+        add_source(h, Cue::assess);
         return;
       case Cue::plan:
         out_.planned = true;
@@ -169,16 +221,47 @@ class Climber {
     }
     if (cue == Cue::foresee) out_.foreseen = true;
     if (cue == Cue::deny) out_.denied = true;
-    if (negated(h) && cue != Cue::deny) out_.negative = out_.negative || rel == Rel::xcomp;
+    if (not_so && rel != Rel::xcomp && unasserted(cue)) out_.conditional = true;
+    if (not_so && cue != Cue::deny)
+      out_.negative = out_.negative || rel == Rel::xcomp || cue == Cue::assess;
     add_source(h, cue);
+  }
+
+  // "could not confirm that", "did not say that", "did not deny that": tells nothing either way.
+  static bool unasserted(Cue cue) {
+    return cue == Cue::confirm || cue == Cue::show || cue == Cue::speech || cue == Cue::claim ||
+           cue == Cue::allege || cue == Cue::deny || cue == Cue::warn;
+  }
+
+  // "nothing shows that", "nobody believes that", "found no evidence that"
+  bool by_nobody(int v) const {
+    const int object = t_.child(v, {Rel::obj});
+    if (object >= 0 && none_of(object) && cues_.noun(lower(t_[object].lemma))) return true;
+    const int subject = t_.child(v, {Rel::nsubj, Rel::nsubj_pass});
+    return subject >= 0 &&
+           (t_.lemma_is(subject, {"nothing", "nobody", "none"}) || none_of(subject));
+  }
+
+  bool none_of(int noun) const {
+    for (int c : t_.children(noun))
+      if (t_.is(c, {Rel::det}) && t_.lemma_is(c, {"no"})) return true;
+    return false;
+  }
+
+  // "no evidence that", "did not find evidence that"
+  bool lacking(int noun) const {
+    const int verb = t_.head(noun);
+    return none_of(noun) || (verb >= 0 && t_.is(noun, {Rel::obj}) && negated(verb));
   }
 
   // Cues that tell nothing of a speaker.
   static bool unreal(Cue cue) {
-    return cue == Cue::aspect || cue == Cue::negate || cue == Cue::plan || cue == Cue::enable;
+    return cue == Cue::aspect || cue == Cue::negate || cue == Cue::plan || cue == Cue::enable ||
+           cue == Cue::exclude || cue == Cue::weigh;
   }
 
   void noun_cue(int h, Cue cue) {
+    if (lacking(h) && (cue == Cue::show || cue == Cue::confirm)) out_.conditional = true;
     switch (cue) {
       case Cue::plan:
         out_.planned = true;
@@ -209,7 +292,8 @@ class Climber {
 
   void word_cue(Cue cue) {
     if (cue == Cue::plan) out_.planned = true;
-    if (cue == Cue::negate) out_.negative = true;  // "was unable to deliver"
+    if (cue == Cue::negate || cue == Cue::doubt) out_.negative = true;  // "was unable to deliver"
+    if (cue == Cue::doubt) out_.assessed = true;
     adverb(cue);
   }
 
@@ -241,7 +325,9 @@ class Climber {
       if (own && t_.is(c, {Rel::aux})) auxiliary(lemma, form);
       if (own && t_.is(c, {Rel::advmod, Rel::det, Rel::cc_preconj}) && among(kNegations, lemma))
         out_.negative = true;
-      if (own && lemma == "longer" && c > 0 && t_.lemma_is(c - 1, {"no"})) out_.negative = true;
+      if (own && t_.is(c, {Rel::advmod}) && (form == "almost" || form == "nearly") && c == i - 1)
+        out_.negative = true;
+      if (own && form == "longer" && c > 0 && t_.lemma_is(c - 1, {"no"})) out_.negative = true;
       if (t_.is(c, {Rel::advmod}))
         if (const auto cue = cues_.adverb(lemma)) adverb(*cue);
       if (t_.is(c, {Rel::obl, Rel::nmod, Rel::advcl, Rel::advmod, Rel::case_})) according_to(c);

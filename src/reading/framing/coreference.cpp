@@ -166,6 +166,10 @@ class Resolver {
     Nominal& m = n_[i];
     const std::string lemma = lower(head(i).lemma);
     const Entry* noun = a_.dictionaries.noun(lemma);
+    if (m.definite && (lemma == "latter" || lemma == "former")) {
+      m.referent = antecedents_.of_two(i, lemma == "latter");
+      return;
+    }
     if (noun && noun->kind == EntryKind::collective_states && m.state.empty())
       return resolve_collective(i, lemma);
     if (m.plural && (joint_states(i) || joined_behind(i))) return;
@@ -291,11 +295,18 @@ class Resolver {
 
   // "The regime", "the junta": the document is about one, named or not in the sentences before.
   bool ruling_body(int i) const {
-    return among(std::to_array<std::string_view>({"regime", "junta"}), lower(head(i).lemma));
+    const Entry* noun = a_.dictionaries.noun(lower(head(i).lemma));
+    return noun && noun->has(Flag::rules);
   }
 
   // The state that the document names at least twice as often as any other; empty without one.
-  std::string state_spoken_of() const {
+  // Counted once, as the states stand when the first such body asks.
+  const std::string& state_spoken_of() {
+    if (!spoken_of_) spoken_of_ = most_named_state();
+    return *spoken_of_;
+  }
+
+  std::string most_named_state() const {
     std::map<std::string, int> count;
     for (int i = 0; i < n_.size(); ++i)
       if (!n_[i].state.empty() && n_[i].state != "xx") ++count[n_[i].state];
@@ -351,6 +362,7 @@ class Resolver {
   Pronouns pronouns_;
   NameRegister names_;
   std::vector<std::string> section_;
+  std::optional<std::string> spoken_of_;  // state_spoken_of, once asked
 };
 
 // "BELARUS.": a heading that is the name of a state and nothing more.

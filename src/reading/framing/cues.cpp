@@ -5,14 +5,16 @@
 #include <array>
 
 #include "base/text.h"
+#include "reading/known_verbs.h"
 #include "reading/lexicon/table.h"
 
 namespace entente {
 namespace {
 
-constexpr std::array<std::string_view, 18> kClasses{
-    "speech", "claim",  "allege", "assess", "show",   "confirm", "deny",    "foresee", "warn",
-    "plan",   "enable", "negate", "aspect", "likely", "maybe",   "hearsay", "alleged", "assessed"};
+constexpr std::array<std::string_view, 21> kClasses{
+    "speech",  "claim",  "allege", "assess", "show",    "confirm", "deny",
+    "foresee", "warn",   "plan",   "enable", "negate",  "exclude", "weigh",
+    "doubt",   "aspect", "likely", "maybe",  "hearsay", "alleged", "assessed"};
 
 }  // namespace
 
@@ -40,6 +42,11 @@ std::optional<Cue> Cues::find(char pos, std::string_view lemma) const {
   key += lemma;
   const auto it = rows_.find(key);
   return it == rows_.end() ? std::nullopt : std::optional(it->second);
+}
+
+void Cues::add_verbs_to(KnownVerbs& verbs) const {
+  for (const auto& [key, cue] : rows_)
+    if (key.starts_with("v ") && !key.substr(2).contains(' ')) verbs.add(key.substr(2));
 }
 
 }  // namespace entente

@@ -10,6 +10,8 @@
 
 namespace entente {
 
+class KnownVerbs;
+
 enum class Cue : uint8_t {
   speech,
   claim,
@@ -23,6 +25,9 @@ enum class Cue : uint8_t {
   plan,
   enable,
   negate,
+  exclude,
+  weigh,
+  doubt,
   aspect,
   likely,
   maybe,
@@ -37,6 +42,7 @@ class Cues {
   std::optional<Cue> verb(std::string_view lemma) const { return find('v', lemma); }
   std::optional<Cue> noun(std::string_view lemma) const { return find('n', lemma); }
   std::optional<Cue> adverb(std::string_view lemma) const { return find('a', lemma); }
+  void add_verbs_to(KnownVerbs& verbs) const;
 
  private:
   std::optional<Cue> find(char pos, std::string_view lemma) const;

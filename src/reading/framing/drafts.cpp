@@ -137,13 +137,22 @@ class Drafter {
   // "received no such goods", "nothing was sold"
   bool none_of_it(const Draft& d) const {
     const Tree& t = a_.tree(d.frame.sentence);
+    const int object = t.child(d.frame.predicate, {Rel::obj});  // "had no trade with Nepal"
+    if (object >= 0 && d.frame.entry->pos == Predicate::Pos::verb && denied(t, object)) return true;
     for (const Role r : {Role::object, Role::counterpart, Role::subject})
       for (const int i : d.role(r)) {
         if (n_[i].sentence != d.frame.sentence) continue;
-        if (t.lemma_is(n_[i].head, {"nothing", "none", "nobody"})) return true;
-        for (int c : t.children(n_[i].head))
-          if (t.is(c, {Rel::det, Rel::advmod}) && t.lemma_is(c, {"no", "neither"})) return true;
+        if (denied(t, n_[i].head)) return true;
       }
+    return false;
+  }
+
+  // "nothing", "no shells", "neither side"
+  static bool denied(const Tree& t, int noun) {
+    if (t.lemma_is(noun, {"nothing", "none", "nobody"})) return true;
+    for (int c : t.children(noun))
+      if (t.is(c, {Rel::det, Rel::advmod, Rel::cc_preconj}) && t.lemma_is(c, {"no", "neither"}))
+        return true;
     return false;
   }
 

@@ -99,6 +99,8 @@ class Assertion {
       case Kind::agree:
       case Kind::cooperate:
         return other || subject.size() > 1 || plural(subject);
+      case Kind::evade:  // "went dark": the row asks for no more
+        return other || frame_.entry->roles[static_cast<size_t>(Role::object)].empty();
       default:
         return other;
     }
@@ -126,6 +128,8 @@ class Assertion {
     const bool actor = context_.any_known(subject);
     const bool other = context_.any_known(frame_.role(Role::counterpart)) ||
                        context_.any_known(frame_.role(Role::against));
+    if (k == Kind::own && t_.has(frame_.predicate, {Rel::cop}))  // "is in the hands of"
+      return context_.any_actor(subject) && context_.any_actor(frame_.role(Role::counterpart));
     if (k == Kind::own || k == Kind::mediate || k == Kind::relate) return actor && other;
     if (k == Kind::derive)  // "the drone is a copy of the Israeli Heron"
       return other && (actor || context_.any_goods(subject));

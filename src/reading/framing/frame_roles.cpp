@@ -146,7 +146,10 @@ class RoleFiller {
   bool excluded(int token) const {
     bool negated = false, other = false;
     for (int c : t_.children(token)) {
-      negated = negated || (t_.is(c, {Rel::advmod, Rel::cc_preconj}) && t_.lemma_is(c, {"not"}));
+      const bool no = t_.lemma_is(c, {"not"});
+      if (no && t_.is(token, {Rel::conj}) && c < token)
+        return true;  // "programmers, not outsiders"
+      negated = negated || (no && t_.is(c, {Rel::advmod, Rel::cc_preconj}));
       other = other || (t_.is(c, {Rel::conj}) && c > token);
     }
     return negated && other;
@@ -185,18 +188,16 @@ class RoleFiller {
     return false;
   }
 
-  // What one blacklists is whom one sanctions, whatever it is called.
-  static constexpr auto kOnlyTargets =
-      std::to_array<std::string_view>({"blacklist", "designate", "sanction", "delist"});
-
-  // "seized two consignments", "threatened retaliation": what is no actor is the object.
+  // "seized two consignments", "threatened retaliation": what is no actor is the object, where the
+  // row has an object at all (what one blacklists is whom one sanctions, whatever it is called).
   bool thing_instead(Role role, int index, const Slot& slot) const {
     if (role != Role::counterpart || (slot.name != "obj" && slot.name != "subj")) return false;
     const Kind k = frame_.entry->kind;
     if (k != Kind::sanction && k != Kind::track && k != Kind::support && k != Kind::oppose)
       return false;
+    const bool no_object = frame_.entry->roles[static_cast<size_t>(Role::object)].empty();
+    if (k == Kind::sanction && no_object) return false;
     const Nominal &m = n_[index], &meant = context_.meant(index);
-    if (k == Kind::sanction && among(kOnlyTargets, frame_.entry->lemma)) return false;
     if (m.pronoun) return root(n_, index) != index && !actor_like(meant);
     return !actor_like(m) && !actor_like(meant);
   }
@@ -260,6 +261,8 @@ class RoleFiller {
       return !m.state.empty() || m.sort == Sort::goods;
     if (slot.name == "from" && slot.direct && !m.state.empty())  // "from a Lazarus wallet"
       return true;
+    if (frame_.entry->kind == Kind::own && slot.name == "of")  // "60 % of a chain of bakeries"
+      return m.sort != Sort::number;
     return is_actor(m) || is_actor(meant) || !m.members.empty() || m.sort == Sort::facility;
   }
 
@@ -294,7 +297,7 @@ class RoleFiller {
     std::set<int> meant;  // "Russia … had given it the technology": the subject is not "it"
     for (const int i : frame_.role(Role::subject)) meant.insert(root(n_, i));
     std::erase_if(frame_.role(Role::counterpart),
-                  [&](int i) { return n_[i].pronoun && meant.contains(root(n_, i)); });
+                  [&](int i) { return meant.contains(root(n_, i)); });
     if (frame_.entry->kind != Kind::lose && frame_.entry->kind != Kind::deploy &&
         frame_.entry->kind != Kind::derive)
       std::erase_if(frame_.role(Role::object), [&](int i) { return seen.contains(i); });

@@ -50,7 +50,7 @@ class Builder : private PhraseWords {
   void set_span(Nominal& n) const {
     n.first = n.last = n.head;
     for (int c : tree_.children(n.head)) {
-      if (opens_phrase(c) && tree_.last(c) < n.head) n.first = std::min(n.first, tree_.first(c));
+      if (opens_phrase(c) && tree_.last(c) < n.head) n.first = std::min(n.first, opening(c));
       else if (continues_name(c) && tree_.first(c) == n.last + 1 && tree_.last(c) - n.head <= 4)
         n.last = std::max(n.last, tree_.last(c));
     }
@@ -68,6 +68,14 @@ class Builder : private PhraseWords {
         n.last = std::max(n.last, tree_.last(c));
   }
 
+  // "by Colonel Zaw": a preposition hung on the rank is no part of the name.
+  int opening(int c) const {
+    const int first = tree_.first(c);
+    const bool outside = tree_.is(first, {Rel::case_}) && tree_.head(first) == c && first < c &&
+                         !tree_.is(c, {Rel::nmod_poss});
+    return outside ? first + 1 : first;
+  }
+
   bool opens_phrase(int c) const {
     return tree_.is(c, {Rel::det, Rel::amod, Rel::compound, Rel::nmod_poss, Rel::nummod, Rel::flat,
                         Rel::nmod_desc, Rel::goeswith, Rel::det_predet});
@@ -76,6 +84,14 @@ class Builder : private PhraseWords {
   bool continues_name(int c) const {
     return tree_.is(c, {Rel::flat, Rel::compound, Rel::nummod, Rel::goeswith}) &&
            !tree_.has(c, {Rel::case_}) && !tells_when(c);
+  }
+
+  // "Zaw Min Thu", "Kim Sun": a short form of a day that ends a name
+  bool ends_name(int head) const {
+    const Token& t = tree_[head];
+    return head > 0 && t.upos == Upos::propn && t.form.size() <= 3 &&
+           tree_[head - 1].upos == Upos::propn && tree_.head(head - 1) == head &&
+           !is_calendar_word(lower(tree_[head - 1].lemma));
   }
 
   // "in March 2024" behind a name is no part of it, wherever the parser has hung it.
@@ -115,7 +131,8 @@ class Builder : private PhraseWords {
     const bool name = t.upos == Upos::propn;
     n.named = name || (n.last > n.head && names_head(n.last) && tree_.head(n.last) == n.head);
     if (t.upos == Upos::num) n.sort = names_day_or_year(n.head) ? Sort::time : Sort::number;
-    else if (is_time_noun(lemma) && (lemma != "may" || name)) n.sort = Sort::time;
+    else if (is_time_noun(lemma) && (lemma != "may" || name) && !ends_name(n.head))
+      n.sort = Sort::time;
     else if (const Match* m = head_match(n.head, {EntryType::state, EntryType::organisation,
                                                   EntryType::place, EntryType::weapon}))
       sort_by_match(n, *m);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "reading/known_verbs.h"
 #include "reading/lexicon/table.h"
 
 namespace entente {
@@ -79,11 +80,19 @@ class TableReader {
     p.line = number_;
     p.roles = defaults_[{*kind, *pos}];
     if (auto ok = read_roles(cells[3], p.roles, &p); !ok) return ok;
+    yield_object(cells[3], p.roles);
     for (const auto condition : split(cells[4], ' '))
       if (!condition.empty())
         if (auto ok = read_condition(condition, p); !ok) return ok;
     out_.push_back(std::move(p));
     return {};
+  }
+
+  // "comply with the cap": what the row names as the object is not the means of the default.
+  static void yield_object(std::string_view cell, Roles& roles) {
+    if (!cell.contains("O=") || cell.contains("V=")) return;
+    auto& via = roles[static_cast<size_t>(Role::via)];
+    for (const auto& slot : roles[static_cast<size_t>(Role::object)]) std::erase(via, slot);
   }
 
   // `p` takes what is no role: P=neg and M=modality; defaults have none of these.
@@ -198,6 +207,11 @@ Result<Predicates> Predicates::parse(std::string_view table, const std::string& 
 std::span<const Predicate> Predicates::find(std::string_view lemma, Predicate::Pos pos) const {
   const auto it = rows_.find(std::pair<std::string, Predicate::Pos>(lemma, pos));
   return it == rows_.end() ? std::span<const Predicate>() : std::span<const Predicate>(it->second);
+}
+
+void Predicates::add_verbs_to(KnownVerbs& verbs) const {
+  for (const auto& [key, rows] : rows_)
+    if (key.second == Predicate::Pos::verb) verbs.add(key.first);
 }
 
 }  // namespace entente

@@ -20,6 +20,8 @@
 
 namespace entente {
 
+class KnownVerbs;
+
 enum class Role : uint8_t { subject, counterpart, against, object, via, in_return, where };
 inline constexpr size_t kRoleCount = 7;
 
@@ -52,6 +54,7 @@ class Predicates {
   // Rows of a lemma in file order, but those with a particle first and one without conditions last.
   std::span<const Predicate> find(std::string_view lemma, Predicate::Pos pos) const;
   size_t size() const { return size_; }
+  void add_verbs_to(KnownVerbs& verbs) const;
 
  private:
   std::map<std::pair<std::string, Predicate::Pos>, std::vector<Predicate>, std::less<>> rows_;

@@ -197,7 +197,22 @@ const PronounWeights& learned_pronoun_weights() {
 size_t Pronouns::trait_count() { return kTraitCount; }
 std::string_view Pronouns::trait_name(size_t trait) { return kTraitNames[trait]; }
 
+// "urged Abu Dhabi to end its backing": who is urged owns what is theirs, but for what is asked
+// back
+// ("to release its citizens"); -1 otherwise.
+int Pronouns::urged_owner(int i, Wanted want) const {
+  const Tree& t = tree(i);
+  const int verb = verb_above(i);
+  if (head(i).rel != Rel::nmod_poss || verb < 0 || !t.is(verb, {Rel::xcomp})) return -1;
+  if (t.has(verb, {Rel::nsubj, Rel::nsubj_pass}) || t.head(verb) < 0) return -1;
+  if (t.lemma_is(verb, {"release", "free", "return", "spare", "respect", "repatriate"})) return -1;
+  const int object = t.child(t.head(verb), {Rel::obj, Rel::iobj});
+  const int owner = object < 0 || object > verb ? -1 : n_.at(n_[i].sentence, object);
+  return owner >= 0 && fits(n_[root(n_, owner)], want) ? root(n_, owner) : -1;
+}
+
 int Pronouns::antecedent(int i, Wanted want) const {
+  if (const int owner = urged_owner(i, want); owner >= 0) return owner;
   const auto& weights = weights_[static_cast<size_t>(want)];
   int best = -1;
   double best_weight = 0;

@@ -62,9 +62,19 @@ class RowConditions {
   // Of the word itself, of what it measures, or of what the pronoun stands for.
   bool lemma_is(int token, std::string_view value) const {
     if (value == lower(t_[token].lemma) || value == measured_lemma(token)) return true;
+    if (value == weapon_named(token)) return true;
     const int index = context_.nominal(token);
     if (index < 0 || !n_[index].pronoun || n_[index].referent < 0) return false;
     return value == lower(n_.head_lemma(context_.meant(index)));
+  }
+
+  // "il-76": the name in the table of weapons, whatever the tokens.
+  std::string weapon_named(int token) const {
+    for (const Match& m : n_.analysis().sentences[static_cast<size_t>(context_.sentence)].matches)
+      if (m.type == EntryType::weapon && static_cast<int>(m.first_token) <= token &&
+          token <= static_cast<int>(m.last_token))
+        return lower(m.canonical);
+    return {};
   }
 
   // "most of the same bans": ban

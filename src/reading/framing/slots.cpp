@@ -115,11 +115,41 @@ class VerbSlots {
   void add_oblique(int c) {
     const std::string prep = t_.preposition(c);
     if (prep.empty()) return;
+    if (prep == "by" && t_.lemma_is(c, {"way", "means"})) return add_way(c);
     add(prep == "by" && passive_ && t_[c].upos != Upos::num ? "subj" : prep, c);
     if (prep == "onto" || prep == "into") add("to", c);
     if (passive_) add_orderer(c);
     if (prep == "aboard" || prep == "on_board") add("aboard", c);
+    add_inner(c, prep);
     add_principal(c);
+    add_comrade(c, prep);
+  }
+
+  // "into the hands of rebels", "at the helm of the firm": at_of; "into the bank's servers":
+  // into_poss
+  void add_inner(int c, const std::string& prep) {
+    for (int k : t_.children(c)) {
+      if (t_.is(k, {Rel::nmod_poss})) add(prep + "_poss", k, false);
+      else if (t_.is(k, {Rel::nmod}) && t_.preposition(k) == "of") add(prep + "_of", k, false);
+    }
+  }
+
+  // "side by side with", "together with", "on the side of": behind it stands who is alongside
+  void add_comrade(int c, std::string_view prep) {
+    if (prep == "on" && t_.lemma_is(c, {"side"}))
+      for (int k : t_.children(c))
+        if (t_.is(k, {Rel::nmod}) && t_.preposition(k) == "of") add("alongside", k);
+    if (prep != "with") return;
+    const int with = t_.child(c, {Rel::case_});
+    if (with > 0 && t_.lemma_is(with - 1, {"side", "shoulder", "hand", "arm", "together", "tandem",
+                                           "concert", "jointly"}))
+      add("alongside", c);
+  }
+
+  // "by way of a Romanian dealer", "by means of a front": what was used
+  void add_way(int c) {
+    for (int k : t_.children(c))
+      if (t_.is(k, {Rel::nmod}) && t_.preposition(k) == "of") add("via", k);
   }
 
   // "were sent on the president's orders", "… at the request of Minsk"

@@ -310,7 +310,8 @@ class Finder {
   }
 
   static bool says(Cue cue) {
-    return cue != Cue::aspect && cue != Cue::negate && cue != Cue::enable && cue != Cue::plan;
+    return cue != Cue::aspect && cue != Cue::negate && cue != Cue::enable && cue != Cue::plan &&
+           cue != Cue::exclude;
   }
 
   // --- making one

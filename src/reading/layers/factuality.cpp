@@ -237,7 +237,7 @@ class Finder {
       if (among(kDone, lower(t()[h].lemma))) return ground_of(h, depth + 1);
       if (t().lemma_is(h, {"have", "need"})) return Ground::modal;
       const auto cue = cues_.verb(lower(t()[h].lemma));
-      if (cue == Cue::negate) return Ground::negated;
+      if (cue == Cue::negate || cue == Cue::exclude || cue == Cue::doubt) return Ground::negated;
     }
     return t().is(i, {Rel::advcl}) ? Ground::purpose : Ground::infinitive;
   }

@@ -112,6 +112,7 @@ enum class Flag : uint32_t {
   military = 1u << 8,     // noun: armed forces or their members
   media = 1u << 9,        // noun: press (state media, newspaper)
   relational = 1u << 10,  // noun: wants "of whom" (ally, partner, neighbour)
+  rules = 1u << 11,       // noun: whoever rules the state spoken of (regime, junta)
 };
 std::string_view name(Flag flag);
 std::optional<Flag> find_flag(std::string_view name);

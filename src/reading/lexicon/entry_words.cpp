@@ -89,7 +89,7 @@ constexpr std::array kFlagRows{
     FlagRow{Flag::historical, "historical"}, FlagRow{Flag::state_organ, "state_organ"},
     FlagRow{Flag::uninvolved, "uninvolved"}, FlagRow{Flag::interested, "interested"},
     FlagRow{Flag::military, "military"},     FlagRow{Flag::media, "media"},
-    FlagRow{Flag::relational, "relational"},
+    FlagRow{Flag::relational, "relational"}, FlagRow{Flag::rules, "rules"},
 };
 
 }  // namespace
