@@ -54,6 +54,12 @@ Answer graph(Service&, const Call&);
 Answer ownership(Service&, const Call&);
 Answer ships(Service&, const Call&);
 Answer screening(Service&, const Call&);
+
+// quiet.cpp: tables that tell what nobody says.
+Answer trade_mirror(Service&, const Call&);
+Answer votes_over_time(Service&, const Call&);
+Answer money_trace(Service&, const Call&);
+
 Answer judgements(Service&, const Call&);
 Answer judge(Service&, const Call&);
 Answer upload(Service&, const Call&);

@@ -267,6 +267,24 @@ constexpr std::array kShipsParameters{
               "gaps encounters loitering ports voyages identity positions"},
     Parameter{"area", Type::text, "south,west,north,east", false, false, 0, 64},
     Parameter{"vessel", Type::text, "an MMSI or IMO number", false, true, 0, 16}, kPage};
+constexpr std::array kMirrorParameters{
+    Parameter{"partner", Type::text, "only this importer", false, true, 0, 128},
+    Parameter{"each", Type::boolean, "a row for each exporter too", false, false, 0, 0, "false"},
+    Parameter{"cif_fob", Type::number, "cost of transport and insurance; 0: 1.08", false, false, 0,
+              2, "0"}};
+constexpr std::array kVotesParameters{
+    Parameter{"name", Type::text, "the file's name", false, false, 0, 255, "votes.csv"},
+    Parameter{"pair", Type::text, "two states, RU,KP", true, true, 0, 128},
+    Parameter{"final", Type::boolean, "no votes on paragraphs and amendments", false, false, 0, 0,
+              "false"}};
+constexpr std::array kMoneyParameters{
+    Parameter{"name", Type::text, "the file's name", false, false, 0, 255, "payments.csv"},
+    Parameter{"origin", Type::text, "an account whose money is followed", true, true, 0, 256},
+    Parameter{"method", Type::word, "how taint is shared out", false, false, 0, 0, "haircut",
+              "haircut fifo lifo poison"},
+    Parameter{"back", Type::text, "an account whose taint is followed back", false, true, 0, 256},
+    Parameter{"dust", Type::text, "payments of no more than this carry no taint", false, false, 0,
+              32}};
 constexpr std::array kScreeningParameters{
     Parameter{"dataset", Type::text, "a list, or default for all", false, false, 0, 256, "default"},
     Parameter{"map", Type::text, "COLUMN=property, may be repeated", false, true, 0, 256},
@@ -482,6 +500,20 @@ const std::array kRoutes{
     Route{Method::post, "/api/ships", "what positions of ships show: the body is an AIS log",
           kShipsParameters, Body::bytes, 64 * kMegabyte, Role::reader, Pace::slow, 2, 0,
           "application/json", "Tracing", &ships},
+    Route{
+        Method::post, "/api/trade/mirror",
+        "what was sent and never arrived: the body has both tables, as exporters and as importers "
+        "tell it",
+        kMirrorParameters, Body::json, 32 * kMegabyte, Role::reader, Pace::slow, 2, 0,
+        "application/json", "Tracing", &trade_mirror},
+    Route{Method::post, "/api/votes",
+          "how two states voted, year by year, and when that changed: the body is a table of votes",
+          kVotesParameters, Body::bytes, 64 * kMegabyte, Role::reader, Pace::slow, 2, 0,
+          "application/json", "Tracing", &votes_over_time},
+    Route{Method::post, "/api/money",
+          "where money of given accounts went: the body is a table of payments", kMoneyParameters,
+          Body::bytes, 64 * kMegabyte, Role::reader, Pace::slow, 2, 0, "application/json",
+          "Tracing", &money_trace},
     Route{Method::post, "/api/screening", "screen a table: the body is CSV or JSON Lines",
           kScreeningParameters, Body::bytes, 32 * kMegabyte, Role::reader, Pace::slow, 4, 0,
           "application/json", "Matching", &screening},

@@ -37,9 +37,24 @@ size_t Kept::size() const {
   return entries_.size();
 }
 
-// What is being made weighs nothing yet; what was just made stays, whatever it weighs.
+// What is being made weighs nothing yet; what was just made stays, whatever it weighs. Of one
+// question, a key up to its last line, the answers of two revisions stay: a ledger that grows would
+// else fill the memory with what nobody asks for any more.
 void Kept::thin_out(const std::shared_ptr<Entry>& fresh) {
   const std::lock_guard lock(mutex_);
+  const auto own = std::ranges::find(entries_, fresh, [](const auto& e) { return e.second; });
+  if (own != entries_.end() && own->second->weight > 0) {
+    const std::string question = own->first.substr(0, own->first.rfind('\n') + 1);
+    auto last = entries_.end();  // the other that is kept
+    for (auto at = entries_.lower_bound(question);
+         !question.empty() && at != entries_.end() && at->first.starts_with(question);) {
+      const auto here = at++;
+      if (here->second == fresh || here->second->weight == 0) continue;
+      const bool newer = last != entries_.end() && here->second->used > last->second->used;
+      if (last != entries_.end()) entries_.erase(newer ? last : here);
+      if (last == entries_.end() || newer) last = here;
+    }
+  }
   for (;;) {
     size_t weight = 0;
     auto oldest = entries_.end();

@@ -47,6 +47,17 @@ TEST(Kept, TheLeastLatelyAskedForGoesFirst) {
   EXPECT_EQ(*number(kept, "table", 9, 0), 7);
 }
 
+TEST(Kept, OfAGrowingLedgerTwoRevisionsStay) {
+  Kept kept;
+  for (int revision = 1; revision <= 30; ++revision)
+    for (const char* question : {"ties a\n", "ties b\n"})
+      number(kept, question + std::to_string(revision), revision, 1);
+  EXPECT_EQ(kept.size(), 4U);
+  EXPECT_EQ(*number(kept, "ties a\n29", 0, 1), 29);
+  EXPECT_EQ(*number(kept, "ties a\n30", 0, 1), 30);
+  EXPECT_EQ(*number(kept, "ties a\n28", 0, 1), 0);  // made anew
+}
+
 TEST(Kept, ManySmallOnesAreThinnedOutToo) {
   Kept kept;
   for (int i = 0; i < 500; ++i) number(kept, std::to_string(i), i, 1);

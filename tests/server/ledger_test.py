@@ -202,6 +202,27 @@ class Reading(Base):
         self.refused("POST", "/api/screening?map=nothing", 422, body=table)
         self.refused("POST", "/api/screening?map=none=name", 422, body=table)
 
+    def test_quiet_ledgers_in_the_body(self):
+        read = lambda name: (SOURCE / "examples" / name).read_bytes()
+        tables = {"exports": read("trade/exports.csv").decode(), "imports": read("trade/imports.csv").decode()}
+        mirror = self.ask("POST", "/api/trade/mirror", body=tables).json()
+        self.assertIn("Eastvale", [r["partner"] for r in mirror["rows"]])
+        self.assertEqual({r["partner"] for r in self.ask("POST", "/api/trade/mirror?partner=Eastvale", body=tables).json()["rows"]}, {"Eastvale"})
+        self.refused("POST", "/api/trade/mirror", 422, body={"exports": "a"})
+        self.refused("POST", "/api/trade/mirror", 422, body={"exports": 1, "imports": 2})
+        self.refused("POST", "/api/trade/mirror", 422, body={"exports": "nothing", "imports": "nothing"})
+        votes = self.ask("POST", "/api/votes?pair=Middleton,Sudmark", body=read("votes/votes.csv")).json()
+        self.assertEqual([c["year"] for c in votes["changes"]["rows"]], [2017])
+        self.assertEqual(sum(r["n"] for r in votes["agreement"]["rows"]), votes["agreement"]["n"])
+        self.assertEqual(self.server.ask("POST", "/api/votes?pair=Nowhere,Sudmark", body=read("votes/votes.csv")).status // 100, 4)
+        self.refused("POST", "/api/votes?pair=a,b", 422, body=b"")
+        money = self.ask("POST", "/api/money?origin=Pine%20Crest%20Trading&back=Machine%20Works", body=read("money/ledger.csv"))
+        self.assertTrue(money.json()["totals"]["conserved"])
+        self.assertEqual(money.json()["paths_back"][0]["ways"][0]["payments"][0]["source"], "Pine Crest Trading")
+        self.assertNotIn(b"entente-call", money.body)
+        self.refused("POST", "/api/money", 422, body=read("money/ledger.csv"))
+        self.refused("POST", "/api/money?origin=x", 422, body=b"\x00\x01")
+
     def test_the_openapi_document_and_the_server_agree(self):
         document = self.get("/openapi.json").json()
         self.assertEqual(document["openapi"], "3.1.0")

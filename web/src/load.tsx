@@ -34,3 +34,17 @@ export function later<P extends object>(load: () => Promise<{ default: Component
     return <Shown of={state} lines={8}>{(Page) => <Page {...props} />}</Shown>;
   };
 }
+
+// What costs much is asked for when it comes into view, or is printed. The room is kept, so that nothing jumps.
+export function WhenSeen(props: { room: string; children: ComponentChildren }) {
+  const [seen, set] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const show = () => set(true);
+    const watch = new IntersectionObserver((found) => { if (found.some((f) => f.isIntersecting)) show(); }, { rootMargin: '300px' });
+    watch.observe(box.current!);
+    addEventListener('beforeprint', show);
+    return () => { watch.disconnect(); removeEventListener('beforeprint', show); };
+  }, []);
+  return <div ref={box} style={seen ? undefined : { minHeight: props.room }}>{seen && props.children}</div>;
+}

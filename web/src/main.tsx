@@ -17,6 +17,7 @@ import { later } from './load';
 // Pages with much code, or asked for seldom, come when they are asked for.
 const NetworkPage = later(() => import('./pages/network'));
 const Sources = later(() => import('./pages/sources'));
+const Quiet = later(() => import('./pages/quiet'));
 const Changes = later(() => import('./pages/changes'));
 
 const pages = [
@@ -28,6 +29,7 @@ const pages = [
   { path: '/view/entity/', title: 'Entity', page: EntityPage },
   { path: '/view/network', title: 'Network', page: NetworkPage },
   { path: '/view/sources', title: 'Sources', page: Sources },
+  { path: '/view/tables', title: 'Quiet ledgers', page: Quiet },
   { path: '/view/changes', title: 'What changed', page: Changes },
 ];
 
@@ -74,7 +76,7 @@ function Frame() {
         <Link class="brand" to="/"><img src="/icon.svg" alt="" width="24" height="24" />Entente</Link>
         <nav aria-label="Pages">
           <Link to="/" current={place.path === '/'}>Start</Link>
-          {[['/view/network', 'Network'], ['/view/screening', 'Screening'], ['/view/search', 'Search'], ['/view/sources', 'Sources'], ['/view/changes', 'What changed']].map(([to, title]) => <Link key={to} to={to} current={place.path === to}>{title}</Link>)}
+          {[['/view/network', 'Network'], ['/view/screening', 'Screening'], ['/view/search', 'Search'], ['/view/tables', 'Tables'], ['/view/sources', 'Sources'], ['/view/changes', 'What changed']].map(([to, title]) => <Link key={to} to={to} current={place.path === to}>{title}</Link>)}
         </nav>
         <Find />
         <Lock role={role} changed={ask} />

@@ -200,6 +200,7 @@ await journey('walk the network by the keyboard, take a step back, find a way', 
 await journey('the intermediaries between two states', async (page) => {
   await page.goto(`${url}/view/tie?a=kp&b=ru`);
   const section = page.locator('section', { has: page.getByRole('heading', { name: 'In between' }) });
+  await section.getByRole('heading').scrollIntoViewIfNeeded();
   await section.locator('.cards li, .empty').first().waitFor();
   if (await section.locator('.cards a').count()) {
     await section.locator('.cards a').first().click();
@@ -242,6 +243,27 @@ await journey('columns are mapped by hand', async (page) => {
   assert.match(await page.locator('.asked h3').first().innerText(), /7/);
 });
 
+await journey('quiet ledgers: a mirror gap, a change of votes, the way of money', async (page) => {
+  const file = (name) => join(source, 'examples', name);
+  await page.goto(`${url}/view/tables`);
+  await page.getByLabel("Exporters' table").setInputFiles(file('trade/exports.csv'));
+  await page.getByLabel("Importers' table").setInputFiles(file('trade/imports.csv'));
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.locator('.mirror').first().waitFor();
+  await page.getByRole('link', { name: 'Votes' }).click();
+  await page.getByLabel('Table of votes').setInputFiles(file('votes/votes.csv'));
+  await page.getByLabel('Two states').fill('Middleton,Sudmark');
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.getByText(/2017: −?-?0\.38 → 0\.51/).waitFor();
+  await page.getByRole('link', { name: 'Money' }).click();
+  await page.getByLabel('Table of payments').setInputFiles(file('money/ledger.csv'));
+  await page.getByLabel('From accounts').fill('Pine Crest Trading');
+  await page.getByRole('button', { name: 'Follow' }).click();
+  await page.getByRole('row', { name: /Machine Works/ }).getByRole('button').click();
+  await page.getByRole('heading', { name: 'How it reached Machine Works' }).waitFor();
+  assert.match(await page.locator('.hops').first().innerText(), /Pine Crest Trading → Larch Imports/);
+});
+
 await journey('search, an entity, its neighbours', async (page) => {
   await page.goto(url);
   await page.getByRole('searchbox').fill('Морозов');
@@ -254,7 +276,7 @@ await journey('search, an entity, its neighbours', async (page) => {
 const document = (await (await fetch(`${url}/api/claims?actor=kp&actor=ru&limit=1`)).json()).claims[0];
 const pages = {
   start: '/', tie: '/view/tie?a=kp&b=ru', evidence: `/view/document/${document.document.id}?claim=${document.id}`,
-  screening: '/view/screening', network: '/view/network?who=kp', sources: '/view/sources', changes: '/view/changes?since=3', search: '/view/search?q=Kim', entity: '/view/entity/p-morozov', nothing: '/view/nothing',
+  screening: '/view/screening', network: '/view/network?who=kp', sources: '/view/sources', tables: '/view/tables', changes: '/view/changes?since=3', search: '/view/search?q=Kim', entity: '/view/entity/p-morozov', nothing: '/view/nothing',
 };
 for (const [name, path] of Object.entries(pages))
   for (const scheme of ['light', 'dark'])

@@ -94,7 +94,7 @@ export function Evidence(props: { writes: boolean }) {
   const of = (claim: string) => (judged.value?.judgements ?? []).filter((j) => j.a === claim && j.kind !== 'undo');
   const [chosen, choose] = useState(q.get('claim') ?? '');
   const [problem, tell] = useState(''), [said, say] = useState('');
-  const legend = useRef<HTMLDetailsElement>(null);
+  const legend = useRef<HTMLDetailsElement>(null), inText = useRef(false);
   const act = async (kind: string) => {
     const claim = claims.find((c) => c.id === chosen);
     if (!claim || !props.writes) return;
@@ -112,8 +112,11 @@ export function Evidence(props: { writes: boolean }) {
   useEffect(() => {
     if (!chosen) return;
     const smooth = { block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' } as const;
-    document.querySelector('mark.chosen')?.scrollIntoView({ ...smooth, block: 'center' });
-    document.getElementById(`claim-${chosen}`)?.scrollIntoView(smooth);
+    // One above the other, only that is shown which was not pressed.
+    const above = matchMedia('(max-width: 46rem)').matches;
+    if (!above || !inText.current) document.querySelector('mark.chosen')?.scrollIntoView({ ...smooth, block: 'center' });
+    if (!above || inText.current) document.getElementById(`claim-${chosen}`)?.scrollIntoView(smooth);
+    inText.current = false;
   }, [chosen, loaded.value]);
   useEffect(() => {
     const key = (e: KeyboardEvent) => {
@@ -148,7 +151,7 @@ export function Evidence(props: { writes: boolean }) {
           <p class="hidden" role="status">{said}</p>
         </header>
         <div class="sides">
-          <Text of={d} chosen={chosen} choose={choose} />
+          <Text of={d} chosen={chosen} choose={(id) => { inText.current = true; choose(id); }} />
           <section aria-label="What was read" class="claims">
             {claims.length === 0 && <p class="empty">No claim was read from it.</p>}
             <ol class="plain">

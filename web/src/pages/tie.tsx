@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, query } from '../api';
 import { go, Link, usePlace } from '../place';
-import { later, Shown, useLoad } from '../load';
+import { later, Shown, useLoad, WhenSeen } from '../load';
 import { Chip, count, day, nameOf } from '../parts/standing';
 import { Exchange } from '../parts/exchange';
 import { Figures } from '../parts/figures';
@@ -31,6 +31,12 @@ function History({ of: p }: { of: Proposition }) {
   );
 }
 
+// "2023-09/2025-03" as people say it.
+function span(when: string): string {
+  const [from, to] = when.split('/');
+  return !to || from === to ? day(from) || when : `${day(from) || from} to ${to === '..' ? 'now' : day(to) || to}`;
+}
+
 function Held({ of: p, seen }: { of: Proposition; seen: string }) {
   const [open, set] = useState(false);
   const [what, when] = p.proposition.split(/, (?=[\d.]{2,}[^,]*$)/);
@@ -40,7 +46,7 @@ function Held({ of: p, seen }: { of: Proposition; seen: string }) {
         <Chip standing={p.standing} />
         <div>
           <b><bdi>{what}</bdi></b>{p.objects.length > 0 && <span class="dim"> {p.objects.join(', ')}</span>}
-          <p class="dim">{[when && `told of ${when.replace('/', ' to ').replace('..', 'now')}`, p.since && `${p.standing} since ${day(p.since)}`].filter(Boolean).join(' · ')}</p>
+          <p class="dim">{[when && `told of ${span(when)}`, p.since && `${p.standing} since ${day(p.since)}`].filter(Boolean).join(' · ')}</p>
           <p>{p.rule}</p>
         </div>
       </div>
@@ -165,6 +171,7 @@ export function TiePage() {
             ? <Link class="button" to={address({ revision: '' })}>Revision {revision}: show the newest</Link>
             : <button onClick={() => go(address({ revision: loaded.value!.revision }), true)}>Hold at revision {loaded.value.revision}</button>)}
         </p>
+        {loaded.value && <p class="printed">Ledger revision {loaded.value.revision}{asOf ? `, as known on ${day(asOf)}` : ''}; printed {day(new Date().toISOString().slice(0, 10))}.</p>}
         {days.length > 1 && <AsOf days={days} asOf={asOf} set={(d) => go(address({ as_of: d }), true)} />}
       </header>
       <Shown of={loaded} lines={10}>{(p) => p.held.length === 0 ? <p class="empty">Nothing was told of both {asOf ? `by ${day(asOf)}` : 'yet'}.</p> : <Body of={p} a={a} b={b} seen={seen} asOf={asOf} revision={revision} />}</Shown>
@@ -176,8 +183,7 @@ export function TiePage() {
 function Between({ a, b, asOf, revision, seen }: { a: string; b: string; asOf: string; revision: string; seen: string }) {
   const loaded = useLoad(() => get<{ intermediaries: Middle[] }>('/api/intermediaries', { a, b, limit: 8, legs: 4, as_of: asOf, revision }).catch(() => ({ intermediaries: [] as Middle[] })), [a, b, asOf, revision]);
   return (
-    <section aria-labelledby="middles">
-      <h2 id="middles">In between</h2>
+    <>
       <Shown of={loaded} lines={4}>{(m) => m.intermediaries.length === 0 ? <p class="empty">Nobody is told to stand between.</p> : (
         <ul class="cards">{m.intermediaries.map((x) => (
           <li key={x.id}><b><Link to={'/view/network' + query({ who: x.id })}><bdi>{x.kind === 'state' ? nameOf(x.id) : x.title}</bdi></Link></b>
@@ -185,7 +191,7 @@ function Between({ a, b, asOf, revision, seen }: { a: string; b: string; asOf: s
             {[...(x.legs_in ?? []), ...(x.legs_out ?? [])].filter((t) => t.claims?.[0]).slice(0, 2).map((t) => <span key={t.claims![0].id} class="dim"><Link to={`/view/document/${t.claims![0].document}?claim=${t.claims![0].id}${seen}`}><bdi>{t.claims![0].quote.slice(0, 140)}</bdi></Link></span>)}</li>
         ))}</ul>
       )}</Shown>
-    </section>
+    </>
   );
 }
 
@@ -200,7 +206,7 @@ function Body({ of: p, a, b, seen, asOf, revision }: { of: Picture; a: string; b
         );
       })}
       <Timeline of={p.held} />
-      {/^[a-z]{2}$/.test(a) && /^[a-z]{2}$/.test(b) && <section aria-labelledby="map"><h2 id="map">Where</h2><Places a={a} b={b} asOf={asOf} revision={revision} seen={seen} /></section>}
+      {/^[a-z]{2}$/.test(a) && /^[a-z]{2}$/.test(b) && <section aria-labelledby="map"><h2 id="map">Where</h2><WhenSeen room="30rem"><Places a={a} b={b} asOf={asOf} revision={revision} seen={seen} /></WhenSeen></section>}
       <div class="two">
         <section aria-labelledby="disputed">
           <h2 id="disputed">Disputed</h2>
@@ -210,7 +216,7 @@ function Body({ of: p, a, b, seen, asOf, revision }: { of: Picture; a: string; b
           <h2 id="foreseen">Foreseen and planned</h2>
           {p.forecasts.length === 0 ? <p class="empty">Nothing.</p> : <ul class="cards">{p.forecasts.slice(0, 8).map((f, i) => <li key={i}><bdi>{f.quote}</bdi><span class="dim">{[f.by.join(', '), f.likelihood && `${f.likelihood.word}: ${f.likelihood.low * 100}–${f.likelihood.high * 100} %`, f.due && `due ${day(f.due)}`, f.outcome].filter(Boolean).join(' · ')}</span></li>)}</ul>}
         </section>
-        <Between a={a} b={b} asOf={asOf} revision={revision} seen={seen} />
+        <section aria-labelledby="middles"><h2 id="middles">In between</h2><WhenSeen room="8rem"><Between a={a} b={b} asOf={asOf} revision={revision} seen={seen} /></WhenSeen></section>
         <section aria-labelledby="unknown">
           <h2 id="unknown">Unknown</h2>
           {p.gaps.length === 0 ? <p class="empty">No gap stands out.</p> : <ul class="cards">{p.gaps.slice(0, 8).map((g) => <li key={g.id}><b><bdi>{g.proposition}</bdi></b><span class="dim">{g.gaps.map((x) => x.what).join('; ')}</span></li>)}</ul>}

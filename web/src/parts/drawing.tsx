@@ -17,6 +17,7 @@ function colour(name: string): string {
   return canvas.fillStyle;
 }
 
+const short = (text: string) => (text.length > 26 ? text.slice(0, 25).trimEnd() + '…' : text);
 const colours = () => ({ ink: colour('--ink'), dim: colour('--dim'), line: colour('--line'), state: colour('--left'), listed: colour('--alert'), other: colour('--right'), chosen: colour('--accent'), paper: colour('--card') });
 
 // Beside a neighbour where there is one, else on a circle.
@@ -39,7 +40,7 @@ function fill(graph: Graph, props: Props) {
   props.nodes.forEach((n, i) => {
     const left = props.hidden.get(n.id) ?? 0;
     const look = {
-      label: (n.listed ? '⚑ ' : '') + props.label(n) + (left ? ` +${left}` : ''),
+      label: (n.listed ? '⚑ ' : '') + short(props.label(n)) + (left ? ` +${left}` : ''),
       size: 4 + Math.min(11, 2.2 * Math.log2(1 + (n.neighbours ?? 1))),
       color: n.id === props.chosen ? c.chosen : n.listed ? c.listed : n.kind === 'state' ? c.state : c.other,
       highlighted: n.id === props.chosen, forceLabel: n.id === props.chosen || props.nodes.length < 14,
