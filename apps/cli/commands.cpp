@@ -390,16 +390,23 @@ constexpr std::array kMatchExamples{
             "one name, with the reasons for every result"}};
 constexpr Flag kList{"--list", "NAME",
                      "what a list is called whose format holds any list (FollowTheMoney, Senzing)"};
-constexpr std::array kListsFlags{kPartial, Flag{"--markdown", "", "formats as a page of Markdown"},
-                                 kList,    kRevision,
-                                 kJson,    kJsonl,
-                                 kPlain,   kLedger,
-                                 kThreads};
+constexpr std::array kListsFlags{
+    kPartial,
+    Flag{"--markdown", "", "formats as a page of Markdown"},
+    Flag{"--delta", "", "diff as a FollowTheMoney delta, which add reads"},
+    kList,
+    kRevision,
+    kJson,
+    kJsonl,
+    kPlain,
+    kLedger,
+    kThreads};
 constexpr std::array kListsExamples{
     Example{"entente lists", "the lists of the ledger with their editions"},
     Example{"entente lists diff us_ofac_sdn", "what the newest edition changed"},
     Example{"entente lists diff us_ofac_sdn 2019-01-15 2021-07-07", "between two editions"},
     Example{"entente lists diff old/sdn.csv new/sdn.csv --jsonl", "between two files, no ledger"},
+    Example{"entente lists diff us_ofac_sdn --delta", "what others need to follow the change"},
     Example{"entente lists formats", "the formats of lists that are read"}};
 constexpr std::array kExplainFlags{kJson, kThreads};
 constexpr std::array kExplainExamples{

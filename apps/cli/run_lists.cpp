@@ -118,17 +118,19 @@ int run_diff(const Arguments& arguments, Session& session) {
     if (words.size() > 2) request.from = words[2];
     if (words.size() > 3) request.to = words[3];
   }
+  request.delta = arguments.has("--delta");
   entente::ListDiffSummary summary;
   const bool json = session.form == Form::json;
   std::string changes;
   const Exit status = entente::diff_lists(
       session.settings, request, summary, [&](const entente::ListChangeRecord& c) {
+        if (request.delta) return session.out.write(c.delta);
         if (json) return changes += (changes.empty() ? "\n" : ",\n") + c.json, true;
         if (session.form == Form::jsonl) return session.out.write(c.json + "\n");
         return session.out.write(
             session.form == Form::plain ? change_line(c) : change_text(c, session.out.colour()));
       });
-  if (summary.json.empty()) return session.end(status);
+  if (summary.json.empty() || request.delta) return session.end(status);
   if (json)
     session.out.write("{\"schema\":\"entente.list_diff.v1\",\"summary\":" + summary.json +
                       ",\"changes\":[" + changes + "\n]}\n");

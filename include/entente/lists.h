@@ -43,6 +43,9 @@ struct ListChangeRecord {
   std::string schema_before, caption_before;    // where they changed
   std::vector<ListValueRecord> added, removed;  // of a changed entity
   std::string json;
+  // The change as lines of a FollowTheMoney delta, {"op":"ADD|MOD|DEL","entity":{…}}, which make
+  // the older edition the newer one; where the request asks for it.
+  std::string delta = {};
 };
 
 struct ListDiffRequest {
@@ -50,6 +53,7 @@ struct ListDiffRequest {
   std::string list = {};
   bool partial = false;            // of a file that is cut: what stands before the cut
   std::string from = {}, to = {};  // an edition's date, or "r12"; empty: the last two
+  bool delta = false;
 };
 struct ListDiffSummary {
   std::string list, from, to;  // editions by date, else by revision; of files, their paths

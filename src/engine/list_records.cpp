@@ -1,6 +1,9 @@
 #include "engine/list_records.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include "model/entity_json.h"
 
 namespace entente {
 namespace {
@@ -44,6 +47,24 @@ ListChangeRecord record_of(const EntityChange& c) {
     json["removed"] = values_json(out.removed);
   }
   out.json = dump(json);
+  return out;
+}
+
+// Parts that are entities of their own there (a sanction, a wallet) come and go with it.
+std::string delta_of(const Entity* before, const Entity* after) {
+  const auto old = before ? as_ftm(*before) : std::vector<Entity>{},
+             now = after ? as_ftm(*after) : std::vector<Entity>{};
+  std::string out;
+  for (const Entity& part : now) {
+    const auto was = std::ranges::find(old, part.id, &Entity::id);
+    const std::string json = ftm_json(part);
+    if (was != old.end() && ftm_json(*was) == json) continue;
+    out += std::string("{\"op\":\"") + (was == old.end() ? "ADD" : "MOD") +
+           "\",\"entity\":" + json + "}\n";
+  }
+  for (const Entity& part : old)
+    if (std::ranges::find(now, part.id, &Entity::id) == now.end())
+      out += dump({{"op", "DEL"}, {"entity", {{"id", part.id}}}}) + "\n";
   return out;
 }
 

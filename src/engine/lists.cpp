@@ -64,22 +64,29 @@ Result<std::pair<StoredList, StoredList>> editions_of(const View& view,
 // Gives the changes out as it goes.
 class Differ {
  public:
-  Differ(std::vector<Entity> before, const std::function<bool(const ListChangeRecord&)>& take)
-      : diff_(std::move(before)), take_(take) {}
+  Differ(std::vector<Entity> before, bool delta,
+         const std::function<bool(const ListChangeRecord&)>& take)
+      : diff_(std::move(before)), delta_(delta), take_(take) {}
   bool next(const Entity& after) {
-    if (const auto change = diff_.take(after)) go_on_ = go_on_ && take_(record_of(*change));
+    if (const auto change = diff_.take(after)) give(*change, &after);
     return go_on_;
   }
   void end(ListDiffSummary& out) {
-    for (const auto& change : diff_.rest())
-      if (go_on_) go_on_ = take_(record_of(change));
+    for (const auto& change : diff_.rest()) give(change, nullptr);
     out.added = diff_.added, out.changed = diff_.changed;
     out.removed = diff_.removed, out.same = diff_.same;
     out.json = json_of(out);
   }
 
  private:
+  void give(const EntityChange& change, const Entity* after) {
+    if (!go_on_) return;
+    ListChangeRecord record = record_of(change);
+    if (delta_) record.delta = delta_of(diff_.before(change.id), after);
+    go_on_ = take_(record);
+  }
   EditionDiff diff_;
+  bool delta_;
   const std::function<bool(const ListChangeRecord&)>& take_;
   bool go_on_ = true;
 };
@@ -102,7 +109,7 @@ Status diff_in_ledger(const Settings& settings, const ListDiffRequest& request,
     return true;
   });
   if (!done) return done;
-  Differ differ(std::move(before), take);
+  Differ differ(std::move(before), request.delta, take);
   done = view->entities_of(to, [&](Entity&& e) { return differ.next(e); });
   if (done) differ.end(summary);
   return done;
@@ -115,7 +122,7 @@ Status diff_of_files(const ListDiffRequest& request, ListDiffSummary& summary,
   const auto older = read_list(
       request.files[0], [&](Entity&& e) { before.push_back(std::move(e)); }, options);
   if (!older) return std::unexpected(older.error());
-  Differ differ(std::move(before), take);
+  Differ differ(std::move(before), request.delta, take);
   const auto newer = read_list(
       request.files[1], [&](Entity&& e) { differ.next(e); }, options);
   if (!newer) return std::unexpected(newer.error());

@@ -75,6 +75,11 @@ std::optional<EntityChange> EditionDiff::take(const Entity& after) {
   return change;
 }
 
+const Entity* EditionDiff::before(std::string_view id) const {
+  const auto at = by_id_.find(id);
+  return at == by_id_.end() ? nullptr : &before_[at->second];
+}
+
 std::vector<EntityChange> EditionDiff::rest() {
   std::vector<EntityChange> out;
   for (size_t i = 0; i < before_.size(); ++i)

@@ -31,6 +31,8 @@ class EditionDiff {
   explicit EditionDiff(std::vector<Entity> before);
   // Each entity of the newer edition once; nothing when it is as it was.
   std::optional<EntityChange> take(const Entity& after);
+  // The entity as the older edition has it; nullptr.
+  const Entity* before(std::string_view id) const;
   // What the newer edition did not have, in the older one's order. Call it once, last.
   std::vector<EntityChange> rest();
   size_t added = 0, changed = 0, removed = 0, same = 0;

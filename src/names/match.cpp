@@ -10,90 +10,15 @@
 #include <cmath>
 
 #include "names/distance.h"
-#include "names/scripts/korean.h"
 #include "names/tables.h"
+#include "names/token_likeness.h"
 
 namespace entente {
 namespace {
 
-// By hand: without a processor named, std::popcount is a call into a library.
-constexpr int count_bits(uint32_t x) {
-  x -= (x >> 1) & 0x55555555U;
-  x = (x & 0x33333333U) + ((x >> 2) & 0x33333333U);
-  return static_cast<int>((((x + (x >> 4)) & 0x0F0F0F0FU) * 0x01010101U) >> 24);
-}
-
 constexpr float kPairedMin = 0.55F;  // less alike tokens do not meet
-constexpr float kFloor = 0.5F;       // likenesses below it are not worked out
 constexpr float kJoinedMin = 0.85F;  // "Mohammadhasni" and "Mohammad Hasni"
 constexpr size_t kJoinedMax = 4;
-constexpr float kOtherName = 0.6F;  // two given names known to be two
-
-bool is_abjad(const TokenRow& t) { return t.flags & kTokenConsonants; }
-
-bool is_vowel(char c) {
-  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' || c == 'w' ||
-         c == 'v';
-}
-
-// Consonants only, v and w among the vowels that Arabic and Hebrew may write.
-std::string_view skeleton(std::string_view reading, char (&buffer)[kReadingMax]) {
-  size_t n = 0;
-  for (const char c : reading)
-    if (!is_vowel(c) && n < kReadingMax && (n == 0 || buffer[n - 1] != c)) buffer[n++] = c;
-  return {buffer, n};
-}
-
-// A native word that writes few vowels against a Latin one.
-float abjad_likeness(std::string_view a, std::string_view b) {
-  char first[kReadingMax], second[kReadingMax];
-  const std::string_view x = skeleton(a, first), y = skeleton(b, second);
-  if (x.empty() || y.empty()) return likeness(a, b);
-  if (std::min(x.size(), y.size()) < 2) return 0.5F * likeness(x, y) + 0.5F * likeness(a, b);
-  return 0.92F * likeness(x, y) + 0.08F * likeness(a, b);
-}
-
-float by_readings(const Prepared& left, const TokenRow& a, const Prepared& right,
-                  const TokenRow& b) {
-  float best = likeness_from(kFloor, left.text(a), right.text(b));
-  if (a.readings > 1 || b.readings > 1) {
-    const size_t last_a = a.readings - 1U, last_b = b.readings - 1U;
-    const auto meet = [&](size_t i, size_t j) {
-      best = std::max(best, 0.985F * likeness_from(std::max(best, kFloor), left.reading(a, i),
-                                                   right.reading(b, j)));
-    };
-    meet(last_a, last_b);
-    // Readings between the first and the last are other romanisations: each against either end.
-    for (size_t i = 1; i < last_a; ++i) meet(i, 0), meet(i, last_b);
-    for (size_t j = 1; j < last_b; ++j) meet(0, j), meet(last_a, j);
-  }
-  if (is_abjad(a) != is_abjad(b)) {
-    const auto meet = [&](size_t i, size_t j) {
-      best = std::max(best, 0.97F * abjad_likeness(left.reading(a, i), right.reading(b, j)));
-    };
-    meet(a.readings - 1U, b.readings - 1U);
-    if (is_abjad(a) && a.readings > 2) meet(a.readings - 2U, b.readings - 1U);
-    if (is_abjad(b) && b.readings > 2) meet(a.readings - 1U, b.readings - 2U);
-  }
-  return best;
-}
-
-bool may_be_alike(const TokenRow& a, const TokenRow& b) {
-  if (is_abjad(a) != is_abjad(b)) return true;
-  if (std::min(a.text_size, b.text_size) <= 3) return true;
-  const int common = count_bits(a.letters & b.letters);
-  return common * 3 >= 2 * std::min(count_bits(a.letters), count_bits(b.letters)) && common > 0;
-}
-
-float initial_likeness(const Prepared& left, const TokenRow& a, const Prepared& right,
-                       const TokenRow& b) {
-  return left.text(a)[0] == right.text(b)[0] ? 0.96F : 0.0F;
-}
-
-bool is_name(const TokenRow& t) {
-  return t.kind == TokenKind::word || t.kind == TokenKind::initial ||
-         t.kind == TokenKind::patronymic;
-}
 
 float weight_of(const TokenRow& t) {
   const float full = static_cast<float>(t.weight) / 64.0F;
@@ -110,8 +35,15 @@ float weight_of_pair(const TokenRow& a, const TokenRow& b) {
 // Everything of one matching, on the stack.
 struct Matcher {
   Matcher(const Prepared& l, const NameRow& x, const Prepared& r, const NameRow& y,
-          const NameWeights& weights)
-      : left(l), right(r), name_a(x), name_b(y), w(weights), a(l.tokens(x)), b(r.tokens(y)) {
+          const NameWeights& weights, const TokenLikenesses* likenesses)
+      : left(l),
+        right(r),
+        name_a(x),
+        name_b(y),
+        w(weights),
+        known(likenesses),
+        a(l.tokens(x)),
+        b(r.tokens(y)) {
     const auto firm = [](const Prepared& p) {
       return p.head().sort == Sort::organisation || p.head().sort == Sort::vessel;
     };
@@ -125,6 +57,7 @@ struct Matcher {
   const NameRow& name_a;
   const NameRow& name_b;
   const NameWeights& w;
+  const TokenLikenesses* known;
   std::span<const TokenRow> a, b;
   bool organisation = false;
   NameMatch out{};
@@ -159,7 +92,7 @@ struct Matcher {
   void fill() {
     for (size_t i = 0; i < a.size(); ++i)
       for (size_t j = 0; j < b.size(); ++j) {
-        float like = token_likeness(left, a[i], right, b[j]);
+        float like = token_likeness(left, a[i], right, b[j], known);
         if (like < 1.0F && organisation && std::min(a[i].text_size, b[j].text_size) <= 3 &&
             (a[i].flags & b[j].flags & kTokenAcronym) && !a[i].korean)
           like -= 0.15F;
@@ -224,7 +157,8 @@ float joined_likeness(const Prepared& one_side, const TokenRow& one, const Prepa
   uint32_t letters = 0;
   for (const TokenRow& t : run) letters |= t.letters;
   const bool consonants = is_abjad(run.front()) != is_abjad(one);
-  if (!consonants && count_bits(letters & one.letters) * 4 < count_bits(one.letters) * 3) return 0;
+  if (!consonants && count_letters(letters & one.letters) * 4 < count_letters(one.letters) * 3)
+    return 0;
   float best = 0;
   for (const bool by_sound : {false, true}) {
     char buffer[kReadingMax];
@@ -398,54 +332,12 @@ NameMatch mirrored(NameMatch m, const Prepared& left, const NameRow& a) {
 
 }  // namespace
 
-float token_likeness(const Prepared& left, const TokenRow& a, const Prepared& right,
-                     const TokenRow& b) {
-  if (a.kind == b.kind) {
-    switch (a.kind) {
-      case TokenKind::number:
-        return a.id == b.id ? 1.0F : 0.0F;
-      case TokenKind::territory:
-        return a.id == b.id ? 1.0F : 0.0F;
-      case TokenKind::legal_form:
-        return a.id == b.id ? 1.0F : 0.0F;
-      case TokenKind::org_word:
-      case TokenKind::title:
-      case TokenKind::particle:
-        if (a.id == b.id) return left.text(a) == right.text(b) ? 1.0F : 0.98F;
-        break;
-      case TokenKind::initial:
-        return initial_likeness(left, a, right, b) > 0 ? 1.0F : 0.0F;
-      default:
-        break;
-    }
-  }
-  if (a.kind == TokenKind::number || b.kind == TokenKind::number) return 0;
-  if (a.kind == TokenKind::legal_form || b.kind == TokenKind::legal_form) return 0;
-  if ((a.kind == TokenKind::initial && is_name(b)) || (b.kind == TokenKind::initial && is_name(a)))
-    return initial_likeness(left, a, right, b);
-  if (a.korean && b.korean) {
-    if (!korean_agree(a.korean, b.korean)) return 0;
-    return left.text(a) == right.text(b) ? 1.0F : 0.97F;
-  }
-  if (a.script == Script::han && b.script == Script::han) return a.native == b.native ? 1.0F : 0.0F;
-  if (a.text_size == b.text_size && left.text(a) == right.text(b))
-    return a.script == b.script ? 1.0F : 0.99F;
-  if (!may_be_alike(a, b)) return 0;
-  float like = by_readings(left, a, right, b);
-  if (a.kind == TokenKind::word && b.kind == TokenKind::word && a.id && b.id) {
-    // Known given names: variants of one, or two that only look alike (Ahmad, Muhammad).
-    if (a.id == b.id) like = std::max(like, 0.93F);
-    else if (like < 0.85F) like = std::min(like, kOtherName);
-  }
-  return like;
-}
-
 NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& right,
-                      const NameRow& b, const NameWeights& weights) {
+                      const NameRow& b, const NameWeights& weights, const TokenLikenesses* known) {
   // Pairing depends on order where likenesses are equal: one order for both ways round.
   if (a.folded > b.folded || (a.folded == b.folded && a.written > b.written))
-    return mirrored(match_names(right, b, left, a, weights), left, a);
-  Matcher m(left, a, right, b, weights);
+    return mirrored(match_names(right, b, left, a, weights, known), left, a);
+  Matcher m(left, a, right, b, weights, known);
   m.fill();
   join_tokens<false>(m);
   join_tokens<true>(m);

@@ -10,6 +10,8 @@
 
 namespace entente {
 
+class TokenLikenesses;
+
 struct NameMatch {
   float score = 0;
   // What the score was made of, in weights of tokens.
@@ -24,10 +26,8 @@ struct NameMatch {
   bool number_conflict = false;
 };
 
-float token_likeness(const Prepared& left, const TokenRow& a, const Prepared& right,
-                     const TokenRow& b);
-
 NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& right,
-                      const NameRow& b, const NameWeights& weights = kNameWeights);
+                      const NameRow& b, const NameWeights& weights = kNameWeights,
+                      const TokenLikenesses* known = nullptr);
 
 }  // namespace entente

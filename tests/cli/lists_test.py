@@ -56,6 +56,27 @@ class Lists(unittest.TestCase):
         self.assertEqual(len(self.run_it("export", "--format", "ftm", "--revision", "1")[0].splitlines()), 3)
         self.run_it("verify")
 
+    def test_a_delta_that_is_written_makes_the_newer_edition_again(self):
+        self.run_it("add", "--list", "demo", FIXTURES / "entities.ftm.json")
+        self.run_it("add", "--list", "demo", FIXTURES / "changes.delta.json")
+        out, _ = self.run_it("lists", "diff", "demo", "--delta")
+        rows = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([(r["op"], r["entity"]["id"]) for r in rows],
+                         [("MOD", "ex-2"), ("ADD", "ex-4"), ("DEL", "ex-3")])
+        self.assertEqual(rows[2]["entity"], {"id": "ex-3"})
+        delta = self.folder / "written.delta.json"
+        delta.write_text(out, encoding="utf-8")
+
+        def entities(ledger):
+            out, _ = self.run_it("export", "--format", "ftm", "--ledger", ledger)
+            return sorted((e["id"], e["schema"], e["caption"], json.dumps(e["properties"], sort_keys=True))
+                          for e in map(json.loads, out.splitlines()))
+
+        other = self.folder / "other.db"
+        self.run_it("add", "--list", "demo", "--ledger", other, FIXTURES / "entities.ftm.json")
+        self.run_it("add", "--list", "demo", "--ledger", other, delta)
+        self.assertEqual(entities(other), entities(self.folder / "l.db"))
+
     def test_a_delta_of_no_list_and_two_files(self):
         self.assertIn("--list", self.run_it("add", FIXTURES / "changes.delta.json", status=3)[1])
         out, _ = self.run_it("lists", "diff", FIXTURES / "sdn.xml", FIXTURES / "sdn.xml", status=1)
