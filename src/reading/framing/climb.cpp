@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "reading/framing/climb_sources.h"
 #include "reading/words.h"
 
 namespace entente {
@@ -46,7 +47,7 @@ class Climber {
   void according_anywhere(int predicate) {
     for (int i = 0; i < t_.size(); ++i) {
       if (!t_.is_nominal(i) || !t_.preposition(i).starts_with("according")) continue;
-      if (!parted(i, predicate)) according_to(i);
+      if (!parted(i, predicate)) sources_.according_to(i);
     }
   }
 
@@ -197,8 +198,8 @@ class Climber {
   void verb_cue(int h, Cue cue, Rel rel) {
     if (detached_) {
       // a relative or temporal clause is told by the speaker, not planned or denied with the rest
-      if (!unreal(cue) && cue != Cue::foresee)
-        add_source(h, cue == Cue::deny || cue == Cue::confirm ? Cue::speech : cue);
+      if (!ClimbSources::unreal(cue) && cue != Cue::foresee)
+        sources_.add_source(h, cue == Cue::deny || cue == Cue::confirm ? Cue::speech : cue);
       return;
     }
     const bool not_so = negated(h) || by_nobody(h);
@@ -213,11 +214,11 @@ class Climber {
         return;
       case Cue::weigh:
         if (rel == Rel::xcomp || rel == Rel::obj) out_.possible = true;
-        else add_source(h, Cue::assess);
+        else sources_.add_source(h, Cue::assess);
         return;
       case Cue::doubt:
         out_.negative = out_.negative || !not_so;
-        add_source(h, Cue::assess);
+        sources_.add_source(h, Cue::assess);
         return;
       case Cue::plan:
         out_.planned = true;
@@ -233,7 +234,7 @@ class Climber {
     if (not_so && rel != Rel::xcomp && unasserted(cue)) out_.conditional = true;
     if (not_so && cue != Cue::deny)
       out_.negative = out_.negative || rel == Rel::xcomp || cue == Cue::assess;
-    add_source(h, cue);
+    sources_.add_source(h, cue);
   }
 
   // "could not confirm that", "did not say that", "did not deny that": tells nothing either way.
@@ -263,12 +264,6 @@ class Climber {
     return none_of(noun) || (verb >= 0 && t_.is(noun, {Rel::obj}) && negated(verb));
   }
 
-  // Cues that tell nothing of a speaker.
-  static bool unreal(Cue cue) {
-    return cue == Cue::aspect || cue == Cue::negate || cue == Cue::plan || cue == Cue::enable ||
-           cue == Cue::exclude || cue == Cue::weigh;
-  }
-
   void noun_cue(int h, Cue cue) {
     if (lacking(h) && (cue == Cue::show || cue == Cue::confirm)) out_.conditional = true;
     switch (cue) {
@@ -296,7 +291,7 @@ class Climber {
     // "South Korea's estimate that …"
     if (cue != Cue::plan && cue != Cue::aspect)
       if (const int owner = t_.child(h, {Rel::nmod_poss}); owner >= 0)
-        push(n_.at(s_, owner), h, h, cue);
+        sources_.push(n_.at(s_, owner), h, h, cue);
   }
 
   void word_cue(Cue cue) {
@@ -304,49 +299,6 @@ class Climber {
     if (cue == Cue::negate || cue == Cue::doubt) out_.negative = true;  // "was unable to deliver"
     if (cue == Cue::doubt) out_.assessed = true;
     adverb(cue);
-  }
-
-  // "by Seoul's estimate", "in the view of analysts", "as Bloomberg reported"
-  void viewed(int c) {
-    const std::string prep = t_.preposition(c);
-    const auto cue = cues_.noun(lower(t_[c].lemma));
-    if ((prep != "by" && prep != "in" && prep != "on") || !t_.is_nominal(c)) return;
-    const bool view = t_.lemma_is(c, {"view", "opinion", "reckoning", "estimation"});
-    if (!view && cue != Cue::assess) return;
-    int whose = t_.child(c, {Rel::nmod_poss});
-    for (int k : t_.children(c))
-      if (whose < 0 && t_.is(k, {Rel::nmod}) && t_.preposition(k) == "of") whose = k;
-    if (whose >= 0 && n_.at(s_, whose) >= 0) push(n_.at(s_, whose), c, c, Cue::assess);
-  }
-
-  // "as Bloomberg first reported"
-  void as_reported(int c) {
-    if (!t_.is(c, {Rel::advcl}) || t_.preposition(c) != "as" || t_.has(c, {Rel::obj, Rel::ccomp}))
-      return;
-    const auto cue = cues_.verb(lower(t_[c].lemma));
-    const int who = t_.child(c, {Rel::nsubj});
-    if (cue && who >= 0 && !unreal(*cue) && *cue != Cue::foresee && n_.at(s_, who) >= 0)
-      push(n_.at(s_, who), c, c, *cue);
-  }
-
-  // The subject of the reporting verb; of a passive ("is accused by"), its agent.
-  void add_source(int h, Cue cue) {
-    const Slots slots = verb_slots(t_, h);
-    int source = find_slot(slots, "subj");
-    // "Reuters quoted two officials as saying that": they say it, Reuters passes it on
-    const int quoting = t_.preposition(h) == "as" ? t_.head(h) : -1;
-    if (quoting >= 0 && t_.lemma_is(quoting, {"quote", "cite"})) {
-      if (source >= 0) push(n_.at(s_, source), quoting, quoting, Cue::show);
-      source = t_.child(quoting, {Rel::obj});
-    }
-    push(source >= 0 ? n_.at(s_, source) : -1, h, h, cue);
-    if (source >= 0) passed_on(source);
-  }
-
-  void push(int nominal, int first, int last, Cue cue) {
-    for (const auto& s : out_.sources)
-      if (s.cue_first == first) return;
-    out_.sources.push_back({nominal, first, last, s_, cue});
   }
 
   bool negated(int v) const {
@@ -369,10 +321,11 @@ class Climber {
       if (own && form == "longer" && c > 0 && t_.lemma_is(c - 1, {"no"})) out_.negative = true;
       if (t_.is(c, {Rel::advmod}))
         if (const auto cue = cues_.adverb(lemma)) adverb(*cue);
-      if (t_.is(c, {Rel::obl, Rel::nmod, Rel::advcl, Rel::advmod, Rel::case_})) according_to(c);
-      if (t_.is(c, {Rel::parataxis, Rel::dep})) parenthesis(c);
-      if (t_.is(c, {Rel::obl})) viewed(c);
-      as_reported(c);
+      if (t_.is(c, {Rel::obl, Rel::nmod, Rel::advcl, Rel::advmod, Rel::case_}))
+        sources_.according_to(c);
+      if (t_.is(c, {Rel::parataxis, Rel::dep})) sources_.parenthesis(c);
+      if (t_.is(c, {Rel::obl})) sources_.viewed(c);
+      sources_.as_reported(c);
     }
     if (own && is_to_infinitive(i)) out_.planned = out_.planned || stands_alone(i);
   }
@@ -423,63 +376,6 @@ class Climber {
     }
   }
 
-  void according_to(int c) {
-    const std::string word = lower(t_[c].form);
-    const bool citing = word == "citing" || word == "quoting";
-    int source = source_of_according(c);
-    if (source < 0 && citing) source = t_.child(c, {Rel::obj});
-    if (source < 0 || !t_.is_nominal(source)) return;
-    const int cue = citing ? c : first_cue(source);
-    push(n_.at(s_, source), cue, cue, citing ? Cue::show : Cue::speech);
-    passed_on(source);
-    if (!citing) out_.according = true;
-  }
-
-  // "two officials cited by Reuters": Reuters passes on what they say, and is nearer than they.
-  // "the Journal, quoting officials": they are further off.
-  void passed_on(int source) {
-    for (int c : t_.children(source)) {
-      if (!t_.is(c, {Rel::acl}) || !t_.lemma_is(c, {"cite", "quote", "interview"})) continue;
-      const bool quotes = t_[c].xpos == "VBG";
-      const int other = quotes ? t_.child(c, {Rel::obj}) : find_slot(verb_slots(t_, c), "subj");
-      if (other < 0 || !t_.is_nominal(other)) continue;
-      const size_t before = out_.sources.size();
-      push(n_.at(s_, other), c, c, Cue::show);
-      if (!quotes && out_.sources.size() > before && before > 0)
-        std::swap(out_.sources[before], out_.sources[before - 1]);
-    }
-  }
-
-  // The nominal behind "according to", whichever of them heads the phrase; -1 otherwise.
-  int source_of_according(int c) const {
-    const std::string prep = t_.preposition(c);
-    if (prep == "according_to" || prep == "according") return c;
-    if (t_[c].lemma != "accord" && lower(t_[c].form) != "according") return -1;
-    int source = -1;
-    for (int k : t_.children(c))
-      if (t_.is_nominal(k)) source = k;
-    return source;
-  }
-
-  int first_cue(int source) const {
-    for (int c : t_.children(source))
-      if (t_.is(c, {Rel::case_}) && lower(t_[c].form) == "according") return c;
-    return source;
-  }
-
-  // ", officials said", ", the institute estimates," inside or after the clause
-  void parenthesis(int c) {
-    if (t_[c].upos != Upos::verb) return;
-    const auto cue = cues_.verb(lower(t_[c].lemma));
-    if (!cue || unreal(*cue)) return;
-    const int subject = t_.child(c, {Rel::nsubj});
-    if (subject < 0 || t_.has(c, {Rel::ccomp, Rel::xcomp})) return;
-    const int object = t_.child(c, {Rel::obj});
-    if (object >= 0 && t_[object].upos != Upos::pron && *cue != Cue::speech) return;
-    if (*cue == Cue::foresee) out_.foreseen = true;
-    push(n_.at(s_, subject), c, c, *cue);
-  }
-
   const Nominals& n_;
   const Tree& t_;
   const Cues& cues_;
@@ -488,6 +384,7 @@ class Climber {
   bool detached_ = false;         // the climb has left the clause of the predicate by a side door
   bool detached_before_ = false;  // … already before the present step
   Climb out_;
+  ClimbSources sources_{n_, t_, cues_, s_, out_};
 };
 
 }  // namespace
