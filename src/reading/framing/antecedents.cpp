@@ -83,11 +83,15 @@ std::vector<int> Antecedents::last_named(int i, size_t count) const {
 }
 
 std::vector<int> Antecedents::last_two_states(int i) const {
+  const int verb = verb_above(i), subject = verb < 0 ? -1 : tree(i).child(verb, {Rel::nsubj});
+  const int who = subject < 0 ? -1 : n_.at(n_[i].sentence, subject);
+  const std::string doer = who < 0 || who == i ? std::string() : n_[root(n_, who)].state;
   std::vector<int> out;
   std::set<std::string> seen;
   for (int c = i - 1; out.size() < 2 && within(i, c, kNounSentencesBack); --c) {
     const Nominal& m = n_[c];
     if (m.sort != Sort::state || !m.named || m.state.empty() || m.state == "xx") continue;
+    if (m.state == doer) continue;  // "China sells oil to both": not to itself
     if (seen.insert(m.state).second) out.push_back(c);
   }
   std::reverse(out.begin(), out.end());

@@ -181,7 +181,15 @@ class Builder : private PhraseWords {
         n.sort = Sort::state;
         if (m.entry->kind == EntryKind::leader) n.sort = Sort::person;
         if (m.entry->kind == EntryKind::people) n.sort = Sort::group;
+        if (m.entry->kind == EntryKind::adjective && is_one_of_a_people(n)) n.sort = Sort::person;
     }
+  }
+
+  // "a Russian": somebody, not the state.
+  bool is_one_of_a_people(const Nominal& n) const {
+    for (int c : tree_.children(n.head))
+      if (tree_.is(c, {Rel::det}) && tree_.lemma_is(c, {"a", "an", "another"})) return !n.plural;
+    return false;
   }
 
   void sort_by_noun(Nominal& n, const Entry& e) const {

@@ -113,8 +113,9 @@ class VerbSlots {
   }
 
   void add_oblique(int c) {
-    const std::string prep = t_.preposition(c);
+    std::string prep = t_.preposition(c);
     if (prep.empty()) return;
+    if (const std::string swap = swapped_for(c, prep); !swap.empty()) prep = swap;
     if (prep == "by" && t_.lemma_is(c, {"way", "means"})) return add_way(c);
     add(prep == "by" && passive_ && t_[c].upos != Upos::num ? "subj" : prep, c);
     if (prep == "onto" || prep == "into") add("to", c);
@@ -144,6 +145,15 @@ class VerbSlots {
     if (with > 0 && t_.lemma_is(with - 1, {"side", "shoulder", "hand", "arm", "together", "tandem",
                                            "concert", "jointly"}))
       add("alongside", c);
+  }
+
+  // "in return for shells", wherever the shells hang: in_return_for; empty for another "for".
+  std::string swapped_for(int c, std::string_view prep) const {
+    const int mark = prep == "for" ? t_.child(c, {Rel::case_}) : -1;
+    if (mark < 2 || t_[mark - 2].lemma != "in") return {};
+    const std::string_view noun = t_[mark - 1].lemma;
+    return noun == "return" || noun == "exchange" ? "in_" + std::string(noun) + "_for"
+                                                  : std::string();
   }
 
   // "by way of a Romanian dealer", "by means of a front": what was used
@@ -302,7 +312,7 @@ class VerbSlots {
   }
 
   void add_nominal_complements(int noun, int depth) {
-    if (noun < 0 || depth > 2) return;
+    if (noun < 0 || depth > 2 || stands_for_preposition(noun)) return;
     for (int c : t_.children(noun)) {
       if (t_.is(c, {Rel::nmod, Rel::obl})) {
         if (const std::string prep = t_.preposition(c); !prep.empty()) add(prep, c, false);
@@ -317,6 +327,11 @@ class VerbSlots {
         add_nominal_complements(c, depth + 1);
       }
     }
+  }
+
+  // "in return for shells": the shells hang on no noun; add_principal() has given them their slot.
+  bool stands_for_preposition(int noun) const {
+    return t_.lemma_is(noun, {"behalf", "exchange", "return"}) && !t_.preposition(noun).empty();
   }
 
   const Tree& t_;
