@@ -57,6 +57,13 @@ class Ships(unittest.TestCase):
     def findings(self, *arguments, **more):
         return [json.loads(line) for line in self.run_it("--jsonl", *arguments, **more)[0].splitlines()]
 
+    def test_gaps_alone_are_the_gaps_among_all(self):
+        log = self.file(HEAD + "".join(story()))
+        alone = self.findings("--events", "gaps", "--gap-hours", "1", log)
+        among = [f for f in self.findings("--gap-hours", "1", log) if f["event"] == "gap"]
+        self.assertTrue(alone)
+        self.assertEqual(alone, among)
+
     def test_a_story_is_told_with_its_lines(self):
         log = self.file(HEAD + "".join(story()))
         found = self.findings(log)

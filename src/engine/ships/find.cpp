@@ -156,7 +156,8 @@ bool Run::read(ShipsCounts& counts, size_t& failed) {
     const auto before = counts_.lines;
     const TrackOptions options{
         parts_.threads(), parts_.settings.stop,
-        [&](uint64_t done, uint64_t total) { parts_.progress("reading", done, total); }};
+        [&](uint64_t done, uint64_t total) { parts_.progress("reading", done, total); },
+        settings_.wanted.tracks()};
     const auto status =
         read_tracks(path, options, [&](TrackBlock&& block) { return take(std::move(block)); });
     if (late_ > 0 && may_read_again()) return false;

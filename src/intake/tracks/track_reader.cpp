@@ -135,8 +135,11 @@ Status Reading::read_csv(LineBlock first) {
     first.bytes.remove_prefix(std::min(size + 1, first.bytes.size()));
     ++lines_before_;
     if (trim(line).empty()) continue;
-    const auto columns = CsvColumns::of(line);
+    auto columns = CsvColumns::of(line);
     if (!columns) return std::unexpected(columns.error());
+    if (!options_.motion)
+      for (const RowRole role : {RowRole::speed, RowRole::course})
+        columns->columns[static_cast<size_t>(role)] = CsvColumns::kAbsent;
     Parsers<CsvRows> parsers(std::max<size_t>(1, options_.threads),
                              [&] { return std::make_unique<CsvRows>(*columns); });
     return in_parallel(parsers, std::move(first));

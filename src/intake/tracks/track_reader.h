@@ -24,6 +24,7 @@ struct TrackOptions {
   const std::atomic<bool>* stop = nullptr;
   // The bytes read and in all (0: not known), of the file as it lies there.
   std::function<void(uint64_t, uint64_t)> progress = {};
+  bool motion = true;  // false: speeds and courses of CSV are not asked for, and left out
 };
 
 // What was read; rows in blocks count on from block to block. not_found, unreadable; empty_input;

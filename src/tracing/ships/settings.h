@@ -15,6 +15,11 @@ struct ShipSettings {
   struct Wanted {
     bool gaps = false, encounters = false, loitering = false, ports = false, voyages = false,
          identity = false, positions = false;
+    // Whether anything rests on which track of an MMSI a fix is of. Gaps do not: while any of its
+    // tracks is heard there is no silence.
+    bool tracks() const {
+      return encounters || loitering || ports || voyages || identity || positions;
+    }
   } wanted;
   SegmenterSettings segmenter;
   GapSettings gaps;

@@ -62,6 +62,16 @@ void Vessel::count_reception(const Fix& fix, VesselFinds& finds) {
   reception_day_ = day;
 }
 
+// A long-range message soon after another fix, which the segmenter takes for noise. Of one MMSI it
+// says the same for less: only where tracks lie beside each other may the two differ, by such
+// messages alone.
+bool Vessel::is_echo(const Fix& fix, const ShipSettings& settings) {
+  const auto near_ms = static_cast<int64_t>(settings.segmenter.long_range_hours_min * 3'600'000);
+  if (fix.sender == Fix::Sender::long_range && fix.time_ms - placed_ms_ < near_ms) return true;
+  placed_ms_ = fix.time_ms;
+  return false;
+}
+
 void Vessel::place(const Fix& fix, const ShipSettings& settings, VesselFinds& finds) {
   const Placed placed = segmenter_.place(fix);
   if (placed.track == Placed::kNoise) return;
@@ -109,7 +119,9 @@ void Vessel::take(const Fix& fix, const ShipSettings& settings, VesselFinds& fin
   }
   if (settings.wanted.gaps)
     if (auto gap = gap_.take(fix, settings.gaps)) finds.gaps.push_back(std::move(*gap));
-  if (fix.has_position()) place(fix, settings, finds);
+  if (!fix.has_position()) return;
+  if (settings.wanted.tracks()) place(fix, settings, finds);
+  else if (settings.wanted.gaps && !is_echo(fix, settings)) count_reception(fix, finds);
 }
 
 void Vessel::finish(const ShipSettings& settings, VesselFinds& finds) {

@@ -41,6 +41,7 @@ class Vessel {
   void begin_track(uint32_t number, const Fix& fix, const ShipSettings& settings,
                    VesselFinds& finds);
   void count_reception(const Fix& fix, VesselFinds& finds);
+  bool is_echo(const Fix& fix, const ShipSettings& settings);
 
   Segmenter segmenter_;
   GapFinder gap_;              // of the MMSI: while any of its tracks is heard there is no silence
@@ -50,6 +51,8 @@ class Vessel {
   uint64_t said_ = 0;
   uint32_t reception_cell_ = UINT32_MAX;
   int64_t reception_day_ = 0;
+  int64_t placed_ms_ =
+      INT64_MIN / 2;  // of the last fix with a position, where tracks are not told apart
   std::unique_ptr<PositionWatch> positions_;
   std::vector<PortEvent> port_events_;
 };
