@@ -159,6 +159,10 @@ class XmlReader {
     if (cut)
       return fail(Code::truncated, "the list ends in the middle", where(), last_record_,
                   "fetch the list again");
+    if (error == XML_ERROR_INVALID_TOKEN && is_no_ascii(piece))
+      return fail(Code::bad_encoding, "bytes that are no letters of the encoding the file states",
+                  where(), last_record_,
+                  "save it in UTF-8, or state its encoding in the first line");
     const bool encoding =
         error == XML_ERROR_UNKNOWN_ENCODING || error == XML_ERROR_INCORRECT_ENCODING;
     return fail(encoding ? Code::bad_encoding : Code::malformed, XML_ErrorString(error), where(),
@@ -166,6 +170,13 @@ class XmlReader {
   }
 
  private:
+  // The byte that the parser stopped at, in the piece that was fed last.
+  bool is_no_ascii(std::string_view piece) const {
+    const auto at = static_cast<size_t>(XML_GetErrorByteIndex(parser_.get())),
+               before = fed_ - piece.size();
+    return at >= before && at - before < piece.size() &&
+           static_cast<unsigned char>(piece[at - before]) >= 0x80;
+  }
   std::string where() const {
     return path_ + ":" + std::to_string(XML_GetCurrentLineNumber(parser_.get())) + ":" +
            std::to_string(XML_GetCurrentColumnNumber(parser_.get()) + 1);

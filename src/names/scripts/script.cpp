@@ -212,22 +212,46 @@ bool has_lookalikes(std::string_view token) {
   return latin + cyrillic + greek > 1;
 }
 
-std::string without_lookalikes(std::string_view token) {
-  if (!has_lookalikes(token)) return std::string(token);
+namespace {
+
+const Trio* lookalike(char32_t c) {
+  for (const Trio& trio : kLookalikes)
+    if (c == trio.latin || c == trio.cyrillic || c == trio.greek) return &trio;
+  return nullptr;
+}
+
+// The script that such a token is meant in: one that has a look-alike for every letter of the
+// others, since a word made to deceive may have more of those; else the script of most letters.
+char32_t Trio::*column_meant(std::string_view token) {
   const auto column = [](Script script) {
     return script == Script::latin      ? &Trio::latin
            : script == Script::cyrillic ? &Trio::cyrillic
                                         : &Trio::greek;
   };
-  const auto main = column(script_of(token));
+  const auto most = column(script_of(token));
+  for (const auto main : {most, &Trio::latin, &Trio::cyrillic, &Trio::greek}) {
+    bool all = true;
+    for (size_t at = 0; at < token.size(); at = next_code_point(token, at)) {
+      const char32_t c = decode_at(token, at);
+      const Script script = script_of(c);
+      if (script == Script::none || column(script) == main) continue;
+      const Trio* trio = lookalike(c);
+      all = all && trio && trio->*main != 0;
+    }
+    if (all) return main;
+  }
+  return most;
+}
+
+}  // namespace
+
+std::string without_lookalikes(std::string_view token) {
+  if (!has_lookalikes(token)) return std::string(token);
+  const auto main = column_meant(token);
   std::string out;
   for (size_t at = 0; at < token.size(); at = next_code_point(token, at)) {
     char32_t c = decode_at(token, at);
-    for (const Trio& trio : kLookalikes)
-      if ((c == trio.latin || c == trio.cyrillic || c == trio.greek) && trio.*main != 0) {
-        c = trio.*main;
-        break;
-      }
+    if (const Trio* trio = lookalike(c); trio && trio->*main != 0) c = trio->*main;
     append_utf8(out, c);
   }
   return out;
