@@ -303,12 +303,13 @@ class VerbSlots {
     }
   }
 
-  // "Relations between A and B have soured": subj_between
+  // "Relations between A and B have soured": subj_between; "Pyongyang's reactor": subj_poss
   void add_subject_complements(int noun) {
-    for (int c : t_.children(noun))
-      if (t_.is(c, {Rel::nmod}))
-        if (const std::string prep = t_.preposition(c); !prep.empty())
-          add("subj_" + prep, c, false);
+    for (int c : t_.children(noun)) {
+      if (t_.is(c, {Rel::nmod_poss})) add("subj_poss", c, false);
+      if (!t_.is(c, {Rel::nmod})) continue;
+      if (const std::string prep = t_.preposition(c); !prep.empty()) add("subj_" + prep, c, false);
+    }
   }
 
   void add_nominal_complements(int noun, int depth) {
