@@ -24,6 +24,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
     conjunction_that(tree);
     that_clauses(tree);
     verb_chains(tree);
+    participles_with_a_task(tree);
     lists_without_and(tree);
     names.described_names();
     names.indirect_objects();
@@ -47,6 +48,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
 
   coordinated_participles(tree);
   verb_chains(tree);
+  participles_with_a_task(tree);
   conjunct_labels(tree);
 
   names.described_names();

@@ -25,6 +25,9 @@ void verb_chains(TreeEditor& tree);
 // A conjunct with "to" and no "and" is a complement; a modifier with "and" and no preposition is a
 // conjunct.
 void conjunct_labels(TreeEditor& tree);
+// "provided jammers and trained crews to use them": a "participle" between "and" and a bare noun
+// that is told what to do with the things before is a second verb.
+void participles_with_a_task(TreeEditor& tree);
 // "It was Turkey that supplied …": the clause is a relative one.
 void clefts(TreeEditor& tree);
 // "from China, its main supplier, and is …": a noun that is described and that no "and" joins is an

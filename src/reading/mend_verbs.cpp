@@ -165,6 +165,24 @@ void verb_chains(TreeEditor& t) {
     if (t.at(v).upos == Upos::verb) chain_verb(t, v);
 }
 
+void participles_with_a_task(TreeEditor& t) {
+  for (int p = 2; p + 4 < t.size(); ++p) {
+    const int crews = p + 1;
+    if (!participle(t, p) || t.at(p).rel != Rel::amod || t.at(p).head != crews) continue;
+    if (t.at(p - 1).upos != Upos::cconj || t.at(crews).rel != Rel::conj) continue;
+    const bool task = t.is(p + 2, "to") && t.at(p + 3).upos == Upos::verb &&
+                      (t.is(p + 4, "them") || t.is(p + 4, "it"));
+    const int thing = t.at(crews).head;
+    if (!task || thing < 0 || thing > p || t.at(thing).rel != Rel::obj) continue;
+    const int verb = t.at(thing).head;
+    if (verb < 0 || verb > thing || !t.inflected(verb)) continue;
+    t.set(p, verb, Rel::conj);
+    t.set(crews, p, Rel::obj);
+    t.hang(p - 1, p, Rel::cc);
+    t.hang(p + 3, p, Rel::advcl);
+  }
+}
+
 void conjunct_labels(TreeEditor& t) {
   for (int i = 1; i < t.size(); ++i) {
     const int h = t.at(i).head;

@@ -89,8 +89,9 @@ class Resolver {
   void resolve_pronoun(int i) {
     static constexpr auto kRelative =
         std::to_array<std::string_view>({"who", "which", "that", "whom", "whose"});
-    static constexpr auto kCount = std::to_array<std::string_view>(
-        {"any", "some", "none", "most", "many", "more", "one", "ones"});
+    static constexpr auto kCount =
+        std::to_array<std::string_view>({"all", "any", "each", "few", "many", "more", "most",
+                                         "none", "one", "ones", "several", "some"});
     const std::string word = lower(head(i).form);
     if (head(i).rel == Rel::expl) return;
     if (word == "there") n_[i].referent = antecedents_.of_there(i);
