@@ -103,7 +103,7 @@ def score(entente, folder):
         for name, day, text, dates in documents(path):
             texts[name], published[name], gold[name] = text, day, dates
     read = common.read_layer(entente, texts, "--dates", published=published)
-    found, value = common.Count(), common.Count()
+    found, value, when = common.Count(), common.Count(), common.Count()
     for name in texts:
         given = read[name]
         shared = lambda g, row: common.overlap(g, (row["start"], row["end"]))
@@ -116,9 +116,13 @@ def score(entente, folder):
         found.add(sum(map(len, hits.values())), len(given) + sum(len(h) - 1 for h in hits.values()), owed)
         value.add(sum(right(g[2], given[k].get("value"), len(h) > 1) for k, h in hits.items() for g in h),
                   len(given) + sum(len(h) - 1 for h in hits.values()), owed)
+        whens = sum("when" in g[2] for g in gold[name])
+        met = [(g, k, h) for k, h in hits.items() for g in h if "when" in g[2]]
+        when.add(sum(right(g[2], given[k].get("value"), len(h) > 1) for g, k, h in met), len(met), whens)
     out = common.result({"found": found, "value": value}, unfaithful=common.unfaithful(texts, read))
     out["figures"]["value accuracy"] = round(value.recall, 4)
     out["figures"]["value accuracy of those found"] = round(value.right / max(1, found.right), 4)
     out["lines"].append(f"value accuracy {value.right / max(1, found.right):.3f} of the {found.right} found, "
                         f"{value.recall:.3f} of all {value.owed} labelled dates")
+    out["lines"].append(f"of the {when.owed} with a when: {when.recall:.3f}, {when.precision:.3f} of the {when.given} found")
     return out
