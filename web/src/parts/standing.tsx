@@ -7,13 +7,17 @@ export function Chip(props: { standing: Standing }) {
   return <span class={`chip ${props.standing}`}><span aria-hidden="true">{marks[props.standing] ?? '○'}</span> {props.standing}</span>;
 }
 
-const names = new Intl.DisplayNames(['en'], { type: 'region' });
+// Made when first needed and kept: each takes a millisecond to make.
+let names: Intl.DisplayNames | undefined;
+const days = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Intl.NumberFormat();
 const own: Record<string, string> = { kp: 'North Korea', kr: 'South Korea', ru: 'Russia', ir: 'Iran', sy: 'Syria', us: 'United States', gb: 'United Kingdom', tr: 'Türkiye' };
 
 export function nameOf(actor: string): string {
   if (own[actor]) return own[actor];
   if (!/^[a-z]{2}$/.test(actor)) return actor;
   try {
+    names ??= new Intl.DisplayNames(['en'], { type: 'region' });
     return names.of(actor.toUpperCase()) ?? actor;
   } catch {
     return actor;
@@ -25,9 +29,11 @@ export function day(text: string | null | undefined): string {
   if (!text) return '';
   const [y, m, d] = text.split('-').map(Number);
   if (!y || (m && m > 12)) return text;
-  const options: Intl.DateTimeFormatOptions = { year: 'numeric', timeZone: 'UTC', ...(m ? { month: 'short' } : {}), ...(d ? { day: 'numeric' } : {}) };
-  return new Intl.DateTimeFormat('en-GB', options).format(new Date(Date.UTC(y, (m || 1) - 1, d || 1)));
+  const known = m ? (d ? 'day' : 'month') : 'year';
+  let format = days.get(known);
+  if (!format) days.set(known, (format = new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone: 'UTC', ...(m ? { month: 'short' } : {}), ...(d ? { day: 'numeric' } : {}) })));
+  return format.format(new Date(Date.UTC(y, (m || 1) - 1, d || 1)));
 }
 
 // "1 claim", "2 claims".
-export const count = (n: number, what: string) => `${n.toLocaleString()} ${what}${n === 1 ? '' : 's'}`;
+export const count = (n: number, what: string) => `${numbers.format(n)} ${what}${n === 1 ? '' : 's'}`;
