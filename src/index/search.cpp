@@ -13,8 +13,10 @@ namespace {
 constexpr float kNearlySame = 0.85F;  // terms that count for how rare a word is
 constexpr float kSlack = 1e-3F;       // rounding may not cost a candidate
 constexpr size_t kAhead = 16;         // tallies asked for before they are read
-constexpr size_t kStrideFrom = 16;    // postings for each entity looked up from which to stride
-constexpr size_t kTermsBetween = 8;   // walked before it is asked again whether more are needed
+constexpr size_t kStrideFrom = 8;     // postings for each entity looked up from which to stride
+
+constexpr unsigned kSieveBits = 15;  // as many as sieve_ holds
+uint32_t sieve_bit(uint32_t entity) { return entity * 2654435769U >> (32 - kSieveBits); }
 
 }  // namespace
 
@@ -47,7 +49,8 @@ Question question_of(const Entity& entity, const Prepared& prepared) {
 Searcher::Searcher(const Segment& segment)
     : segment_(segment),
       likely_(segment),
-      documents_log_(std::log(static_cast<float>(segment.size()) + 2)) {}
+      documents_log_(std::log(static_cast<float>(segment.size()) + 2)),
+      tallies_(segment.size()) {}
 
 AskedName Searcher::asked(const std::vector<Word>& words) {
   AskedName out;
@@ -76,11 +79,19 @@ size_t Searcher::step_of(float share) const {
   return std::min(kSteps, static_cast<size_t>(share * steps_a_share_));
 }
 
+void Searcher::next_word() {
+  if (++word_ != 0) return;
+  tallies_.assign(tallies_.size(), {});  // once in four milliards of words
+  name_from_ = word_ = 1;
+}
+
 void Searcher::begin_name(float most) {
   steps_a_share_ = static_cast<float>(kSteps) / std::max(most, 0.1F);
   steps_.fill(0);
-  tallies_.clear();
-  word_ = 0;
+  touched_.clear();
+  in_order_ = false;
+  next_word();
+  name_from_ = word_;
 }
 
 // A word counts once, with the likest of its terms, which come first.
@@ -92,64 +103,50 @@ void Searcher::count(Tally& tally, float share) {
   ++steps_[step_of(tally.share)];
 }
 
-void Searcher::walk_term(uint32_t term, float share, const Allowed& allowed) {
+// Lists are short: their postings are put in a row first, so that tallies can be asked for ahead.
+void Searcher::walk(const Asked& asked, const Allowed& allowed) {
   const auto rows = segment_.arrays().entities;
-  const auto postings = segment_.postings(term);
-  const size_t step = step_of(share);
-  for (size_t i = 0; i < postings.size(); ++i) {
-    if (i + kAhead < postings.size()) tallies_.ask_ahead(postings[i + kAhead]);
-    const uint32_t entity = postings[i];
-    if (Tally* tally = tallies_.find(entity)) {
-      count(*tally, share);
+  row_.clear();
+  for (const Likely& likely : asked.likely)
+    for (const uint32_t entity : segment_.postings(likely.term))
+      row_.push_back({entity, likely.likeness * asked.rarity});
+  for (size_t i = 0; i < row_.size(); ++i) {
+    if (i + kAhead < row_.size()) __builtin_prefetch(&tallies_[row_[i + kAhead].entity]);
+    const auto [entity, share] = row_[i];
+    Tally& tally = tallies_[entity];
+    if (tally.word >= name_from_) {
+      count(tally, share);
     } else if (!allowed || allowed(rows[entity], entity)) {
-      tallies_.add({entity, word_, share});
-      ++steps_[step];
+      tally = {word_, share};
+      ++steps_[step_of(share)];
+      touched_.push_back(entity);
     }
-  }
-}
-
-// `left`: what the words behind this one can bring. An entity that is found by no earlier word and
-// by a term so unlike that others are sure to stay ahead need not be found at all.
-void Searcher::walk(const Asked& asked, float left, size_t count_max, const Allowed& allowed) {
-  for (size_t i = 0; i < asked.likely.size(); ++i) {
-    const float share = asked.likely[i].likeness * asked.rarity;
-    if (i % kTermsBetween == 0 && share + left + kSlack < reached_by(count_max)) {
-      look_up(asked, i);
-      return;
-    }
-    walk_term(asked.likely[i].term, share, allowed);
   }
 }
 
 void Searcher::fill_sieve() {
-  const auto& rows = tallies_.rows();
-  const size_t bits = std::bit_ceil(std::max<size_t>(4096, 16 * rows.size()));
-  sieve_.assign(bits / 64, 0);
-  sieve_shift_ = 32 - static_cast<unsigned>(std::bit_width(bits - 1));
-  for (const Tally& row : rows) {
-    const uint32_t bit = row.entity * 2654435769U >> sieve_shift_;
+  sieve_.fill(0);
+  for (const uint32_t entity : touched_) {
+    const uint32_t bit = sieve_bit(entity);
     sieve_[bit / 64] |= uint64_t{1} << bit % 64;
   }
-  in_order_.clear();
 }
 
 // For entities found already. A long list is strode through, in strides that double.
 void Searcher::look_up_term(uint32_t term, float share) {
   const auto postings = segment_.postings(term);
-  if (postings.size() < kStrideFrom * tallies_.rows().size()) {
+  if (postings.size() < kStrideFrom * touched_.size()) {
     for (const uint32_t entity : postings) {
-      const uint32_t bit = entity * 2654435769U >> sieve_shift_;
+      const uint32_t bit = sieve_bit(entity);
       if (!(sieve_[bit / 64] >> bit % 64 & 1)) continue;
-      if (Tally* tally = tallies_.find(entity)) count(*tally, share);
+      if (Tally& tally = tallies_[entity]; tally.word >= name_from_) count(tally, share);
     }
     return;
   }
-  if (in_order_.empty()) {
-    for (const Tally& row : tallies_.rows()) in_order_.push_back(row.entity);
-    std::ranges::sort(in_order_);
-  }
+  if (!in_order_) std::ranges::sort(touched_);
+  in_order_ = true;
   auto from = postings.begin();
-  for (const uint32_t entity : in_order_) {
+  for (const uint32_t entity : touched_) {
     auto to = from;
     for (ptrdiff_t stride = 1; to != postings.end() && *to < entity; stride *= 2) {
       from = to;
@@ -157,14 +154,12 @@ void Searcher::look_up_term(uint32_t term, float share) {
     }
     from = std::lower_bound(from, to, entity);
     if (from == postings.end()) return;
-    if (*from == entity) count(*tallies_.find(entity), share);
+    if (*from == entity) count(tallies_[entity], share);
   }
 }
 
-// The terms of a word from the given one on.
-void Searcher::look_up(const Asked& asked, size_t from) {
-  fill_sieve();
-  for (const Likely& likely : std::span(asked.likely).subspan(from))
+void Searcher::look_up(const Asked& asked) {
+  for (const Likely& likely : asked.likely)
     look_up_term(likely.term, likely.likeness * asked.rarity);
 }
 
@@ -179,10 +174,12 @@ float Searcher::reached_by(size_t count) const {
 
 // Lets go of the entities that stay below, whatever comes.
 void Searcher::keep_above(float share) {
-  tallies_.keep([&](const Tally& tally) {
-    if (tally.share >= share) return true;
+  std::erase_if(touched_, [&](uint32_t entity) {
+    Tally& tally = tallies_[entity];
+    if (tally.share >= share) return false;
     --steps_[step_of(tally.share)];
-    return false;
+    tally.word = name_from_ - 1;
+    return true;
   });
 }
 
@@ -194,15 +191,19 @@ void Searcher::add_name(const AskedName& name, size_t count_max, const Allowed& 
   size_t walked = 0;
   bool finding = true;
   for (const Asked& each : name.words) {
-    ++word_;
     if (finding && (reached_by(count_max) > left + kSlack ||
                     (walked > 0 && walked + each.postings > kPostingsMax)))
       finding = false;
-    if (!finding) keep_above(reached_by(count_max) - left - kSlack);
+    if (finding) {
+      walk(each, allowed);
+      walked += each.postings;
+    } else {
+      keep_above(reached_by(count_max) - left - kSlack);
+      fill_sieve();
+      look_up(each);
+    }
     left -= each.likely[0].likeness * each.rarity;
-    if (finding) walk(each, left, count_max, allowed);
-    else look_up(each, 0);
-    walked += each.postings;
+    next_word();
   }
   take_best(count_max, std::max(name.whole, 0.1F));
 }
@@ -210,8 +211,9 @@ void Searcher::add_name(const AskedName& name, size_t count_max, const Allowed& 
 void Searcher::take_best(size_t count_max, float whole) {
   const float least = reached_by(count_max);
   of_name_.clear();
-  for (const Tally& tally : tallies_.rows())
-    if (tally.share >= least) of_name_.push_back({tally.entity, tally.share / whole});
+  for (const uint32_t entity : touched_)
+    if (const float share = tallies_[entity].share; share >= least)
+      of_name_.push_back({entity, share / whole});
   const size_t keep = std::min(count_max, of_name_.size());
   std::ranges::partial_sort(of_name_, of_name_.begin() + static_cast<std::ptrdiff_t>(keep), better);
   best_.insert(best_.end(), of_name_.begin(), of_name_.begin() + static_cast<std::ptrdiff_t>(keep));

@@ -8,9 +8,9 @@
 // postings give its entities a share of the word's rarity. Words are walked rarest first, and only
 // as long as an entity that none of the words so far named could still come among the best
 // (MaxScore: Turtle and Flood, "Query evaluation: strategies and optimizations", 1995); the other
-// words, and terms too unlike to bring one there, are looked up for the entities found. The result
-// is that of adding everything up, which index/reference/search.h does. Word order plays no part,
-// missing and further words only lower the share.
+// words are looked up for the entities found. The result is that of adding everything up, which
+// index/reference/search.h does. Word order plays no part, missing and further words only lower
+// the share.
 #pragma once
 
 #include <array>
@@ -20,7 +20,6 @@
 
 #include "index/likely_terms.h"
 #include "index/segment.h"
-#include "index/tallies.h"
 
 namespace entente::index {
 
@@ -66,14 +65,18 @@ class Searcher {
   AskedName asked(const std::vector<Word>& words);
 
  private:
+  // Of an entity: its share of the name at hand, valid when `word` is not before the name's first.
+  struct Tally {
+    uint32_t word = 0;  // the last word that counted
+    float share = 0;
+  };
   // How many entities have a share of about so much: tells a share that enough of them reach.
   static constexpr size_t kSteps = 256;
 
-  void begin_name(float most);
+  void begin_name(float whole);
   void count(Tally& tally, float share);
-  void walk(const Asked& asked, float left, size_t count_max, const Allowed& allowed);
-  void walk_term(uint32_t term, float share, const Allowed& allowed);
-  void look_up(const Asked& asked, size_t from);
+  void walk(const Asked& asked, const Allowed& allowed);
+  void look_up(const Asked& asked);
   void look_up_term(uint32_t term, float share);
   void fill_sieve();
   float reached_by(size_t count) const;
@@ -81,19 +84,21 @@ class Searcher {
   void add_name(const AskedName& name, size_t count_max, const Allowed& allowed);
   void take_best(size_t count_max, float whole);
   size_t step_of(float share) const;
+  void next_word();
 
   const Segment& segment_;
   LikelyTerms likely_;
   float documents_log_;
-  Tallies tallies_;
-  uint32_t word_ = 0;
+  std::vector<Tally> tallies_;  // by entity
+  uint32_t name_from_ = 0, word_ = 0;
   float steps_a_share_ = 0;
   std::array<uint32_t, kSteps + 1> steps_{};
-  std::vector<uint32_t> in_order_;  // entities of tallies_, while they are looked up
-  // A bit for each of them, by a hash: of the entities that are looked up, most are not among them.
-  std::vector<uint64_t> sieve_;
-  unsigned sieve_shift_ = 0;
-  std::vector<Candidate> best_, of_name_;
+  std::vector<uint32_t> touched_;
+  bool in_order_ = false;  // touched_
+  // A bit for each of touched_, by a hash: of the entities that are looked up, most are not among
+  // them, and need not be asked for in tallies_.
+  std::array<uint64_t, 512> sieve_{};
+  std::vector<Candidate> best_, of_name_, row_;
 };
 
 }  // namespace entente::index

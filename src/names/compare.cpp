@@ -8,7 +8,6 @@
 
 #include "names/features.h"
 #include "names/match.h"
-#include "names/token_likeness.h"
 
 namespace entente {
 namespace {
@@ -36,10 +35,9 @@ Comparison compare_names(const Prepared& left, const Prepared& right, const Name
   Comparison out;
   const float factor = sort_factor(left.head(), right.head());
   const auto a = left.names(), b = right.names();
-  const TokenLikenesses known(left, right);
   for (size_t i = 0; i < a.size(); ++i)
     for (size_t j = 0; j < b.size(); ++j) {
-      float score = match_names(left, a[i], right, b[j], weights, &known).score * factor;
+      float score = match_names(left, a[i], right, b[j], weights).score * factor;
       if ((a[i].flags | b[j].flags) & kNameWeak) score *= kWeakAlias;
       if (score > out.score_within_script && script_of(left, a[i]) == script_of(right, b[j]))
         out.score_within_script = score;

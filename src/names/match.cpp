@@ -35,15 +35,8 @@ float weight_of_pair(const TokenRow& a, const TokenRow& b) {
 // Everything of one matching, on the stack.
 struct Matcher {
   Matcher(const Prepared& l, const NameRow& x, const Prepared& r, const NameRow& y,
-          const NameWeights& weights, const TokenLikenesses* likenesses)
-      : left(l),
-        right(r),
-        name_a(x),
-        name_b(y),
-        w(weights),
-        known(likenesses),
-        a(l.tokens(x)),
-        b(r.tokens(y)) {
+          const NameWeights& weights)
+      : left(l), right(r), name_a(x), name_b(y), w(weights), a(l.tokens(x)), b(r.tokens(y)) {
     const auto firm = [](const Prepared& p) {
       return p.head().sort == Sort::organisation || p.head().sort == Sort::vessel;
     };
@@ -57,7 +50,6 @@ struct Matcher {
   const NameRow& name_a;
   const NameRow& name_b;
   const NameWeights& w;
-  const TokenLikenesses* known;
   std::span<const TokenRow> a, b;
   bool organisation = false;
   NameMatch out{};
@@ -92,7 +84,7 @@ struct Matcher {
   void fill() {
     for (size_t i = 0; i < a.size(); ++i)
       for (size_t j = 0; j < b.size(); ++j) {
-        float like = token_likeness(left, a[i], right, b[j], known);
+        float like = token_likeness(left, a[i], right, b[j]);
         if (like < 1.0F && organisation && std::min(a[i].text_size, b[j].text_size) <= 3 &&
             (a[i].flags & b[j].flags & kTokenAcronym) && !a[i].korean)
           like -= 0.15F;
@@ -333,11 +325,11 @@ NameMatch mirrored(NameMatch m, const Prepared& left, const NameRow& a) {
 }  // namespace
 
 NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& right,
-                      const NameRow& b, const NameWeights& weights, const TokenLikenesses* known) {
+                      const NameRow& b, const NameWeights& weights) {
   // Pairing depends on order where likenesses are equal: one order for both ways round.
   if (a.folded > b.folded || (a.folded == b.folded && a.written > b.written))
-    return mirrored(match_names(right, b, left, a, weights, known), left, a);
-  Matcher m(left, a, right, b, weights, known);
+    return mirrored(match_names(right, b, left, a, weights), left, a);
+  Matcher m(left, a, right, b, weights);
   m.fill();
   join_tokens<false>(m);
   join_tokens<true>(m);

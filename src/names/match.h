@@ -10,8 +10,6 @@
 
 namespace entente {
 
-class TokenLikenesses;
-
 struct NameMatch {
   float score = 0;
   // What the score was made of, in weights of tokens.
@@ -27,7 +25,6 @@ struct NameMatch {
 };
 
 NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& right,
-                      const NameRow& b, const NameWeights& weights = kNameWeights,
-                      const TokenLikenesses* known = nullptr);
+                      const NameRow& b, const NameWeights& weights = kNameWeights);
 
 }  // namespace entente

@@ -12,7 +12,6 @@ namespace {
 
 constexpr float kFloor = 0.55F;  // likenesses below it are not worked out: such tokens do not meet
 constexpr float kOtherName = 0.6F;  // two given names known to be two
-constexpr size_t kTableMax = 4096;  // pairs of tokens that are worked out together
 
 bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' || c == 'w' ||
@@ -27,10 +26,9 @@ std::string_view skeleton(std::string_view reading, char (&buffer)[kReadingMax])
   return {buffer, n};
 }
 
-float by_readings(const Prepared& left, const TokenRow& a, const Prepared& right, const TokenRow& b,
-                  const TokenLikenesses* known) {
-  float best = known ? known->of(a, b) : -1.0F;
-  if (best < 0) best = likeness_from(kFloor, left.text(a), right.text(b));
+float by_readings(const Prepared& left, const TokenRow& a, const Prepared& right,
+                  const TokenRow& b) {
+  float best = likeness_from(kFloor, left.text(a), right.text(b));
   if (a.readings > 1 || b.readings > 1) {
     const size_t last_a = a.readings - 1U, last_b = b.readings - 1U;
     const auto meet = [&](size_t i, size_t j) {
@@ -113,40 +111,10 @@ float abjad_likeness(std::string_view a, std::string_view b) {
   return 0.92F * likeness(x, y) + 0.08F * likeness(a, b);
 }
 
-TokenLikenesses::TokenLikenesses(const Prepared& left, const Prepared& right)
-    : left_(left.tokens()), right_(right.tokens()) {
-  thread_local std::vector<float> all;
-  if (left_.size() * right_.size() > kTableMax) return;
-  all.assign(left_.size() * right_.size(), -1.0F);
-  all_ = all;
-  std::string_view texts[kTableMax];
-  uint16_t places[kTableMax];
-  float likenesses[kTableMax];
-  for (size_t i = 0; i < left_.size(); ++i) {
-    size_t count = 0;
-    for (size_t j = 0; j < right_.size(); ++j) {
-      if (told_at_once(left, left_[i], right, right_[j])) continue;
-      places[count] = static_cast<uint16_t>(j);
-      texts[count++] = right.text(right_[j]);
-    }
-    likenesses_from(kFloor, left.text(left_[i]), std::span(texts, count),
-                    std::span(likenesses, count));
-    for (size_t n = 0; n < count; ++n) all[i * right_.size() + places[n]] = likenesses[n];
-  }
-}
-
-float TokenLikenesses::of(const TokenRow& a, const TokenRow& b) const {
-  if (all_.empty()) return -1;
-  const bool straight = &a >= left_.data() && &a < left_.data() + left_.size();
-  const TokenRow &x = straight ? a : b, &y = straight ? b : a;
-  return all_[static_cast<size_t>(&x - left_.data()) * right_.size() +
-              static_cast<size_t>(&y - right_.data())];
-}
-
 float token_likeness(const Prepared& left, const TokenRow& a, const Prepared& right,
-                     const TokenRow& b, const TokenLikenesses* known) {
+                     const TokenRow& b) {
   if (const auto told = told_at_once(left, a, right, b)) return *told;
-  float like = by_readings(left, a, right, b, known);
+  float like = by_readings(left, a, right, b);
   if (a.kind == TokenKind::word && b.kind == TokenKind::word && a.id && b.id) {
     // Known given names: variants of one, or two that only look alike (Ahmad, Muhammad).
     if (a.id == b.id) like = std::max(like, 0.93F);
