@@ -19,7 +19,7 @@ double rounded(double value, int decimals) {
   return out == 0 ? 0 : out;
 }
 
-Json json_of(const Measure& measure) {
+Json json_of(const FindingMeasure& measure) {
   if (const double* number = std::get_if<double>(&measure.value))
     return std::isfinite(*number) ? Json(rounded(*number, measure.decimals)) : Json(nullptr);
   if (const int64_t* number = std::get_if<int64_t>(&measure.value)) {
@@ -30,14 +30,14 @@ Json json_of(const Measure& measure) {
   return std::get<std::string>(measure.value);
 }
 
-std::string text_of(const Measure& measure, const Json& json) {
+std::string text_of(const FindingMeasure& measure, const Json& json) {
   if (json.is_string()) return json.get<std::string>();
   const double* number = std::get_if<double>(&measure.value);
   return number ? fmt::format("{}", rounded(*number, measure.decimals)) : json.dump();
 }
 
 // "since_ms" is written as "since", a time.
-std::string name_of(const Measure& measure) {
+std::string name_of(const FindingMeasure& measure) {
   std::string out(measure.name);
   if (std::holds_alternative<int64_t>(measure.value) && out.ends_with("_ms"))
     out.resize(out.size() - 3);
@@ -49,7 +49,7 @@ Json json_of(const ShipInFinding& ship, const ShipFinding::Vessel& vessel) {
   out["mmsi"] = fmt::format("{:09}", vessel.mmsi);
   out["imo"] = vessel.imo ? Json(fmt::format("{:07}", vessel.imo)) : Json(nullptr);
   out["name"] = vessel.name.empty() ? Json(nullptr) : Json(vessel.name);
-  for (const Measure& measure : ship.measures) out[name_of(measure)] = json_of(measure);
+  for (const FindingMeasure& measure : ship.measures) out[name_of(measure)] = json_of(measure);
   return out;
 }
 
@@ -106,7 +106,7 @@ ShipFinding record_of(const Finding& finding, const IdentityFinder& identities,
   } else {
     json["lat"] = nullptr, json["lon"] = nullptr;
   }
-  for (const Measure& measure : finding.measures) {
+  for (const FindingMeasure& measure : finding.measures) {
     const Json value = json_of(measure);
     out.measures.emplace_back(name_of(measure), text_of(measure, value));
     json[out.measures.back().first] = value;

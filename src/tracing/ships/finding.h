@@ -17,7 +17,7 @@ enum class ShipEvent : uint8_t { gap, encounter, loitering, port, voyage, identi
 std::string_view name_of(ShipEvent event);  // "gap", …
 
 // A measure of a finding; its name ends with the unit.
-struct Measure {
+struct FindingMeasure {
   using Value = std::variant<double, int64_t, bool, std::string>;
   std::string_view name;
   Value value;
@@ -28,7 +28,7 @@ struct ShipInFinding {
   uint32_t mmsi = 0;
   uint32_t imo = 0;  // 0: not known at that time
   std::string name = {};
-  std::vector<Measure> measures = {};  // where ships of one finding differ
+  std::vector<FindingMeasure> measures = {};  // where ships of one finding differ
 };
 
 struct Finding {
@@ -36,7 +36,7 @@ struct Finding {
   std::vector<ShipInFinding> ships;
   int64_t start_ms = 0, end_ms = 0;
   double lat = std::nan(""), lon = std::nan("");  // NaN: it has no one place
-  std::vector<Measure> measures;
+  std::vector<FindingMeasure> measures;
   std::vector<uint64_t> rows;  // what it stands on, as Fix::row
 };
 

@@ -106,7 +106,7 @@ const Anchorage* anchorage_of(const PortEvent& event, const AnchorageIndex& inde
   return near ? &index.at(near->number) : nullptr;
 }
 
-void add_place(std::vector<Measure>& measures, std::string_view id, std::string_view port,
+void add_place(std::vector<FindingMeasure>& measures, std::string_view id, std::string_view port,
                std::string_view country, const PortEvent& event, const AnchorageIndex& index) {
   measures.push_back({id, event.anchorage});
   const Anchorage* at = anchorage_of(event, index);

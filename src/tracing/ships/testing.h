@@ -39,17 +39,17 @@ inline Fix fix_at(uint32_t mmsi, double seconds, double lat, double lon, double 
   return out;
 }
 
-inline const Measure* measure(const Finding& finding, std::string_view name) {
-  for (const Measure& m : finding.measures)
+inline const FindingMeasure* measure(const Finding& finding, std::string_view name) {
+  for (const FindingMeasure& m : finding.measures)
     if (m.name == name) return &m;
   return nullptr;
 }
 inline double number(const Finding& finding, std::string_view name) {
-  const Measure* found = measure(finding, name);
+  const FindingMeasure* found = measure(finding, name);
   return found ? std::get<double>(found->value) : std::nan("");
 }
 inline std::string text(const Finding& finding, std::string_view name) {
-  const Measure* found = measure(finding, name);
+  const FindingMeasure* found = measure(finding, name);
   return found ? std::get<std::string>(found->value) : "";
 }
 
