@@ -1,4 +1,5 @@
 // Rows of the route table (route.h). The order is that of the OpenAPI document.
+#include <algorithm>
 #include <array>
 
 #include "handlers.h"
@@ -52,6 +53,18 @@ constexpr Parameter kPageOffset{
     "offset", Type::integer, "results passed over", false, false, 0, 1e6, "0"};
 constexpr Parameter kName{"name", Type::text, "the file's name", false, false,
                           0,      255,        "upload.txt"};
+
+// Which part of the graph is asked about.
+constexpr std::array kScope{kKind,  kDomain, kGroup, kStanding, kSince,
+                            kUntil, kSource, kAsOf,  kRevision, kKnownBy};
+
+// A route's own parameters, then those of the scope.
+template <size_t N>
+constexpr auto within_scope(const std::array<Parameter, N>& own) {
+  std::array<Parameter, N + kScope.size()> out{};
+  std::ranges::copy(kScope, std::ranges::copy(own, out.begin()).out);
+  return out;
+}
 
 constexpr std::array kMatchParameters{
     Parameter{"limit", Type::integer, "most results of a query", false, false, 0, 500, "5"},
@@ -176,87 +189,36 @@ constexpr std::array kTiesParameters{
     Parameter{"a", Type::text, "one actor", true, false, 0, 256},
     Parameter{"b", Type::text, "the other; empty: the partners of the first", false, false, 0, 256},
     kAsOf, kRevision, kKnownBy};
-constexpr std::array kPathParameters{
+constexpr auto kPathParameters = within_scope(std::array{
     Parameter{"from", Type::text, "one actor", true, false, 0, 256},
     Parameter{"to", Type::text, "the other", true, false, 0, 256},
     Parameter{"count", Type::integer, "alternatives", false, false, 1, 20, "3"},
     Parameter{"by", Type::word, "what is least on the way", false, false, 0, 0, "evidence",
               "evidence hops time"},
-    Parameter{"directed", Type::boolean, "only the way a tie goes", false, false, 0, 0, "false"},
-    kKind,
-    kDomain,
-    kGroup,
-    kStanding,
-    kSince,
-    kUntil,
-    kSource,
-    kAsOf,
-    kRevision,
-    kKnownBy};
-constexpr std::array kMiddleParameters{
+    Parameter{"directed", Type::boolean, "only the way a tie goes", false, false, 0, 0, "false"}});
+constexpr auto kMiddleParameters = within_scope(std::array{
     Parameter{"a", Type::text, "one actor", true, false, 0, 256},
     Parameter{"b", Type::text, "the other", true, false, 0, 256},
     Parameter{"ties", Type::integer, "ties of a way", false, false, 2, 3, "3"},
     Parameter{"limit", Type::integer, "most who stand between", false, false, 1, 1000, "50"},
     Parameter{"legs", Type::integer, "most ties told on either side of each", false, false, 1, 100,
-              "10"},
-    kKind,
-    kDomain,
-    kGroup,
-    kStanding,
-    kSince,
-    kUntil,
-    kSource,
-    kAsOf,
-    kRevision,
-    kKnownBy};
-constexpr std::array kExposureParameters{
-    Parameter{"who", Type::text, "an id or a name", true, false, 0, 256},
-    Parameter{"count", Type::integer, "nearest listed parties of each component", false, false, 1,
-              20, "3"},
-    kKind,
-    kDomain,
-    kGroup,
-    kStanding,
-    kSince,
-    kUntil,
-    kSource,
-    kAsOf,
-    kRevision,
-    kKnownBy};
-constexpr std::array kNeighboursParameters{
+              "10"}});
+constexpr auto kExposureParameters = within_scope(
+    std::array{Parameter{"who", Type::text, "an id or a name", true, false, 0, 256},
+               Parameter{"count", Type::integer, "nearest listed parties of each component", false,
+                         false, 1, 20, "3"}});
+constexpr auto kNeighboursParameters = within_scope(std::array{
     Parameter{"who", Type::text, "an id, a state or a name; empty: those with most ties", false,
               false, 0, 256},
     Parameter{"by", Type::text, "a kind of ties to follow; counts are of all", false, true, 0, 64},
     Parameter{"shown", Type::text, "an id that is drawn already: ties to it are told too", false,
               true, 0, 256},
-    Parameter{"limit", Type::integer, "most neighbours", false, false, 1, 200, "40"},
-    kPageOffset,
-    kKind,
-    kDomain,
-    kGroup,
-    kStanding,
-    kSince,
-    kUntil,
-    kSource,
-    kAsOf,
-    kRevision,
-    kKnownBy};
-constexpr std::array kGraphParameters{
-    Parameter{"format", Type::word, "graphml, gexf, csv, ftm, cypher or svg", false, false, 0, 0,
-              "graphml", "graphml gexf csv ftm cypher svg"},
-    Parameter{"around", Type::text, "only what is near to it", false, false, 0, 256},
-    Parameter{"hops", Type::integer, "how near", false, false, 1, 4, "1"},
-    kKind,
-    kDomain,
-    kGroup,
-    kStanding,
-    kSince,
-    kUntil,
-    kSource,
-    kAsOf,
-    kRevision,
-    kKnownBy};
+    Parameter{"limit", Type::integer, "most neighbours", false, false, 1, 200, "40"}, kPageOffset});
+constexpr auto kGraphParameters = within_scope(
+    std::array{Parameter{"format", Type::word, "graphml, gexf, csv, ftm, cypher or svg", false,
+                         false, 0, 0, "graphml", "graphml gexf csv ftm cypher svg"},
+               Parameter{"around", Type::text, "only what is near to it", false, false, 0, 256},
+               Parameter{"hops", Type::integer, "how near", false, false, 1, 4, "1"}});
 constexpr std::array kOwnershipParameters{
     kName, Parameter{"listed", Type::text, "who is listed: an id or a name", true, true},
     Parameter{"rule", Type::text, "a word of /api/words?of=owner-rules", false, false, 0, 64},
