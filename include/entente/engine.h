@@ -88,7 +88,7 @@ struct Inputs {
   std::string list = {};    // what a list is called whose format holds any list
   bool partial = false;     // of a damaged list: what is well-formed before the damage
   ExtractorChoice extractor = {};
-  std::string within = {};  // of add: paths are kept as seen from this folder
+  std::string within = {};            // of add: paths are kept as seen from this folder
   std::vector<TextInput> texts = {};  // read() and read_layer() only; after the paths
 };
 
