@@ -390,17 +390,12 @@ constexpr std::array kMatchExamples{
             "one name, with the reasons for every result"}};
 constexpr Flag kList{"--list", "NAME",
                      "what a list is called whose format holds any list (FollowTheMoney, Senzing)"};
-constexpr std::array kListsFlags{
-    kPartial,
-    Flag{"--markdown", "", "formats as a page of Markdown"},
-    Flag{"--delta", "", "diff as a FollowTheMoney delta, which add reads"},
-    kList,
-    kRevision,
-    kJson,
-    kJsonl,
-    kPlain,
-    kLedger,
-    kThreads};
+constexpr Flag kDelta{"--delta", "", "diff as a FollowTheMoney delta, which add reads"};
+constexpr std::array kListsFlags{kPartial,  Flag{"--markdown", "", "formats as a page of Markdown"},
+                                 kDelta,    kList,
+                                 kRevision, kJson,
+                                 kJsonl,    kPlain,
+                                 kLedger,   kThreads};
 constexpr std::array kListsExamples{
     Example{"entente lists", "the lists of the ledger with their editions"},
     Example{"entente lists diff us_ofac_sdn", "what the newest edition changed"},

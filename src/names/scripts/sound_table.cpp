@@ -139,6 +139,16 @@ Result<SoundTable> SoundTable::parse(std::string_view tsv) {
   return out;
 }
 
+static unsigned first_letter(const SoundTable::Entry& entry) {
+  return entry.length == 0 ? 0 : entry.latin >> 5 * (entry.length - 1U) & 31;
+}
+
+std::span<const SoundTable::Entry> SoundTable::entries(const Row& row, unsigned letter) const {
+  const auto group =
+      row.groups_at + static_cast<uint32_t>(__builtin_popcount(row.letters & ((1U << letter) - 1)));
+  return std::span(by_letter_).subspan(groups_[group], groups_[group + 1] - groups_[group]);
+}
+
 void SoundTable::add_row(Script script, char32_t a, char32_t b, std::vector<Entry>&& entries) {
   std::ranges::stable_sort(entries, {}, &Entry::cost);
   double probability = 0;
@@ -146,6 +156,15 @@ void SoundTable::add_row(Script script, char32_t a, char32_t b, std::vector<Entr
   Row row;
   row.begin = static_cast<uint32_t>(entries_.size());
   entries_.insert(entries_.end(), entries.begin(), entries.end());
+  std::ranges::stable_sort(entries, {}, first_letter);
+  row.groups_at = static_cast<uint32_t>(groups_.size());
+  for (size_t i = 0; i < entries.size(); ++i) {
+    if (i == 0 || first_letter(entries[i]) != first_letter(entries[i - 1]))
+      groups_.push_back(static_cast<uint32_t>(by_letter_.size()));
+    row.letters |= 1U << first_letter(entries[i]);
+    by_letter_.push_back(entries[i]);
+  }
+  groups_.push_back(static_cast<uint32_t>(by_letter_.size()));
   row.end = static_cast<uint32_t>(entries_.size());
   row.marginal = static_cast<uint16_t>(std::max(0.0, -std::log2(probability) * kEighths));
   if (rows_.size() < kNone && row_of_.emplace(key_of(script, a, b), rows_.size()).second)
@@ -193,6 +212,7 @@ void LatinSide::lay_out(std::string_view latin) {
   asked_.clear();
   found_.clear();
   begins_with_.fill(0);
+  letters_ = 1;
   latin_ = latin;
   latin = latin.substr(0, kLettersMax);
   size_ = latin.size() + 2;
@@ -204,6 +224,26 @@ void LatinSide::lay_out(std::string_view latin) {
     six_[i] = six;
     unread_[i] = is_vowel(letter) ? kVowelUnread : kLetterUnread;
     begins_with_[code] |= uint64_t{1} << i;
+    letters_ |= 1U << code;
+  }
+}
+
+void LatinSide::add_meetings(const SoundTable::Row& row, unsigned letter) {
+  for (const SoundTable::Entry& entry : table_.entries(row, letter)) {
+    const unsigned length = entry.length;
+    const auto put = [&](size_t from) {
+      found_.push_back(
+          {static_cast<uint8_t>(from), static_cast<uint8_t>(from + length), entry.cost});
+    };
+    if (length == 0) {
+      for (size_t from = 0; from <= size_; ++from) put(from);
+      continue;
+    }
+    for (uint64_t places = begins_with_[letter]; places != 0; places &= places - 1) {
+      const auto from = static_cast<size_t>(std::countr_zero(places));
+      if (from + length <= size_ && six_[from] >> 5 * (kSegmentMax - length) == entry.latin)
+        put(from);
+    }
   }
 }
 
@@ -212,23 +252,9 @@ std::span<const LatinSide::Meeting> LatinSide::meetings(uint16_t row) {
   if (known.begin == kUnasked.begin) {
     known.begin = static_cast<uint32_t>(found_.size());
     asked_.push_back(row);
-    for (const SoundTable::Entry& entry : table_.entries(row)) {
-      const unsigned length = entry.length;
-      const auto put = [&](size_t from) {
-        found_.push_back(
-            {static_cast<uint8_t>(from), static_cast<uint8_t>(from + length), entry.cost});
-      };
-      if (length == 0) {
-        for (size_t from = 0; from <= size_; ++from) put(from);
-        continue;
-      }
-      uint64_t places = begins_with_[entry.latin >> 5 * (length - 1) & 31];
-      for (; places != 0; places &= places - 1) {
-        const auto from = static_cast<size_t>(std::countr_zero(places));
-        if (from + length <= size_ && six_[from] >> 5 * (kSegmentMax - length) == entry.latin)
-          put(from);
-      }
-    }
+    const SoundTable::Row& all = table_.at(row);
+    for (uint32_t left = all.letters & letters_; left != 0; left &= left - 1)
+      add_meetings(all, static_cast<unsigned>(std::countr_zero(left)));
     known.end = static_cast<uint32_t>(found_.size());
   }
   return std::span(found_).subspan(known.begin, known.end - known.begin);

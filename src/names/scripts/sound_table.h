@@ -42,6 +42,8 @@ class SoundTable {
   struct Row {
     uint32_t begin = 0, end = 0;  // entries, cheapest first
     uint16_t marginal = 0;        // cost of the native segment whatever it stands for
+    uint32_t letters = 0;         // a bit for each first letter of an entry; the lowest: no letters
+    uint32_t groups_at = 0;
   };
   static constexpr uint16_t kNone = 0xFFFF;
 
@@ -57,6 +59,8 @@ class SoundTable {
   std::span<const Entry> entries(uint16_t row) const {
     return std::span(entries_).subspan(rows_[row].begin, rows_[row].end - rows_[row].begin);
   }
+  // Those that begin with this letter, one of the row's `letters` (0: without letters).
+  std::span<const Entry> entries(const Row& row, unsigned letter) const;
   bool has(Script script) const;
   size_t rows() const { return rows_.size(); }
 
@@ -65,6 +69,9 @@ class SoundTable {
   std::unordered_map<uint64_t, uint16_t> row_of_;
   std::vector<Row> rows_;
   std::vector<Entry> entries_;
+  // The same entries of each row by their first letter, and where each letter's begin and end.
+  std::vector<Entry> by_letter_;
+  std::vector<uint32_t> groups_;
 };
 
 // A native token as rows: for each position the row of its unit and of it with the next, ^ and $
@@ -105,6 +112,7 @@ class LatinSide {
   static constexpr Meetings kUnasked{UINT32_MAX, 0};
   using Line = std::array<int, kLettersMax + 3>;
   std::span<const Meeting> meetings(uint16_t row);
+  void add_meetings(const SoundTable::Row& row, unsigned letter);
   void walk(uint16_t row, const Line& here, Line& there);
   void leave_letters_unread(Line& line, size_t until) const;
 
@@ -114,6 +122,7 @@ class LatinSide {
   std::array<int, kLettersMax + 2> unread_{};    // by letter: what it costs to leave it out
   std::array<uint32_t, kLettersMax + 2> six_{};  // pack() of it and the next five, or zeros
   std::array<uint64_t, 32> begins_with_{};       // by letter: a bit a place
+  uint32_t letters_ = 0;                         // a bit for each that it has, and the lowest
   std::vector<Meeting> found_;
   std::vector<Meetings> of_row_;  // by row; kUnasked: not asked for yet
   std::vector<uint16_t> asked_;
