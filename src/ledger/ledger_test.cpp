@@ -442,6 +442,24 @@ TEST_F(LedgerTest, OtherVersionsOtherDatabasesAndBusyLedgers) {
   EXPECT_THAT(damages(), SizeIs(0)) << "what a crash before the first commit leaves";
 }
 
+// One that opened the file before another made it knows its first page from the log alone, and may
+// be the one who carries pages over.
+TEST_F(LedgerTest, WhoOpenedAnEmptyFileWritesSumsToo) {
+  path_ = (folder_ / "new.db").string();
+  auto first = Database::open(path_, Database::Mode::write, 1000).value();
+  auto second = std::make_optional(Database::open(path_, Database::Mode::write, 1000).value());
+  ASSERT_TRUE(second->run("SELECT 1 FROM sqlite_schema"));
+  ASSERT_TRUE(
+      first.run("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;"
+                "CREATE TABLE t(x); INSERT INTO t VALUES (1);"));
+  ASSERT_TRUE(second->run("PRAGMA wal_autocheckpoint = 0; SELECT x FROM t"));
+  ASSERT_TRUE(first.run("PRAGMA wal_checkpoint(PASSIVE)"));
+  ASSERT_TRUE(second->run("UPDATE t SET x = 2; PRAGMA wal_checkpoint(PASSIVE)"));
+  second.reset();
+  ASSERT_TRUE(first.run("PRAGMA wal_checkpoint(TRUNCATE)"));  // no page is excused by the log
+  EXPECT_THAT(damage_of(path_)->pages, SizeIs(0));
+}
+
 // Every page, in rows, in slack and in pages that nothing uses: several bits of each.
 TEST_F(LedgerTest, AFlippedBitInAnyPageIsNamed) {
   for (int i = 0; i < 12; ++i)
