@@ -24,7 +24,7 @@ BUILD = ROOT / "build" / "release"
 GAPS = """
 import duckdb, sys
 base = duckdb.connect()
-base.execute("set threads = 2")
+base.execute("set threads = 2; set enable_progress_bar = false")
 print(base.execute('''select count(*) from (select BaseDateTime - lag(BaseDateTime) over
     (partition by MMSI order by BaseDateTime) as apart from read_csv(?, header = true, columns = {
     'MMSI': 'BIGINT', 'BaseDateTime': 'TIMESTAMP', 'LAT': 'DOUBLE', 'LON': 'DOUBLE', 'SOG': 'DOUBLE', 'COG': 'DOUBLE',
