@@ -29,7 +29,8 @@ const char* checked_vfs(PageErrors errors);  // its name, once registered
 // differs, whichever and however, or when the page lies elsewhere.
 uint64_t page_sum(const unsigned char* page, size_t size, int64_t number);
 
-// Whether the pages of the file have room for checksums; true for a file that is empty yet.
+// Whether the pages of the file have room for checksums; true for a file that is empty yet. Not
+// while this process has the file open elsewhere: closing it drops the process's locks (POSIX).
 bool bears_sums(const std::string& path);
 
 struct FileDamage {

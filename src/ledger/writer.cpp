@@ -237,10 +237,12 @@ Status insert_judgement(Pen& pen, const Judgement& j, const std::string& id,
 }  // namespace
 
 Result<Writer> Writer::open(const std::string& path, NameKeys keys, const Options& options) {
+  // Before a connection is open: closing the file again would drop the locks of this process on it.
+  const bool sums = !options.to_rebuild || bears_sums(path);
   auto db = open_ledger(path, Database::Mode::write, options.busy_ms, options.to_rebuild);
   if (!db) return std::unexpected(db.error());
   if (options.waiting) db->when_busy(options.waiting);
-  return Writer(std::move(*db), Originals(path), std::move(keys));
+  return Writer(std::move(*db), Originals(path), std::move(keys), sums);
 }
 
 Result<std::unordered_set<std::string>> Writer::document_ids() const {
@@ -342,7 +344,7 @@ Result<Written> Writer::add_judgement(const Judgement& judgement, const std::str
 }
 
 Status Writer::rebuild(const std::function<bool(int64_t, int64_t)>& progress) {
-  if (auto ok = entente::rebuild(db_, keys_, progress); !ok || bears_sums(db_.path())) return ok;
+  if (auto ok = entente::rebuild(db_, keys_, progress); !ok || bears_sums_) return ok;
   // Of the version before: each page is written anew, with room for its checksum.
   return db_.run("PRAGMA journal_mode = DELETE; VACUUM; PRAGMA journal_mode = WAL;");
 }

@@ -86,13 +86,17 @@ class Writer {
   Status rebuild(const std::function<bool(int64_t, int64_t)>& progress = {});
 
  private:
-  Writer(Database db, Originals originals, NameKeys keys)
-      : db_(std::move(db)), originals_(std::move(originals)), keys_(std::move(keys)) {}
+  Writer(Database db, Originals originals, NameKeys keys, bool sums)
+      : db_(std::move(db)),
+        originals_(std::move(originals)),
+        keys_(std::move(keys)),
+        bears_sums_(sums) {}
   Result<Written> add_judgement(const Judgement& judgement, const std::string& made,
                                 const std::string& added, bool unless_held);
   Database db_;
   Originals originals_;
   NameKeys keys_;
+  bool bears_sums_;  // its pages have room for checksums; a file of the version before may not
 };
 
 }  // namespace entente
