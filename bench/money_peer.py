@@ -14,29 +14,14 @@ import argparse
 import collections
 import csv
 import math
-import os
 import pathlib
 import re
 import subprocess
 import sys
-import time
+
+from peers import in_venv, timed
 
 PEERS = ("python-igraph", "networkx")
-
-
-def in_venv(folder):
-    python = folder / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([python, "-m", "pip", "-q", "install", *PEERS], check=True)
-    if pathlib.Path(sys.prefix).resolve() != folder.resolve():
-        os.execv(python, [str(python), *sys.argv])
-
-
-def timed(do):
-    begin = time.process_time()
-    value = do()
-    return value, time.process_time() - begin
 
 
 def rows_of(path):
@@ -120,7 +105,7 @@ def main():
     parser.add_argument("--venv", type=pathlib.Path)
     parser.add_argument("--out", type=pathlib.Path)
     asked = parser.parse_args()
-    in_venv(asked.venv or asked.folder / "venv")
+    in_venv(asked.venv or asked.folder / "venv", PEERS)
     import igraph
     import networkx
     asked.folder.mkdir(parents=True, exist_ok=True)

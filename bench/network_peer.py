@@ -12,28 +12,13 @@ Times are processor time of the question alone, after loading.
 """
 import argparse
 import importlib.util
-import os
 import pathlib
 import subprocess
 import sys
-import time
+
+from peers import in_venv, timed
 
 PEERS = ("python-igraph", "networkx", "duckdb", "numpy", "pandas")
-
-
-def in_venv(folder):
-    python = folder / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([python, "-m", "pip", "-q", "install", *PEERS], check=True)
-    if pathlib.Path(sys.prefix).resolve() != folder.resolve():
-        os.execv(python, [str(python), *sys.argv])
-
-
-def timed(do):
-    begin = time.process_time()
-    value = do()
-    return value, time.process_time() - begin
 
 
 def owners_by_duckdb(folder, say):
@@ -111,7 +96,7 @@ def main():
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()
     if options.venv:
-        in_venv(options.venv)
+        in_venv(options.venv, PEERS)
     lines = []
 
     def say(line):

@@ -22,19 +22,10 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "quality"))
+from peers import in_venv  # noqa: E402
 from sets import screening  # noqa: E402
 
 PEER = "nomenklatura==4.17.4"
-
-
-def in_venv(folder):
-    """Runs this file again with a Python that has the peer."""
-    python = folder / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([python, "-m", "pip", "-q", "install", PEER], check=True)
-    if pathlib.Path(sys.prefix).resolve() != folder.resolve():
-        os.execv(python, [str(python), *sys.argv])
 
 
 def entities_of(entente, lists):
@@ -154,7 +145,7 @@ def main():
     if not a.data.exists():
         print(f"skipped: no data in {a.data}")
         return 2
-    in_venv(a.venv)
+    in_venv(a.venv, [PEER])
     with tempfile.TemporaryDirectory() as scratch:
         text = table(*run(a, scratch), a.candidates)
     print(text, end="")

@@ -27,7 +27,8 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "quality"))
 sys.path.insert(0, str(ROOT / "bench"))
-from screening_peer import entities_of, in_venv  # noqa: E402
+from peers import in_venv  # noqa: E402
+from screening_peer import PEER, entities_of  # noqa: E402
 from sets import screening  # noqa: E402
 
 CANDIDATES = 16
@@ -158,7 +159,7 @@ def main():
         print(f"skipped: no data in {a.data}")
         return 2
     a.lists = a.lists or [a.data.parent / name for name in screening.LISTS]
-    in_venv(a.venv)
+    in_venv(a.venv, [PEER])
     logging.disable(logging.WARNING)
     with tempfile.TemporaryDirectory() as scratch:
         size, queries, rows = run(a, pathlib.Path(scratch))

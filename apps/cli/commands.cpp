@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "common_flags.h"
 #include "run.h"
 
 namespace cli {
@@ -11,14 +12,8 @@ namespace {
 
 constexpr size_t kMany = 1000000;
 
-constexpr Flag kThreads{"--threads", "N", "use N threads (default: one per core)"};
-constexpr Flag kLedger{"--ledger", "FILE",
-                       "the ledger (default: ENTENTE_LEDGER, then the data folder)"};
-constexpr Flag kHome{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"};
 constexpr Flag kJson{"--json", "", "one JSON object with a \"schema\" field"};
-constexpr Flag kJsonl{"--jsonl", "", "JSON Lines: one object a line, nothing else"};
 constexpr Flag kPlain{"--plain", "", "one record a line, fields separated by tabs"};
-constexpr Flag kQuiet{"--quiet", "", "no progress and no notes, only errors"};
 constexpr Flag kPublished{"--published", "DATE",
                           "date published, when the document does not say it"};
 constexpr Flag kTitle{"--title", "TEXT", "title, instead of the document's own"};
@@ -28,9 +23,6 @@ constexpr Flag kFormat{"--format", "WORD", "format of the files (default: recogn
                        "formats"};
 constexpr Flag kReader{"--reader", "WORD", "accurate (default) or fast", false, "readers"};
 constexpr Flag kMaxBytes{"--max-bytes", "N", "largest file that is read"};
-constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"};
-constexpr Flag kKnownBy{"--known-by", "DATE",
-                        "the ledger as it was at the end of that day: what had been added"};
 
 constexpr Flag kExtractor{"--extractor", "WORD",
                           "reader, llm (a model behind --endpoint) or both (default: reader)"};
@@ -170,7 +162,6 @@ constexpr std::array kBriefExamples{
 
 constexpr Flag kActors{"--actors", "A,B", "only what names this actor, or both", true};
 constexpr Flag kKind{"--kind", "WORD", "only this kind of claim", false, "kinds"};
-constexpr Flag kAsOf{"--as-of", "DATE", "only what was published by then"};
 constexpr std::array kWeighFlags{kActors, kKind,  kAsOf,   kRevision, kKnownBy,
                                  kJson,   kJsonl, kLedger, kHome,     kThreads};
 constexpr std::array kStandingExamples{

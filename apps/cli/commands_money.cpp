@@ -2,6 +2,7 @@
 #include <array>
 
 #include "commands.h"
+#include "common_flags.h"
 #include "filing.h"
 #include "run.h"
 
@@ -33,10 +34,10 @@ constexpr std::array kMoneyFlags{
     kFilingPublisher,
     kFilingPublished,
     Flag{"--json", "", "JSON"},
-    Flag{"--jsonl", "", "JSON Lines: one object a line, nothing else"},
-    Flag{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"},
-    Flag{"--threads", "N", "use N threads (default: one per core)"},
-    Flag{"--quiet", "", "no progress and no notes, only errors"}};
+    kJsonl,
+    kHome,
+    kThreads,
+    kQuiet};
 constexpr std::array kMoneyExamples{
     Example{"entente money trace --method fifo --origin L ledger.csv --json",
             "what every account holds of L's money"},

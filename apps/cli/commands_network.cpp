@@ -3,6 +3,7 @@
 #include <array>
 
 #include "commands.h"
+#include "common_flags.h"
 #include "run.h"
 
 namespace cli {
@@ -10,15 +11,7 @@ namespace {
 
 constexpr size_t kMany = 1000000;
 constexpr Flag kJson{"--json", "", "one JSON object"};
-constexpr Flag kQuiet{"--quiet", "", "no progress and no notes, only errors"};
 
-constexpr Flag kLedger{"--ledger", "FILE",
-                       "the ledger (default: ENTENTE_LEDGER, then the data folder)"};
-constexpr Flag kHome{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"};
-constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"};
-constexpr Flag kKnownBy{"--known-by", "DATE",
-                        "the ledger as it was at the end of that day: what had been added"};
-constexpr Flag kAsOf{"--as-of", "DATE", "only what was published by then"};
 constexpr Flag kLimit{"--limit", "N", "at most N in the text (default: 20)"};
 constexpr Flag kCount{"--count", "K", "at most K of them (default: 3)"};
 constexpr Flag kData{

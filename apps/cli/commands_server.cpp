@@ -2,6 +2,7 @@
 #include <array>
 
 #include "commands.h"
+#include "common_flags.h"
 #include "run.h"
 
 namespace cli {
@@ -16,9 +17,9 @@ constexpr std::array kServeFlags{
     Flag{"--access-log", "", "a line on standard error for each request, without what was asked"},
     Flag{"--routes", "", "print the routes and end"},
     Flag{"--openapi", "", "print the OpenAPI document and end"},
-    Flag{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"},
+    kHome,
     Flag{"--threads", "N", "threads that read requests (default: one per core)"},
-    Flag{"--quiet", "", "no progress and no notes, only errors"}};
+    kQuiet};
 constexpr std::array kServeExamples{
     Example{"entente serve", "the pages and the API at http://127.0.0.1:8787/, to read"},
     Example{"entente serve --ledger l.db --index lists.index --token-file tokens",

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "commands.h"
+#include "common_flags.h"
 #include "filing.h"
 #include "run.h"
 
@@ -17,8 +18,8 @@ constexpr std::array kShipsFlags{
     Flag{"--vessel", "NUMBER|FILE", "only these: MMSI or IMO numbers, or a file of them", true},
     Flag{"--area", "S,W,N,E", "only what lies in this box of degrees"},
     Flag{"--anchorages", "FILE", "places of port calls, CSV or JSON, in place of the own ones"},
-    Flag{"--jsonl", "", "JSON Lines: one object a line, nothing else"},
-    Flag{"--csv", "", "a table"},
+    kJsonl,
+    kCsv,
     Flag{"--geojson", "", "for maps"},
     Flag{"--kml", "", "for Google Earth"},
     Flag{"--gap-hours", "H", "silences longer than this are gaps (default: 12)"},
@@ -42,9 +43,9 @@ constexpr std::array kShipsFlags{
     kFilingLedger,
     kFilingPublisher,
     kFilingPublished,
-    Flag{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"},
-    Flag{"--threads", "N", "use N threads (default: one per core)"},
-    Flag{"--quiet", "", "no progress and no notes, only errors"}};
+    kHome,
+    kThreads,
+    kQuiet};
 constexpr std::array kShipsExamples{
     Example{"entente ships ais.csv.gz", "everything that can be found in a log"},
     Example{"entente ships --jsonl --events gaps,encounters ais.csv > findings.jsonl",
@@ -58,13 +59,13 @@ constexpr std::array kVoyageFlags{
     Flag{"--svg", "FILE", "write a map (- for standard output, in place of the findings)"},
     Flag{"--events", "WORDS", "as of entente ships (default: all)", true},
     Flag{"--anchorages", "FILE", "places of port calls, CSV or JSON, in place of the own ones"},
-    Flag{"--jsonl", "", "JSON Lines: one object a line, nothing else"},
-    Flag{"--csv", "", "a table"},
+    kJsonl,
+    kCsv,
     Flag{"--geojson", "", "for maps"},
     Flag{"--kml", "", "for Google Earth"},
-    Flag{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"},
-    Flag{"--threads", "N", "use N threads (default: one per core)"},
-    Flag{"--quiet", "", "no progress and no notes, only errors"}};
+    kHome,
+    kThreads,
+    kQuiet};
 constexpr std::array kVoyageExamples{Example{"entente voyage 9074729 ais.csv --svg map.svg",
                                              "what one ship did, and a map to print"}};
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "commands.h"
+#include "common_flags.h"
 #include "filing.h"
 #include "run.h"
 
@@ -10,11 +11,6 @@ namespace {
 
 constexpr size_t kMany = 1000000;
 constexpr Flag kJson{"--json", "", "one JSON object"};
-constexpr Flag kJsonl{"--jsonl", "", "JSON Lines: one object a line, nothing else"};
-constexpr Flag kCsv{"--csv", "", "a table"};
-constexpr Flag kHome{"--home", "FOLDER", "where models/ and data/ lie (default: ENTENTE_HOME)"};
-constexpr Flag kThreads{"--threads", "N", "use N threads (default: one per core)"};
-constexpr Flag kQuiet{"--quiet", "", "no progress and no notes, only errors"};
 
 constexpr std::array kTradeFlags{
     Flag{"--exports", "FILE", "what exporters say they sent (FOB)", true},

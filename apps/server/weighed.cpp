@@ -155,61 +155,52 @@ Answer ties(Service& service, const Call& call) {
   });
 }
 
-Answer paths(Service& service, const Call& call) {
+// A question about the part of the graph that the call names.
+template <class Request, class Find>
+Answer of_network(Service& service, const Call& call, Request request, Find find) {
+  request.scope = scope_of_network(call);
   return service.with_engine([&](Desk& desk) {
-    entente::PathRequest request;
-    request.from = call.text("from");
-    request.to = call.text("to");
-    request.count = call.integer("count");
-    request.by = call.text("by");
-    request.directed = call.flag("directed");
-    request.scope = scope_of_network(call);
     entente::NetworkRecord record;
-    const Exit exit = entente::find_path(desk.settings, request, record);
+    const Exit exit = find(desk.settings, request, record);
     return network_answer(exit, desk, record);
   });
+}
+
+Answer paths(Service& service, const Call& call) {
+  entente::PathRequest request;
+  request.from = call.text("from");
+  request.to = call.text("to");
+  request.count = call.integer("count");
+  request.by = call.text("by");
+  request.directed = call.flag("directed");
+  return of_network(service, call, std::move(request), entente::find_path);
 }
 
 Answer intermediaries(Service& service, const Call& call) {
-  return service.with_engine([&](Desk& desk) {
-    entente::IntermediariesRequest request;
-    request.a = call.text("a");
-    request.b = call.text("b");
-    request.ties_max = call.integer("ties");
-    request.most = call.integer("limit");
-    request.legs_max = call.integer("legs");
-    request.scope = scope_of_network(call);
-    entente::NetworkRecord record;
-    const Exit exit = entente::find_intermediaries(desk.settings, request, record);
-    return network_answer(exit, desk, record);
-  });
+  entente::IntermediariesRequest request;
+  request.a = call.text("a");
+  request.b = call.text("b");
+  request.ties_max = call.integer("ties");
+  request.most = call.integer("limit");
+  request.legs_max = call.integer("legs");
+  return of_network(service, call, std::move(request), entente::find_intermediaries);
 }
 
 Answer exposure(Service& service, const Call& call) {
-  return service.with_engine([&](Desk& desk) {
-    entente::ExposureRequest request;
-    request.who = call.text("who");
-    request.count = call.integer("count");
-    request.scope = scope_of_network(call);
-    entente::NetworkRecord record;
-    const Exit exit = entente::find_exposure(desk.settings, request, record);
-    return network_answer(exit, desk, record);
-  });
+  entente::ExposureRequest request;
+  request.who = call.text("who");
+  request.count = call.integer("count");
+  return of_network(service, call, std::move(request), entente::find_exposure);
 }
 
 Answer neighbours(Service& service, const Call& call) {
-  return service.with_engine([&](Desk& desk) {
-    entente::NeighboursRequest request;
-    request.who = call.text("who");
-    request.by = call.list("by");
-    request.shown = call.list("shown");
-    request.limit = call.integer("limit");
-    request.offset = call.integer("offset");
-    request.scope = scope_of_network(call);
-    entente::NetworkRecord record;
-    const Exit exit = entente::find_neighbours(desk.settings, request, record);
-    return network_answer(exit, desk, record);
-  });
+  entente::NeighboursRequest request;
+  request.who = call.text("who");
+  request.by = call.list("by");
+  request.shown = call.list("shown");
+  request.limit = call.integer("limit");
+  request.offset = call.integer("offset");
+  return of_network(service, call, std::move(request), entente::find_neighbours);
 }
 
 Answer graph(Service& service, const Call& call) {

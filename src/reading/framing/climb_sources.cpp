@@ -74,10 +74,8 @@ int ClimbSources::first_cue(int source) const {
 // "by Seoul's estimate", "in the view of analysts", "as Bloomberg reported"
 void ClimbSources::viewed(int c) {
   const std::string prep = t_.preposition(c);
-  const auto cue = cues_.noun(lower(t_[c].lemma));
   if ((prep != "by" && prep != "in" && prep != "on") || !t_.is_nominal(c)) return;
-  const bool view = t_.lemma_is(c, {"view", "opinion", "reckoning", "estimation"});
-  if (!view && cue != Cue::assess) return;
+  if (cues_.noun(lower(t_[c].lemma)) != Cue::assess) return;
   int whose = t_.child(c, {Rel::nmod_poss});
   for (int k : t_.children(c))
     if (whose < 0 && t_.is(k, {Rel::nmod}) && t_.preposition(k) == "of") whose = k;
