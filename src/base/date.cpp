@@ -65,9 +65,10 @@ std::optional<Date> parse_date(std::string_view iso) {
 
 std::string to_string(const Date& d) {
   char buffer[40];
-  if (d.day) std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", d.year, d.month, d.day);
-  else if (d.month) std::snprintf(buffer, sizeof buffer, "%04d-%02d", d.year, d.month);
-  else std::snprintf(buffer, sizeof buffer, "%04d", d.year);
+  const int width = d.year < 0 ? 5 : 4;
+  if (d.day) std::snprintf(buffer, sizeof buffer, "%0*d-%02d-%02d", width, d.year, d.month, d.day);
+  else if (d.month) std::snprintf(buffer, sizeof buffer, "%0*d-%02d", width, d.year, d.month);
+  else std::snprintf(buffer, sizeof buffer, "%0*d", width, d.year);
   return buffer;
 }
 

@@ -239,6 +239,7 @@ class TimeScanner {
     if (auto p = part_of_year(i)) return p;
     if (auto p = season_at(i, after_preposition)) return p;
     if (auto p = century_at(i)) return p;
+    if (auto p = era_at(i)) return p;
     if (after_preposition && !is_counted(i))
       if (const auto year = any_year_of(form(i))) return Point{whole({*year, 0, 0}), i + 1, false};
     return wide_ ? bare_year(i) : std::nullopt;
@@ -278,6 +279,18 @@ class TimeScanner {
         is(at + 1, "BC") || is(at + 1, "BCE"))
       return std::nullopt;
     return Point{{Date{*n * 100 - 100, 1, 1}, Date{*n * 100 - 1, 12, 31}}, at + 1, false};
+  }
+
+  // "508 BC", "394 AD", "AD 394", in a text that dates things of the past too
+  std::optional<Point> era_at(int i) const {
+    if (!wide_) return std::nullopt;
+    const bool leads = is(i, "AD") && form(i) == "AD";
+    const auto year = number(form(leads ? i + 1 : i), 1, 9999);
+    if (!year || !is_digit(form(leads ? i + 1 : i).back())) return std::nullopt;
+    const auto era = form(leads ? i : i + 1);
+    const bool before = era == "BC" || era == "BCE";
+    if (!before && era != "AD" && era != "CE") return std::nullopt;
+    return Point{whole({before ? -*year : *year, 0, 0}), i + 2, false};
   }
 
   bool is_counted(int i) const {
@@ -331,10 +344,11 @@ class TimeScanner {
   std::optional<Point> date_at(int i) const {
     int k = is(i, "the") ? i + 1 : i;
     int day = 0;
-    const int of = is(k + 1, "of");
-    if (const auto d = number(form(k), 1, 31); d && month_of(form(k + 1 + of))) {
+    const int behind = is(k + 1, "day") ? k + 2 : k + 1;
+    const int of = is(behind, "of");
+    if (const auto d = number(form(k), 1, 31); d && month_of(form(behind + of))) {
       day = *d;
-      k += 1 + of;
+      k = behind + of;
     }
     const auto month = month_of(form(k));
     if (!month || (is(k, "may") && t_[k].upos == Upos::aux)) return std::nullopt;
@@ -344,8 +358,20 @@ class TimeScanner {
     const int year = year_behind(k);
     if (day > days_in_month(year ? year : 2024, *month)) return std::nullopt;
     if (year) return with_second_month(Point{whole({year, *month, day}), k, false});
+    if (const auto p = beside_told(*month, day, k)) return p;
     if (!published_) return Point{{}, k, true};
     return with_second_month(Point{whole(latest_month(*month, day)), k, true});
+  }
+
+  // "the 12th of October last", "the 1st day of February next", by the date told before
+  std::optional<Point> beside_told(int month, int day, int at) const {
+    const bool last = is(at, "last"), next = is(at, "next");
+    if (!wide_ || !*told_ || (!last && !next) || t_[at].upos == Upos::propn) return std::nullopt;
+    const Date& told = **told_;
+    Date d{told.year, month, day};
+    if (last && first_day(d) >= first_day(told)) --d.year;
+    if (next && last_day(d) <= last_day(told)) ++d.year;
+    return Point{whole(d), at + 1, false};
   }
 
   // "2025", ", 2025", "of 2025", "this year" behind a month; moves `k` past it. 0 without one.

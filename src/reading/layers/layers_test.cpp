@@ -77,6 +77,9 @@ TEST_F(LayersTest, DatesOfThePast) {
   EXPECT_EQ(dates("He came to Harrow in August 1799."), Strings{"1799-08"});
   EXPECT_EQ(dates("The palace (1821) stands."), Strings{"1821"});
   EXPECT_EQ(dates("It grew in the 19th century."), Strings{"1800-01-01"});
+  EXPECT_EQ(dates("The games were held from 776 BCE to 394 AD."), Strings{"-0776"});
+  EXPECT_EQ(dates("It met on the 1st day of May 1860, by the edict of the 12th of October last."),
+            (Strings{"1860-05-01", "1859-10-12"}));
 }
 
 TEST_F(LayersTest, WhatIsToldInOrderGoesByTheDateBefore) {
