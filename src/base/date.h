@@ -1,6 +1,7 @@
 // Dates as precise as they are known, and intervals between them, in the ISO 8601 / EDTF level 1
 // forms that claims carry: "2024", "2024-05", "2024-05-17", seasons "2024-21".."2024-24". Years
-// before Christ are counted as historians do, without a year 0: 508 BC is "-0508" (so TEI's `when`).
+// before Christ are counted as historians do, without a year 0: 508 BC is "-0508" (so TEI's
+// `when`).
 //
 //   auto d = parse_date("2025-07-14");          // year 2025, month 7, day 14
 //   monday_of_week(*d), add_days(*d, -3)

@@ -144,6 +144,9 @@ class Climber {
   std::optional<Cue> cue_of_verb(int h, const std::string& lemma) const {
     const auto plain = cues_.verb(lemma);
     const int particle = t_.child(h, {Rel::compound_prt});
+    if (particle < 0 && h + 1 < t_.size() && t_.is(h + 1, {Rel::advmod})) {  // "held back from"
+      if (const auto cue = cues_.verb(lemma + ' ' + lower(t_[h + 1].form))) return cue;
+    }
     if (particle < 0) return plain;
     if (const auto cue = cues_.verb(lemma + ' ' + lower(t_[particle].form))) return cue;
     return plain == Cue::negate ? std::nullopt : plain;
@@ -184,10 +187,11 @@ class Climber {
     return true;
   }
 
-  // "refrained from sending", "stopped short of supplying"
+  // "refrained from sending", "balked at arming", "stopped short of supplying"
   bool kept_from(int at) const {
     const auto prep = t_.preposition(at);
-    return t_[at].xpos == "VBG" && (prep == "from" || prep == "of" || prep == "short_of");
+    return t_[at].xpos == "VBG" &&
+           (prep == "from" || prep == "of" || prep == "at" || prep == "short_of");
   }
 
   bool reported_by_clause(int at) const {

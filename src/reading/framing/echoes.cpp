@@ -22,6 +22,10 @@ constexpr auto kWordsForClaims = std::to_array<std::string_view>(
      "suggestion", "assertion",   "talk",        "rumour",     "rumor",    "finding",
      "conclusion", "account",     "speculation", "assessment", "figure",   "estimate",
      "version",    "insinuation", "suspicion",   "tale",       "narrative"});
+// "denied responsibility", "denies any role": the act told before.
+constexpr auto kParts =
+    std::to_array<std::string_view>({"responsibility", "involvement", "role", "part", "wrongdoing",
+                                     "guilt", "complicity", "liability"});
 // What is called so is denied.
 constexpr auto kFalse = std::to_array<std::string_view>(
     {"absurd",      "baseless",     "bogus",      "disinformation", "fable",     "fabricated",
@@ -54,7 +58,8 @@ std::vector<Echo> Echoes::find(int s) const {
   for (int i = 0; i < t.size(); ++i) {
     Echo echo{i, Echo::How::done_too, false};
     if (does_the_same(t, i) || speaks_of_claim(s, i, echo) || calls_false(s, i, echo) ||
-        is_false(s, i, echo) || confirms_act(s, i, echo) || denies_that_it_happened(s, i, echo))
+        is_false(s, i, echo) || did_nothing_such(s, i, echo) || confirms_act(s, i, echo) ||
+        denies_that_it_happened(s, i, echo))
       out.push_back(echo);
   }
   return out;
@@ -66,14 +71,39 @@ bool Echoes::speaks_of_claim(int s, int i, Echo& out) const {
   if (t[i].upos != Upos::verb || t.has(i, {Rel::ccomp, Rel::aux_pass})) return false;
   const auto cue = cues_.verb(lower(t[i].lemma));
   if (!cue || (*cue != Cue::deny && *cue != Cue::confirm) || t[i].lemma == "dismiss") return false;
-  const int object = t.child(i, {Rel::obj});
+  int object = t.child(i, {Rel::obj});
+  // "a charge Tehran denies"
+  if (object < 0 && t.is(i, {Rel::acl_relcl}) && t.is(t.head(i), {Rel::appos})) object = t.head(i);
   if (object < 0 || negated(t, i)) return false;
   const std::string word = lower(t[object].lemma);
   // "…, which Tehran denies": what was told before the comma
   const bool which = word == "which" && object > 0 && t[object - 1].form == ",";
   out.by_pronoun = which || among(kPronouns, word);
   out.how = *cue == Cue::deny ? Echo::How::denied : Echo::How::confirmed;
+  if (*cue == Cue::deny && among(kParts, word)) return bare_part(t, object);
   return out.by_pronoun || (among(kWordsForClaims, word) && !names_an_act(s, object));
+}
+
+// "denied any role", not "denied its role in the attack on Goma", which names the act.
+bool Echoes::bare_part(const Tree& t, int noun) {
+  return !t.has(noun, {Rel::nmod, Rel::acl, Rel::acl_relcl});
+}
+
+// "insists that it did no such thing", "says it had done nothing of the kind"
+bool Echoes::did_nothing_such(int s, int i, Echo& out) const {
+  const Tree& t = a_.tree(s);
+  if (t[i].upos != Upos::verb || t[i].lemma != "do" || !t.is(i, {Rel::ccomp})) return false;
+  const int object = t.child(i, {Rel::obj});
+  if (object < i) return false;
+  const bool thing = t.lemma_is(object, {"thing"}) && object > 1 &&
+                     t.lemma_is(object - 1, {"such"}) && t.lemma_is(object - 2, {"no"});
+  const int kind = t.child(object, {Rel::nmod});
+  if (!thing &&
+      !(t.lemma_is(object, {"nothing"}) && kind > 0 && t.lemma_is(kind, {"kind", "sort"})))
+    return false;
+  out.speaker = find_slot(verb_slots(t, t.head(i)), "subj");
+  out.how = Echo::How::denied;
+  return out.speaker >= 0;
 }
 
 // "called the charge absurd", "describes this as a fabrication"

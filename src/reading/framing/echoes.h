@@ -33,6 +33,8 @@ class Echoes {
   bool speaks_of_claim(int sentence, int verb, Echo& out) const;
   bool calls_false(int sentence, int verb, Echo& out) const;
   bool is_false(int sentence, int predicate, Echo& out) const;
+  static bool bare_part(const Tree& tree, int noun);
+  bool did_nothing_such(int sentence, int verb, Echo& out) const;
   bool confirms_act(int sentence, int verb, Echo& out) const;
   bool denies_that_it_happened(int sentence, int verb, Echo& out) const;
   bool known_act(const Tree& tree, int noun) const;

@@ -51,7 +51,9 @@ std::string NominalStates::match_state_within(int first, int last) const {
         static_cast<int>(m.first_token) >= first && static_cast<int>(m.last_token) <= last;
     const bool whose = m.type == EntryType::state || m.type == EntryType::organisation ||
                        m.type == EntryType::place;
-    if (within && whose && !m.state.empty() && !in_a_persons_name(m)) found = m.state;
+    if (within && whose && !m.state.empty() && !in_a_persons_name(m) &&
+        !(m.type == EntryType::place && names_ship(m)))
+      found = m.state;
   }
   return found;
 }

@@ -263,15 +263,6 @@ class Builder : private PhraseWords {
            ((first > 0 && is_vessel_word(first - 1)) || (first > 1 && is_vessel_word(first - 2)));
   }
 
-  bool is_vessel_word(int i) const {
-    for (const Match& m : here_.matches)  // "bulk carrier"
-      if (m.type == EntryType::noun && static_cast<int>(m.last_token) == i &&
-          m.entry->kind == EntryKind::vessel)
-        return true;
-    const Entry* e = noun_entry(i);
-    return e && e->kind == EntryKind::vessel;
-  }
-
   // "Golden Meridian Group": does the name end in a noun for a body?
   bool ends_as_body(const Nominal& n) const {
     const Entry* e = analysis_.dictionaries.noun(lower(tree_[n.last].form));

@@ -32,11 +32,27 @@ const Match* PhraseWords::head_match(int head, std::initializer_list<EntryType> 
     if ((m.type == EntryType::goods || m.type == EntryType::noun) && capital_name(head)) continue;
     if (!covers(m, head)) continue;
     if (m.type == EntryType::weapon && inside_capitals(m)) continue;
+    if (m.type == EntryType::place && names_ship(m)) continue;
     if (std::find(types.begin(), types.end(), m.type) == types.end()) continue;
     // "North Korean troops": the adjective ends before the head; "Kim": the match ends on it
     if (static_cast<int>(m.last_token) == head || covers_name(m, head)) return &m;
   }
   return nullptr;
+}
+
+bool PhraseWords::is_vessel_word(int i) const {
+  for (const Match& m : here_.matches)
+    if (m.type == EntryType::noun && static_cast<int>(m.last_token) == i &&
+        m.entry->kind == EntryKind::vessel)
+      return true;
+  const Entry* e = noun_entry(i);
+  return e && e->kind == EntryKind::vessel;
+}
+
+bool PhraseWords::names_ship(const Match& m) const {
+  const int first = static_cast<int>(m.first_token);
+  return first > 0 && tree_[first].upos == Upos::propn && tree_[first - 1].upos == Upos::noun &&
+         is_vessel_word(first - 1);
 }
 
 bool PhraseWords::covers_name(const Match& m, int head) const {

@@ -24,6 +24,9 @@ class PhraseWords {
   // null without one.
   const Match* head_match(int head, std::initializer_list<EntryType> types) const;
   const Entry* noun_entry(int head) const;  // null when the dictionaries have no such noun
+  bool is_vessel_word(int i) const;         // "tanker", "bulk carrier"
+  // "the tanker Sevastopol": a ship that bears the name of a place is not there, nor of there.
+  bool names_ship(const Match& m) const;
   // Did the recogniser find such a name around the token? Its places are not asked for: most are
   // firms.
   bool recognised(int token, NameKind kind) const;

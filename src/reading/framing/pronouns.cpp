@@ -251,11 +251,14 @@ std::vector<Pronouns::Candidate> Pronouns::candidates(int i, Wanted want) const 
   return out;
 }
 
-// "The firm bought powder and shipped it": the subject of the verb that this one is joined to; -1
-// when it has one of its own or shares none.
+// "The firm bought powder and shipped it", "watched the dhow before seizing it": the subject of the
+// verb that this one is joined to; -1 when it has one of its own or shares none.
 int Pronouns::shared_subject(int i, int verb) const {
   const Tree& t = tree(i);
-  for (int steps = 0; steps < 3 && verb >= 0 && t.is(verb, {Rel::conj, Rel::xcomp}); ++steps) {
+  const auto joined = [&](int v) {
+    return t.is(v, {Rel::conj, Rel::xcomp}) || (t.is(v, {Rel::advcl}) && t[v].xpos == "VBG");
+  };
+  for (int steps = 0; steps < 3 && verb >= 0 && joined(verb); ++steps) {
     if (t.has(verb, {Rel::nsubj, Rel::nsubj_pass})) return -1;
     verb = t.head(verb);
     if (const int subject = verb < 0 ? -1 : t.child(verb, {Rel::nsubj}); subject >= 0)

@@ -77,6 +77,7 @@ class VerbSlots {
       case Rel::iobj:
         return add("iobj", c);
       case Rel::obl_agent:
+        if (t_.lemma_is(c, {"way", "means"})) return add_way(c);
         return add(passive_ ? "subj" : "by", c);
       case Rel::xcomp:
         return add("xcomp", c);
