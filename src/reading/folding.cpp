@@ -103,6 +103,7 @@ class Grouper {
     if (const size_t last = firm_run(i); last > i) return name(i, last, Sort::organisation);
     if (const Match* m = known_from(i)) return goods(*m) ? goods_group(i, *m) : named_group(i, *m);
     if (const size_t last = designation(i); last > i) return name(i, last, Sort::unknown);
+    if (const size_t last = pieced_noun(i); last > i) return name(i, last, Sort::word);
     if (!shouting_)
       if (const size_t last = name_run(i); last > i) return name(i, last, sort_of_run(i, last));
     return single(i);
@@ -226,6 +227,21 @@ class Grouper {
     if (i + 2 >= s_.tokens.size() || !is_hyphen(form(i + 1))) return false;
     const Token &a = s_.tokens[i], &joint = s_.tokens[i + 1], &b = s_.tokens[i + 2];
     return glued(a, joint) && glued(joint, b) && (has_digit(b.form) || starts_with_capital(b));
+  }
+
+  // "the pull-out", "a go-between", "two cut-outs": a verb and a particle that make a noun.
+  size_t pieced_noun(size_t i) const {
+    static constexpr auto kParticles = std::to_array<std::string_view>(
+        {"out", "off", "over", "up", "down", "between", "back", "by", "outs", "offs", "overs",
+         "ups", "downs", "betweens", "backs"});
+    if (i == 0 || !glued_pair(i) || !is_hyphen(form(i + 1))) return i;
+    if (!is_alpha(form(i)[0]) || !among(kParticles, lower(form(i + 2)))) return i;
+    if (i + 3 < s_.tokens.size() && is_hyphen(form(i + 3)) && glued(s_.tokens[i + 2], s_.tokens[i + 3]))
+      return i;
+    const Token& before = s_.tokens[i - 1];
+    const bool opens = before.upos == Upos::det || before.upos == Upos::adj ||
+                       before.upos == Upos::num || before.xpos == "PRP$" || before.xpos == "POS";
+    return opens ? i + 2 : i;
   }
 
   // "HONG KONG ELECTRONICS", "OCEAN MARTLET": names set in capitals, of which a dictionary may know

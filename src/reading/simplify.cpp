@@ -18,6 +18,8 @@ namespace {
 
 // Any state is shown as one that the treebanks hold often; other names stand for themselves.
 constexpr std::string_view kAnyState = "Iraq";
+// A noun of several pieces is shown as a plain one.
+constexpr std::string_view kAnyNoun = "deal", kAnyNouns = "deals";
 
 // One token for each group that the parser sees.
 Sentence reduced(const Sentence& full, const std::vector<Group>& groups,
@@ -31,6 +33,8 @@ Sentence reduced(const Sentence& full, const std::vector<Group>& groups,
     for (size_t i = g.fold == Fold::name ? g.last : g.first; i <= g.last; ++i) {
       Token t = full.tokens[i];
       if (g.fold == Fold::name && g.sort == FoldSort::state) t.form = kAnyState;
+      if (g.fold == Fold::name && g.sort == FoldSort::word)
+        t.form = t.form.ends_with('s') ? kAnyNouns : kAnyNoun;
       head_of.push_back(i);
       out.tokens.push_back(t);
     }
@@ -64,10 +68,10 @@ void fill_figure(Sentence& s, const Group& g) {
   }
 }
 
-Upos tag_inside_name(const Token& t, bool goods) {
+Upos tag_inside_name(const Token& t, bool common) {
   if (is_hyphen(t.form)) return Upos::punct;
   if (has_digit(t.form) && !is_alpha(t.form[0])) return Upos::num;
-  return goods && !starts_with_capital(t) ? Upos::noun : Upos::propn;
+  return common && !starts_with_capital(t) ? Upos::noun : Upos::propn;
 }
 
 std::string_view penn_tag(Upos upos) {
@@ -87,19 +91,21 @@ std::string_view penn_tag(Upos upos) {
 void fill_name(Sentence& s, const Group& g) {
   if (g.sort == FoldSort::number || g.sort == FoldSort::money) return fill_figure(s, g);
   Token& head = s.tokens[g.last];
-  const bool goods = g.sort == FoldSort::goods;
-  if (!goods && starts_with_capital(head) && head.upos == Upos::noun) {
+  const bool word = g.sort == FoldSort::word;
+  const bool common = word || g.sort == FoldSort::goods;
+  if (word && head.lemma.ends_with('s')) head.lemma = head.form.substr(0, head.form.size() - 1);
+  if (!common && starts_with_capital(head) && head.upos == Upos::noun) {
     head.upos = Upos::propn;
     head.xpos = "NNP";
     head.lemma = head.form;
   }
   if (head.upos != Upos::propn && head.upos != Upos::noun) {
-    head.upos = goods ? Upos::noun : Upos::propn;
+    head.upos = common ? Upos::noun : Upos::propn;
     head.xpos = penn_tag(head.upos);
   }
   for (size_t i = g.first; i < g.last; ++i) {
     Token& t = s.tokens[i];
-    t.upos = tag_inside_name(t, goods);
+    t.upos = tag_inside_name(t, common);
     t.xpos = penn_tag(t.upos);
     t.lemma = t.form;
     t.rel = t.upos == Upos::punct ? Rel::punct : Rel::compound;

@@ -57,7 +57,8 @@ class SentenceFrames {
 
   void try_noun(int i) {
     if (t_.is(i, {Rel::compound, Rel::flat})) return;
-    try_row(i, Predicate::Pos::noun, noun_slots(t_, i));
+    const std::string word = t_.hyphenated(i, true);  // "go-between"
+    try_row(i, Predicate::Pos::noun, noun_slots(t_, i), word.empty() ? lower(t_[i].lemma) : word);
   }
 
   // "2,000 Syrian fighters are in Libya": the place heads the clause, and "be" is the lemma.

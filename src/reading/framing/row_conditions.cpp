@@ -63,6 +63,7 @@ class RowConditions {
   bool lemma_is(int token, std::string_view value) const {
     if (value == lower(t_[token].lemma) || value == measured_lemma(token)) return true;
     if (value == weapon_named(token)) return true;
+    if (value.contains('-') && value == t_.hyphenated(token)) return true;
     const int index = context_.nominal(token);
     if (index < 0 || !n_[index].pronoun || n_[index].referent < 0) return false;
     return value == lower(n_.head_lemma(context_.meant(index)));

@@ -45,7 +45,8 @@ class VerbSlots {
     if (passive_ && !has("obj") && !has("iobj")) inherit_object();
     add_from_objects();
     // "was given helicopters by Russia": the agent may hang on the object instead
-    if (const int by = find_slot(out_, "by"); passive_ && !has("subj") && by >= 0) add("subj", by);
+    if (const int by = find_slot(out_, "by"); passive_ && !has("subj") && by >= 0 && !of_clause(by))
+      add("subj", by);
     return std::move(out_);
   }
 
@@ -53,6 +54,12 @@ class VerbSlots {
   bool has(std::string_view name) const { return find_slot(out_, name) >= 0; }
   void add(std::string name, int token, bool direct = true) {
     out_.push_back({std::move(name), token, direct});
+  }
+
+  // "is accused of having sent shells by sea": tells of the sending
+  bool of_clause(int token) const {
+    const int h = t_.head(token);
+    return h >= 0 && h != v_ && t_[h].upos == Upos::verb;
   }
 
   // "killed or wounded": a bare participle shares the voice of the verb it is coordinated with.
@@ -379,6 +386,12 @@ Slots noun_slots(const Tree& t, int noun) {
     else if (t.is(c, {Rel::nmod, Rel::obl}))
       if (const auto prep = t.preposition(c); !prep.empty()) add(prep, c);
   }
+  // "the sale of Russian jets", "the withdrawal of Moscow's troops": of_amod, whose they are
+  if (const int of = find_slot(out, "of"); of >= 0)
+    for (int c : t.children(of))
+      if (t.is(c, {Rel::amod, Rel::nmod_poss}) ||
+          (t.is(c, {Rel::compound}) && t[c].upos == Upos::propn))
+        out.push_back({"of_amod", c, false});
   // what it is said of: "Kang, a manager of …"; "its sole shareholder is Chen"
   if (t.is(noun, {Rel::appos})) add("subj", t.head(noun));
   if (t.is(noun, {Rel::nsubj}) && t.head(noun) >= 0 && t.has(t.head(noun), {Rel::cop}))

@@ -103,6 +103,21 @@ std::vector<int> Tree::conjuncts(int i) const {
   return out;
 }
 
+std::string Tree::hyphenated(int i, bool top) const {
+  const auto& tree = *this;
+  const auto glued = [&](int hyphen) {
+    return hyphen > 0 && hyphen + 1 < size() && tree[hyphen].form == "-" &&
+           tree[hyphen - 1].end == tree[hyphen].begin && tree[hyphen].end == tree[hyphen + 1].begin;
+  };
+  int from = i, to = i;
+  while (glued(from - 1)) from -= 2;
+  while (glued(to + 1)) to += 2;
+  if (from == to || (top && head(i) >= from && head(i) <= to)) return {};
+  std::string out;
+  for (int k = from; k < to; ++k) out += lower(tree[k].form);
+  return out + lower(tree[to].lemma);
+}
+
 std::string Tree::preposition(int i) const {
   std::string out;
   for (int c : children(i)) {

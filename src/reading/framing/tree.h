@@ -52,6 +52,11 @@ class Tree {
   // The preposition of an oblique: "to", "on_behalf_of"; lower case; empty when it has none.
   std::string preposition(int i) const;
 
+  // The word of several pieces that token `i` is one of, in small letters, its last piece as lemma:
+  // "go-between", "cut-out"; empty where no hyphen is glued to it. `top`: only for the piece that
+  // the others hang on.
+  std::string hyphenated(int i, bool top = false) const;
+
  private:
   const Sentence* sentence_;
   std::vector<int> first_, flat_, first_token_, last_token_;
