@@ -236,7 +236,8 @@ class Grouper {
          "ups", "downs", "betweens", "backs"});
     if (i == 0 || !glued_pair(i) || !is_hyphen(form(i + 1))) return i;
     if (!is_alpha(form(i)[0]) || !among(kParticles, lower(form(i + 2)))) return i;
-    if (i + 3 < s_.tokens.size() && is_hyphen(form(i + 3)) && glued(s_.tokens[i + 2], s_.tokens[i + 3]))
+    if (i + 3 < s_.tokens.size() && is_hyphen(form(i + 3)) &&
+        glued(s_.tokens[i + 2], s_.tokens[i + 3]))
       return i;
     const Token& before = s_.tokens[i - 1];
     const bool opens = before.upos == Upos::det || before.upos == Upos::adj ||

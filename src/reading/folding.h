@@ -13,7 +13,8 @@ namespace entente {
 
 enum class Fold : uint8_t { none, name, aside };
 
-// What a folded name is (`word`: a noun of several pieces, "go-between"), as far as that decides which word stands in for it.
+// What a folded name is (`word`: a noun of several pieces, "go-between"), as far as that decides
+// which word stands in for it.
 enum class FoldSort : uint8_t { unknown, state, organisation, person, goods, number, money, word };
 
 struct Group {

@@ -125,9 +125,11 @@ class Assertion {
     if (part_of_verb_frame(frame_.predicate) || time_anchor(frame_.predicate)) return false;
     const Kind k = frame_.entry->kind;
     const auto& subject = frame_.role(Role::subject);
-    const bool actor = context_.any_known(subject);
     const bool other = context_.any_known(frame_.role(Role::counterpart)) ||
                        context_.any_known(frame_.role(Role::against));
+    // "the killing of three Russian instructors by Tuareg rebels"
+    const bool actor =
+        context_.any_known(subject) || (k == Kind::attack && other && context_.any_actor(subject));
     if (k == Kind::own && t_.has(frame_.predicate, {Rel::cop}))  // "is in the hands of"
       return context_.any_actor(subject) && context_.any_actor(frame_.role(Role::counterpart));
     if (k == Kind::own || k == Kind::mediate || k == Kind::relate) return actor && other;
@@ -139,12 +141,19 @@ class Assertion {
     if (subject.empty() && other) return k == Kind::cooperate || (k == Kind::transfer && goods);
     if (!actor) return false;
     if (other || goods || k == Kind::lose) return true;
-    if ((k == Kind::sanction || k == Kind::oppose || k == Kind::evade) &&
-        !frame_.role(Role::object).empty())
+    if (done_to_things(k) &&
+        (!frame_.role(Role::object).empty() || context_.any_actor(frame_.role(Role::counterpart))))
       return true;
     if (info(k).symmetric) return subject.size() > 1 || plural(subject);
     // "deliveries from China slowed"
     return is_exchange(k) && t_.is(frame_.predicate, {Rel::nsubj, Rel::nsubj_pass});
+  }
+
+  // "Germany's seizure of the tanker", "Rwanda's violation of the embargo"
+  static bool done_to_things(Kind k) {
+    static constexpr std::array kKinds{Kind::sanction, Kind::oppose,  Kind::evade, Kind::attack,
+                                       Kind::develop,  Kind::launder, Kind::steal, Kind::test};
+    return std::find(kKinds.begin(), kKinds.end(), k) != kKinds.end();
   }
 
   // Is the noun what a verb of the sentence already says ("made deliveries")?

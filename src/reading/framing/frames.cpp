@@ -31,10 +31,20 @@ class SentenceFrames {
     std::sort(out_.begin(), out_.end(),
               [](const Frame& a, const Frame& b) { return a.predicate < b.predicate; });
     for (Frame& f : out_) deed_of_counterpart(f);
+    std::erase_if(out_, [&](const Frame& f) { return finds_a_deed(f); });
     return std::move(out_);
   }
 
  private:
+  // "The theft of X by Y was discovered": told of the theft, not of who found it out.
+  bool finds_a_deed(const Frame& f) const {
+    if (f.entry->kind != Kind::track || !t_.is_passive(f.predicate)) return false;
+    if (find_slot(verb_slots(t_, f.predicate), "subj") >= 0) return false;
+    const int found = t_.child(f.predicate, {Rel::nsubj_pass});
+    return std::any_of(out_.begin(), out_.end(),
+                       [&](const Frame& deed) { return deed.predicate == found; });
+  }
+
   // "sanctioned companies for shipping arms", "thanked them for helping": the deed is that of the
   // counterpart of the verb above.
   void deed_of_counterpart(Frame& f) const {
@@ -58,7 +68,38 @@ class SentenceFrames {
   void try_noun(int i) {
     if (t_.is(i, {Rel::compound, Rel::flat})) return;
     const std::string word = t_.hyphenated(i, true);  // "go-between"
-    try_row(i, Predicate::Pos::noun, noun_slots(t_, i), word.empty() ? lower(t_[i].lemma) : word);
+    const Slots slots = noun_slots(t_, i);
+    const std::string lemma = word.empty() ? lower(t_[i].lemma) : word;
+    if (try_row(i, Predicate::Pos::noun, slots, lemma)) return;
+    if (const std::string verb = verb_of_gerund(i); !verb.empty())
+      try_row(i, Predicate::Pos::verb, as_of_verb(slots), verb);
+  }
+
+  // "the arming of the Houthis by Iran": the verb that the table knows, where the noun has an
+  // object.
+  std::string verb_of_gerund(int i) const {
+    const std::string form = lower(t_[i].form);
+    if (!form.ends_with("ing") || form.size() < 6) return {};
+    const auto of = [&](int c) { return t_.is(c, {Rel::nmod}) && t_.preposition(c) == "of"; };
+    const auto children = t_.children(i);
+    if (std::none_of(children.begin(), children.end(), of)) return {};
+    const std::string stem = form.substr(0, form.size() - 3);
+    const bool doubled = stem.size() > 3 && stem.back() == stem[stem.size() - 2];
+    for (const auto& lemma : {stem, stem + "e", doubled ? stem.substr(0, stem.size() - 1) : stem})
+      if (!context_.predicates.find(lemma, Predicate::Pos::verb).empty()) return lemma;
+    return {};
+  }
+
+  // What hangs on such a noun, named as it would be on its verb.
+  Slots as_of_verb(Slots slots) const {
+    for (auto& s : slots) {
+      if (s.name == "of" && s.direct) s.name = "obj";
+      else if (s.name == "by" || s.name == "poss") s.name = "subj";
+      else if (s.name == "amod" && context_.nominal(s.token) >= 0) s.name = "subj";
+      else if (s.name == "of_amod")
+        s.name = t_.is(s.token, {Rel::nmod_poss}) ? "obj_poss" : "obj_amod";
+    }
+    return slots;
   }
 
   // "2,000 Syrian fighters are in Libya": the place heads the clause, and "be" is the lemma.
@@ -71,11 +112,12 @@ class SentenceFrames {
     try_row(i, Predicate::Pos::verb, {{"subj", subject, true}, {preposition, i, true}}, "be");
   }
 
-  // The first row whose conditions hold decides, whether or not its frame says enough.
-  void try_row(int i, Predicate::Pos pos, const Slots& slots) {
-    try_row(i, pos, slots, lower(t_[i].lemma));
+  // The first row whose conditions hold decides, whether or not its frame says enough; false where
+  // none does.
+  bool try_row(int i, Predicate::Pos pos, const Slots& slots) {
+    return try_row(i, pos, slots, lower(t_[i].lemma));
   }
-  void try_row(int i, Predicate::Pos pos, const Slots& slots, const std::string& lemma) {
+  bool try_row(int i, Predicate::Pos pos, const Slots& slots, const std::string& lemma) {
     const std::string particle = particle_of(i);
     for (const Predicate& row : context_.predicates.find(lemma, pos)) {
       const bool preposed = !row.particle.empty() && stands_next(i, row.particle);
@@ -90,8 +132,9 @@ class SentenceFrames {
       f.entry = &row;
       fill_frame(context_, f, own);
       if (says_enough(context_, f, out_)) out_.push_back(std::move(f));
-      return;
+      return true;
     }
+    return false;
   }
 
   std::string particle_of(int i) const {

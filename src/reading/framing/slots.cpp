@@ -45,7 +45,7 @@ class VerbSlots {
     if (passive_ && !has("obj") && !has("iobj")) inherit_object();
     add_from_objects();
     // "was given helicopters by Russia": the agent may hang on the object instead
-    if (const int by = find_slot(out_, "by"); passive_ && !has("subj") && by >= 0 && !of_clause(by))
+    if (const int by = find_slot(out_, "by"); passive_ && !has("subj") && by > v_ && !of_clause(by))
       add("subj", by);
     return std::move(out_);
   }
@@ -359,12 +359,14 @@ namespace {
 // "the delivery of tanks by A to B": each phrase may hang on the one before it.
 void add_nested(const Tree& t, Slots& out) {
   for (size_t k = 0; k < out.size(); ++k) {
-    const bool whole = out[k].name == "of";  // all that hangs there; elsewhere who took part
-    if (!whole && out[k].name != "by" && out[k].name != "from" && out[k].name != "to") continue;
+    const std::string name = out[k].name;
+    if (name == "poss" || name == "amod" || name == "compound" || name == "subj") continue;
+    const bool whole = name == "of";  // all that hangs there; elsewhere who took part
+    const bool party = whole || name == "by" || name == "from" || name == "to";
     for (int c : t.children(out[k].token)) {
       if (!t.is(c, {Rel::nmod})) continue;
       const auto prep = t.preposition(c);
-      if (prep == "by" || prep == "from" || prep == "to" || (whole && !prep.empty()))
+      if (prep == "by" || (party && (prep == "from" || prep == "to")) || (whole && !prep.empty()))
         out.push_back({prep, c, false});
     }
   }
