@@ -17,7 +17,8 @@ constexpr int kStepsMax = 14;
 
 constexpr auto kNegations = std::to_array<std::string_view>(
     {"not", "n't", "never", "neither", "nor", "hardly", "scarcely"});
-constexpr auto kPossible = std::to_array<std::string_view>({"could", "may", "might", "can"});
+constexpr auto kPossible =
+    std::to_array<std::string_view>({"could", "may", "might", "can", "should", "ought"});
 
 class Climber {
  public:
@@ -65,6 +66,9 @@ class Climber {
       cue_of_head(at, h);
     // "if Iran sends", "asked whether Iran had sent", "it is unclear whether Iran sent"
     if (t_.is(at, {Rel::advcl}) && instead(at)) out_.negative = true;
+    if (begins_or_ends(at, h))
+      for (int c : t_.children(h))
+        if (t_.is(c, {Rel::aux})) auxiliary(lower(t_[c].lemma), lower(t_[c].form), false);
     if (t_.is(at, {Rel::advcl, Rel::ccomp, Rel::csubj, Rel::csubj_pass, Rel::acl}) &&
         conditional_mark(at))
       out_.conditional = true;
@@ -75,7 +79,15 @@ class Climber {
     for (int c : t_.children(at))
       if (t_.lemma_is(c, {"rather", "instead", "than"}) && c < at) return true;
     const auto prep = t_.preposition(at);
-    return prep == "instead_of" || prep == "rather_than";
+    return prep == "instead_of" || prep == "rather_than" || prep == "without";
+  }
+
+  // "will begin selling", "may stop selling": what the auxiliary says of the one, it says of both.
+  bool begins_or_ends(int at, int h) const {
+    if (!t_.is_verbal(h) || (!t_.is(at, {Rel::xcomp}) && !joined(at, h) && !kept_from(at)))
+      return false;
+    const auto cue = cue_of_verb(h, lower(t_[h].lemma));
+    return cue == Cue::aspect || cue == Cue::negate || cue == Cue::enable;
   }
 
   // Does the way from `at` to `h` lead out of what `h` tells?
@@ -83,12 +95,13 @@ class Climber {
     switch (t_[at].rel) {
       case Rel::acl_relcl:
       case Rel::appos:
-      case Rel::obl:
         return true;
+      case Rel::obl:
+        return !called_for(at, h);
       case Rel::nmod:  // but not from "reports of exports"
         return t_.preposition(at) != "of" || !cues_.noun(lower(t_[h].lemma));
       case Rel::advcl:
-        return !reported_by_clause(at) && !joined(at, h) && !kept_from(at);
+        return !reported_by_clause(at) && !joined(at, h) && !kept_from(at) && !spoken_of(at, h);
       default:
         return false;
     }
@@ -121,14 +134,15 @@ class Climber {
       if (const auto cue = cues_.noun(lemma); cue && content && !detached_before_)
         noun_cue(h, *cue);
     } else if (t_[h].upos == Upos::adj || t_[h].upos == Upos::adv) {
-      const auto cue = cues_.adverb(lemma);
+      const bool soon = lemma == "about" && is_to_infinitive(at);  // "was about to sell"
+      const auto cue = soon ? Cue::likely : cues_.adverb(lemma);
       if (!clause && !told_noun(at)) return;
       if (lemma == "true" && negated(h)) out_.negative = true;
       if (!cue || (detached_ && !told_noun(at))) return;
       word_cue(*cue);
       if (t_[h].lemma == "unlikely") out_.negative = true;
     } else if (t_.is_verbal(h)) {
-      if (const auto cue = cue_of_verb(h, lemma); cue && reports(*cue, at, h))
+      if (const auto cue = cue_of_complement(at, h, lemma); cue && reports(*cue, at, h))
         verb_cue(h, *cue, t_[at].rel);
       if (t_.is(at, {Rel::xcomp}) && lemma == "have" && has_yet(h)) out_.negative = true;
     }
@@ -138,6 +152,18 @@ class Climber {
   bool told_noun(int at) const {
     return t_.is(at, {Rel::nsubj}) && t_[at].upos == Upos::noun &&
            cues_.noun(lower(t_[at].lemma)).has_value();
+  }
+
+  // The cue of the verb `h`, as it speaks of its clause `at`: "going to sell" plans, "thinking of
+  // selling" weighs, "warned against selling" forbids.
+  std::optional<Cue> cue_of_complement(int at, int h, const std::string& lemma) const {
+    if (called_for(at, h)) return Cue::plan;
+    if (lemma == "go" && t_[h].xpos == "VBG" && t_.is(at, {Rel::xcomp}) && is_to_infinitive(at))
+      return Cue::plan;
+    const auto cue = cue_of_verb(h, lemma);
+    if (!spoken_of(at, h)) return cue;
+    if (t_.preposition(at) == "against") return Cue::forbid;
+    return cue == Cue::assess ? Cue::weigh : cue;
   }
 
   // "gave up buying" by its particle; "ended up buying" ends nothing.
@@ -164,19 +190,26 @@ class Climber {
     switch (t_[at].rel) {
       case Rel::advcl:
         return joined(at, h) || (reported_by_clause(at) && cue == Cue::allege) ||
-               (kept_from(at) && cue == Cue::negate);
+               (kept_from(at) && cue == Cue::negate) || spoken_of(at, h);
       case Rel::obj:
       case Rel::nsubj_pass:
         return cue == Cue::deny || cue == Cue::negate || cue == Cue::plan || cue == Cue::foresee ||
                cue == Cue::confirm || cue == Cue::allege;
       case Rel::obl:
       case Rel::nmod:
-        return cue == Cue::allege || cue == Cue::deny;
+        return cue == Cue::allege || cue == Cue::deny || called_for(at, h);
       case Rel::nsubj:
         return false;
       default:
         return true;
     }
+  }
+
+  // "called for the withdrawal of Russian troops", "pressed for a ban"
+  bool called_for(int at, int h) const {
+    return t_.is(at, {Rel::obl}) && t_.preposition(at) == "for" &&
+           t_.lemma_is(h, {"call", "press", "push", "appeal", "ask", "lobby", "campaign", "hope",
+                           "plead", "wait"});
   }
 
   // "has acknowledged selling drones": an -ing clause right behind its verb is its object.
@@ -192,6 +225,19 @@ class Climber {
     const auto prep = t_.preposition(at);
     return t_[at].xpos == "VBG" &&
            (prep == "from" || prep == "of" || prep == "at" || prep == "short_of");
+  }
+
+  // "planning on selling", "dreams of selling", "warned against selling", "admitted to selling"
+  bool spoken_of(int at, int h) const {
+    static constexpr auto kPrepositions =
+        std::to_array<std::string_view>({"on", "about", "of", "against", "to", "at"});
+    if (t_[at].xpos != "VBG" || !t_.is_verbal(h)) return false;
+    const auto prep = t_.preposition(at);
+    if (!among(kPrepositions, prep)) return false;
+    if (prep == "against") return true;
+    const auto cue = cue_of_verb(h, lower(t_[h].lemma));
+    return cue == Cue::plan || cue == Cue::weigh || cue == Cue::confirm || cue == Cue::deny ||
+           (cue == Cue::assess && (prep == "of" || prep == "about"));
   }
 
   bool reported_by_clause(int at) const {
@@ -210,14 +256,18 @@ class Climber {
     switch (cue) {
       case Cue::aspect:
         return;
-      case Cue::negate:  // "did not stop selling"
-        out_.negative = out_.negative || !not_so;
+      case Cue::negate:  // "did not stop selling"; "refused to stop selling" sells on
+        if (!not_so) out_.negative = !out_.negative;
+        return;
+      case Cue::forbid:  // "was forbidden to sell", "warned against selling"
+        out_.planned = true;
+        if (!not_so) out_.negative = !out_.negative;
         return;
       case Cue::exclude:
         (not_so ? out_.possible : out_.negative) = true;
         return;
       case Cue::weigh:
-        if (rel == Rel::xcomp || rel == Rel::obj) out_.possible = true;
+        if (rel == Rel::xcomp || rel == Rel::obj || rel == Rel::advcl) out_.possible = true;
         else sources_.add_source(h, Cue::assess);
         return;
       case Cue::doubt:
@@ -227,8 +277,8 @@ class Climber {
       case Cue::plan:
         out_.planned = true;
         return;
-      case Cue::enable:
-        out_.possible = true;
+      case Cue::enable:  // "was not allowed to sell"
+        (not_so ? out_.negative : out_.possible) = true;
         return;
       default:
         break;
@@ -274,6 +324,9 @@ class Climber {
       case Cue::plan:
         out_.planned = true;
         break;
+      case Cue::enable:
+        out_.possible = true;
+        break;
       case Cue::foresee:
         out_.foreseen = true;
         break;
@@ -317,7 +370,7 @@ class Climber {
   void look_at(int i, bool own) {
     for (int c : t_.children(i)) {
       const std::string lemma = lower(t_[c].lemma), form = lower(t_[c].form);
-      if (own && t_.is(c, {Rel::aux})) auxiliary(lemma, form);
+      if (own && t_.is(c, {Rel::aux})) auxiliary(lemma, form, perfect(i));
       if (own && t_.is(c, {Rel::advmod, Rel::det, Rel::cc_preconj}) && among(kNegations, lemma))
         out_.negative = true;
       if (own && t_.is(c, {Rel::advmod}) && (form == "almost" || form == "nearly") && c == i - 1)
@@ -346,11 +399,20 @@ class Climber {
     return h < 0 || (t_.is(i, {Rel::xcomp, Rel::ccomp}) && t_[h].lemma == "be");
   }
 
-  void auxiliary(const std::string& lemma, const std::string& form) {
+  bool perfect(int i) const {
+    for (int c : t_.children(i))
+      if (t_.is(c, {Rel::aux}) && t_.lemma_is(c, {"have"})) return true;
+    return false;
+  }
+
+  // `perfect`: "must have sent" is inferred, "must send" an obligation told as a fact.
+  void auxiliary(const std::string& lemma, const std::string& form, bool perfect) {
     static constexpr auto kFuture = std::to_array<std::string_view>({"will", "'ll", "shall", "wo"});
     const bool would = form == "would" || form == "'d";
     if (among(kPossible, lemma) || form == "could" || form == "might") {
       out_.possible = true;
+    } else if (lemma == "must" && perfect) {
+      out_.assessed = true;
     } else if (lemma == "will" || among(kFuture, form)) {
       (would ? out_.would : out_.will) = true;
     } else if (lemma == "would" || form == "would") {

@@ -26,7 +26,7 @@ class ClimbSources {
   // Cues that tell nothing of a speaker.
   static bool unreal(Cue cue) {
     return cue == Cue::aspect || cue == Cue::negate || cue == Cue::plan || cue == Cue::enable ||
-           cue == Cue::exclude || cue == Cue::weigh;
+           cue == Cue::forbid || cue == Cue::exclude || cue == Cue::weigh;
   }
 
  private:

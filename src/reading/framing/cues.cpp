@@ -11,10 +11,10 @@
 namespace entente {
 namespace {
 
-constexpr std::array<std::string_view, 21> kClasses{
-    "speech",  "claim",  "allege", "assess", "show",    "confirm", "deny",
-    "foresee", "warn",   "plan",   "enable", "negate",  "exclude", "weigh",
-    "doubt",   "aspect", "likely", "maybe",  "hearsay", "alleged", "assessed"};
+constexpr std::array<std::string_view, 22> kClasses{
+    "speech", "claim",  "allege", "assess",  "show",    "confirm", "deny",  "foresee",
+    "warn",   "plan",   "enable", "negate",  "exclude", "forbid",  "weigh", "doubt",
+    "aspect", "likely", "maybe",  "hearsay", "alleged", "assessed"};
 
 }  // namespace
 

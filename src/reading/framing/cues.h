@@ -26,6 +26,7 @@ enum class Cue : uint8_t {
   enable,
   negate,
   exclude,
+  forbid,
   weigh,
   doubt,
   aspect,

@@ -140,6 +140,7 @@ class Assertion {
     // the speaker is a party; drafts drop the frame when nobody speaks.
     if (subject.empty() && other) return k == Kind::cooperate || (k == Kind::transfer && goods);
     if (!actor) return false;
+    if (goods && !other && only_things()) return false;
     if (other || goods || k == Kind::lose) return true;
     if (done_to_things(k) &&
         (!frame_.role(Role::object).empty() || context_.any_actor(frame_.role(Role::counterpart))))
@@ -147,6 +148,12 @@ class Assertion {
     if (info(k).symmetric) return subject.size() > 1 || plural(subject);
     // "deliveries from China slowed"
     return is_exchange(k) && t_.is(frame_.predicate, {Rel::nsubj, Rel::nsubj_pass});
+  }
+
+  // "intercepted a shipment of Iranian missiles": what was intercepted, sent by nobody to nobody
+  bool only_things() const {
+    return t_.is(frame_.predicate, {Rel::obj}) &&
+           !t_.has(frame_.predicate, {Rel::nmod_poss, Rel::amod, Rel::compound});
   }
 
   // "Germany's seizure of the tanker", "Rwanda's violation of the embargo"

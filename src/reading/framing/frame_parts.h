@@ -39,6 +39,9 @@ bool row_holds(const FrameContext& context, const Predicate& row, const Slots& s
 // Fills the roles of a frame whose entry and predicate are set.
 void fill_frame(const FrameContext& context, Frame& frame, const Slots& slots);
 
+// The other halves of "sold drones to Ethiopia and missiles to Sudan", taken out of the frame.
+std::vector<Frame> split_gaps(const FrameContext& context, Frame& frame);
+
 // Is it an assertion? `found` are the frames of the sentence so far.
 bool says_enough(const FrameContext& context, const Frame& frame, const std::vector<Frame>& found);
 

@@ -146,13 +146,18 @@ class RoleFiller {
   bool excluded(int token) const {
     bool negated = false, other = false;
     for (int c : t_.children(token)) {
-      const bool no = t_.lemma_is(c, {"not"});
+      const bool no = t_.lemma_is(c, {"not"}) && !not_only(c);
       if (no && t_.is(token, {Rel::conj}) && c < token)
         return true;  // "programmers, not outsiders"
       negated = negated || (no && t_.is(c, {Rel::advmod, Rel::cc_preconj}));
       other = other || (t_.is(c, {Rel::conj}) && c > token);
     }
     return negated && other;
+  }
+
+  // "not only Iran but also Turkey": both
+  bool not_only(int c) const {
+    return c + 1 < t_.size() && t_.lemma_is(c + 1, {"only", "just", "merely", "solely"});
   }
 
   // A noun the dictionaries lack: "railwayman", "forger".

@@ -28,8 +28,8 @@ class SentenceFrames {
       else if (t_[i].upos == Upos::adj && t_.has(i, {Rel::cop}))
         try_row(i, Predicate::Pos::adjective, verb_slots(t_, i));
     }
-    std::sort(out_.begin(), out_.end(),
-              [](const Frame& a, const Frame& b) { return a.predicate < b.predicate; });
+    std::stable_sort(out_.begin(), out_.end(),
+                     [](const Frame& a, const Frame& b) { return a.predicate < b.predicate; });
     for (Frame& f : out_) deed_of_counterpart(f);
     std::erase_if(out_, [&](const Frame& f) { return finds_a_deed(f); });
     return std::move(out_);
@@ -71,8 +71,12 @@ class SentenceFrames {
     const Slots slots = noun_slots(t_, i);
     const std::string lemma = word.empty() ? lower(t_[i].lemma) : word;
     if (try_row(i, Predicate::Pos::noun, slots, lemma)) return;
-    if (const std::string verb = verb_of_gerund(i); !verb.empty())
-      try_row(i, Predicate::Pos::verb, as_of_verb(slots), verb);
+    const std::string verb = verb_of_gerund(i);
+    if (verb.empty()) return;
+    const Slots own = as_of_verb(slots);
+    const bool noun = !context_.predicates.find(lemma, Predicate::Pos::noun).empty();
+    if (noun && find_slot(own, "subj") < 0) return;  // "the backing of Iran": is it Iran's?
+    try_row(i, Predicate::Pos::verb, own, verb);
   }
 
   // "the arming of the Houthis by Iran": the verb that the table knows, where the noun has an
@@ -131,7 +135,10 @@ class SentenceFrames {
       f.predicate = i;
       f.entry = &row;
       fill_frame(context_, f, own);
-      if (says_enough(context_, f, out_)) out_.push_back(std::move(f));
+      auto halves = split_gaps(context_, f);
+      halves.insert(halves.begin(), std::move(f));
+      for (Frame& half : halves)
+        if (says_enough(context_, half, out_)) out_.push_back(std::move(half));
       return true;
     }
     return false;

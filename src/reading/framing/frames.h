@@ -20,7 +20,8 @@ struct Frame {
   const std::vector<int>& role(Role r) const { return roles[static_cast<size_t>(r)]; }
 };
 
-// All frames of a sentence, in the order of their predicates; at most one a token.
+// All frames of a sentence, in the order of their predicates; one a token, but for halves
+// that share a verb (gapping.cpp).
 std::vector<Frame> find_frames(const Nominals& nominals, const Predicates& predicates,
                                int sentence);
 

@@ -13,11 +13,16 @@ constexpr int kDepthMax = 6;
 
 // Verbs whose to-infinitive or -ing clause is done by their object.
 constexpr auto kObjectControl = std::to_array<std::string_view>(
-    {"order",   "force",   "help",     "allow",  "urge",   "ask",      "expect",
-     "oblige",  "enable",  "persuade", "teach",  "accuse", "suspect",  "charge",
-     "convict", "prevent", "stop",     "permit", "tell",   "instruct", "train",
-     "lead",    "let",     "make",     "see",    "find",   "show",     "believe",
-     "know",    "say",     "report",   "assist", "task",   "require"});
+    {"order",    "force",     "help",     "allow",      "urge",      "ask",       "expect",
+     "oblige",   "enable",    "persuade", "teach",      "accuse",    "suspect",   "charge",
+     "convict",  "prevent",   "stop",     "permit",     "tell",      "instruct",  "train",
+     "lead",     "let",       "make",     "see",        "find",      "show",      "believe",
+     "know",     "say",       "report",   "assist",     "task",      "require",   "forbid",
+     "ban",      "bar",       "prohibit", "warn",       "want",      "press",     "push",
+     "pressure", "encourage", "invite",   "convince",   "induce",    "beg",       "implore",
+     "advise",   "dissuade",  "deter",    "discourage", "authorise", "authorize", "license",
+     "get",      "cause",     "compel",   "coerce",     "direct",    "command",   "empower",
+     "entitle",  "call"});
 
 // Those of them that only watch or judge what the object does; the others have it done.
 constexpr auto kOnlyLooksOn =
@@ -243,11 +248,16 @@ class VerbSlots {
     const bool infinitive = to_infinitive();
     if (passive_) {
       if (!has("obj")) add("obj", noun);
-    } else if (!infinitive && t_[v_].xpos == "VBG") {
+    } else if (!infinitive && (t_[v_].xpos == "VBG" || having())) {
       add("subj", noun);
     } else if (infinitive) {
       inherit_from_noun(noun);
     }
+  }
+
+  bool having() const {  // "Iran, having received jets, …"
+    const int have = t_.child(v_, {Rel::aux});
+    return have >= 0 && t_[have].xpos == "VBG" && !t_.has(v_, {Rel::mark});
   }
 
   bool to_infinitive() const {

@@ -118,7 +118,8 @@ class Finder {
     const auto cue = adjective ? cues_.adverb(lemma) : cues_.verb(lemma);
     const bool takes_clause =
         adjective ? cue || among(kMentalAdjectives, lemma)
-                  : (cue && *cue != Cue::aspect && *cue != Cue::enable) || among(kMental, lemma);
+                  : (cue && *cue != Cue::aspect && *cue != Cue::enable && *cue != Cue::forbid) ||
+                        among(kMental, lemma);
     if (!takes_clause || nobody_reports(h, lemma)) return;
     for (int c : t().children(h))
       if (is_content(c, h)) return add(h, c, cue);
@@ -311,7 +312,7 @@ class Finder {
 
   static bool says(Cue cue) {
     return cue != Cue::aspect && cue != Cue::negate && cue != Cue::enable && cue != Cue::plan &&
-           cue != Cue::exclude;
+           cue != Cue::exclude && cue != Cue::forbid;
   }
 
   // --- making one
