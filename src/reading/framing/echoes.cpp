@@ -182,15 +182,22 @@ bool Echoes::stands_for_claim(int s, int token) const {
   return among(kPronouns, word) || (among(kWordsForClaims, word) && !names_an_act(s, token));
 }
 
-// "did so", "do the same", "followed suit", "followed its example".
+// "did so", "do the same", "as did Mali", "followed suit", "Niger followed two days later".
 bool Echoes::does_the_same(const Tree& t, int i) const {
   if (i + 1 >= t.size()) return false;
+  if (t[i].lemma == "do" && i > 0 && t.lemma_is(i - 1, {"as", "so"}) &&
+      t.child(i, {Rel::nsubj}) > i)
+    return true;
   const std::string next = lower(t[i + 1].form);
   if (t[i].lemma == "do")
     return next == "so" || next == "likewise" ||
            (next == "the" && i + 2 < t.size() && lower(t[i + 2].form) == "same");
   if (t[i].lemma != "follow") return false;
   const int object = t.child(i, {Rel::obj});
+  const int who = t.child(i, {Rel::nsubj});
+  if (object < 0 && who >= 0 && t[who].upos == Upos::propn && t[i].xpos == "VBD" &&
+      !t.has(i, {Rel::ccomp, Rel::xcomp, Rel::aux_pass}))
+    return true;
   return next == "suit" || (object > i && t.lemma_is(object, {"suit", "example", "lead"}));
 }
 

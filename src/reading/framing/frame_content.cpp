@@ -114,11 +114,23 @@ class Assertion {
   // "to drive the army out": a purpose, not an act
   bool purpose(int v) const {
     if (!t_.is(v, {Rel::advcl, Rel::acl})) return false;
+    if (only_one_to(v)) return false;
     // "Niger's plan to sell uranium": what is planned
     if (t_.head(v) >= 0 && among(kPlans, lower(t_[t_.head(v)].lemma))) return false;
     for (int c : t_.children(v))
       if (t_.is(c, {Rel::mark}) && t_[c].lemma == "to") return true;
     return false;
+  }
+
+  // "the last state to recognise Taiwan", "the only bank to lend": it does
+  bool only_one_to(int v) const {
+    const int noun = t_.head(v);
+    if (noun < 0 || !t_.is(v, {Rel::acl})) return false;
+    for (int c : t_.children(noun))
+      if (t_.is(c, {Rel::amod, Rel::nummod}) &&
+          t_.lemma_is(c, {"first", "last", "only", "second", "third", "latest", "sole"}))
+        return true;
+    return t_.lemma_is(noun, {"first", "last", "latest"});
   }
 
   bool enough_noun() const {

@@ -117,8 +117,9 @@ class VerbSlots {
 
   // Two subjects are a misreading; the one nearer to the verb is its own.
   void add_subject(int c) {
+    const bool also = c > 1 && t_.lemma_is(c - 1, {"also"}) && t_.lemma_is(c - 2, {"but"});
     for (auto& s : out_)
-      if (s.name == "subj" && c < v_) {
+      if (s.name == "subj" && c < v_ && !also) {
         s.token = c;
         return;
       }
