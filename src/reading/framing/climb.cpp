@@ -189,7 +189,8 @@ class Climber {
   bool reports(Cue cue, int at, int h) const {
     switch (t_[at].rel) {
       case Rel::advcl:
-        return joined(at, h) || (reported_by_clause(at) && cue == Cue::allege) ||
+        return joined(at, h) ||
+               (reported_by_clause(at) && (cue == Cue::allege || cue == Cue::doubt)) ||
                (kept_from(at) && cue == Cue::negate) || spoken_of(at, h);
       case Rel::obj:
       case Rel::nsubj_pass:
@@ -375,6 +376,8 @@ class Climber {
         out_.negative = true;
       if (own && t_.is(c, {Rel::advmod}) && (form == "almost" || form == "nearly") && c == i - 1)
         out_.negative = true;
+      if (own && t_.is(c, {Rel::nsubj_outer}))  // "Seoul's estimate is that …"
+        if (const auto cue = cues_.noun(lemma)) noun_cue(c, *cue);
       if (own && form == "longer" && c > 0 && t_.lemma_is(c - 1, {"no"})) out_.negative = true;
       if (t_.is(c, {Rel::advmod}))
         if (const auto cue = cues_.adverb(lemma)) adverb(*cue);

@@ -19,6 +19,13 @@ void ClimbSources::add_source(int h, Cue cue) {
   }
   push(source >= 0 ? n_.at(s_, source) : -1, h, h, cue);
   if (source >= 0) passed_on(source);
+  quoted_by(h);
+}
+
+// "…, lawmakers quoted the agency as saying": the agency says it.
+void ClimbSources::quoted_by(int h) {
+  const int quoted = t_.lemma_is(h, {"quote", "cite"}) ? t_.child(h, {Rel::obj}) : -1;
+  if (quoted >= 0 && t_.is_nominal(quoted)) push(n_.at(s_, quoted), quoted, quoted, Cue::speech);
 }
 
 void ClimbSources::push(int nominal, int first, int last, Cue cue) {
@@ -103,6 +110,7 @@ void ClimbSources::parenthesis(int c) {
   if (object >= 0 && t_[object].upos != Upos::pron && *cue != Cue::speech) return;
   if (*cue == Cue::foresee) out_.foreseen = true;
   push(n_.at(s_, subject), c, c, *cue);
+  quoted_by(c);
 }
 
 }  // namespace entente

@@ -31,6 +31,7 @@ class ClimbSources {
 
  private:
   void passed_on(int source);
+  void quoted_by(int verb);
   int source_of_according(int c) const;
   int first_cue(int source) const;
 

@@ -107,7 +107,7 @@ class Drafter {
     set_when(d, times);
     for (const Figure& figure : figures)
       if (belongs(d.frame, figure.anchor) && !names_parties(f.sentence, figure.anchor) &&
-          !counts_speakers(d, figure.anchor))
+          !counts_speakers(d, figure.anchor) && !in_a_date(figure, times))
         d.quantity.push_back(figure.quantity);
     out_.push_back(std::move(d));
   }
@@ -116,6 +116,13 @@ class Drafter {
   bool names_parties(int s, int token) const {
     const int i = n_.at(s, token);
     return i >= 0 && !n_[i].members.empty();
+  }
+
+  // "between 2019 and 2021": years, no range
+  static bool in_a_date(const Figure& figure, const std::vector<TimeExpression>& times) {
+    return std::any_of(times.begin(), times.end(), [&](const TimeExpression& t) {
+      return t.first <= figure.first && figure.last <= t.last;
+    });
   }
 
   // "according to two diplomats": no figure of what they say.
