@@ -269,6 +269,9 @@ class VerbSlots {
 
   void inherit_from_noun(int noun) {
     if (const int owner = t_.child(noun, {Rel::nmod_poss}); owner >= 0) return add("subj", owner);
+    // "Turkey was the first state to sell"
+    if (const int s = t_.has(noun, {Rel::cop}) ? t_.child(noun, {Rel::nsubj}) : -1; s >= 0)
+      return add("subj", s);
     const int verb = t_.head(noun);
     if (verb < 0 || depth_ >= kDepthMax || !t_.is_verbal(verb)) return;
     const Slots above = VerbSlots(t_, verb, depth_ + 1).collect();
