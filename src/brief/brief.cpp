@@ -50,8 +50,6 @@ WeighOptions options_of(const BriefInput& input) {
   out.decisions = input.decisions;
   out.threads = input.threads;
   out.measures = input.measures;
-  if (input.context)
-    out.sentence = [&input](const Claim& c) { return input.context(c).before + c.quote.text; };
   return out;
 }
 
@@ -89,7 +87,7 @@ std::vector<Claim> about_pair(const BriefInput& input, const WeighOptions& optio
     if (finding_family(c.extractor).empty() &&
         (touches(c, input.a.key, options) || touches(c, input.b.key, options)))
       near.push_back(c);
-  const auto propositions = weigh(near, options);
+  const auto propositions = gather_propositions(near, options);
   std::set<ClaimIndex> keep;
   for (const auto& p : propositions) {
     const bool both = std::ranges::any_of(p.claims, [&](ClaimIndex c) {
@@ -143,7 +141,7 @@ std::optional<Cites> Cites::of(std::vector<ClaimIndex> claims) {
 
 Result<Brief> make_brief(const BriefInput& input) {
   if (const auto ok = check(input); !ok) return std::unexpected(ok.error());
-  const WeighOptions options = options_of(input);
+  WeighOptions options = options_of(input);
   Brief brief;
   brief.a = input.a;
   brief.b = input.b;
@@ -154,10 +152,13 @@ Result<Brief> make_brief(const BriefInput& input) {
   for (Claim& finding : findings_about(input, options)) brief.claims.push_back(std::move(finding));
   if (brief.claims.empty()) return nothing(input, options);
   const ActorNames names(input, brief.claims, options);
-  for (const auto& c : brief.claims) {
-    brief.who.push_back(who_says(c, names));
-    brief.contexts.push_back(input.context ? input.context(c) : QuoteContext{});
-  }
+  for (const auto& c : brief.claims) brief.who.push_back(who_says(c, names));
+  if (input.contexts) brief.contexts = input.contexts(brief.claims);
+  brief.contexts.resize(brief.claims.size());
+  if (input.contexts)
+    options.sentence = [&brief](const Claim& c) {  // one of the brief's own
+      return brief.contexts[static_cast<size_t>(&c - brief.claims.data())].before + c.quote.text;
+    };
   brief.documents = documents_of(brief.claims);
   const auto told = brief.told_claims();
   brief.propositions = weigh(told, options);

@@ -55,7 +55,8 @@ struct BriefInput {
   std::map<std::string, std::string> list_titles;  // Entity::dataset -> title; dataset if absent
   std::optional<Date> as_of;                       // the brief's day; nothing: no limit and no age
   uint64_t ledger_revision = 0;                    // 0: not from a ledger
-  std::function<QuoteContext(const Claim&)> context;  // asked once for each claim shown; optional
+  // Of each claim shown, in their order; asked once. Optional.
+  std::function<std::vector<QuoteContext>(std::span<const Claim>)> contexts;
   // Of a claim that is a finding: its sentence. Optional.
   std::function<std::string(const Claim&)> statement;
   // Draws where findings about ships were, as one <svg>; optional.

@@ -80,9 +80,11 @@ TEST(Brief, ShowsTheWordsAroundAQuote) {
   story.claims[0].quote.text = "it had sent shells";
   finish_story(story);
   BriefInput in = input_of(story);
-  in.context = [](const Claim& c) {
-    EXPECT_EQ(c.quote.text, "it had sent shells");
-    return QuoteContext{"Pyongyang denied on\nMonday that ", ", and <b>said no more</b>. "};
+  in.contexts = [](std::span<const Claim> claims) {
+    EXPECT_EQ(claims.size(), 1u);
+    EXPECT_EQ(claims[0].quote.text, "it had sent shells");
+    return std::vector{
+        QuoteContext{"Pyongyang denied on\nMonday that ", ", and <b>said no more</b>. "}};
   };
   const auto brief = make_brief(in);
   ASSERT_TRUE(brief);

@@ -3,10 +3,12 @@
 // that it can need: what names both, the kin of that, and what may tell of somebody in the middle.
 #include "brief/brief.h"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <set>
-#include <unordered_map>
 
+#include "base/ordered_work.h"
 #include "engine/actors.h"
 #include "engine/brief_findings.h"
 #include "engine/measures.h"
@@ -139,6 +141,45 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
   return out;
 }
 
+// In the order of the claims, which come by document. A document that cannot be read shows nothing.
+std::vector<QuoteContext> contexts_in(std::span<const Claim> claims, const View& view) {
+  std::vector<QuoteContext> out;
+  std::optional<StoredDocument> open;
+  for (const Claim& claim : claims) {
+    if (!open || open->document.id != claim.document.id)
+      open = view.document(claim.document.id).value_or(std::nullopt);
+    out.push_back(open ? context_of(open->document, claim.quote) : QuoteContext{});
+  }
+  return out;
+}
+
+// The same, a part on each thread where there are many.
+std::vector<QuoteContext> contexts_of(std::span<const Claim> claims, const View& view,
+                                      size_t threads) {
+  constexpr size_t kWorthThreads = 256;
+  std::vector<View> views;
+  while (claims.size() >= kWorthThreads && views.size() < threads) {
+    auto another = view.again();
+    if (!another) break;
+    views.push_back(std::move(*another));
+  }
+  if (views.size() < 2) return contexts_in(claims, view);
+  std::vector<QuoteContext> out;
+  ordered_work(
+      views.size(), views.size(),
+      [&](size_t part) {
+        const size_t first = claims.size() * part / views.size();
+        const size_t end = claims.size() * (part + 1) / views.size();
+        const auto hold = views[part].hold();
+        return contexts_in(claims.subspan(first, end - first), views[part]);
+      },
+      [&](size_t, std::vector<QuoteContext>&& found) {
+        std::ranges::move(found, std::back_inserter(out));
+        return true;
+      });
+  return out;
+}
+
 }  // namespace
 
 Exit Engine::brief(const BriefRequest& request, std::string& out) {
@@ -149,30 +190,21 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
   if (!dictionaries) return parts_->report_missing(dictionaries.error());
   const auto measures = measures_of(*parts_);
   if (!measures) return parts_->report_missing(measures.error());
-  const auto weighing = weigh_options({}, *view, **dictionaries, **measures);
+  auto weighing = weigh_options({}, *view, **dictionaries, **measures);
   if (!weighing) return parts_->report(weighing.error());
+  weighing->threads = parts_->threads();  // to read on
   auto input = collect(request, *view, **dictionaries, *weighing);
   if (!input) return parts_->report(input.error());
   input->decisions = weighing->decisions;
   input->threads = parts_->threads();
   input->measures = measures->get();
-  std::optional<StoredDocument> open;  // claims come by document
-  const auto document_of = [&](const Claim& claim) -> const Document* {
-    if (!open || open->document.id != claim.document.id)
-      open = view->document(claim.document.id).value_or(std::nullopt);
-    return open ? &open->document : nullptr;
-  };
-  std::unordered_map<std::string, QuoteContext> known;
-  input->context = [&](const Claim& claim) {
-    const auto [at, fresh] = known.try_emplace(claim.id);
-    if (!fresh) return at->second;
-    if (const Document* document = document_of(claim))
-      at->second = context_of(*document, claim.quote);
-    return at->second;
+  input->contexts = [&](std::span<const Claim> claims) {
+    return contexts_of(claims, *view, parts_->threads());
   };
   input->statement = [&](const Claim& claim) {
-    const Document* document = document_of(claim);
-    return document ? document->text.substr(0, document->text.find('\n')) : std::string();
+    const auto document = view->document(claim.document.id).value_or(std::nullopt);
+    return document ? document->document.text.substr(0, document->document.text.find('\n'))
+                    : std::string();
   };
   if (request.form == BriefRequest::Form::html)
     input->draw_map = [&](const std::vector<BriefPlace>& places) {

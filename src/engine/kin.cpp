@@ -72,15 +72,21 @@ void Kin::want_same_as(const Kin& other) {
     for (const auto& d : denials) (void)want_denied(d.leg, {d.days, false, false});
 }
 
-Status Kin::load(const Rows& rows) {
+Status Kin::load(const Rows& rows, const Passes& passes) {
   Rows fresh;
   for (const int64_t row : rows)
     if (tried_.insert(row).second) fresh.push_back(row);
   if (fresh.empty()) return {};
   std::ranges::sort(fresh);
-  if (threads_ > 1 && fresh.size() >= worth_threads_) return load_on_threads(fresh);
-  return view_.claims_at(fresh, filter_, [&](StoredClaim&& stored) {
-    if (auto known = know(std::move(stored))) keep(std::move(*known));
+  if (threads_ > 1 && fresh.size() >= worth_threads_) return load_on_threads(fresh, passes);
+  return read(fresh, passes, view_, [&](Known&& known) { keep(std::move(known)); });
+}
+
+Status Kin::read(const Rows& rows, const Passes& passes, const View& view,
+                 const std::function<void(Known&&)>& use) const {
+  return view.claims_at(rows, filter_, [&](StoredClaim&& stored) {
+    if (passes && !passes(stored)) return true;
+    if (auto known = know(std::move(stored))) use(std::move(*known));
     return true;
   });
 }
@@ -100,7 +106,7 @@ std::pair<size_t, size_t> Kin::part_of(size_t count, size_t thread) const {
 }
 
 // A part of the rows on each.
-Status Kin::load_on_threads(const Rows& rows) {
+Status Kin::load_on_threads(const Rows& rows, const Passes& passes) {
   if (auto ok = open_views(); !ok) return ok;
   Status out;
   ordered_work(
@@ -110,10 +116,9 @@ Status Kin::load_on_threads(const Rows& rows) {
         const Rows mine(rows.begin() + static_cast<std::ptrdiff_t>(first),
                         rows.begin() + static_cast<std::ptrdiff_t>(last));
         std::vector<Known> known;
-        const auto done = views_[thread].claims_at(mine, filter_, [&](StoredClaim&& stored) {
-          if (auto one = know(std::move(stored))) known.push_back(std::move(*one));
-          return true;
-        });
+        const auto hold = views_[thread].hold();
+        const auto done = read(mine, passes, views_[thread],
+                               [&](Known&& one) { known.push_back(std::move(one)); });
         if (!done) return std::unexpected(done.error());
         return known;
       },
@@ -181,6 +186,16 @@ void Kin::want(StoredClaim&& claim) {
   wanted_rows_.push_back(claim.row);
   if (!tried_.insert(claim.row).second) return;
   if (auto known = know(std::move(claim))) keep(std::move(*known));
+}
+
+Result<bool> Kin::want(const Rows& rows, const Passes& passes) {
+  if (auto ok = load(rows, passes); !ok) return std::unexpected(ok.error());
+  bool any = false;
+  for (const int64_t row : rows) {
+    if (known_.contains(row)) wanted_rows_.push_back(row), any = true;
+    else tried_.erase(row);  // it may come as kin
+  }
+  return any;
 }
 
 // The entries of the lines of which something is missing, and their claims.

@@ -35,12 +35,15 @@ namespace entente {
 class Kin {
  public:
   using Rows = std::vector<int64_t>;
+  using Passes = std::function<bool(const StoredClaim&)>;
   // Claims that do not pass the filter's conditions or `only` are as if they were not there.
   Kin(const View& view, const WeighOptions& options, ClaimFilter filter = {},
       std::function<bool(const Claim&)> only = {});
 
   void want(const Rows& rows) { wanted_rows_.insert(wanted_rows_.end(), rows.begin(), rows.end()); }
   void want(StoredClaim&& claim);  // the same, of a claim that is read already
+  // The same, of those of the rows that pass; whether any did.
+  Result<bool> want(const Rows& rows, const Passes& passes);
   // What that one came to want, of an earlier state of the same ledger. `other` must outlive this.
   void want_same_as(const Kin& other);
   // To be seen as well; their propositions are not asked for.
@@ -98,8 +101,10 @@ class Kin {
   using Range = std::pair<int64_t, int64_t>;
 
   Status close();
-  Status load(const Rows& rows);
-  Status load_on_threads(const Rows& rows);
+  Status load(const Rows& rows, const Passes& passes = {});
+  Status read(const Rows& rows, const Passes& passes, const View& view,
+              const std::function<void(Known&&)>& use) const;
+  Status load_on_threads(const Rows& rows, const Passes& passes);
   Status open_views();
   std::pair<size_t, size_t> part_of(size_t count, size_t thread) const;
   Status numbered(std::span<const View::Numbers> ranges,

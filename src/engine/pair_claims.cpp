@@ -52,18 +52,17 @@ Result<std::vector<StoredClaim>> claims_of_pair(const View& view, const ClaimFil
   };
   Kin kin(view, options, filter, [&](const Claim& c) { return touches(c, a) || touches(c, b); });
   kin.at_all_times();
+  kin.use_threads(options.threads);
   ClaimFilter both = filter;
   both.any_role = true;
   both.actors = {{{.state = a}}, {{.state = b}}};
-  bool any = false;
-  const auto done = view.claims(both, [&](StoredClaim&& stored) {
-    if (!touches(stored.claim, a) || !touches(stored.claim, b)) return true;
-    any = true;
-    kin.want(std::move(stored));
-    return true;
+  const auto rows = view.rows_of(both);
+  if (!rows) return std::unexpected(rows.error());
+  const auto any = kin.want(**rows, [&](const StoredClaim& stored) {
+    return stored.rejected == 0 && touches(stored.claim, a) && touches(stored.claim, b);
   });
-  if (!done) return std::unexpected(done.error());
-  if (!any) return std::vector<StoredClaim>{};
+  if (!any) return std::unexpected(any.error());
+  if (!*any) return std::vector<StoredClaim>{};
   if (auto ok = add_middles(view, a, b, options.names, kin); !ok)
     return std::unexpected(ok.error());
   return kin.stored();

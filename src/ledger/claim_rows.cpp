@@ -9,8 +9,8 @@ Result<const DocumentText*> ClaimRows::document(int64_t row) {
   if (document_ && row_ == row) return document_.get();
   if (!by_row_) {
     auto query = db_->prepare(
-        "SELECT id, path, url, title, publisher, published, language, text FROM documents "
-        "WHERE row = ?");
+        "SELECT id, path, url, title, publisher, published, language, text, blocks "
+        "FROM documents WHERE row = ?");
     if (!query) return std::unexpected(query.error());
     by_row_.emplace(std::move(*query));
   }
@@ -25,8 +25,8 @@ Result<const DocumentText*> ClaimRows::document(int64_t row) {
     return fail(Code::ledger_corrupt, "a text that is not UTF-8", where);
   Document d{
       to_hex(by_row_->blob(0)), text(1), text(2), text(3), text(4), text(5), text(6), text(7), {}};
+  document_ = std::make_unique<DocumentText>(std::move(d), text(8));
   by_row_->reset();
-  document_ = std::make_unique<DocumentText>(std::move(d));
   row_ = row;
   return document_.get();
 }
@@ -40,7 +40,8 @@ std::unexpected<Error> ClaimRows::damaged(const Query& query, const std::string&
 Result<Claim> ClaimRows::read(const Query& q) {
   const auto found = document(q.integer(2));
   if (!found) return std::unexpected(found.error());
-  const auto& [d, map] = **found;
+  const Document& d = (*found)->document;
+  const OffsetMap& map = (*found)->map;
   Claim out;
   out.id = to_hex(q.blob(3));
   out.document = {d.id, d.path, d.url, d.title, d.publisher, d.published, d.language};

@@ -19,12 +19,14 @@
 
 namespace entente {
 
-// A document's row without its blocks.
+// A document's row, its blocks as they are stored.
 struct DocumentText {
-  explicit DocumentText(Document d) : document(std::move(d)), map(document.text) {}
+  DocumentText(Document d, std::string b)
+      : document(std::move(d)), map(document.text), blocks(std::move(b)) {}
   DocumentText(const DocumentText&) = delete;  // the map looks into the text
   Document document;
   OffsetMap map;
+  std::string blocks;  // decode_blocks() reads them
 };
 
 class ClaimRows {

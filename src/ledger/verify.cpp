@@ -200,7 +200,8 @@ void Verifier::check_claims() {
            return;
          }
          const auto document = rows.document(q.integer(2));
-         const auto& [d, map] = **document;
+         const Document& d = (*document)->document;
+         const OffsetMap& map = (*document)->map;
          if (const auto ok = check(*claim, d.text, map); !ok)
            note({q.integer(1), "claims", q.integer(0), {}, ok.error().what});
          derived.add(q.integer(0), *claim);

@@ -243,12 +243,17 @@ Status View::claims(const ClaimFilter& filter,
                     const std::function<bool(StoredClaim&&)>& take) const {
   const auto rows = rows_of(filter);
   if (!rows) return std::unexpected(rows.error());
-  return *rows ? each_claim(&**rows, filter, take) : each_claim(nullptr, filter, take);
+  return each_claim({.these = *rows ? &**rows : nullptr}, filter, take);
 }
 
 Status View::claims_at(const std::vector<int64_t>& rows, const ClaimFilter& filter,
                        const std::function<bool(StoredClaim&&)>& take) const {
-  return each_claim(&rows, filter, take);
+  return each_claim({.these = &rows}, filter, take);
+}
+
+Status View::claims_between(int64_t first, int64_t last, const ClaimFilter& filter,
+                            const std::function<bool(StoredClaim&&)>& take) const {
+  return each_claim({.first = first, .last = last}, filter, take);
 }
 
 Result<std::optional<std::vector<int64_t>>> View::rows_of(const ClaimFilter& filter) const {
@@ -257,15 +262,17 @@ Result<std::optional<std::vector<int64_t>>> View::rows_of(const ClaimFilter& fil
   return candidate_rows(*db_, filter, **decisions, resolver_);
 }
 
-// Of these rows, or of all.
-Status View::each_claim(const std::vector<int64_t>* rows, const ClaimFilter& filter,
+Status View::each_claim(const Rows& rows, const ClaimFilter& filter,
                         const std::function<bool(StoredClaim&&)>& take) const {
   const ReadLock lock(*db_);
   const auto decisions = decided();
   if (!decisions) return std::unexpected(decisions.error());
   const Conditions conditions = conditions_of(filter, std::to_string(revision_max_));
   auto query = db_->prepare("SELECT " + std::string(ClaimRows::kColumns) + " FROM claims c WHERE " +
-                            conditions.sql() + (rows ? " AND c.row = ?" : " ORDER BY c.row"));
+                            conditions.sql() +
+                            (rows.these   ? " AND c.row = ?"
+                             : rows.all() ? " ORDER BY c.row"
+                                          : " AND c.row BETWEEN ? AND ? ORDER BY c.row"));
   if (!query) return std::unexpected(query.error());
   conditions.bind(*query);
   ClaimRows reader(*db_);
@@ -279,10 +286,14 @@ Status View::each_claim(const std::vector<int64_t>* rows, const ClaimFilter& fil
     if (rejected != 0 && !filter.with_rejected) return true;
     if (auto ok = fill_entities(resolver_, *claim); !ok) return std::unexpected(ok.error());
     name_file(claim->document.path);
-    go_on = take({std::move(*claim), query->integer(0), query->integer(1), rejected});
+    const auto document = reader.document(query->integer(2));
+    if (!document) return std::unexpected(document.error());
+    go_on = take({std::move(*claim), query->integer(0), query->integer(1), rejected, *document});
     return true;
   };
-  if (rows) return each_row(*rows, *query, conditions.count() + 1, step, go_on);
+  if (rows.these) return each_row(*rows.these, *query, conditions.count() + 1, step, go_on);
+  if (!rows.all())
+    query->bind(conditions.count() + 1, rows.first).bind(conditions.count() + 2, rows.last);
   for (;;)
     if (const auto row = step(); !row || !*row || !go_on)
       return row ? Status{} : std::unexpected(row.error());

@@ -54,11 +54,14 @@ struct ClaimFilter {
   bool with_rejected = false;  // claims that a judgement rejected as well
 };
 
+struct DocumentText;
+
 struct StoredClaim {
   Claim claim;
   int64_t row = 0;  // ascending in the order in which View::claims() gives claims
   int64_t revision = 0;
   int64_t rejected = 0;  // the revision of the judgement that rejects it or its document; 0: none
+  const DocumentText* document = nullptr;  // while it is being taken: what it was read from
 };
 
 struct StoredDocument {
@@ -134,6 +137,10 @@ class View {
   // The claims of these rows that pass the rest of the filter.
   Status claims_at(const std::vector<int64_t>& rows, const ClaimFilter& filter,
                    const std::function<bool(StoredClaim&&)>& take) const;
+  // The claims from one row to another, both included, that pass all of the filter but its actors
+  // and its id, in order.
+  Status claims_between(int64_t first, int64_t last, const ClaimFilter& filter,
+                        const std::function<bool(StoredClaim&&)>& take) const;
   // Rows of a document's claims, ascending.
   Result<std::vector<int64_t>> rows_of_document(const std::string& id) const;
   // The last row of claims that a revision and those before it brought; 0 when there is none.
@@ -179,7 +186,12 @@ class View {
  private:
   View(Database db, int64_t revision_max, const Options& options);
   void name_file(std::string& path) const;
-  Status each_claim(const std::vector<int64_t>* rows, const ClaimFilter& filter,
+  struct Rows {
+    const std::vector<int64_t>* these = nullptr;  // else all between
+    int64_t first = 1, last = INT64_MAX;
+    bool all() const { return !these && first == 1 && last == INT64_MAX; }
+  };
+  Status each_claim(const Rows& rows, const ClaimFilter& filter,
                     const std::function<bool(StoredClaim&&)>& take) const;
   Result<int64_t> rows_until(std::string_view table, int64_t revision) const;
   Result<const Decided*> decided() const;  // read once, when first asked for

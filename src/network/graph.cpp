@@ -111,6 +111,29 @@ void GraphBuilder::tie(const Tie& tie) {
   else ++refused_;
 }
 
+void GraphBuilder::add(const GraphBuilder& other, uint32_t evidence_from) {
+  const Graph& o = other.graph_;
+  std::vector<uint32_t> nodes;
+  std::vector<uint16_t> kinds, sources;
+  for (uint32_t n = 0; n < o.nodes_.size(); ++n) {
+    nodes.push_back(node(o.ids_[n]));
+    Node& mine = details(nodes[n]);
+    if (mine.kind == NodeKind::actor) mine.kind = o.nodes_[n].kind;
+    if (mine.state == 0) mine.state = o.nodes_[n].state;
+    mine.listed = mine.listed || o.nodes_[n].listed;
+  }
+  for (const auto& [n, text] : o.titles_) title(nodes[n], text);
+  for (uint16_t k = 0; k < o.groups_.size(); ++k) kinds.push_back(kind(o.kinds_[k], o.groups_[k]));
+  for (const auto& name : o.sources_) sources.push_back(source(name));
+  for (Tie t : o.ties_) {
+    t.from = nodes[t.from], t.to = nodes[t.to];
+    t.kind = kinds[t.kind], t.source = sources[t.source];
+    t.evidence += evidence_from;
+    tie(t);
+  }
+  refused_ += other.refused_;
+}
+
 // Steps by node, in order of the other end: a counting sort over both ends of every tie, then a
 // sort of what each node has, so that parallel ties stand together.
 Graph GraphBuilder::build() && {

@@ -143,6 +143,8 @@ class GraphBuilder {
   uint16_t source(std::string_view name);
   // Ties beyond Graph::kTiesMax are counted and not taken.
   void tie(const Tie& tie);
+  // All of another one, as if it had come now; `evidence_from` is added to its ties' evidence.
+  void add(const GraphBuilder& other, uint32_t evidence_from);
   void reserve(size_t ties) { graph_.ties_.reserve(ties); }
   size_t refused() const { return refused_; }
   Graph build() &&;

@@ -1,10 +1,12 @@
 // Two ends and at most two between: every first tie out of the start is followed by every second,
 // and a second counts when a last one leads on to the end in time. Earlier is never worse, so the
-// earliest possible day at each is all that is kept. Cost: the ties of those the start is tied to.
+// earliest possible day at each is all that is kept. Cost: the ties of those the start is tied to,
+// and for each way those of its last one to the end.
 // The slow twin walks every path (reference/paths.h).
 #include "network/middles.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <set>
 
@@ -26,7 +28,11 @@ class Direction {
  public:
   Direction(const Graph& graph, const MiddlesQuery& query, const std::vector<uint32_t>& from,
             const std::vector<uint32_t>& to)
-      : graph_(graph), query_(query), side_(graph.node_count()) {
+      : graph_(graph),
+        query_(query),
+        side_(graph.node_count()),
+        last_(graph.node_count()),
+        place_(graph.node_count()) {
     for (const uint32_t node : from) side_[node] = kStart;
     for (const uint32_t node : to) side_[node] = kEnd;
     for (const uint32_t node : from)
@@ -37,17 +43,22 @@ class Direction {
         first.cost = std::min(first.cost, c.cost);
         first.possible = true;
       });
-    for (const uint32_t node : to)  // who has a tie to the end at all
-      each_neighbour(node, HoldsFor::kAlways, false, [&](uint32_t other, const Crossing&) {
-        if (side_[other] == kNeither && !is_hub(other)) leads_on_.insert(other);
-      });
+    for (const uint32_t node : to)  // who has a tie to the end, and which
+      for (const auto& step : graph.steps(node)) {
+        const Tie& tie = graph.tie(step.tie());
+        if (!query.filter.takes(tie) || (step.forward() && !tie.mutual)) continue;
+        if (side_[step.other] != kNeither || is_hub(step.other)) continue;
+        if (last_[step.other] == 0) last_[step.other] = static_cast<uint32_t>(to_end_.size() + 1);
+        if (last_[step.other] > to_end_.size()) to_end_.emplace_back();
+        to_end_[last_[step.other] - 1].push_back(step.tie());
+      }
   }
 
   struct Found {
     size_t ways = 0;
     uint32_t weakest = UINT32_MAX;
-    std::set<uint32_t> before,
-        after;  // neighbours on ways; kNobody stands for the start or the end
+    // Neighbours on ways, ascending, each once; kNobody stands for the start or the end.
+    std::vector<uint32_t> before, after;
   };
   static constexpr uint32_t kNobody = UINT32_MAX;
 
@@ -57,25 +68,33 @@ class Direction {
         count({one}, std::max(in.cost, out.cost));
       if (query_.ties_max < 3) continue;
       each_neighbour(one, in.arrives, true, [&](uint32_t two, const Crossing& over) {
-        if (side_[two] != kNeither || two == one || !leads_on_.contains(two)) return;
+        if (last_[two] == 0 || two == one) return;
         if (const Crossing out = to_end(two, over.arrives); out.possible)
           count({one, two}, std::max({in.cost, over.cost, out.cost}));
       });
     }
+    for (auto& [node, f] : found_)
+      for (auto* list : {&f.before, &f.after}) {
+        std::ranges::sort(*list);
+        list->erase(std::ranges::unique(*list).begin(), list->end());
+      }
+    std::ranges::sort(found_, {}, &std::pair<uint32_t, Found>::first);
     return ways_;
   }
 
-  const std::map<uint32_t, Found>& found() const { return found_; }
+  const std::vector<std::pair<uint32_t, Found>>& found() const { return found_; }
 
   // Ties between a middle and its neighbours on ways.
-  std::vector<uint32_t> legs(uint32_t node, const std::set<uint32_t>& neighbours, bool in) const {
+  std::vector<uint32_t> legs(uint32_t node, const std::vector<uint32_t>& neighbours,
+                             bool in) const {
+    const auto is_one = [&](uint32_t n) { return std::ranges::binary_search(neighbours, n); };
+    const bool nobody = is_one(kNobody);
     std::vector<uint32_t> out;
     for (const auto& step : graph_.steps(node)) {
       const Tie& tie = graph_.tie(step.tie());
       if (!query_.filter.takes(tie) || (step.forward() == in && !tie.mutual)) continue;
       const bool at_side = side_[step.other] == (in ? kStart : kEnd);
-      if (at_side ? neighbours.contains(kNobody) : neighbours.contains(step.other))
-        out.push_back(step.tie());
+      if (at_side ? nobody : is_one(step.other)) out.push_back(step.tie());
     }
     std::ranges::stable_sort(out, {}, [&](uint32_t t) {
       return evidence_cost(static_cast<Standing>(graph_.tie(t).standing));
@@ -112,24 +131,29 @@ class Direction {
 
   Crossing to_end(uint32_t node, int32_t since) const {
     Crossing out;
-    if (!leads_on_.contains(node)) return out;
-    each_neighbour(node, since, true, [&](uint32_t other, const Crossing& c) {
-      if (side_[other] != kEnd) return;
+    if (last_[node] == 0) return out;
+    for (const uint32_t t : to_end_[last_[node] - 1]) {
+      const Tie& tie = graph_.tie(t);
+      const int32_t arrives = std::max(since, tie.begins);
+      if (arrives > tie.ends) continue;
       out.possible = true;
-      out.arrives = std::min(out.arrives, c.arrives);
-      out.cost = std::min(out.cost, c.cost);
-    });
+      out.arrives = std::min(out.arrives, arrives);
+      out.cost = std::min(out.cost, evidence_cost(static_cast<Standing>(tie.standing)));
+    }
     return out;
   }
 
-  void count(const std::vector<uint32_t>& middle, uint32_t weakest) {
+  void count(std::initializer_list<uint32_t> middle, uint32_t weakest) {
     ++ways_;
-    for (size_t i = 0; i < middle.size(); ++i) {
-      Found& f = found_[middle[i]];
+    uint32_t before = kNobody;
+    for (const uint32_t* node = middle.begin(); node != middle.end(); ++node) {
+      if (place_[*node] == 0) found_.push_back({*node, {}}), place_[*node] = found_.size();
+      Found& f = found_[place_[*node] - 1].second;
       ++f.ways;
       f.weakest = std::min(f.weakest, weakest);
-      f.before.insert(i == 0 ? kNobody : middle[i - 1]);
-      f.after.insert(i + 1 == middle.size() ? kNobody : middle[i + 1]);
+      f.before.push_back(before);
+      f.after.push_back(node + 1 == middle.end() ? kNobody : node[1]);
+      before = *node;
     }
   }
 
@@ -137,8 +161,10 @@ class Direction {
   const MiddlesQuery& query_;
   std::vector<uint8_t> side_;
   std::map<uint32_t, Crossing> first_;
-  std::set<uint32_t> leads_on_;
-  std::map<uint32_t, Found> found_;
+  std::vector<uint32_t> last_;                 // of each node: 1 + its place in to_end_; 0: none
+  std::vector<std::vector<uint32_t>> to_end_;  // ties to the end
+  std::vector<size_t> place_;                  // of each node: 1 + its place in found_; 0: none
+  std::vector<std::pair<uint32_t, Found>> found_;
   size_t ways_ = 0;
 };
 

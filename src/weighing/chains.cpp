@@ -110,6 +110,10 @@ void trace_chains(std::span<const Claim> claims, Origin& origin) {
     if (fresh) chains.push_back({std::move(links), {}});
     chains[at->second].claims.push_back(c);
   }
+  if (chains.size() == 1 && chains[0].links.size() <= 2) {  // too short to come round
+    origin.chains = std::move(chains);
+    return;
+  }
   const Arrows arrows = arrows_of(chains);
   std::vector<std::string> circle;
   for (const auto& name : circle_in(arrows)) circle.push_back(arrows.shown.at(name));

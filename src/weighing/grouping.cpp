@@ -205,6 +205,12 @@ std::optional<size_t> home_of_undated(const Leg& leg, const std::string& publish
 }
 
 std::vector<ClaimGroup> cluster_by_time(std::vector<Leg> legs, std::span<const Claim> claims) {
+  std::vector<ClaimGroup> out;
+  if (legs.size() == 1) {
+    out.push_back({legs[0].key, {}, {}});
+    out[0].asserts = std::move(legs);
+    return out;
+  }
   const auto days = [&](const Leg& leg) {
     return days_of(leg.key.span, claims[leg.claim].document.published);
   };
@@ -214,7 +220,6 @@ std::vector<ClaimGroup> cluster_by_time(std::vector<Leg> legs, std::span<const C
   undated.assign(dated_end, legs.end());
   legs.erase(dated_end, legs.end());
   std::ranges::stable_sort(legs, {}, [&](const Leg& l) { return days(l).start; });
-  std::vector<ClaimGroup> out;
   std::vector<Days> reach;
   for (auto& leg : legs) {
     const Days mine = days(leg);
@@ -272,8 +277,11 @@ void keep_recipients_meant(const Leg& denial, const std::vector<ClaimGroup>& gro
 // A denial that covers nothing asserted stands by itself, with those alike.
 void place_denials(std::vector<Leg> denials, std::span<const Claim> claims,
                    std::vector<ClaimGroup>& groups) {
-  std::unordered_map<std::string, std::vector<size_t>> by_deed;
-  for (size_t g = 0; g < groups.size(); ++g) by_deed[deed_of(groups[g].key)].push_back(g);
+  std::unordered_map<std::string, std::vector<size_t>> by_deed;  // of what is denied
+  for (const auto& denial : denials) by_deed.try_emplace(deed_of(denial.key));
+  for (size_t g = 0; g < groups.size() && !by_deed.empty(); ++g)
+    if (const auto at = by_deed.find(deed_of(groups[g].key)); at != by_deed.end())
+      at->second.push_back(g);
   std::map<std::string, size_t> alone;
   for (auto& denial : denials) {
     std::vector<size_t> covered;
@@ -290,11 +298,24 @@ void place_denials(std::vector<Leg> denials, std::span<const Claim> claims,
   }
 }
 
+// Of legs in order.
 ClaimIndex first_claim(const ClaimGroup& g) {
   ClaimIndex first = UINT32_MAX;
   for (const auto* legs : {&g.asserts, &g.denies})
-    for (const auto& leg : *legs) first = std::min(first, leg.claim);
+    if (!legs->empty()) first = std::min(first, legs->front().claim);
   return first;
+}
+
+// By the first claim of each; those of one claim stay as they are. A group is large: it moves once.
+std::vector<ClaimGroup> in_order(std::vector<ClaimGroup>&& groups) {
+  std::vector<std::pair<ClaimIndex, size_t>> order;
+  order.reserve(groups.size());
+  for (size_t i = 0; i < groups.size(); ++i) order.emplace_back(first_claim(groups[i]), i);
+  std::ranges::sort(order);
+  std::vector<ClaimGroup> out;
+  out.reserve(groups.size());
+  for (const auto& [first, i] : order) out.push_back(std::move(groups[i]));
+  return out;
 }
 
 void add_list(const std::vector<std::string>& actors, std::string& out) {
@@ -419,8 +440,7 @@ std::vector<ClaimGroup> group_claims(std::span<const Claim> claims, const WeighO
     std::ranges::sort(group.asserts, {}, &Leg::claim);
     std::ranges::sort(group.denies, {}, &Leg::claim);
   }
-  std::ranges::stable_sort(out, {}, first_claim);
-  return out;
+  return in_order(std::move(out));
 }
 
 }  // namespace entente

@@ -68,6 +68,10 @@ class Voices {
   }
 
   void join_near_copies() {
+    if (std::ranges::all_of(voices_, [&](const Voice& v) {
+          return claims_[v.claim].document.id == claims_[voices_[0].claim].document.id;
+        }))
+      return;
     std::vector<size_t> order(voices_.size());
     std::iota(order.begin(), order.end(), 0);
     std::ranges::stable_sort(order, {}, [&](size_t i) { return day(i); });

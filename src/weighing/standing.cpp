@@ -449,13 +449,10 @@ class Judge {
 std::string_view name(Standing s) { return kStandingNames[static_cast<size_t>(s)]; }
 std::string_view meaning(Standing s) { return kMeanings[static_cast<size_t>(s)]; }
 
-Verdict judge(std::span<const Claim> claims, const Proposition& p, const WeighOptions& options) {
-  return Judge(claims, p, options).decide(std::nullopt);
-}
-
-std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const Proposition& p,
-                                           const WeighOptions& options) {
-  return Judge(claims, p, options).history();
+void judge(std::span<const Claim> claims, const WeighOptions& options, Proposition& p) {
+  Judge judge(claims, p, options);
+  p.verdict = judge.decide(std::nullopt);
+  if (options.parts.history) p.history = judge.history();
 }
 
 std::vector<StandingSince> judge_every_day(std::span<const Claim> claims, const Proposition& p,

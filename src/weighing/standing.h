@@ -8,13 +8,12 @@
 
 namespace entente {
 
-// `p` has key, asserts, denies and origins set.
-Verdict judge(std::span<const Claim> claims, const Proposition& p, const WeighOptions& options);
-// The same on each day on which something about it was published; one row for each change.
-std::vector<StandingSince> judge_over_time(std::span<const Claim> claims, const Proposition& p,
-                                           const WeighOptions& options);
+// Sets the verdict and, unless WeighOptions::parts leaves it out, the history: the same on each day
+// on which something about it was published, one row for each change. `p` has key, asserts, denies
+// and origins set.
+void judge(std::span<const Claim> claims, const WeighOptions& options, Proposition& p);
 
-// Its slow twin, which judges every day on which anything was published.
+// The slow twin of the history, which judges every day on which anything was published.
 std::vector<StandingSince> judge_every_day(std::span<const Claim> claims, const Proposition& p,
                                            const WeighOptions& options);
 

@@ -112,13 +112,15 @@ Proposition begun(const ClaimGroup& group) {
 
 void finish(std::span<const Claim> claims, const ClaimGroup& group, const Rejections& rejections,
             const WeighOptions& options, Proposition& p) {
-  p.objects = objects_of(group.asserts);
   p.origins = find_origins(claims, firm_ones(claims, p.asserts), p.key, options);
   p.id = id_of(claims, p);
-  p.rejected = rejected_of(p, rejections);
-  p.figures = reconcile(claims, figures_of(group), p.origins, options.measures);
-  p.verdict = judge(claims, p, options);
-  p.history = judge_over_time(claims, p, options);
+  if (options.parts.words) {
+    p.objects = objects_of(group.asserts);
+    p.rejected = rejected_of(p, rejections);
+  }
+  if (options.parts.figures)
+    p.figures = reconcile(claims, figures_of(group), p.origins, options.measures);
+  judge(claims, options, p);
 }
 
 }  // namespace
@@ -146,6 +148,13 @@ std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions
         std::ranges::move(made, std::back_inserter(out));
         return true;
       });
+  return out;
+}
+
+std::vector<Proposition> gather_propositions(std::span<const Claim> claims,
+                                             const WeighOptions& options) {
+  std::vector<Proposition> out;
+  for (const auto& group : group_claims(claims, options)) out.push_back(begun(group));
   return out;
 }
 

@@ -36,6 +36,13 @@ struct Rivalry {
 // States at war or without relations for decades, each with its reason.
 std::span<const Rivalry> standing_rivalries();
 
+// What of a proposition is made beside its key, claims, origins and verdict.
+struct WeighedParts {
+  bool history = true;
+  bool figures = true;
+  bool words = true;  // objects, and what was rejected
+};
+
 struct WeighOptions {
   std::optional<Date> as_of;  // claims published later are left out; nothing: no limit
   // Two actor keys (state code or entity id) that stand for themselves when a claim names both:
@@ -52,6 +59,7 @@ struct WeighOptions {
   std::function<std::string(const Claim&)> sentence;
   size_t threads = 1;                  // to weigh on; the same comes out with any number
   const Measures* measures = nullptr;  // to convert figures; nothing: only like units meet
+  WeighedParts parts = {};
 };
 
 // State code, entity id, or the folded name where neither is known; "" when nothing is.
@@ -176,5 +184,8 @@ std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions
 // Those alone that pass, asked of a proposition that has its key and its claims, and no more yet.
 std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions& options,
                                const std::function<bool(const Proposition&)>& wanted);
+// The same with key and claims alone: what is about what, and nothing weighed.
+std::vector<Proposition> gather_propositions(std::span<const Claim> claims,
+                                             const WeighOptions& options);
 
 }  // namespace entente

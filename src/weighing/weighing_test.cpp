@@ -227,6 +227,12 @@ TEST(Weighing, NearCopiesAreThoseOfTheSlowTwin) {
         slow, [&](const NearCopy& s) { return s.text == c.text && s.original == c.original; });
   }
   EXPECT_GE(static_cast<double>(same), 0.99 * static_cast<double>(slow.size()));
+  // Few enough to look at every pair: nothing is missed.
+  const auto few = std::span(texts).first(500);
+  const auto all_pairs = find_near_copies_slowly(few), by_sketch = find_near_copies(few);
+  EXPECT_TRUE(std::ranges::equal(all_pairs, by_sketch, [](const NearCopy& a, const NearCopy& b) {
+    return a.text == b.text && a.original == b.original && a.alike == b.alike;
+  }));
 }
 
 // Ten papers that cite one diplomat weigh no more than one; a second witness weighs more; a denial

@@ -169,30 +169,28 @@ class Opener {
     query.as_of = scope_.as_of;
     auto options = weigh_options(query, view, **dictionaries, **measures);
     if (!options) return std::unexpected(options.error());
-    out_.options = std::move(*options);
-    out_.options.measures = nullptr;  // figures are not asked for
-    ClaimFilter filter;
-    filter.source = scope_.source;
-    const auto done = view.claims(filter, [&](StoredClaim&& stored) {
-      out_.claims.push_back(std::move(stored.claim));
-      return !parts_.stopped();
-    });
-    if (!done) return std::unexpected(done.error());
     if (auto ok = add_lists(view); !ok) return ok;  // first: their names are the better titles
-    out_.propositions = weigh(out_.claims, out_.options);
-    add_claims(builder_, out_.claims, out_.propositions, out_.options, [&](const Mention& m) {
+    const auto namer = [&](const Mention& m) {
       Mention plain = m;
       // A capital or a government is its state.
       if (m.entity.empty() && !m.state.empty() && (*dictionaries)->state_of_name(m.text) == m.state)
         plain.text.clear();
-      NodeName name = plain_node_name(plain, out_.options);
+      NodeName name = plain_node_name(plain, *options);
       if (name.kind == NodeKind::actor && m.entity.empty())
         name.kind = kind_of_mention(**dictionaries, m.text);
       return name;
-    });
+    };
+    auto ties = add_ledger_ties(view,
+                                {.filter = {.source = scope_.source},
+                                 .options = *options,
+                                 .namer = namer,
+                                 .threads = parts_.threads(),
+                                 .stopped = [&] { return parts_.stopped(); }},
+                                builder_);
+    if (!ties) return std::unexpected(ties.error());
+    out_.backings = std::move(ties->backings);
     out_.revision = view.revision().value_or(0);
-    out_.searched.push_back(
-        counted(out_.claims.size(), "claim of the ledger", "claims of the ledger"));
+    out_.searched.push_back(counted(ties->claims, "claim of the ledger", "claims of the ledger"));
     return {};
   }
 
@@ -321,8 +319,24 @@ class FilterMaker {
 
 }  // namespace
 
-bool ScopedGraph::of_claims(const Tie& tie) const {
-  return graph.source(tie.source) == kClaimsSource && tie.evidence < propositions.size();
+std::optional<Backings::Backing> ScopedGraph::backing(const Tie& tie) const {
+  const auto& backings = network->backings;
+  if (graph.source(tie.source) != kClaimsSource || tie.evidence >= backings.size())
+    return std::nullopt;
+  return backings[tie.evidence];
+}
+
+const std::vector<Claim>& ScopedGraph::claims_of(const Tie& tie) const {
+  const auto [place, fresh] = known->try_emplace(tie.evidence);
+  if (!fresh || !ledger) return place->second;
+  const auto& rows = network->backings[tie.evidence].rows;
+  // What cannot be read is left out; the words of a tie are not worth a failure.
+  (void)ledger->claims_at({rows.begin(), rows.end()}, {.with_rejected = true},
+                          [&](StoredClaim&& stored) {
+                            place->second.push_back(std::move(stored.claim));
+                            return true;
+                          });
+  return place->second;
 }
 
 namespace {
@@ -340,13 +354,16 @@ Result<std::shared_ptr<const Network>> network_of(Engine::Parts& parts, const Ne
   return keep<Network>(
       key.empty() ? nullptr : parts.settings.kept.get(), key,
       [&] { return Opener(parts, scope).run(view); },
-      [](const Network& n) { return n.claims.size() + n.graph.tie_count() / 8 + 1; });
+      [](const Network& n) {
+        constexpr size_t kClaimBytes = 1700;
+        return (n.graph.bytes() + n.backings.bytes()) / kClaimBytes + 1;
+      });
 }
 
 }  // namespace
 
 Result<ScopedGraph> open_scope(Engine::Parts& parts, const NetworkScope& scope) {
-  const auto view = parts.view(scope.at);
+  auto view = parts.view(scope.at);
   if (!view && (view.error().code != Code::not_found || scope.data.empty()))
     return std::unexpected(view.error());
   auto network = [&] {
@@ -359,6 +376,7 @@ Result<ScopedGraph> open_scope(Engine::Parts& parts, const NetworkScope& scope) 
   auto filter = FilterMaker(out.graph, scope).run();
   if (!filter) return std::unexpected(filter.error());
   out.filter = std::move(*filter);
+  if (view) out.ledger = std::make_shared<const View>(std::move(*view));
   return out;
 }
 

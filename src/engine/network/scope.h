@@ -1,24 +1,24 @@
 // From a ledger and files to one graph, and from what a user names to nodes of it.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "engine/network/ledger_ties.h"
 #include "engine/parts.h"
 #include "entente/network.h"
 #include "network/graph.h"
-#include "weighing/weighing.h"
 
 namespace entente {
 
-// Everything that a graph was made of, so that a tie leads back to its claims or its line.
+// A graph, and what its ties of claims rest on; the claims themselves stay in the ledger.
 struct Network {
   Graph graph;
-  std::vector<Claim> claims;
-  WeighOptions options;
-  std::vector<Proposition> propositions;
+  Backings backings;
   int64_t revision = 0;               // of the ledger; 0: none was read
   std::vector<std::string> searched;  // what was looked at, in words
   size_t problems = 0;                // rows of files that made no sense
@@ -28,18 +28,21 @@ struct Network {
 struct ScopedGraph {
   ScopedGraph(std::shared_ptr<const Network> made, LedgerTime when)
       : network(std::move(made)), at(std::move(when)) {}
-  bool of_claims(const Tie& tie) const;
+  // What the tie rests on; nothing where no claims tell of it.
+  std::optional<Backings::Backing> backing(const Tie& tie) const;
+  // The first of its claims, read from the ledger and kept; none when they cannot be read.
+  const std::vector<Claim>& claims_of(const Tie& tie) const;
 
   std::shared_ptr<const Network> network;
+  std::shared_ptr<const View> ledger = {};  // that the network is of; may be none
   const Graph& graph = network->graph;
-  const std::vector<Claim>& claims = network->claims;
-  const WeighOptions& options = network->options;
-  const std::vector<Proposition>& propositions = network->propositions;
   const std::vector<std::string>& searched = network->searched;
   int64_t revision = network->revision;
   size_t problems = network->problems;
   TieFilter filter = {};
   LedgerTime at = {};
+  std::shared_ptr<std::map<uint32_t, std::vector<Claim>>> known =
+      std::make_shared<std::map<uint32_t, std::vector<Claim>>>();  // by evidence
 };
 
 // bad_argument for a word that is none; the errors of ledger and files.

@@ -6,19 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
-#include "weighing/actors.h"
 
 namespace entente {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr size_t kClaimsTold = 6;  // of one tie; all are counted
-
-// The claims behind a tie, those that bear its words first in the order of the ledger.
-const std::vector<ClaimIndex>& claims_of(const ScopedGraph& scoped, const Tie& tie) {
-  return scoped.propositions[tie.evidence].asserts;
-}
 
 std::string time_text(const Tie& tie) {
   const std::string from = day_text(tie.begins), to = day_text(tie.ends);
@@ -75,19 +67,17 @@ Json tie_json(const ScopedGraph& scoped, uint32_t index) {
   if (const auto day = day_text(tie.begins); !day.empty()) out["begins"] = day;
   if (const auto day = day_text(tie.ends); !day.empty()) out["ends"] = day;
   if (tie.share != Tie::kNoShare) out["percent"] = tie.share / 100.0;
-  if (!scoped.of_claims(tie)) {
+  const auto backing = scoped.backing(tie);
+  if (!backing) {
     out["place"] = place_of(scoped, tie);
     return out;
   }
-  const Proposition& p = scoped.propositions[tie.evidence];
-  out["proposition"] = p.id;
-  if (!p.key.what.empty()) out["what"] = p.key.what;
-  out["origins"] = p.origins.size();
-  const auto& claims = claims_of(scoped, tie);
-  out["claim_count"] = claims.size();
+  out["proposition"] = backing->id;
+  if (!backing->what.empty()) out["what"] = backing->what;
+  out["origins"] = backing->origins;
+  out["claim_count"] = backing->claims;
   Json& list = out["claims"] = Json::array();
-  for (size_t i = 0; i < std::min(claims.size(), kClaimsTold); ++i)
-    list.push_back(claim_json(scoped.claims[claims[i]]));
+  for (const Claim& claim : scoped.claims_of(tie)) list.push_back(claim_json(claim));
   return out;
 }
 
@@ -130,27 +120,26 @@ std::string node_text(const Graph& g, uint32_t node) {
 std::string tie_text(const ScopedGraph& scoped, uint32_t index, size_t indent) {
   const Graph& g = scoped.graph;
   const Tie& tie = g.tie(index);
+  const auto backing = scoped.backing(tie);
   std::vector<std::string> about;
-  if (scoped.of_claims(tie)) {
-    const Proposition& p = scoped.propositions[tie.evidence];
-    if (!p.key.what.empty()) about.push_back(p.key.what);
+  if (backing) {
+    if (!backing->what.empty()) about.emplace_back(backing->what);
     about.emplace_back(name(static_cast<Standing>(tie.standing)));
   }
-  if (!scoped.of_claims(tie) && tie.standing != static_cast<uint8_t>(Standing::reported))
+  if (!backing && tie.standing != static_cast<uint8_t>(Standing::reported))
     about.emplace_back(name(static_cast<Standing>(tie.standing)));
   if (tie.share != Tie::kNoShare) about.push_back(fmt::format("{:g} %", tie.share / 100.0));
   if (const auto time = time_text(tie); !time.empty()) about.push_back(time);
-  if (!scoped.of_claims(tie)) about.push_back("[" + place_of(scoped, tie) + "]");
+  if (!backing) about.push_back("[" + place_of(scoped, tie) + "]");
   std::string out =
       fmt::format("{:{}}{} {} {}: {}{}\n", "", indent, g.title(tie.from), tie.mutual ? "–" : "→",
                   g.title(tie.to), g.kind(tie.kind), about.empty() ? "" : ", " + join(about, ", "));
-  if (!scoped.of_claims(tie)) return out;
-  const auto& claims = claims_of(scoped, tie);
-  const Claim& first = scoped.claims[claims.front()];
+  if (!backing || scoped.claims_of(tie).empty()) return out;
+  const Claim& first = scoped.claims_of(tie).front();
   out +=
       fmt::format("{:{}}“{}” {} [{}]{}\n", "", indent + 2, shorten(squeeze(first.quote.text), 140),
                   who_published(first), first.id.substr(0, 8),
-                  claims.size() == 1 ? "" : fmt::format(" and {} more", claims.size() - 1));
+                  backing->claims == 1 ? "" : fmt::format(" and {} more", backing->claims - 1));
   return out;
 }
 

@@ -14,7 +14,7 @@ constexpr size_t kDrawnMax = 120;  // nodes of a drawing, nearest first
 
 std::string place_of(const ScopedGraph& scoped, uint32_t index) {
   const Tie& tie = scoped.graph.tie(index);
-  if (scoped.of_claims(tie)) return scoped.propositions[tie.evidence].id;
+  if (const auto backing = scoped.backing(tie)) return std::string(backing->id);
   std::string out = scoped.graph.source(tie.source);
   if (tie.evidence != 0) out += ":" + std::to_string(tie.evidence);
   return out;
