@@ -18,7 +18,6 @@ namespace {
 using namespace scripts;
 
 constexpr size_t kSyllablesLettersMax = 12;  // of two Korean syllables in Latin letters
-constexpr size_t kReadings = 24;             // of a native token that skeletons are drawn from
 
 // What one place in a folded Latin token says: classes for the letters taken, '-' for none.
 struct Step {
@@ -181,10 +180,9 @@ std::vector<std::string> heard_skeletons(std::string_view latin) {
 }
 
 std::string likely_spelling(std::string_view token) {
-  const SoundForm form = sound_form(token);
-  if (form.units.empty()) return in_latin(token);
-  auto readings = likely_readings(SoundTable::built_in(), {form.units, form.pairs}, 1);
-  return readings.empty() ? in_latin(token) : std::move(readings[0].latin);
+  const std::string plain = plain_letters(token);
+  const auto& readings = known_readings(script_of(plain), plain);
+  return readings.empty() ? in_latin(token) : readings[0];
 }
 
 SoundForm sound_form(std::string_view native_token) {
@@ -237,7 +235,7 @@ std::vector<std::string> skeletons(std::string_view token, size_t count_max) {
   const Script script = script_of(plain);
   if (script == Script::latin) return latin_skeletons(fold_latin(token), count_max);
   std::vector<std::string> out;
-  const std::vector<std::string> spellings = romanise(plain, kReadings);
+  const std::vector<std::string> spellings = romanise(plain, kReadingsMax);
   for (const std::string& spelling : spellings) {
     put(out, latin_skeletons(spelling, 1)[0]);
     if (out.size() >= count_max) break;

@@ -139,4 +139,10 @@ struct Reading {
 std::vector<Reading> likely_readings(const SoundTable& table, const UnitRowsView& native,
                                      size_t count_max);
 
+// Those of the built-in table for a token of plain_letters(), none when it does not know the
+// script. They are asked for again and again while a name is read: a thread remembers the last
+// thousand tokens. Good until the next call.
+inline constexpr size_t kReadingsMax = 24;
+const std::vector<std::string>& known_readings(Script script, std::string_view plain_token);
+
 }  // namespace entente::scripts
