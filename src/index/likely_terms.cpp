@@ -65,7 +65,8 @@ LikelyTerms::LikelyTerms(const Segment& segment)
     : segment_(segment),
       marks_(segment.arrays().terms.size() / 64 + 1, 0),
       forms_(size_t{1} << kFormBits),
-      latin_side_(scripts::SoundTable::built_in()) {}
+      latin_side_(scripts::SoundTable::built_in()),
+      native_side_(scripts::SoundTable::built_in()) {}
 
 // What was found is remembered: queries are full of the same given names.
 void LikelyTerms::find(const Word& word, std::vector<Likely>& out) {
@@ -86,7 +87,8 @@ void LikelyTerms::look_for(const Word& word, std::vector<Likely>& out) {
   // Words that were put together are found by their letters only, but for given names of syllables:
   // "Han-sol" is one word in Hangul.
   if (!word.joined || word.syllables) {
-    latin_side_.lay_out(word.term);
+    if (is_native(word.script)) native_side_.lay_out({word.sound.units, word.sound.pairs});
+    else latin_side_.lay_out(word.term);
     add_by_sound(word, out);
     add_by_syllables(word, out);
   }
@@ -215,7 +217,7 @@ void LikelyTerms::add_by_syllables(const Word& word, std::vector<Likely>& out) {
       const bool native = is_native(static_cast<Script>(a.terms[term].script));
       if (native == native_word) continue;
       const double like = native ? sound_likeness(sound_of_term(term), latin_side_)
-                                 : sound_likeness(word.sound, segment_.term(term));
+                                 : sound_likeness(word.sound, native_side_, segment_.term(term));
       put_likely(out, term, kNativeShare * static_cast<float>(like));
     }
   }
@@ -235,8 +237,9 @@ void LikelyTerms::add_by_sound(const Word& word, std::vector<Likely>& out) {
       continue;
     }
     for (const Near& each : near_) {
-      const double like = native_word ? sound_likeness(word.sound, segment_.term(each.term))
-                                      : sound_likeness(sound_of_term(each.term), latin_side_);
+      const double like = native_word
+                              ? sound_likeness(word.sound, native_side_, segment_.term(each.term))
+                              : sound_likeness(sound_of_term(each.term), latin_side_);
       if (const float share = kNativeShare * static_cast<float>(like); share >= kSoundMin)
         put_likely(out, each.term, share);
     }

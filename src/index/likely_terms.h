@@ -10,6 +10,7 @@
 
 #include "index/key_rows.h"
 #include "index/segment.h"
+#include "names/scripts/native_side.h"
 #include "names/scripts/sound.h"
 #include "names/scripts/sound_table.h"
 
@@ -63,6 +64,7 @@ class LikelyTerms {
   std::vector<uint32_t> keys_;
   std::vector<Form> forms_;  // of native terms that were compared before, by a hash of the term
   scripts::LatinSide latin_side_;  // of the word at hand
+  scripts::NativeSide native_side_;
   std::unordered_map<std::string, std::vector<Likely>> known_;
 };
 

@@ -9,6 +9,7 @@
 #include "names/scripts/chinese.h"
 #include "names/scripts/han.h"
 #include "names/scripts/korean.h"
+#include "names/scripts/native_side.h"
 #include "names/scripts/romanise.h"
 #include "names/scripts/sound_table.h"
 
@@ -86,11 +87,10 @@ std::vector<std::string> latin_skeletons(std::string_view letters, size_t count_
 constexpr double kOwnShare = 0.7;
 constexpr double kEvenBits = 3.6, kSteepness = 1.7;
 
-double likeness_of(const SoundForm& native, LatinSide& latin) {
-  const double excess =
-      latin.alignment_cost({native.units, native.pairs}) - kOwnShare * native.least_cost;
+double likeness_by(int alignment_cost, const SoundForm& native, std::string_view latin) {
+  const double excess = alignment_cost - kOwnShare * native.least_cost;
   const double bits =
-      static_cast<double>(excess) / kEighths / static_cast<double>(latin.latin().size() + 1);
+      static_cast<double>(excess) / kEighths / static_cast<double>(latin.size() + 1);
   return 1 / (1 + std::exp(kSteepness * (bits - kEvenBits)));
 }
 
@@ -107,6 +107,14 @@ bool agrees_by_syllables(const SoundForm& native, std::string_view latin) {
         korean_agree(native.second_syllable, korean_sound(latin.substr(at))))
       return true;
   return false;
+}
+
+double likeness_of(int alignment_cost, const SoundForm& native, std::string_view latin) {
+  const double by_letters = likeness_by(alignment_cost, native, latin);
+  const bool known =
+      native.family && std::ranges::find(*native.family, latin) != native.family->end();
+  if (!known && !agrees_by_syllables(native, latin)) return by_letters;
+  return kAgreed + (1 - kAgreed) * by_letters;
 }
 
 // A token as Latin letters: folded, or its first spelling.
@@ -206,13 +214,13 @@ SoundForm sound_form(std::string_view native_token) {
 }
 
 double sound_likeness(const SoundForm& native, LatinSide& side) {
-  const std::string_view latin = side.latin();
+  if (native.units.empty() || side.latin().empty()) return 0;
+  return likeness_of(side.alignment_cost({native.units, native.pairs}), native, side.latin());
+}
+
+double sound_likeness(const SoundForm& native, NativeSide& laid_out, std::string_view latin) {
   if (native.units.empty() || latin.empty()) return 0;
-  const double by_letters = likeness_of(native, side);
-  const bool known =
-      native.family && std::ranges::find(*native.family, latin) != native.family->end();
-  if (!known && !agrees_by_syllables(native, latin)) return by_letters;
-  return kAgreed + (1 - kAgreed) * by_letters;
+  return likeness_of(laid_out.alignment_cost(latin), native, latin);
 }
 
 double sound_likeness(const SoundForm& native, std::string_view latin) {

@@ -22,8 +22,6 @@ namespace {
 constexpr int kFree = 1 << 28;               // no way there
 constexpr int kLetterUnread = 9 * kEighths;  // a Latin consonant that nothing stands for
 constexpr int kVowelUnread = 6 * kEighths;
-constexpr int kUnitUnread = 10 * kEighths;  // a native unit that stands for nothing
-constexpr int kUnitUnknown = 14 * kEighths;
 constexpr char32_t kStart = '^', kEnd = '$';
 constexpr size_t kBeam = 20, kBranches = 5;
 
@@ -72,6 +70,8 @@ void keep_cheapest(std::vector<Reading>& beam, size_t count_max) {
 }
 
 }  // namespace
+
+int cost_unread(char letter) { return is_vowel(letter) ? kVowelUnread : kLetterUnread; }
 
 std::u32string sound_units(Script script, std::string_view plain_token) {
   std::u32string out;
@@ -223,7 +223,7 @@ void LatinSide::lay_out(std::string_view latin) {
     const uint32_t code = pack({&letter, 1});
     six = six >> 5 | code << 5 * (kSegmentMax - 1);
     six_[i] = six;
-    unread_[i] = is_vowel(letter) ? kVowelUnread : kLetterUnread;
+    unread_[i] = cost_unread(letter);
     begins_with_[code] |= uint64_t{1} << i;
     letters_ |= 1U << code;
   }

@@ -19,10 +19,13 @@
 
 namespace entente::scripts {
 
-constexpr size_t kUnitsMax = 40;    // of a native token; what goes beyond is cut
-constexpr size_t kLettersMax = 40;  // of a Latin token; likewise
-constexpr size_t kSegmentMax = 6;   // letters of a Latin segment
-constexpr int kEighths = 8;         // of a bit
+constexpr size_t kUnitsMax = 40;            // of a native token; what goes beyond is cut
+constexpr size_t kLettersMax = 40;          // of a Latin token; likewise
+constexpr size_t kSegmentMax = 6;           // letters of a Latin segment
+constexpr int kEighths = 8;                 // of a bit
+constexpr int kUnitUnread = 10 * kEighths;  // a native unit that stands for nothing
+constexpr int kUnitUnknown = 14 * kEighths;
+int cost_unread(char letter);  // a Latin letter that nothing stands for
 
 // The units that a token of this script is aligned by: letters; jamo of Hangul; katakana; Han
 // characters. Without ^ and $. Wants plain_letters().
