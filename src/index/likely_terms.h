@@ -57,7 +57,10 @@ class LikelyTerms {
   const SoundForm& sound_of_term(uint32_t term);
 
   const Segment& segment_;
+  void put(uint32_t term, float likeness, std::vector<Likely>& out);
+
   std::vector<uint64_t> marks_;  // a bit a term: seen already; all 0 between uses
+  std::vector<uint64_t> put_;    // the same: among the likely ones of the word at hand
   std::vector<Near> near_;
   std::vector<std::string_view> texts_;
   std::vector<float> likenesses_;
