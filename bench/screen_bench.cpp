@@ -2,6 +2,7 @@
 //
 //   screen_bench ROOT [ENTITIES [QUERIES [LIST…]]]     default: 1000000 2000, and no list
 //   screen_bench --keep FILE ROOT …                    the index is FILE: made there, or used again
+//   screen_bench --names FILE ROOT …                   the queries are the lines of FILE
 //
 // Entities are those of the lists, then seeded variants of them (one letter changed, a word dropped
 // or exchanged, words in another order) until there are as many as asked for; without a list, names
@@ -17,6 +18,7 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <string>
 #include <vector>
@@ -163,8 +165,8 @@ void print_sizes(const index::Segment& segment) {
                    a.term_of.directory.size_bytes());
 }
 
-void measure(const index::Segment& segment, Maker& maker, size_t queries,
-             const NameTables& tables) {
+// Names that are half variants of entities and half of nobody.
+std::vector<Entity> made_queries(const index::Segment& segment, Maker& maker, size_t queries) {
   std::vector<Entity> asked;
   std::mt19937 random(7);
   for (size_t i = 0; i < queries; ++i) {
@@ -174,6 +176,22 @@ void measure(const index::Segment& segment, Maker& maker, size_t queries,
         {"name", i % 2 && entity ? maker.changed(entity->caption) : maker.invented(), {}, "q"});
     asked.push_back(std::move(query));
   }
+  return asked;
+}
+
+// Of a file, a name a line.
+std::vector<Entity> read_queries(const std::string& path, size_t queries) {
+  std::vector<Entity> asked;
+  std::ifstream file(path);
+  for (std::string line; asked.size() < queries && std::getline(file, line);) {
+    asked.push_back({"q", "Person", "", "", "", {}});
+    asked.back().statements.push_back({"name", std::move(line), {}, "q"});
+  }
+  return asked;
+}
+
+void measure(const index::Segment& segment, const std::vector<Entity>& asked,
+             const NameTables& tables) {
   index::Searcher searcher(segment);
   std::vector<double> times;
   double preparing = 0, finding = 0, comparing = 0;
@@ -222,14 +240,16 @@ void measure(const index::Segment& segment, Maker& maker, size_t queries,
 int main(int argc, char** argv) {
   std::string path = std::filesystem::temp_directory_path() /
                      ("screen_bench." + std::to_string(getpid()) + ".index");
-  const bool keep = argc > 2 && std::string_view(argv[1]) == "--keep";
-  if (keep) {
-    path = argv[2];
-    argv += 2;
-    argc -= 2;
+  bool keep = false;
+  std::string names;
+  for (; argc > 2 && std::string_view(argv[1]).starts_with("--"); argv += 2, argc -= 2) {
+    if (std::string_view(argv[1]) == "--names") names = argv[2];
+    else if (std::string_view(argv[1]) == "--keep") keep = true, path = argv[2];
+    else argc = 1;
   }
   if (argc < 2) {
-    fmt::print(stderr, "screen_bench [--keep FILE] ROOT [ENTITIES [QUERIES [LIST…]]]\n");
+    fmt::print(stderr,
+               "screen_bench [--keep FILE] [--names FILE] ROOT [ENTITIES [QUERIES [LIST…]]]\n");
     return 2;
   }
   const auto tables = NameTables::load(std::string(argv[1]) + "/data");
@@ -260,7 +280,9 @@ int main(int argc, char** argv) {
   const auto segment = index::Segment::open(path);
   if (!segment) return 1;
   fmt::print("reopened in {:.2f} s\n", seconds_since(start));
-  measure(**segment, asker, queries, *tables);
+  measure(**segment,
+          names.empty() ? made_queries(**segment, asker, queries) : read_queries(names, queries),
+          *tables);
   fmt::print("resident after screening: {:.0f} bytes an entity more than before opening\n",
              static_cast<double>(resident() - std::min(resident(), before)) /
                  static_cast<double>((*segment)->size()));

@@ -38,15 +38,6 @@ std::string_view letters_of(const Word& word) {
   return word.latin.empty() ? std::string_view(word.term) : word.latin;
 }
 
-void put_likely(std::vector<Likely>& out, uint32_t term, float likeness) {
-  for (Likely& other : out)
-    if (other.term == term) {
-      other.likeness = std::max(other.likeness, likeness);
-      return;
-    }
-  out.push_back({term, likeness});
-}
-
 }  // namespace
 
 Word word_of(std::string term, bool joined) {
@@ -64,8 +55,10 @@ Word word_of(std::string term, bool joined) {
 LikelyTerms::LikelyTerms(const Segment& segment)
     : segment_(segment),
       marks_(segment.arrays().terms.size() / 64 + 1, 0),
+      put_(marks_.size(), 0),
       forms_(size_t{1} << kFormBits),
-      latin_side_(scripts::SoundTable::built_in()) {}
+      latin_side_(scripts::SoundTable::built_in()),
+      native_side_(scripts::SoundTable::built_in()) {}
 
 // What was found is remembered: queries are full of the same given names.
 void LikelyTerms::find(const Word& word, std::vector<Likely>& out) {
@@ -80,16 +73,30 @@ void LikelyTerms::find(const Word& word, std::vector<Likely>& out) {
   known_.emplace(std::move(key), out);
 }
 
+void LikelyTerms::put(uint32_t term, float likeness, std::vector<Likely>& out) {
+  uint64_t& marks = put_[term / 64];
+  const uint64_t mark = uint64_t{1} << (term % 64);
+  if (marks & mark) {
+    Likely& other = *std::ranges::find(out, term, &Likely::term);
+    other.likeness = std::max(other.likeness, likeness);
+    return;
+  }
+  marks |= mark;
+  out.push_back({term, likeness});
+}
+
 void LikelyTerms::look_for(const Word& word, std::vector<Likely>& out) {
   out.clear();
   add_by_spelling(word, out);
   // Words that were put together are found by their letters only, but for given names of syllables:
   // "Han-sol" is one word in Hangul.
   if (!word.joined || word.syllables) {
-    latin_side_.lay_out(word.term);
+    if (is_native(word.script)) native_side_.lay_out({word.sound.units, word.sound.pairs});
+    else latin_side_.lay_out(word.term);
     add_by_sound(word, out);
     add_by_syllables(word, out);
   }
+  for (const Likely& each : out) put_[each.term / 64] = 0;
   std::ranges::stable_sort(out, std::ranges::greater{}, &Likely::likeness);
   const bool native_word = is_native(word.script);
   size_t own = 0, across = 0;
@@ -106,7 +113,7 @@ void LikelyTerms::add_by_spelling(const Word& word, std::vector<Likely>& out) {
   if (!is_native(word.script)) typo_keys(word.term, keys_);
   for (const uint32_t key : keys_) all.ask_ahead(key);
   segment_.arrays().term_of.each(term_hash(word.term), [&](uint32_t term) {
-    if (segment_.term(term) == word.term) put_likely(out, term, 1.0F);
+    if (segment_.term(term) == word.term) put(term, 1.0F, out);
     return true;
   });
   if (word.joined && out.empty() && word.term.size() < 5) return;
@@ -192,8 +199,7 @@ void LikelyTerms::add_alike(std::string_view letters, float floor, float share,
   likenesses_.resize(texts_.size());
   likenesses_from(floor, letters, texts_, likenesses_);
   for (size_t i = 0; i < near_.size(); ++i)
-    if (const float like = share * likenesses_[i]; like >= kLatinMin)
-      put_likely(out, near_[i].term, like);
+    if (const float like = share * likenesses_[i]; like >= kLatinMin) put(near_[i].term, like, out);
 }
 
 const SoundForm& LikelyTerms::sound_of_term(uint32_t term) {
@@ -215,8 +221,8 @@ void LikelyTerms::add_by_syllables(const Word& word, std::vector<Likely>& out) {
       const bool native = is_native(static_cast<Script>(a.terms[term].script));
       if (native == native_word) continue;
       const double like = native ? sound_likeness(sound_of_term(term), latin_side_)
-                                 : sound_likeness(word.sound, segment_.term(term));
-      put_likely(out, term, kNativeShare * static_cast<float>(like));
+                                 : sound_likeness(word.sound, native_side_, segment_.term(term));
+      put(term, kNativeShare * static_cast<float>(like), out);
     }
   }
 }
@@ -235,10 +241,11 @@ void LikelyTerms::add_by_sound(const Word& word, std::vector<Likely>& out) {
       continue;
     }
     for (const Near& each : near_) {
-      const double like = native_word ? sound_likeness(word.sound, segment_.term(each.term))
-                                      : sound_likeness(sound_of_term(each.term), latin_side_);
+      const double like = native_word
+                              ? sound_likeness(word.sound, native_side_, segment_.term(each.term))
+                              : sound_likeness(sound_of_term(each.term), latin_side_);
       if (const float share = kNativeShare * static_cast<float>(like); share >= kSoundMin)
-        put_likely(out, each.term, share);
+        put(each.term, share, out);
     }
   }
 }

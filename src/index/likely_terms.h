@@ -10,6 +10,7 @@
 
 #include "index/key_rows.h"
 #include "index/segment.h"
+#include "names/scripts/native_side.h"
 #include "names/scripts/sound.h"
 #include "names/scripts/sound_table.h"
 
@@ -56,13 +57,17 @@ class LikelyTerms {
   const SoundForm& sound_of_term(uint32_t term);
 
   const Segment& segment_;
+  void put(uint32_t term, float likeness, std::vector<Likely>& out);
+
   std::vector<uint64_t> marks_;  // a bit a term: seen already; all 0 between uses
+  std::vector<uint64_t> put_;    // the same: among the likely ones of the word at hand
   std::vector<Near> near_;
   std::vector<std::string_view> texts_;
   std::vector<float> likenesses_;
   std::vector<uint32_t> keys_;
   std::vector<Form> forms_;  // of native terms that were compared before, by a hash of the term
   scripts::LatinSide latin_side_;  // of the word at hand
+  scripts::NativeSide native_side_;
   std::unordered_map<std::string, std::vector<Likely>> known_;
 };
 

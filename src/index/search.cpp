@@ -13,6 +13,8 @@ namespace {
 constexpr float kNearlySame = 0.85F;  // terms that count for how rare a word is
 constexpr float kSlack = 1e-3F;       // rounding may not cost a candidate
 constexpr size_t kAhead = 16;         // tallies asked for before they are read
+constexpr size_t kTermsAtOnce = 16;   // of a word, before it is asked again what may still come
+constexpr float kKeptAgain = 0.75F;   // of what might come, from which it pays to let go again
 constexpr size_t kStrideFrom = 8;     // postings for each entity looked up from which to stride
 
 constexpr unsigned kSieveBits = 15;  // as many as sieve_ holds
@@ -104,12 +106,12 @@ void Searcher::count(Tally& tally, float share) {
 }
 
 // Lists are short: their postings are put in a row first, so that tallies can be asked for ahead.
-void Searcher::walk(const Asked& asked, const Allowed& allowed) {
+void Searcher::walk(std::span<const Likely> terms, float rarity, const Allowed& allowed) {
   const auto rows = segment_.arrays().entities;
   row_.clear();
-  for (const Likely& likely : asked.likely)
+  for (const Likely& likely : terms)
     for (const uint32_t entity : segment_.postings(likely.term))
-      row_.push_back({entity, likely.likeness * asked.rarity});
+      row_.push_back({entity, likely.likeness * rarity});
   for (size_t i = 0; i < row_.size(); ++i) {
     if (i + kAhead < row_.size()) __builtin_prefetch(&tallies_[row_[i + kAhead].entity]);
     const auto [entity, share] = row_[i];
@@ -158,9 +160,8 @@ void Searcher::look_up_term(uint32_t term, float share) {
   }
 }
 
-void Searcher::look_up(const Asked& asked) {
-  for (const Likely& likely : asked.likely)
-    look_up_term(likely.term, likely.likeness * asked.rarity);
+void Searcher::look_up(std::span<const Likely> terms, float rarity) {
+  for (const Likely& likely : terms) look_up_term(likely.term, likely.likeness * rarity);
 }
 
 // A share that at least `count` entities have; 0 when there are not so many.
@@ -183,6 +184,30 @@ void Searcher::keep_above(float share) {
   });
 }
 
+// `left`: what this word and those behind it may give. Whether entities are still being found.
+bool Searcher::add_word(const Asked& asked, float left, size_t count_max, bool finding,
+                        const Allowed& allowed) {
+  const std::span<const Likely> all(asked.likely);
+  const float behind = left - all[0].likeness * asked.rarity;
+  float kept_for = 2 * left;
+  for (size_t at = 0; at < all.size(); at += kTermsAtOnce) {
+    const auto terms = all.subspan(at, std::min(kTermsAtOnce, all.size() - at));
+    const float most = behind + terms[0].likeness * asked.rarity, reached = reached_by(count_max);
+    if (finding && reached > most + kSlack) finding = false;
+    if (finding) {
+      walk(terms, asked.rarity, allowed);
+      continue;
+    }
+    if (most < kKeptAgain * kept_for) {
+      keep_above(reached - most - kSlack);
+      fill_sieve();
+      kept_for = most;
+    }
+    look_up(terms, asked.rarity);
+  }
+  return finding;
+}
+
 void Searcher::add_name(const AskedName& name, size_t count_max, const Allowed& allowed) {
   float most = 0;
   for (const Asked& each : name.words) most += each.likely[0].likeness * each.rarity;
@@ -191,17 +216,9 @@ void Searcher::add_name(const AskedName& name, size_t count_max, const Allowed& 
   size_t walked = 0;
   bool finding = true;
   for (const Asked& each : name.words) {
-    if (finding && (reached_by(count_max) > left + kSlack ||
-                    (walked > 0 && walked + each.postings > kPostingsMax)))
-      finding = false;
-    if (finding) {
-      walk(each, allowed);
-      walked += each.postings;
-    } else {
-      keep_above(reached_by(count_max) - left - kSlack);
-      fill_sieve();
-      look_up(each);
-    }
+    if (walked > 0 && walked + each.postings > kPostingsMax) finding = false;
+    finding = add_word(each, left, count_max, finding, allowed);
+    walked += each.postings;
     left -= each.likely[0].likeness * each.rarity;
     next_word();
   }

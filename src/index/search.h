@@ -5,17 +5,18 @@
 //   for (const Candidate& c : searcher.find(query, 32)) compare(segment->prepared(c.entity), …);
 //
 // Method: each word of the query finds the terms like it (likely_terms.h); each such term's
-// postings give its entities a share of the word's rarity. Words are walked rarest first, and only
-// as long as an entity that none of the words so far named could still come among the best
-// (MaxScore: Turtle and Flood, "Query evaluation: strategies and optimizations", 1995); the other
-// words are looked up for the entities found. The result is that of adding everything up, which
-// index/reference/search.h does. Word order plays no part, missing and further words only lower
-// the share.
+// postings give its entities a share of the word's rarity. Words are walked rarest first, the
+// likest terms of each first, and only as long as an entity that none of them so far named could
+// still come among the best (MaxScore: Turtle and Flood, "Query evaluation: strategies and
+// optimizations", 1995); the other terms and words are looked up for the entities found. The result
+// is that of adding everything up, which index/reference/search.h does. Word order plays no part,
+// missing and further words only lower the share.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "index/likely_terms.h"
@@ -75,13 +76,16 @@ class Searcher {
 
   void begin_name(float whole);
   void count(Tally& tally, float share);
-  void walk(const Asked& asked, const Allowed& allowed);
-  void look_up(const Asked& asked);
+  // Of some terms of a word, or all.
+  void walk(std::span<const Likely> terms, float rarity, const Allowed& allowed);
+  void look_up(std::span<const Likely> terms, float rarity);
   void look_up_term(uint32_t term, float share);
   void fill_sieve();
   float reached_by(size_t count) const;
   void keep_above(float share);
   void add_name(const AskedName& name, size_t count_max, const Allowed& allowed);
+  bool add_word(const Asked& asked, float left, size_t count_max, bool finding,
+                const Allowed& allowed);
   void take_best(size_t count_max, float whole);
   size_t step_of(float share) const;
   void next_word();

@@ -162,8 +162,8 @@ float joined_likeness(const Prepared& one_side, const TokenRow& one, const Prepa
                     .copy(buffer + size, kReadingMax - size);
     const std::string_view whole(buffer, size),
         single = one_side.reading(one, by_sound ? one.readings - 1U : 0U);
-    const float like =
-        consonants ? abjad_likeness(single, whole) : likeness_from(kJoinedMin, single, whole);
+    const float like = consonants ? abjad_likeness_from(kJoinedMin, single, whole)
+                                  : likeness_from(kJoinedMin, single, whole);
     best = std::max(best, by_sound ? 0.985F * like : like);
   }
   return best;

@@ -42,7 +42,8 @@ float by_readings(const Prepared& left, const TokenRow& a, const Prepared& right
   }
   if (is_abjad(a) != is_abjad(b)) {
     const auto meet = [&](size_t i, size_t j) {
-      best = std::max(best, 0.97F * abjad_likeness(left.reading(a, i), right.reading(b, j)));
+      best = std::max(best, 0.97F * abjad_likeness_from(std::max(best, kFloor) / 0.97F,
+                                                        left.reading(a, i), right.reading(b, j)));
     };
     meet(a.readings - 1U, b.readings - 1U);
     if (is_abjad(a) && a.readings > 2) meet(a.readings - 2U, b.readings - 1U);
@@ -103,12 +104,16 @@ std::optional<float> told_at_once(const Prepared& left, const TokenRow& a, const
 
 }  // namespace
 
-float abjad_likeness(std::string_view a, std::string_view b) {
+float abjad_likeness_from(float floor, std::string_view a, std::string_view b) {
   char first[kReadingMax], second[kReadingMax];
   const std::string_view x = skeleton(a, first), y = skeleton(b, second);
-  if (x.empty() || y.empty()) return likeness(a, b);
-  if (std::min(x.size(), y.size()) < 2) return 0.5F * likeness(x, y) + 0.5F * likeness(a, b);
-  return 0.92F * likeness(x, y) + 0.08F * likeness(a, b);
+  if (x.empty() || y.empty()) return likeness_from(floor, a, b);
+  const float share = std::min(x.size(), y.size()) < 2 ? 0.5F : 0.92F;
+  // What the consonants must reach even if the whole is the same; rounding may not cost a pair.
+  const float least = (floor - (1 - share)) / share - 1e-3F;
+  const float consonants = likeness_from(std::max(0.0F, least), x, y);
+  if (consonants < least) return 0;
+  return share * consonants + (1 - share) * likeness(a, b);
 }
 
 float token_likeness(const Prepared& left, const TokenRow& a, const Prepared& right,

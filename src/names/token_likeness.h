@@ -17,7 +17,8 @@ inline bool is_name(const TokenRow& t) {
          t.kind == TokenKind::patronymic;
 }
 // A word of such a script against a Latin one, or several of them together.
-float abjad_likeness(std::string_view a, std::string_view b);
+// 0 as soon as it is sure to be below `floor`.
+float abjad_likeness_from(float floor, std::string_view a, std::string_view b);
 
 // By hand: without a processor named, std::popcount is a call into a library.
 constexpr int count_letters(uint32_t x) {

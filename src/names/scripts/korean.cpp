@@ -119,18 +119,27 @@ constexpr uint8_t kOnsetOf[19] = {kK, kK,    kN,  kT,  kT,  kR, kM, kP, kP, kS,
 constexpr uint8_t kCodaOf[28] = {0, 1, 1, 1, 2, 2, 2, 3, 4, 1, 5, 4, 4, 4,
                                  6, 4, 5, 6, 6, 3, 3, 7, 3, 3, 1, 3, 6, 3};
 
+// Of a few letters: most part with the first one, and need no call.
+bool begins(std::string_view text, std::string_view with) {
+  if (with.size() > text.size()) return false;
+  for (size_t i = 0; i < with.size(); ++i)
+    if (text[i] != with[i]) return false;
+  return true;
+}
+
 }  // namespace
 
 uint16_t korean_sound(std::string_view latin) {
   if (latin.empty() || latin.size() > 6) return 0;
   for (const Spelling& onset : kOnsets) {
-    if (!latin.starts_with(onset.text)) continue;
+    if (!begins(latin, onset.text)) continue;
     const std::string_view rest = latin.substr(onset.text.size());
     for (size_t v = 0; v < std::size(kVowels); ++v) {
-      if (!rest.starts_with(kVowels[v].text)) continue;
+      if (!begins(rest, kVowels[v].text)) continue;
       const std::string_view end = rest.substr(kVowels[v].text.size());
       for (const Spelling& coda : kCodas)
-        if (end == coda.text) return pack(onset.value, static_cast<unsigned>(v), coda.value);
+        if (end.size() == coda.text.size() && begins(end, coda.text))
+          return pack(onset.value, static_cast<unsigned>(v), coda.value);
     }
     break;
   }

@@ -40,13 +40,9 @@ std::string spell_han(std::u32string_view letters, bool wade) {
 }
 
 std::vector<std::string> learned(Script script, std::string_view plain, size_t count_max) {
-  const SoundTable& table = SoundTable::built_in();
-  std::vector<std::string> out;
-  if (!table.has(script)) return out;
-  for (Reading& reading :
-       likely_readings(table, unit_rows(table, script, sound_units(script, plain)), count_max))
-    out.push_back(std::move(reading.latin));
-  return out;
+  const auto& known = known_readings(script, plain);
+  const auto wanted = static_cast<std::ptrdiff_t>(std::min(count_max, known.size()));
+  return {known.begin(), known.begin() + wanted};
 }
 
 std::vector<Romanisation> standards_of(Script script) {

@@ -9,6 +9,7 @@
 #include "names/scripts/chinese.h"
 #include "names/scripts/han.h"
 #include "names/scripts/korean.h"
+#include "names/scripts/native_side.h"
 #include "names/scripts/romanise.h"
 #include "names/scripts/sound_table.h"
 
@@ -18,7 +19,6 @@ namespace {
 using namespace scripts;
 
 constexpr size_t kSyllablesLettersMax = 12;  // of two Korean syllables in Latin letters
-constexpr size_t kReadings = 24;             // of a native token that skeletons are drawn from
 
 // What one place in a folded Latin token says: classes for the letters taken, '-' for none.
 struct Step {
@@ -87,11 +87,10 @@ std::vector<std::string> latin_skeletons(std::string_view letters, size_t count_
 constexpr double kOwnShare = 0.7;
 constexpr double kEvenBits = 3.6, kSteepness = 1.7;
 
-double likeness_of(const SoundForm& native, LatinSide& latin) {
-  const double excess =
-      latin.alignment_cost({native.units, native.pairs}) - kOwnShare * native.least_cost;
+double likeness_by(int alignment_cost, const SoundForm& native, std::string_view latin) {
+  const double excess = alignment_cost - kOwnShare * native.least_cost;
   const double bits =
-      static_cast<double>(excess) / kEighths / static_cast<double>(latin.latin().size() + 1);
+      static_cast<double>(excess) / kEighths / static_cast<double>(latin.size() + 1);
   return 1 / (1 + std::exp(kSteepness * (bits - kEvenBits)));
 }
 
@@ -108,6 +107,14 @@ bool agrees_by_syllables(const SoundForm& native, std::string_view latin) {
         korean_agree(native.second_syllable, korean_sound(latin.substr(at))))
       return true;
   return false;
+}
+
+double likeness_of(int alignment_cost, const SoundForm& native, std::string_view latin) {
+  const double by_letters = likeness_by(alignment_cost, native, latin);
+  const bool known =
+      native.family && std::ranges::find(*native.family, latin) != native.family->end();
+  if (!known && !agrees_by_syllables(native, latin)) return by_letters;
+  return kAgreed + (1 - kAgreed) * by_letters;
 }
 
 // A token as Latin letters: folded, or its first spelling.
@@ -181,10 +188,9 @@ std::vector<std::string> heard_skeletons(std::string_view latin) {
 }
 
 std::string likely_spelling(std::string_view token) {
-  const SoundForm form = sound_form(token);
-  if (form.units.empty()) return in_latin(token);
-  auto readings = likely_readings(SoundTable::built_in(), {form.units, form.pairs}, 1);
-  return readings.empty() ? in_latin(token) : std::move(readings[0].latin);
+  const std::string plain = plain_letters(token);
+  const auto& readings = known_readings(script_of(plain), plain);
+  return readings.empty() ? in_latin(token) : readings[0];
 }
 
 SoundForm sound_form(std::string_view native_token) {
@@ -208,13 +214,13 @@ SoundForm sound_form(std::string_view native_token) {
 }
 
 double sound_likeness(const SoundForm& native, LatinSide& side) {
-  const std::string_view latin = side.latin();
+  if (native.units.empty() || side.latin().empty()) return 0;
+  return likeness_of(side.alignment_cost({native.units, native.pairs}), native, side.latin());
+}
+
+double sound_likeness(const SoundForm& native, NativeSide& laid_out, std::string_view latin) {
   if (native.units.empty() || latin.empty()) return 0;
-  const double by_letters = likeness_of(native, side);
-  const bool known =
-      native.family && std::ranges::find(*native.family, latin) != native.family->end();
-  if (!known && !agrees_by_syllables(native, latin)) return by_letters;
-  return kAgreed + (1 - kAgreed) * by_letters;
+  return likeness_of(laid_out.alignment_cost(latin), native, latin);
 }
 
 double sound_likeness(const SoundForm& native, std::string_view latin) {
@@ -237,7 +243,7 @@ std::vector<std::string> skeletons(std::string_view token, size_t count_max) {
   const Script script = script_of(plain);
   if (script == Script::latin) return latin_skeletons(fold_latin(token), count_max);
   std::vector<std::string> out;
-  const std::vector<std::string> spellings = romanise(plain, kReadings);
+  const std::vector<std::string> spellings = romanise(plain, kReadingsMax);
   for (const std::string& spelling : spellings) {
     put(out, latin_skeletons(spelling, 1)[0]);
     if (out.size() >= count_max) break;

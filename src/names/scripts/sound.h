@@ -21,7 +21,8 @@ namespace entente {
 
 namespace scripts {
 class LatinSide;
-}
+class NativeSide;
+}  // namespace scripts
 
 // Consonant classes of one token in any script, in their order, vowels and doubling dropped, as
 // letters: P (b p), F (f v w), T (d t), S (s z c ts), C (sh ch j zh), K (k g q kh), L (l r), M, N.
@@ -59,7 +60,9 @@ double sound_likeness(std::string_view a, std::string_view b);
 // The same on prepared sides: `latin` holds letters a-z only. About a microsecond; allocates
 // nothing.
 double sound_likeness(const SoundForm& native, std::string_view latin);
-// The same of a Latin token that is held against many.
+// The same of a Latin token that is held against many, and of a native one laid out.
 double sound_likeness(const SoundForm& native, scripts::LatinSide& latin);
+double sound_likeness(const SoundForm& native, scripts::NativeSide& laid_out,
+                      std::string_view latin);
 
 }  // namespace entente

@@ -9,6 +9,7 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -21,8 +22,6 @@ namespace {
 constexpr int kFree = 1 << 28;               // no way there
 constexpr int kLetterUnread = 9 * kEighths;  // a Latin consonant that nothing stands for
 constexpr int kVowelUnread = 6 * kEighths;
-constexpr int kUnitUnread = 10 * kEighths;  // a native unit that stands for nothing
-constexpr int kUnitUnknown = 14 * kEighths;
 constexpr char32_t kStart = '^', kEnd = '$';
 constexpr size_t kBeam = 20, kBranches = 5;
 
@@ -71,6 +70,8 @@ void keep_cheapest(std::vector<Reading>& beam, size_t count_max) {
 }
 
 }  // namespace
+
+int cost_unread(char letter) { return is_vowel(letter) ? kVowelUnread : kLetterUnread; }
 
 std::u32string sound_units(Script script, std::string_view plain_token) {
   std::u32string out;
@@ -222,7 +223,7 @@ void LatinSide::lay_out(std::string_view latin) {
     const uint32_t code = pack({&letter, 1});
     six = six >> 5 | code << 5 * (kSegmentMax - 1);
     six_[i] = six;
-    unread_[i] = is_vowel(letter) ? kVowelUnread : kLetterUnread;
+    unread_[i] = cost_unread(letter);
     begins_with_[code] |= uint64_t{1} << i;
     letters_ |= 1U << code;
   }
@@ -310,32 +311,96 @@ int least_cost(const SoundTable& table, const UnitRowsView& native) {
   return best[n];
 }
 
+namespace {
+
+// A reading that goes on by one segment: written out only where it is among the cheapest.
+struct Longer {
+  int cost;
+  uint16_t place, reading;  // of the beam it goes on from, and which of it
+  uint32_t latin;
+  uint8_t length;
+};
+
+class Beams {
+ public:
+  Beams(const SoundTable& table, const UnitRowsView& native)
+      : table_(table), native_(native), done_(native.one.size() + 1), open_(done_.size() + 1) {
+    done_[0].push_back({"", 0});
+  }
+  std::vector<Reading> walk(size_t count_max) {
+    const size_t n = native_.one.size();
+    for (size_t i = 0; i < n; ++i) {
+      if (i > 0) write_out(i, kBeam);
+      for (size_t r = 0; r < done_[i].size(); ++r) {
+        extend(i, r, native_.one[i], i + 1);
+        if (native_.one[i] == SoundTable::kNone)
+          open_[i + 1].push_back({done_[i][r].cost + kUnitUnknown, static_cast<uint16_t>(i),
+                                  static_cast<uint16_t>(r), 0, 0});
+        if (i + 2 <= n) extend(i, r, native_.two[i], i + 2);
+      }
+    }
+    write_all(n);
+    std::vector<Reading> out = std::move(done_[n]);
+    for (Reading& reading : out)
+      std::erase_if(reading.latin, [](char c) { return c == '^' || c == '$'; });
+    std::erase_if(out, [](const Reading& reading) { return reading.latin.empty(); });
+    keep_cheapest(out, count_max);
+    return out;
+  }
+
+ private:
+  void extend(size_t place, size_t reading, uint16_t row, size_t to) {
+    if (row == SoundTable::kNone) return;
+    const auto entries = table_.entries(row);
+    for (const SoundTable::Entry& entry :
+         entries.first(std::min<size_t>(kBranches, entries.size())))
+      open_[to].push_back({done_[place][reading].cost + entry.cost, static_cast<uint16_t>(place),
+                           static_cast<uint16_t>(reading), entry.latin, entry.length});
+  }
+  // Of those that cost the same as the last that is wanted, all: their letters decide.
+  void write_out(size_t place, size_t count_max) {
+    auto& open = open_[place];
+    if (const size_t kept = 3 * count_max; open.size() > kept) {
+      const auto last = open.begin() + static_cast<std::ptrdiff_t>(kept - 1);
+      std::ranges::nth_element(open, last, {}, &Longer::cost);
+      std::erase_if(open, [most = last->cost](const Longer& each) { return each.cost > most; });
+    }
+    write_all(place);
+    keep_cheapest(done_[place], count_max);
+  }
+  void write_all(size_t place) {
+    for (const Longer& each : open_[place])
+      done_[place].push_back(
+          {done_[each.place][each.reading].latin + unpack(each.latin, each.length), each.cost});
+  }
+
+  const SoundTable& table_;
+  const UnitRowsView& native_;
+  std::vector<std::vector<Reading>> done_;  // by place
+  std::vector<std::vector<Longer>> open_;
+};
+
+}  // namespace
+
 std::vector<Reading> likely_readings(const SoundTable& table, const UnitRowsView& native,
                                      size_t count_max) {
-  const size_t n = native.one.size();
-  std::vector<std::vector<Reading>> beams(n + 2);
-  beams[0].push_back({"", 0});
-  for (size_t i = 0; i < n; ++i) {
-    keep_cheapest(beams[i], kBeam);
-    const auto extend = [&](const Reading& reading, uint16_t row, size_t to) {
-      if (row == SoundTable::kNone) return;
-      for (const SoundTable::Entry& entry :
-           table.entries(row).first(std::min<size_t>(kBranches, table.entries(row).size())))
-        beams[to].push_back(
-            {reading.latin + unpack(entry.latin, entry.length), reading.cost + entry.cost});
-    };
-    for (const Reading& reading : beams[i]) {
-      extend(reading, native.one[i], i + 1);
-      if (native.one[i] == SoundTable::kNone)
-        beams[i + 1].push_back({reading.latin, reading.cost + kUnitUnknown});
-      if (i + 2 <= n) extend(reading, native.two[i], i + 2);
-    }
-  }
-  for (Reading& reading : beams[n])
-    std::erase_if(reading.latin, [](char c) { return c == '^' || c == '$'; });
-  std::erase_if(beams[n], [](const Reading& reading) { return reading.latin.empty(); });
-  keep_cheapest(beams[n], count_max);
-  return std::move(beams[n]);
+  return Beams(table, native).walk(count_max);
+}
+
+const std::vector<std::string>& known_readings(Script script, std::string_view plain_token) {
+  constexpr size_t kTokensMax = 1024;
+  thread_local std::unordered_map<std::string, std::vector<std::string>> known;
+  std::string key(plain_token);
+  key += static_cast<char>(script);
+  if (const auto at = known.find(key); at != known.end()) return at->second;
+  if (known.size() >= kTokensMax) known.clear();
+  std::vector<std::string> out;
+  const SoundTable& table = SoundTable::built_in();
+  if (table.has(script))
+    for (Reading& reading : likely_readings(
+             table, unit_rows(table, script, sound_units(script, plain_token)), kReadingsMax))
+      out.push_back(std::move(reading.latin));
+  return known.emplace(std::move(key), std::move(out)).first->second;
 }
 
 }  // namespace entente::scripts

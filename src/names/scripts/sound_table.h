@@ -19,10 +19,13 @@
 
 namespace entente::scripts {
 
-constexpr size_t kUnitsMax = 40;    // of a native token; what goes beyond is cut
-constexpr size_t kLettersMax = 40;  // of a Latin token; likewise
-constexpr size_t kSegmentMax = 6;   // letters of a Latin segment
-constexpr int kEighths = 8;         // of a bit
+constexpr size_t kUnitsMax = 40;            // of a native token; what goes beyond is cut
+constexpr size_t kLettersMax = 40;          // of a Latin token; likewise
+constexpr size_t kSegmentMax = 6;           // letters of a Latin segment
+constexpr int kEighths = 8;                 // of a bit
+constexpr int kUnitUnread = 10 * kEighths;  // a native unit that stands for nothing
+constexpr int kUnitUnknown = 14 * kEighths;
+int cost_unread(char letter);  // a Latin letter that nothing stands for
 
 // The units that a token of this script is aligned by: letters; jamo of Hangul; katakana; Han
 // characters. Without ^ and $. Wants plain_letters().
@@ -138,5 +141,11 @@ struct Reading {
 // The likeliest readings, cheapest first: a beam over whole strings.
 std::vector<Reading> likely_readings(const SoundTable& table, const UnitRowsView& native,
                                      size_t count_max);
+
+// Those of the built-in table for a token of plain_letters(), none when it does not know the
+// script. They are asked for again and again while a name is read: a thread remembers the last
+// thousand tokens. Good until the next call.
+inline constexpr size_t kReadingsMax = 24;
+const std::vector<std::string>& known_readings(Script script, std::string_view plain_token);
 
 }  // namespace entente::scripts

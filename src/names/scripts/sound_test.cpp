@@ -7,6 +7,7 @@
 
 #include "names/reference/alignment.h"
 #include "names/scripts/embedded.h"
+#include "names/scripts/native_side.h"
 #include "names/scripts/sound_table.h"
 
 namespace entente {
@@ -61,6 +62,7 @@ TEST(Sound, AlignmentCostsWhatItsTwinSays) {
                                          "スズキ",  "近平", "ж",       "ъъq7",     "Щербаков"};
   std::mt19937 random(5);
   scripts::LatinSide side(table);
+  scripts::NativeSide native_side(table);
   for (int round = 0; round < 60; ++round) {
     std::string latin;
     for (size_t n = random() % 14; n > 0; --n)
@@ -71,6 +73,9 @@ TEST(Sound, AlignmentCostsWhatItsTwinSays) {
       const auto rows = scripts::unit_rows(table, script, scripts::sound_units(script, native));
       ASSERT_EQ(side.alignment_cost(rows), reference::alignment_cost(table, rows, latin))
           << native << " " << latin;
+      native_side.lay_out(rows);
+      ASSERT_EQ(native_side.alignment_cost(latin), reference::alignment_cost(table, rows, latin))
+          << native << " " << latin;
     }
   }
 }
@@ -80,6 +85,14 @@ TEST(Sound, VeryLongTokensAreCut) {
   for (int i = 0; i < 5000; ++i) longest += "ж";
   EXPECT_GE(sound_likeness(longest, std::string(100000, 'z')), 0);
   EXPECT_FALSE(skeletons(longest).empty());
+  const auto& table = scripts::SoundTable::built_in();
+  const auto rows =
+      scripts::unit_rows(table, Script::cyrillic, scripts::sound_units(Script::cyrillic, longest));
+  scripts::LatinSide latin(table);
+  scripts::NativeSide native(table);
+  latin.lay_out(std::string(100000, 'z'));
+  native.lay_out(rows);
+  EXPECT_EQ(native.alignment_cost(std::string(100000, 'z')), latin.alignment_cost(rows));
 }
 
 }  // namespace
