@@ -14,6 +14,7 @@
 #endif
 
 #include "base/text.h"
+#include "intake/tracks/fast_cells.h"
 
 namespace entente {
 namespace {
@@ -44,9 +45,11 @@ void each_hit(std::string_view text, char separator, Hit hit) {
     if (*at == separator || *at == '\n') hit(at);
 }
 
+constexpr std::ptrdiff_t kRoom = 16;  // that fast_cells.h reads behind a row
 constexpr std::string_view kNoShip = "no ship";
 
 int16_t tenths(std::string_view cell, int limit) {
+  if (cell.empty()) return Fix::kNone;
   int64_t value = 0;
   if (!fast_fixed(cell, 1, value)) return parse_tenths(cell, limit).value_or(Fix::kNone);
   return value >= 0 && value < limit ? static_cast<int16_t>(value) : Fix::kNone;
@@ -142,6 +145,7 @@ void CsvRows::row(uint64_t line, size_t cells, TrackBlock& out) {
     return out.add_bad(line, "another number of cells than the header", whole);
   Fix& fix = out.fixes.emplace_back();
   fix.row = line;
+  roomy_ = block_end_ - starts_[cells] > kRoom;
   if (const std::string_view why = read(fix, out); !why.empty()) {
     out.fixes.pop_back();
     if (why == kNoShip) ++out.counts.not_ships;
@@ -154,10 +158,7 @@ void CsvRows::row(uint64_t line, size_t cells, TrackBlock& out) {
 // What is wrong with the row under way; empty: nothing, and the fix is filled.
 std::string_view CsvRows::read(Fix& fix, TrackBlock& out) {
   const std::string_view mmsi = value(RowRole::mmsi), sender = value(RowRole::sender);
-  int64_t number = 0;
-  if (mmsi.size() == 9 && fast_fixed(mmsi, 0, number) && number > 0) {
-    fix.mmsi = static_cast<uint32_t>(number);
-  } else {
+  if (!roomy_ || !fast_mmsi(mmsi, fix.mmsi)) {
     const auto parsed = parse_mmsi(mmsi);
     if (!parsed) return "no MMSI";
     fix.mmsi = *parsed;
@@ -166,12 +167,10 @@ std::string_view CsvRows::read(Fix& fix, TrackBlock& out) {
   if (fix.time_ms == kNoTimeMs) return "no time";
   if (is_no_ship(fix.mmsi) || is_station(sender)) return kNoShip;
   const std::string_view lat = value(RowRole::latitude), lon = value(RowRole::longitude);
-  int64_t y = 0, x = 0;
-  if (fast_fixed(lat, 7, y) && fast_fixed(lon, 7, x)) {
-    if (std::abs(y) <= 900'000'000 && std::abs(x) <= 1'800'000'000) {
-      fix.lat_e7 = static_cast<int32_t>(y);
-      fix.lon_e7 = static_cast<int32_t>(x);
-    }
+  int32_t y = 0, x = 0;
+  if (roomy_ && fast_degrees(lat, 90, y) && fast_degrees(lon, 180, x)) {
+    fix.lat_e7 = y;
+    fix.lon_e7 = x;
   } else if (const auto south = parse_degrees(lat, 90), west = parse_degrees(lon, 180);
              south && west) {
     fix.lat_e7 = *south;
@@ -187,6 +186,7 @@ std::string_view CsvRows::read(Fix& fix, TrackBlock& out) {
 
 void CsvRows::parse_quoted(std::string_view lines, TrackBlock& out) {
   quoted_ = true;
+  block_end_ = lines.data() + lines.size();
   while (!lines.empty()) {
     const size_t size = std::min(lines.find('\n'), lines.size());
     const char* const end = lines.data() + size;
@@ -208,6 +208,7 @@ void CsvRows::parse(std::string_view lines, TrackBlock& out) {
   if (lines.empty()) return;
   if (std::memchr(lines.data(), '"', lines.size())) return parse_quoted(lines, out);
   quoted_ = false;
+  block_end_ = lines.data() + lines.size();
   // Rows are of one length, more or less: room for all of them at once.
   const size_t first = std::min(lines.find('\n'), lines.size());
   out.fixes.reserve(out.fixes.size() + lines.size() / std::max<size_t>(24, first * 9 / 10) + 16);

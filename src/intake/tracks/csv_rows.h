@@ -48,6 +48,8 @@ class CsvRows {
   TimeParser times_;
   SeenParticulars seen_;
   bool quoted_ = false;  // the block has quotes
+  bool roomy_ = false;   // there is more of the block behind the row under way
+  const char* block_end_ = nullptr;
   // Where each cell of the row under way begins, and one more for where the last one ends.
   std::array<const char*, CsvColumns::kColumnsMax + 4> starts_{};
   uint16_t first_particular_ = CsvColumns::kAbsent, last_particular_ = 0;
