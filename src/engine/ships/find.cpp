@@ -29,7 +29,7 @@
 namespace entente {
 namespace {
 
-constexpr uint32_t kFleets = 4;
+constexpr uint32_t kFleets = 16;
 constexpr size_t kWindowFixes = size_t{1} << 18;
 
 class Run {

@@ -38,9 +38,10 @@ class CsvRows {
 
  private:
   std::string_view cell(RowRole role) const;
-  std::string_view value(RowRole role) const;  // without quotes around it
   void row(uint64_t line, size_t cells, TrackBlock& out);
+  template <bool kQuoted>
   std::string_view read(Fix& fix, TrackBlock& out);
+  uint64_t key_of_particulars() const;
   void parse_quoted(std::string_view lines, TrackBlock& out);
   void read_particulars(Fix& fix, TrackBlock& out);
 

@@ -43,6 +43,7 @@ struct TrackBlock {
 // oldest of seven that share a line is forgotten when an eighth comes.
 class SeenParticulars {
  public:
+  void fetch(uint64_t key) const { __builtin_prefetch(&lines_[key >> 51]); }
   bool seen(uint64_t key) {
     Line& line = lines_[key >> 51];
     for (const uint64_t known : line.keys)
