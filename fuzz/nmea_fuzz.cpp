@@ -12,16 +12,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   NmeaReader reader;
   AisPrinter printer(size % 2 == 0);
-  std::string line;
-  const auto parses = [](const std::string& json) {
+  const auto parses = [](std::string_view json) {
     if (!nlohmann::json::accept(json)) std::abort();
   };
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size());
-    line.clear();
-    if (const AisMessage* m = reader.take(text.substr(at, end - at));
-        m && printer.print(m->bits, line))
-      parses(line);
+    if (const AisMessage* m = reader.take(text.substr(at, end - at)))
+      if (const auto line = printer.print(m->bits); !line.empty()) parses(line);
     at = end + 1;
   }
   reader.finish();
@@ -33,8 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const char c = static_cast<char>(value < 40 ? value + 48 : value + 56);
     if (!bits.append({&c, 1})) std::abort();
   }
-  line.clear();
-  if (printer.print(bits, line)) parses(line);
+  if (const auto line = printer.print(bits); !line.empty()) parses(line);
   printer.finish(parses);
   AisFixes fixes;
   TrackBlock out;

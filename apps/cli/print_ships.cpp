@@ -40,6 +40,8 @@ std::string text_of(const ShipFinding& f, bool colour) {
   for (const auto& [name, value] : f.measures)
     measures += (measures.empty() ? "" : ", ") + name + " " + value;
   out += measures + "\n";
+  for (const auto& v : f.vessels)
+    for (const auto& tie : v.ties) out += "  " + tie + "\n";
   std::string rows;
   for (const auto& row : f.evidence) rows += (rows.empty() ? "" : ", ") + row;
   return out + "  " + styled(colour, "dim", rows) + "\n";

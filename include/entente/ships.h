@@ -49,6 +49,8 @@ struct ShipFinding {
   struct Vessel {
     uint32_t mmsi = 0, imo = 0;
     std::string name;
+    // With a ledger, a sentence each: on which list it stands, who owns it, which report names it.
+    std::vector<std::string> ties = {};
   };
   std::vector<Vessel> vessels;
   std::string start, end;  // ISO 8601, UTC

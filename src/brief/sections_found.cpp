@@ -28,7 +28,7 @@ Names doers_in(const Claim& c) {
   if (family != "ships" && family != "money") return out;
   for (const auto* role : {&c.subject, &c.via})
     for (const Mention& m : *role) out.insert(fold_name(m.text));
-  if (family == "money" || c.kind == Kind::sanction)  // a ship that a list names
+  if (family == "money" || c.kind == Kind::sanction || c.kind == Kind::own)  // ships of lists
     for (const Mention& m : c.counterpart) out.insert(fold_name(m.text));
   return out;
 }

@@ -19,17 +19,16 @@ class Decoder {
       const size_t end = std::min(bytes.find('\n'), bytes.size());
       std::string_view line = bytes.substr(0, end);
       if (line.ends_with('\r')) line.remove_suffix(1);
-      if (const AisMessage* message = reader_.take(line)) {
-        out_.clear();
-        if (printer_.print(message->bits, out_)) give(out_);
-      }
+      if (const AisMessage* message = reader_.take(line))
+        if (const std::string_view printed = printer_.print(message->bits); !printed.empty())
+          give(printed);
       bytes.remove_prefix(std::min(end + 1, bytes.size()));
     }
     return go_on_;
   }
   void finish(AisCounts& counts) {
     reader_.finish();
-    printer_.finish([&](const std::string& line) { give(line); });
+    printer_.finish([&](std::string_view line) { give(line); });
     counts.lines += reader_.counts().lines;
     counts.messages += reader_.counts().messages;
     counts.damaged += reader_.counts().damaged;
@@ -49,7 +48,6 @@ class Decoder {
   NmeaReader reader_;
   AisPrinter printer_;
   const std::function<bool(std::string_view)>& take_;
-  std::string out_;
   size_t given_ = 0;
   bool go_on_ = true;
 };

@@ -146,38 +146,82 @@ void ShipsFiled::add_routes(std::vector<Found>& out) const {
   }
 }
 
-Status ShipsFiled::look_up(const std::string& ledger) {
-  const auto view = View::open(ledger);
-  if (!view) return view.error().code == Code::not_found ? Status() : std::unexpected(view.error());
-  if (!view->has_lists()) return {};
-  auto listed = ListedShips::read(*view);
-  if (!listed) return std::unexpected(listed.error());
-  listed_ = std::move(*listed);
-  return {};
+Found ShipsFiled::owned_of(const ShipFinding::Vessel& vessel, const ListedShips::Match& match,
+                           const ShipOwners::Owner& owner) const {
+  Found out{.finding = "ships.owned"};
+  out.actors = {{Part::subject, owner.name, {}, owner.country},
+                ship(vessel, Part::counterpart),
+                {Part::attribution, owner.list}};
+  out.values = {{"role", owner.role},
+                {"by", match.by},
+                {"caption", match.caption},
+                {"place", owner.place},
+                {"reference", match.id}};
+  if (!owner.since.empty()) out.values.push_back({"since", owner.since});
+  if (!owner.until.empty()) out.values.push_back({"until", owner.until});
+  std::vector<std::string> listings;
+  for (const auto& l : owner.listings)
+    listings.push_back(l.list + " under " + l.id + (l.by == "name" ? " (by its name)" : ""));
+  if (!listings.empty()) out.values.push_back({"listed", join(listings, ", ")});
+  return out;
 }
 
-void ShipsFiled::add_listed(std::vector<Found>& out) const {
-  std::set<uint32_t> told;
+Found ShipsFiled::named_of(const ShipFinding::Vessel& vessel,
+                           const ReportedShips::Name& name) const {
+  Found out{.finding = "ships.named"};
+  out.actors = {ship(vessel, Part::subject), {Part::object, name.mention}};
+  out.values = {{"by", name.ships.front().by},
+                {"claim", name.claim},
+                {"ships", std::to_string(name.ships.size())}};
+  if (!name.title.empty()) out.values.push_back({"title", name.title});
+  if (!name.published.empty()) out.values.push_back({"published", name.published});
+  std::vector<std::string> others;
+  for (const auto& other : name.ships)
+    if (other.mmsi != vessel.mmsi) others.push_back(fmt::format("MMSI {:09}", other.mmsi));
+  if (!others.empty()) out.values.push_back({"others", join(others, ", ")});
+  return out;
+}
+
+// Each stands on the row in which the ship called itself so, whichever findings were asked for.
+void ShipsFiled::add_ties(const ShipTies& ties, std::vector<Found>& out) const {
+  std::set<uint32_t> listed;
+  std::set<std::pair<uint32_t, std::string>> owned, named;
+  const auto add = [&](Found found, const ShipFinding& finding, const ShipFinding::Vessel& vessel) {
+    const auto* called = ties.called(vessel);
+    const std::string& start = called ? called->start : finding.start;
+    const std::string& end = called ? called->end : finding.end;
+    found.when = {parse_date(start), parse_date(end)};
+    found.values.push_back({"start", start});
+    found.values.push_back({"end", end});
+    const auto row = called ? row_of_place(called->place) : std::nullopt;
+    if (row) found.rows.push_back(*row);
+    else add_rows(found, finding);
+    out.push_back(std::move(found));
+  };
   for (const bool alone : {true, false})  // rows of one ship say more of it than rows of two
     for (const ShipFinding& finding : findings_)
       for (const auto& vessel : finding.vessels) {
-        if ((finding.vessels.size() == 1) != alone || told.contains(vessel.mmsi)) continue;
-        const auto match = listed_->find(vessel);
+        if ((finding.vessels.size() == 1) != alone) continue;
+        for (const auto* name : ties.reports(vessel))
+          if (named.emplace(vessel.mmsi, name->claim + name->mention).second)
+            add(named_of(vessel, *name), finding, vessel);
+        const auto match = ties.listed(vessel);
         if (!match) continue;
-        told.insert(vessel.mmsi);
+        for (const auto* owner : ties.owners(vessel, finding))
+          if (owned.emplace(vessel.mmsi, owner->role + "\n" + owner->id).second)
+            add(owned_of(vessel, *match, *owner), finding, vessel);
+        if (!listed.insert(vessel.mmsi).second) continue;
         Found found{.finding = "ships.listed"};
         found.actors = {ship(vessel, Part::counterpart), {Part::subject, match->list}};
         found.values = {{"by", match->by}, {"caption", match->caption}, {"reference", match->id}};
-        found.when = {parse_date(finding.start), parse_date(finding.end)};
-        add_rows(found, finding);
-        out.push_back(std::move(found));
+        add(std::move(found), finding, vessel);
       }
 }
 
-std::vector<Found> ShipsFiled::found() const {
+std::vector<Found> ShipsFiled::found(const ShipTies& ties) const {
   std::vector<Found> out;
   for (const ShipFinding& finding : findings_) out.push_back(found_of(finding));
-  if (listed_) add_listed(out);
+  add_ties(ties, out);
   add_routes(out);
   return out;
 }

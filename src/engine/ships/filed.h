@@ -6,7 +6,7 @@
 
 #include "engine/filing/found.h"
 #include "engine/parts.h"
-#include "engine/ships/listed.h"
+#include "engine/ships/ties.h"
 #include "entente/ships.h"
 #include "intake/tables/place_names.h"
 #include "tracing/ships/identity.h"
@@ -18,12 +18,10 @@ class ShipsFiled {
   // missing_resource when the tables of countries or of digits are not there.
   static Result<ShipsFiled> make(const Engine::Parts& parts);
   void take(const ShipFinding& finding) { findings_.push_back(finding); }
-  // Ships of the findings that stand on lists of this ledger, which need not be there.
-  Status look_up(const std::string& ledger);
-  // Each finding, then each listed ship, once, then each route: a meeting, and the first call of
-  // either ship within 30 days of it (kRouteDays). A route says that a cargo may have gone so,
-  // never that one did.
-  std::vector<Found> found() const;
+  // Each finding, then each listed ship, its owners, and each report that names a ship, once, then
+  // each route: a meeting, and the first call of either ship within 30 days of it (kRouteDays). A
+  // route says that a cargo may have gone so, never that one did.
+  std::vector<Found> found(const ShipTies& ties) const;
 
   static constexpr int kRouteDays = 30;
 
@@ -35,13 +33,15 @@ class ShipsFiled {
   std::string add_country(Found& out, const std::string& country) const;
   void add_place(Found& out, const std::string& port, const std::string& country) const;
   Found found_of(const ShipFinding& finding) const;
-  void add_listed(std::vector<Found>& out) const;
+  void add_ties(const ShipTies& ties, std::vector<Found>& out) const;
+  Found owned_of(const ShipFinding::Vessel& vessel, const ListedShips::Match& match,
+                 const ShipOwners::Owner& owner) const;
+  Found named_of(const ShipFinding::Vessel& vessel, const ReportedShips::Name& name) const;
   void add_routes(std::vector<Found>& out) const;
 
   intake::PlaceNames names_;
   MidTable mids_;
   std::vector<ShipFinding> findings_;
-  std::optional<ListedShips> listed_;
 };
 
 }  // namespace entente

@@ -20,6 +20,7 @@
 #include "engine/ships/records.h"
 #include "engine/ships/request.h"
 #include "engine/ships/tables.h"
+#include "engine/ships/ties.h"
 #include "entente/ships.h"
 #include "intake/tracks/track_reader.h"
 #include "tracing/ships/fleet.h"
@@ -28,7 +29,7 @@
 namespace entente {
 namespace {
 
-constexpr uint32_t kFleets = 4;
+constexpr uint32_t kFleets = 16;
 constexpr size_t kWindowFixes = size_t{1} << 18;
 
 class Run {
@@ -205,8 +206,9 @@ std::vector<Finding> Run::findings(const MidTable& mids, ShipsCounts& counts) {
   return std::move(findings_);
 }
 
+// `ties`: of the ledger that findings go into; null without one.
 Exit run(const Engine::Parts& parts, const ShipsRequest& request, const ShipSettings& settings,
-         const ShipFilter& filter, const MidTable& mids, ShipsCounts& counts,
+         const ShipFilter& filter, const MidTable& mids, ShipTies* ties, ShipsCounts& counts,
          const std::function<bool(const ShipFinding&)>& take) {
   Tally tally;
   auto reading = std::make_unique<Run>(parts, request, settings, kWindowFixes);
@@ -216,16 +218,24 @@ Exit run(const Engine::Parts& parts, const ShipsRequest& request, const ShipSett
     reading = std::make_unique<Run>(parts, request, settings, SIZE_MAX);
     reading->read(counts, tally.failed);
   }
-  for (const Finding& finding : reading->findings(mids, counts)) {
-    const ShipFinding record = record_of(finding, reading->identities(), reading->places());
-    if (!filter.lets(record)) continue;
+  const auto give = [&](const ShipFinding& record) {
     ++counts.findings;
     ++tally.found;
-    if (!take(record)) {
-      tally.cut_off = true;
-      break;
-    }
+    tally.cut_off = !take(record);
+    return !tally.cut_off;
+  };
+  std::vector<ShipFinding> records;
+  for (const Finding& finding : reading->findings(mids, counts)) {
+    ShipFinding record = record_of(finding, reading->identities(), reading->places());
+    if (!filter.lets(record)) continue;
+    if (ties) records.push_back(std::move(record));
+    else if (!give(record)) break;
   }
+  if (ties)
+    if (auto ok = ties->attach(records, reading->identities(), reading->places()); !ok)
+      return parts.report(ok.error());
+  for (const ShipFinding& record : records)
+    if (!give(record)) break;
   return tally.end(parts);
 }
 
@@ -246,16 +256,17 @@ Exit find_ships(const Settings& settings, const ShipsRequest& request, ShipsCoun
       return std::optional(coast->shore_nm(lat, lon));
     };
   if (!request.filing.wanted)
-    return run(parts, request, *wanted, *filter, tables->mids, counts, take);
+    return run(parts, request, *wanted, *filter, tables->mids, nullptr, counts, take);
   auto filed = ShipsFiled::make(parts);
   if (!filed) return parts.report_missing(filed.error());
-  const Exit done =
-      run(parts, request, *wanted, *filter, tables->mids, counts, [&](const ShipFinding& finding) {
-        filed->take(finding);
-        return take(finding);
-      });
-  if (auto ok = filed->look_up(settings.ledger); !ok) return parts.report(ok.error());
-  return file_findings(parts, request.filing, filed->found(), counts.filed, done);
+  auto ties = ShipTies::read(parts, settings.ledger);
+  if (!ties) return parts.report(ties.error());
+  const Exit done = run(parts, request, *wanted, *filter, tables->mids, &*ties, counts,
+                        [&](const ShipFinding& finding) {
+                          filed->take(finding);
+                          return take(finding);
+                        });
+  return file_findings(parts, request.filing, filed->found(*ties), counts.filed, done);
 }
 
 }  // namespace entente

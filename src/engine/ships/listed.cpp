@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/ships/owners.h"
 #include "names/normalise.h"
 
 namespace entente {
@@ -17,12 +18,10 @@ std::string digits_of(const std::string& text) {
 }  // namespace
 
 Result<ListedShips> ListedShips::read(const View& view) {
-  const auto editions = view.lists();
+  const auto editions = newest_editions(view);
   if (!editions) return std::unexpected(editions.error());
   ListedShips out;
-  for (size_t i = 0; i < editions->size(); ++i) {
-    const StoredList& edition = (*editions)[i];
-    if (i + 1 < editions->size() && (*editions)[i + 1].list == edition.list) continue;
+  for (const StoredList& edition : *editions) {
     const auto done = view.entities_of(edition, [&](Entity&& entity) {
       const size_t entry = out.entries_.size();
       bool kept = false;

@@ -11,6 +11,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -26,16 +27,15 @@ class AisBits {
   bool append(std::string_view characters);
   // Takes away the bits that only fill the last character (0..5).
   void drop_fill(unsigned fill) { size_ -= fill < size_ ? fill : size_; }
-  void clear();
+  void clear() { size_ = 0; }
 
   size_t size() const { return size_; }
   // At most 57 bits.
   uint64_t unsigned_at(size_t start, unsigned count) const {
     if (start + count > kBitsMax) return 0;
-    uint64_t word = 0;
-    const uint8_t* at = bytes_.data() + start / 8;
-    for (int i = 0; i < 8; ++i) word = word << 8 | at[i];
-    word = word << (start % 8) >> (64 - count);
+    uint64_t word;
+    std::memcpy(&word, bytes_.data() + start / 8, 8);
+    word = __builtin_bswap64(word) << (start % 8) >> (64 - count);
     if (start + count > size_) word = clipped(word, start, count);
     return word;
   }
@@ -50,6 +50,8 @@ class AisBits {
   std::string hex_at(size_t start, size_t count) const;
 
  private:
+  bool append_slowly(std::string_view characters);
+  // What lies behind the end in the bytes is of no message.
   uint64_t clipped(uint64_t word, size_t start, unsigned count) const {
     if (start >= size_) return 0;
     const size_t beyond = start + count - size_;

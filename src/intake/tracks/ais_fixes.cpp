@@ -1,6 +1,5 @@
 // Where the fields stand is also in ais_layouts.cpp; here only those few are read that tracks need,
-// straight from the bits. ais_fixes_test.cpp holds the two against each other.
-// Cost: about 150 ns a sentence, most of it the checksum and the six-bit characters.
+// straight from the bits. track_reader_test.cpp holds the two against each other.
 #include "intake/tracks/ais_fixes.h"
 
 #include <algorithm>
@@ -111,6 +110,8 @@ void AisFixes::take(const AisMessage& message, uint64_t line, TrackBlock& out) {
 }
 
 void AisFixes::parse(std::string_view lines, TrackBlock& out) {
+  constexpr size_t kLineUsual = 60;
+  out.fixes.reserve(out.fixes.size() + lines.size() / kLineUsual);
   uint64_t line = 0;
   while (!lines.empty()) {
     const size_t size = std::min(lines.find('\n'), lines.size());

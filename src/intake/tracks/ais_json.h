@@ -2,9 +2,8 @@
 // of `gpsdecode -u -j` (as sent).
 //
 //   AisPrinter printer(/*scaled=*/true);
-//   std::string line;
-//   if (printer.print(message.bits, line)) …   // {"class":"AIS","type":1,…}, no newline
-//   printer.finish([](const std::string& line) { … });
+//   use(printer.print(message.bits));            // {"class":"AIS","type":1,…}, no newline
+//   printer.finish([](std::string_view line) { … });
 //
 // The values are those that were sent: a latitude of 91 here means that the ship had none. Tracks
 // (track.h) leave such values out. The two parts of a static report of class B (type 24) make one
@@ -15,19 +14,20 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <string>
+#include <string_view>
 
 #include "intake/tracks/ais_bits.h"
+#include "intake/tracks/json_line.h"
 
 namespace entente {
 
 class AisPrinter {
  public:
   explicit AisPrinter(bool scaled) : scaled_(scaled) {}
-  // Appends to `out`. False, and nothing appended, when there is nothing to print: no layout has
-  // this type and size (counted), or a part that waits for its other part.
-  bool print(const AisBits& bits, std::string& out);
-  void finish(const std::function<void(const std::string&)>& take);
+  // Valid until the next call. Empty when there is nothing to print: no layout has this type and
+  // size (counted), or a part waits for its other part.
+  std::string_view print(const AisBits& bits);
+  void finish(const std::function<void(std::string_view)>& take);
   uint64_t unknown() const { return unknown_; }
 
  private:
@@ -35,9 +35,10 @@ class AisPrinter {
     uint32_t mmsi = 0;
     AisBits bits;
   };
-  bool print_part_b(const AisBits& bits, std::string& out);
+  void print_part_b(const AisBits& bits);
 
   bool scaled_;
+  JsonLine line_;
   uint64_t unknown_ = 0;
   std::deque<PartA> parts_;
   std::deque<PartA> unmatched_;

@@ -32,11 +32,11 @@ std::vector<json> decode(const fs::path& log, bool scaled) {
   std::vector<json> out;
   std::string line;
   while (std::getline(in, line)) {
-    std::string text;
-    if (const AisMessage* m = reader.take(line); m && printer.print(m->bits, text))
-      out.push_back(json::parse(text));
+    const AisMessage* m = reader.take(line);
+    if (!m) continue;
+    if (const auto text = printer.print(m->bits); !text.empty()) out.push_back(json::parse(text));
   }
-  printer.finish([&](const std::string& text) { out.push_back(json::parse(text)); });
+  printer.finish([&](std::string_view text) { out.push_back(json::parse(text)); });
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "intake/tracks/ais_bits.h"
+#include "intake/tracks/json_line.h"
 
 namespace entente {
 
@@ -48,7 +49,7 @@ struct AisLegend {
 struct AisLayout;
 
 struct AisField {
-  std::string_view name;
+  JsonKey key, text_key;  // of the value, and of the word that its legend adds
   uint16_t start = 0;
   uint16_t bits = 0;  // of a number 0: it is not sent, and 0
   AisKind kind = AisKind::number;
@@ -56,10 +57,10 @@ struct AisField {
   uint32_t divisor = 0;
   uint8_t decimals = 0;
   int16_t offset = 0;
-  const AisLegend* legend = nullptr;  // adds "<name>_text"
-  bool word_when_scaled = false;      // the legend's word in place of the number
-  bool quoted_when_scaled = false;    // gpsd writes these numbers as strings
-  const AisLayout* items = nullptr;   // of a list: each item; bits: the size of one
+  const AisLegend* legend = nullptr;
+  bool word_when_scaled = false;     // the legend's word in place of the number
+  bool quoted_when_scaled = false;   // gpsd writes these numbers as strings
+  const AisLayout* items = nullptr;  // of a list: each item; bits: the size of one
 };
 
 struct AisLayout {

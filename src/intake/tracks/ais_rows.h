@@ -14,7 +14,11 @@ namespace ais_rows {
 
 inline constexpr AisField of_kind(std::string_view name, uint16_t start, uint16_t bits,
                                   AisKind kind) {
-  return {.name = name, .start = start, .bits = bits, .kind = kind};
+  return {.key = JsonKey(name),
+          .text_key = JsonKey(name, "_text"),
+          .start = start,
+          .bits = bits,
+          .kind = kind};
 }
 inline constexpr AisField plain(std::string_view name, uint16_t start, uint16_t bits) {
   return of_kind(name, start, bits, AisKind::number);
@@ -27,12 +31,11 @@ inline constexpr AisField words(std::string_view name, uint16_t start, uint16_t 
 }
 inline constexpr AisField scaled(std::string_view name, uint16_t start, uint16_t bits,
                                  uint32_t divisor, uint8_t decimals, int16_t offset = 0) {
-  return {.name = name,
-          .start = start,
-          .bits = bits,
-          .divisor = divisor,
-          .decimals = decimals,
-          .offset = offset};
+  AisField out = of_kind(name, start, bits, AisKind::number);
+  out.divisor = divisor;
+  out.decimals = decimals;
+  out.offset = offset;
+  return out;
 }
 inline constexpr AisField signed_scaled(std::string_view name, uint16_t start, uint16_t bits,
                                         uint32_t divisor, uint8_t decimals) {

@@ -38,9 +38,10 @@ class CsvRows {
 
  private:
   std::string_view cell(RowRole role) const;
-  std::string_view value(RowRole role) const;  // without quotes around it
   void row(uint64_t line, size_t cells, TrackBlock& out);
+  template <bool kQuoted>
   std::string_view read(Fix& fix, TrackBlock& out);
+  uint64_t key_of_particulars() const;
   void parse_quoted(std::string_view lines, TrackBlock& out);
   void read_particulars(Fix& fix, TrackBlock& out);
 
@@ -48,6 +49,8 @@ class CsvRows {
   TimeParser times_;
   SeenParticulars seen_;
   bool quoted_ = false;  // the block has quotes
+  bool roomy_ = false;   // there is more of the block behind the row under way
+  const char* block_end_ = nullptr;
   // Where each cell of the row under way begins, and one more for where the last one ends.
   std::array<const char*, CsvColumns::kColumnsMax + 4> starts_{};
   uint16_t first_particular_ = CsvColumns::kAbsent, last_particular_ = 0;

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/eight_bytes.h"
 #include "base/text.h"
 
 namespace entente {
@@ -27,29 +28,16 @@ int hex_value(char c) {
   return -1;
 }
 
-uint8_t checksum_of(std::string_view text) {
-  uint64_t wide = 0;
-  size_t i = 0;
-  for (; i + 8 <= text.size(); i += 8) {
-    uint64_t word;
-    std::memcpy(&word, text.data() + i, 8);
-    wide ^= word;
-  }
-  wide ^= wide >> 32;
-  wide ^= wide >> 16;
-  wide ^= wide >> 8;
-  auto sum = static_cast<uint8_t>(wide);
-  for (; i < text.size(); ++i) sum ^= static_cast<uint8_t>(text[i]);
-  return sum;
-}
-
 bool checksum_is(std::string_view text, std::string_view digits) {
   if (digits.size() < 2) return false;
   const int high = hex_value(digits[0]), low = hex_value(digits[1]);
-  return high >= 0 && low >= 0 && checksum_of(text) == high * 16 + low;
+  return high >= 0 && low >= 0 && xor_of(text) == high * 16 + low;
 }
 
 int64_t time_of(std::string_view digits) {
+  if (digits.size() == 10 && is_digit(digits[8]) && is_digit(digits[9]) && digits[0] != '0')
+    if (const uint64_t eight = eight_bytes(digits.data()); all_digits(eight))
+      return (eight_digits(eight) * int64_t{100} + (digits[8] - '0') * 10 + digits[9] - '0') * 1000;
   int64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (error != std::errc() || end == digits.data() || value <= 0) return kNoTime;
@@ -82,14 +70,22 @@ int64_t time_behind(std::string_view behind) {
   return time_of(last);
 }
 
-// The next field of a sentence, without its comma.
-std::string_view next_field(std::string_view& rest) {
-  const void* comma = std::memchr(rest.data(), ',', rest.size());
-  const size_t size =
-      comma ? static_cast<size_t>(static_cast<const char*>(comma) - rest.data()) : rest.size();
+size_t find_in(std::string_view text, char c) {
+  const void* found = std::memchr(text.data(), c, text.size());
+  return found ? static_cast<size_t>(static_cast<const char*>(found) - text.data()) : text.size();
+}
+
+std::string_view cut_at(std::string_view& rest, size_t size) {
   const std::string_view out = rest.substr(0, size);
   rest.remove_prefix(std::min(size + 1, rest.size()));
   return out;
+}
+
+// The next field of a sentence, without its comma. All but the payload are of a letter or none.
+std::string_view next_short_field(std::string_view& rest) {
+  size_t size = 0;
+  while (size < rest.size() && rest[size] != ',') ++size;
+  return cut_at(rest, size);
 }
 
 bool starts_as_ais(std::string_view line) {
@@ -115,16 +111,14 @@ bool NmeaReader::parse(std::string_view line, Sentence& out) {
       return ++counts_.other, false;
     line.remove_prefix(bang);
   }
-  const void* found = std::memchr(line.data(), '*', line.size());
-  const size_t star =
-      found ? static_cast<size_t>(static_cast<const char*>(found) - line.data()) : line.size();
-  if (!found || !checksum_is(line.substr(1, star - 1), line.substr(star + 1)))
+  const size_t star = find_in(line, '*');
+  if (star == line.size() || !checksum_is(line.substr(1, star - 1), line.substr(star + 1)))
     return ++counts_.damaged, false;
   out.behind = line.substr(std::min(star + 3, line.size()));
   std::string_view rest = line.substr(7, star - 7);
-  const std::string_view pieces = next_field(rest), piece = next_field(rest),
-                         sequence = next_field(rest), channel = next_field(rest);
-  out.payload = next_field(rest);
+  const std::string_view pieces = next_short_field(rest), piece = next_short_field(rest),
+                         sequence = next_short_field(rest), channel = next_short_field(rest);
+  out.payload = cut_at(rest, find_in(rest, ','));
   if (pieces.size() != 1 || piece.size() != 1 || sequence.size() > 1 || rest.empty() ||
       out.payload.empty() || !is_digit(rest[0]))
     return ++counts_.damaged, false;

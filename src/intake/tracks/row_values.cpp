@@ -12,6 +12,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "intake/tracks/fast_cells.h"
 
 namespace entente {
 namespace {
@@ -230,8 +231,10 @@ uint32_t parse_imo(std::string_view cell) {
 }
 
 std::string_view parse_word(std::string_view cell) {
+  static constexpr std::string_view kNothing[] = {"Unknown", "Undefined", "null",
+                                                  "N/A",     "nan",       "None"};
   cell = trim(cell);
-  for (const std::string_view nothing : {"Unknown", "Undefined", "null", "N/A", "nan", "None"})
+  for (const std::string_view nothing : kNothing)
     if (equals_ignoring_case(cell, nothing)) return {};
   return cell;
 }
@@ -259,6 +262,8 @@ Fix::Receiver parse_receiver(std::string_view cell) {
 int64_t TimeParser::parse(std::string_view cell) {
   constexpr int64_t kNone = INT64_MIN;
   if (cell.size() >= 16 && day_ms_ != kNone && std::memcmp(cell.data(), day_, 10) == 0) {
+    int64_t clock = 0;
+    if (cell.size() == 19 && fast_clock(cell.data() + 11, clock)) return day_ms_ + clock;
     const auto rest = time_of_day_ms(cell.substr(11));
     return rest ? day_ms_ + *rest : kNone;
   }

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "base/eight_bytes.h"
 #include "base/text.h"
 
 namespace entente {
@@ -39,14 +40,10 @@ uint64_t particulars_key(std::string_view bytes) {
     hash = (word ^ hash) * kOdd;
     hash ^= hash >> 29;
   };
-  size_t i = 0;
-  for (; i + 8 <= bytes.size(); i += 8) {
-    uint64_t word;
-    std::memcpy(&word, bytes.data() + i, 8);
-    mix(word);
-  }
+  for (size_t i = 0; i + 8 <= bytes.size(); i += 8) mix(eight_bytes(bytes.data() + i));
   uint64_t last = 0;
-  std::memcpy(&last, bytes.data() + i, bytes.size() - i);
+  if (bytes.size() >= 8) last = eight_bytes(bytes.data() + bytes.size() - 8);
+  else std::memcpy(&last, bytes.data(), bytes.size());
   mix(last + 1);
   mix(hash >> 32);
   mix(hash >> 32);

@@ -24,6 +24,11 @@ int column_of(double lon) {
 }
 int row_of(double lat) { return std::clamp(static_cast<int>(std::floor(lat + 90)), 0, 179); }
 
+// Of hundredths of a degree; the last is that of 180 itself.
+size_t meridian_of(double x) {
+  return static_cast<size_t>(std::clamp(std::floor(x / 100), -180.0, 180.0) + 180);
+}
+
 // Degrees of latitude from the origin to the segment; x is already narrowed.
 double distance_to(double ax, double ay, double bx, double by) {
   const double dx = bx - ax, dy = by - ay, length = dx * dx + dy * dy;
@@ -67,6 +72,15 @@ Result<Coast> Coast::parse(std::string_view text) {
 }
 
 void Coast::index() {
+  meridians_.resize(361);
+  for (const auto& ring : rings_)
+    for (size_t i = 0; i < ring.size(); ++i) {
+      const CoastPoint a = ring[i], b = ring[(i + 1) % ring.size()];
+      const auto [west, east] = std::minmax(a.lon, b.lon);
+      if (west == east) continue;  // no meridian crosses it
+      for (size_t at = meridian_of(west); at <= meridian_of(east); ++at)
+        meridians_[at].push_back({a, b});
+    }
   cells_.resize(180 * 360);
   for (const auto& ring : rings_)
     for (size_t i = 0; i + 1 < ring.size(); ++i) {
@@ -86,13 +100,11 @@ void Coast::index() {
 bool Coast::on_land(double lat, double lon) const {
   bool inside = false;
   const double x = lon * 100, y = lat * 100;
-  for (const auto& ring : rings_)
-    for (size_t i = 0; i < ring.size(); ++i) {
-      const CoastPoint a = ring[i], b = ring[(i + 1) % ring.size()];
-      if ((a.lon > x) == (b.lon > x)) continue;
-      const double at = a.lat + (x - a.lon) / (b.lon - a.lon) * (b.lat - a.lat);
-      if (at > y) inside = !inside;
-    }
+  for (const Segment& s : meridians_[meridian_of(x)]) {
+    if ((s.a.lon > x) == (s.b.lon > x)) continue;
+    const double at = s.a.lat + (x - s.a.lon) / (s.b.lon - s.a.lon) * (s.b.lat - s.a.lat);
+    if (at > y) inside = !inside;
+  }
   return inside;
 }
 

@@ -35,7 +35,8 @@ class Coast {
   void index();
 
   std::vector<std::vector<CoastPoint>> rings_;
-  std::vector<std::vector<Segment>> cells_;  // of a degree, rows of 360 from the south
+  std::vector<std::vector<Segment>> meridians_;  // all that a meridian of this degree may cross
+  std::vector<std::vector<Segment>> cells_;      // of a degree, rows of 360 from the south
 };
 
 }  // namespace entente

@@ -7,7 +7,7 @@
 namespace entente {
 namespace {
 
-constexpr std::ptrdiff_t kAhead = 8;
+constexpr std::ptrdiff_t kAhead = 12;
 
 }  // namespace
 
@@ -57,7 +57,11 @@ void Fleet::process() {
     if (!std::is_sorted(from, to, earlier)) std::stable_sort(from, to, earlier);
     for (auto at = from; at != to; ++at) {
       // Fixes of a vessel lie far apart in the window: those to come are fetched ahead.
-      if (order_.end() - at > kAhead) __builtin_prefetch(&window_[at[kAhead]]);
+      if (order_.end() - at > kAhead) {
+        const Fix* const ahead = &window_[at[kAhead]];
+        __builtin_prefetch(ahead);  // a fix may lie across two lines of memory
+        __builtin_prefetch(reinterpret_cast<const char*>(ahead + 1) - 1);
+      }
       vessels_[v].take(window_[*at], *settings_, finds_);
     }
   }

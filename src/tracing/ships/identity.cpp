@@ -64,6 +64,15 @@ const Particulars* IdentityFinder::at(uint32_t mmsi, int64_t time_ms) const {
   return after == sayings.begin() ? &sayings.front().what : &std::prev(after)->what;
 }
 
+void IdentityFinder::each_saying(const std::function<void(const SaidBy&)>& take) const {
+  for (const auto& [mmsi, ship] : ships_)
+    for (size_t i = 0; i < ship.sayings.size(); ++i) {
+      const Saying& s = ship.sayings[i];
+      take({&s.what, &s.first, s.last_ms, i ? s.first.time_ms : INT64_MIN,
+            i + 1 < ship.sayings.size() ? ship.sayings[i + 1].first.time_ms : INT64_MAX});
+    }
+}
+
 void IdentityFinder::last_of(const Fix& fix) {
   Ship& ship = ships_[fix.mmsi];
   ship.last = fix;

@@ -43,6 +43,14 @@ class IdentityFinder {
   void last_of(const Fix& fix);
   // What the ship called itself then; before its first report, what that one says. Null: nothing.
   const Particulars* at(uint32_t mmsi, int64_t time_ms) const;
+  // What each ship called itself, one after the other.
+  struct SaidBy {
+    const Particulars* what;
+    const Fix* first;  // the row that says it first
+    int64_t last_ms;
+    int64_t from_ms, to_ms;  // when it may have borne it: ever, before its first report
+  };
+  void each_saying(const std::function<void(const SaidBy&)>& take) const;
   void findings(const MidTable& mids, const Give& give) const;
 
   static constexpr size_t kSayingsMax = 2000;  // of a ship; what it says later is not kept

@@ -98,25 +98,28 @@ void PositionWatch::look_for_circle(const Fix& fix, uint32_t track,
     y_min = std::min(y_min, y[i]), y_max = std::max(y_max, y[i]);
   }
   const double x0 = (x_min + x_max) / 2, y0 = (y_min + y_max) / 2;
-  double sum = 0, squares = 0, turned = 0, back = 0;
+  double sum = 0, squares = 0;
   for (size_t i = 0; i < Circling::kFixes; ++i) {
-    const double radius = std::hypot(x[i] - x0, y[i] - y0);
-    sum += radius;
-    squares += radius * radius;
-    if (i == 0) continue;
-    double angle = std::atan2(y[i] - y0, x[i] - x0) - std::atan2(y[i - 1] - y0, x[i - 1] - x0);
-    angle = std::remainder(angle, 2 * std::numbers::pi);
-    turned += angle;
-    back += std::abs(angle);
+    const double square = (x[i] - x0) * (x[i] - x0) + (y[i] - y0) * (y[i] - y0);
+    sum += std::sqrt(square);
+    squares += square;
   }
   const double count = Circling::kFixes;
   const double radius = sum / count;
   const double spread = std::sqrt(std::max(0.0, squares / count - radius * radius));
+  // Angles cost a call each, and only what lies on a circle can have gone round one.
+  if (radius < settings.circle_nm_min || spread > settings.circle_spread_max * radius)
+    return end_circle(c, settings, give);
+  double turned = 0, back = 0, before = std::atan2(y[0] - y0, x[0] - x0);
+  for (size_t i = 1; i < Circling::kFixes; ++i) {
+    const double now = std::atan2(y[i] - y0, x[i] - x0);
+    const double angle = std::remainder(now - before, 2 * std::numbers::pi);
+    turned += angle;
+    back += std::abs(angle);
+    before = now;
+  }
   const double turns = std::abs(turned) / (2 * std::numbers::pi);
-  const bool circles = radius >= settings.circle_nm_min && turns >= 1 &&
-                       spread <= settings.circle_spread_max * radius &&
-                       back <= std::abs(turned) * 1.1;
-  if (!circles) return end_circle(c, settings, give);
+  if (turns < 1 || back > std::abs(turned) * 1.1) return end_circle(c, settings, give);
   if (!c.on) {
     c.on = true;
     c.first = nth(0);
