@@ -160,6 +160,53 @@ class Filing(Base):
         _, err = self.run_it("votes", "agreement", "--votes", "votes.csv", "--ledger", LEDGER, status=2)
         self.assertIn("all pairs are too many to file", err)
 
+    def blocs(self):
+        """Twelve resolutions a year; North and its friends say no where the others say yes, but for the odd one."""
+        rows = ["rcid,country,date,vote"]
+        names = [("Russia", 0), ("Belarus", 0), ("Syria", 0), ("North Korea", 0), ("United States", 1), ("Israel", 1),
+                 ("Canada", .5), ("France", .5), ("India", .5), ("Brazil", .5), ("Egypt", .4), ("Kenya", .6)]
+        for call in range(40):
+            for at, (name, side) in enumerate(names):
+                yes = side > .5 if side in (0, 1) else (call * 7 + at * 3) % 10 < 10 * side
+                if (call + at * 5) % 13 == 0:
+                    yes = not yes
+                rows.append(f"{call + 1},{name},2019-03-{1 + call % 28:02},{'yes' if yes else 'no'}")
+        return "\n".join(rows) + "\n"
+
+    def test_places_on_the_line_are_filed_as_nearness_of_two_and_only_as_possible(self):
+        self.write("votes.csv", self.blocs())
+        points = ("votes", "idealpoints", "--votes", "votes.csv")
+        self.assertEqual(self.file_it(*points, "--pair", "RU,BY"), (1, 0))
+        self.assertEqual(self.file_it(*points, "--country", "RU"), (1, 0))  # against whose side is positive
+        self.assertEqual(self.file_it(*points, "--pair", "RU,BY", "--pair", "RU,IN"), (0, 1))
+        claims = self.claims()
+        self.check_quotes(claims)
+        self.assertEqual({(c["kind"], c["modality"], c["counterpart"][0]["text"]) for c in claims},
+                         {("support", "possible", "Belarus"), ("oppose", "possible", "United States")})
+        text = self.show(next(c for c in claims if c["kind"] == "support")["document"]["id"])["text"]
+        self.assertRegex(text, r"% of all pairs stood nearer \([\d.]+ to [\d.]+\)")
+        self.assertIn("those who vote alike need not act together", text)
+        _, err = self.run_it(*points, "--ledger", LEDGER, status=2)
+        self.assertIn("all states are too many to file", err)
+
+    def test_breaks_of_trade_are_filed_where_they_are_more_than_noise(self):
+        def flow(partner, values):
+            return "".join(f"China,{partner},EXPORT,{2015 + i},{v}\n" for i, v in enumerate(values))
+        self.write("flows.csv", "reporter,partner,flow,year,value_usd\n" +
+                   flow("Russia", (100, 103, 99, 102, 98, 101, 100, 300, 310)) +
+                   flow("Belarus", (100, 103, 99, 102, 98, 101, 100, 99, 102)))
+        self.assertEqual(self.file_it("trade", "breaks", "flows.csv"), (1, 0))
+        self.assertEqual(self.file_it("trade", "breaks", "flows.csv", "--since", "2020", "--partner", "RU"), (0, 1))
+        claims = self.claims()
+        self.check_quotes(claims)
+        claim = claims[0]
+        self.assertEqual([claim["kind"], claim["modality"], claim["counterpart"][0]["state"], claim["when"]["start"]],
+                         ["trade", "assessed", "ru", "2022"])
+        self.assertEqual([m["state"] for m in claim["attribution"]], ["cn"])
+        text = self.show(claim["document"]["id"])["text"]
+        self.assertIn("From 2022 (interval 2022 to 2022) China told exports to Russia at 3.04 times", text)
+        self.assertIn("One flow in twenty shows as much by chance", text)
+
     def test_money_is_filed_by_its_payments_and_no_crime_is_said(self):
         shutil.copy(SOURCE / "examples/money/ledger.csv", self.folder)
         trace = ("money", "trace", "--method", "fifo", "--origin", "Pine Crest Trading", "ledger.csv")
