@@ -293,7 +293,7 @@ class Filing(Base):
         self.assertEqual(self.file_it("trade", "mirror", "--exports", "exports.csv", "--imports", "imports.csv"), (1, 0))
         self.write("votes.csv", "rcid,country,date,vote\n" + "".join(
             f"{i},{c},2023-0{1 + i % 9}-05,{'yes' if i % 2 else 'no'}\n" for i in range(1, 13) for c in ("Russia", "China")))
-        self.assertEqual(self.file_it("votes", "agreement", "--votes", "votes.csv", "--pair", "RU,CN"), (1, 0))
+        self.assertEqual(self.file_it("votes", "agreement", "--votes", "votes.csv", "--pair", "CN,RU"), (1, 0))
         before = json.loads(self.brief("China", "Russia", "--json"))
         self.write("said.txt", "China supported Russia in 2023. China exported machine tools to Russia in 2022.\n")
         self.run_it("add", "--ledger", LEDGER, "said.txt")
@@ -302,8 +302,60 @@ class Filing(Base):
             self.assertEqual([len(sections["trade"]), len(sections["votes"])], [groups, groups])
             self.assertEqual([sections["ships"], sections["money"]], [[], []])
             self.assertIn("Two tables that differ show no crime", sections["trade"][0]["findings"][0]["text"])
-        self.assertIn("machine tools", sections["trade"][1]["findings"][0]["text"])
-        self.assertIn("supported Russia", sections["votes"][1]["findings"][0]["text"])
+        trade, votes = sections["trade"][1]["findings"], sections["votes"][1]["findings"]
+        self.assertIn("machine tools", trade[0]["text"])
+        self.assertTrue(trade[0]["standing"].startswith("reported, 1 origin:"), trade[0])
+        self.assertIn("supported Russia", votes[0]["words"][0]["text"])
+        # Neither tells the proposition of the report itself: beside it, and not counted.
+        for findings in (trade, votes):
+            self.assertIn("not counted in their standing", findings[-1]["text"])
+        self.assertEqual(len(votes[-1]["notes"]), 1)
+        standing = json.loads(self.run_it("standing", "--json", "--ledger", LEDGER)[0])
+        support = next(p for p in standing["propositions"] if p["key"]["family"] == "support")
+        self.assertEqual(support["standing"], "reported", support)
+
+    def test_what_a_table_itself_tells_is_the_word_of_its_office(self):
+        """Grading: an origin is the end of the chain. A row's office says it; what was worked out nobody says."""
+        self.write("trade.csv", "reporter,partner,flow,year,hs6,value_usd\n"
+                   "Kyrgyzstan,Russia,EXPORT,2023,854231,5000000\n")
+        self.file_it("trade", "dualuse", "trade.csv")
+        self.write("said.txt", "Kyrgyzstan supplied Russia with dual-use goods in 2023.\n")
+        self.run_it("add", "--ledger", LEDGER, "said.txt")
+        brief = json.loads(self.brief("Kyrgyzstan", "Russia", "--json"))
+        told = {s["id"]: s["groups"] for s in brief["sections"]}["trade"][1]["findings"]
+        self.assertTrue(told[0]["standing"].startswith("reported, 1 origin"), told)
+        both = told[0]["words"][-1]
+        self.assertIn("With what the tables themselves tell: corroborated, 2 origins", both["text"])
+        self.assertIn("Kyrgyzstan", both["text"])
+        self.assertEqual(len(told), 1)  # nothing is left that does not count
+        self.assertEqual([p["standing"] for p in brief["propositions"]], ["reported"])
+
+    def test_a_brief_has_the_money_of_one_state_and_the_latest_of_many_years(self):
+        self.write("list.ftm.json", json.dumps({"id": "x-1", "schema": "Company", "caption": "Pine Crest Trading",
+                   "properties": {"name": ["Pine Crest Trading"], "country": ["kp"]}, "datasets": ["x"]}) + "\n")
+        self.run_it("add", "--ledger", LEDGER, "list.ftm.json")
+        shutil.copy(SOURCE / "examples/money/ledger.csv", self.folder)
+        self.file_it("money", "trace", "--origin", "Pine Crest Trading", "ledger.csv", status=3)
+        _, err = self.run_it("brief", "--ledger", LEDGER, "Russia", "North Korea", status=1)
+        self.assertIn("no claim names both", err)
+        self.write("said.txt", "North Korea laundered money for Russia in 2024. "
+                   "Russia helped North Korea evade sanctions in 2024.\n")
+        self.run_it("add", "--ledger", LEDGER, "said.txt")
+        brief = json.loads(self.brief("Russia", "North Korea", "--json"))
+        money = {s["id"]: s["groups"] for s in brief["sections"]}["money"]
+        self.assertEqual([g["heading"] for g in money],
+                         ["What the rows show of one of the two", "What reports say beside it"])
+        self.assertEqual(len(money[0]["findings"]), 9)
+        self.assertIn("Pine Crest Trading", money[0]["findings"][0]["text"])
+        self.assertIn("not counted", money[1]["findings"][-1]["text"])
+        self.write("votes.csv", "rcid,country,date,vote\n" + "".join(
+            f"{y * 20 + i},{c},{y}-0{1 + i % 9}-05,{'yes' if i % 2 else 'no'}\n"
+            for y in range(2000, 2020) for i in range(1, 13) for c in ("Russia", "North Korea")))
+        self.assertEqual(self.file_it("votes", "agreement", "--votes", "votes.csv", "--pair", "RU,KP"), (20, 0))
+        votes = {s["id"]: s["groups"] for s in json.loads(self.brief("RU", "KP", "--json"))["sections"]}["votes"]
+        lines = [f["text"] for f in votes[0]["findings"]]
+        self.assertEqual([len(lines), lines[0][:7], lines[-1]], [13, "In 2008", "And 8 earlier of the same kind"])
+        self.assertEqual(len(votes[0]["findings"][-1]["notes"]), 8)
 
 
 if __name__ == "__main__":
