@@ -54,7 +54,7 @@ constexpr std::array kTradeExamples{
 
 constexpr std::array kVotesFlags{
     Flag{"--votes", "FILE", "rcid,cid,vote with its other tables beside it, or one table of all"},
-    Flag{"--pair", "A,B", "agreement, changes, ties: only these two", true},
+    Flag{"--pair", "A,B", "only these two", true},
     Flag{"--country", "NAME", "idealpoints: only this one; changes: with all others", true},
     Flag{"--year", "Y", "only this year"},
     Flag{"--measure", "WORD", "changes: kappa (default), agree, s or pi"},

@@ -116,13 +116,15 @@ int run_breaks(const Arguments& arguments, Session& session) {
   if (!tables) return usage_error(tables.error());
   const auto year = arguments.number("--since", 1900, 2022);
   if (!year) return usage_error(year.error());
-  const entente::TradeBreaksRequest request{files_of(arguments), *tables,
+  const entente::TradeBreaksRequest request{files_of(arguments),         *tables,
                                             arguments.list("--partner"), static_cast<int>(*year),
-                                            table_form(arguments)};
+                                            table_form(arguments),       filing_of(arguments)};
   entente::TradeCounts counts;
-  return session.end(
+  const Exit status =
       entente::trade_breaks(session.settings, request, counts,
-                            [&](std::string_view bytes) { return session.out.write(bytes); }));
+                            [&](std::string_view bytes) { return session.out.write(bytes); });
+  note_filed(session, request.filing, counts.filed);
+  return session.end(status);
 }
 
 }  // namespace

@@ -63,12 +63,16 @@ int run_votes(const Arguments& arguments, Context& context) {
   if (what == "idealpoints") {
     const entente::IdealPointsRequest request{*tables,
                                               arguments.list("--country"),
+                                              arguments.list("--pair"),
                                               static_cast<int>(*year),
                                               arguments.text("--issue"),
                                               arguments.has("--final"),
                                               arguments.has("--no-bridges"),
-                                              table_form(arguments)};
-    return session.end(entente::votes_ideal_points(session.settings, request, counts, take));
+                                              table_form(arguments),
+                                              filing_of(arguments)};
+    const Exit status = entente::votes_ideal_points(session.settings, request, counts, take);
+    note_filed(session, request.filing, counts.filed);
+    return session.end(status);
   }
   if (what == "changes") {
     const entente::ChangesRequest request{*tables,

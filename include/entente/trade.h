@@ -85,6 +85,7 @@ struct TradeBreaksRequest {
   std::vector<std::string> partners = {};
   int year = 2022;  // the first of the new level
   TableForm form = TableForm::text;
+  FilingRequest filing = {};  // of the best breaks that are more than noise
 };
 Exit trade_breaks(const Settings& settings, const TradeBreaksRequest& request, TradeCounts& counts,
                   const TakeBytes& take);

@@ -40,10 +40,13 @@ Exit votes_agreement(const Settings& settings, const AgreementRequest& request, 
 struct IdealPointsRequest {
   VoteTables tables = {};
   std::vector<std::string> countries = {};  // only these; all are estimated
+  std::vector<std::string> pairs = {};      // "RU,KP": the same
   int year = 0;                             // the same
   std::string issue = {};
   bool final_only = false, no_bridges = false;
   TableForm form = TableForm::text;
+  // How far apart the two of each pair stand, and each country and the one whose side is positive.
+  FilingRequest filing = {};
 };
 Exit votes_ideal_points(const Settings& settings, const IdealPointsRequest& request,
                         VotesCounts& counts, const TakeBytes& take);

@@ -149,7 +149,8 @@ Result<Brief> make_brief(const BriefInput& input) {
   brief.ledger_revision = input.ledger_revision;
   brief.claims = about_pair(input, options);
   brief.told = brief.claims.size();
-  for (Claim& finding : findings_about(input, options)) brief.claims.push_back(std::move(finding));
+  for (Claim& finding : findings_about(input, options, brief.told > 0))
+    brief.claims.push_back(std::move(finding));
   if (brief.claims.empty()) return nothing(input, options);
   const ActorNames names(input, brief.claims, options);
   for (const auto& c : brief.claims) brief.who.push_back(who_says(c, names));

@@ -21,9 +21,13 @@ struct Context {
   bool about_pair(const Proposition& p) const;  // one of its claims names both
   const Claim& claim(ClaimIndex c) const { return brief.claims[c]; }
   const Outlook& outlook() const;  // worked out by the first call
+  // What claims of the brief with findings come to, where a finding is among them; worked out by
+  // the first call.
+  const std::vector<Proposition>& with_findings() const;
 
  private:
   mutable std::optional<Outlook> outlook_;
+  mutable std::optional<std::vector<Proposition>> with_findings_;
   std::vector<bool> both_;
 };
 
@@ -31,8 +35,15 @@ struct Context {
 bool touches(const Claim& claim, const std::string& key, const WeighOptions& options);
 
 // Findings that name both actors, and of ships and accounts that these name all others: by family
-// and time.
-std::vector<Claim> findings_about(const BriefInput& input, const WeighOptions& options);
+// and time. Where any is, or texts tell of both (`told`), the money of either as well.
+std::vector<Claim> findings_about(const BriefInput& input, const WeighOptions& options, bool told);
+// Of each finding whether it names both, or an account that one of them that names both names.
+std::vector<bool> are_of_pair(const Context& in, const std::vector<ClaimIndex>& findings);
+std::vector<ClaimIndex> of_family(const Context& in, std::string_view family);
+// Each with the sentence of its sheet; of one definition the latest few, and the rest is cited.
+std::vector<BriefFinding> rows_shown(const Context& in, const std::vector<ClaimIndex>& findings);
+// "corroborated since 2024-05-01, 2 origins: the rule".
+std::string standing_words(const Proposition& p);
 // The places of the findings about ships, in the order of the section.
 std::vector<BriefPlace> ship_places(const Context& in);
 

@@ -1,10 +1,9 @@
-// What was found in logs and tables, told beside what is said: each sentence is that of its sheet,
-// and its footnote leads to the rows. Findings are not weighed: no source asserts them.
+// Which findings a brief tells, and those about ships: each sentence is that of its sheet, and its
+// footnote leads to the rows.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
-#include <initializer_list>
 #include <set>
 #include <tuple>
 
@@ -57,52 +56,6 @@ size_t line_of(const Claim& c) {
   return line;
 }
 
-std::string statement_of(const Context& in, ClaimIndex claim) {
-  const Claim& c = in.claim(claim);
-  std::string out = in.input.statement ? in.input.statement(c) : std::string();
-  return out.empty() ? quoted(c.quote.text) : squeeze(out);
-}
-
-std::vector<ClaimIndex> of_family(const Context& in, std::string_view family) {
-  std::vector<ClaimIndex> out;
-  for (ClaimIndex i = in.brief.told; i < in.brief.claims.size(); ++i)
-    if (finding_family(in.claim(i).extractor) == family) out.push_back(i);
-  return out;
-}
-
-template <class Take>
-std::vector<ClaimIndex> said(const Context& in, Take take) {
-  std::vector<ClaimIndex> out;
-  for (ClaimIndex i = 0; i < in.brief.told; ++i)
-    if (take(i)) out.push_back(i);
-  return out;
-}
-
-BriefSection section(const Context& in, SectionId id, std::string_view family,
-                     const std::vector<ClaimIndex>& beside) {
-  BriefSection out{id, {}};
-  const auto claims = of_family(in, family);
-  if (claims.empty()) return out;
-  BriefGroup found{"What the rows show", {}};
-  for (const ClaimIndex c : claims)
-    found.findings.push_back({BriefSentence(statement_of(in, c), Cites(c)), {}, {}, {}});
-  out.groups.push_back(std::move(found));
-  if (beside.empty()) return out;
-  BriefGroup reports{"What reports say beside it", {}};
-  for (auto& line : words_of(in, beside, kSaidMax))
-    reports.findings.push_back({std::move(line), {}, {}, {}});
-  out.groups.push_back(std::move(reports));
-  return out;
-}
-
-BriefSection section_beside(const Context& in, SectionId id, std::string_view family,
-                            std::initializer_list<Kind> kinds) {
-  return section(in, id, family, said(in, [&](ClaimIndex i) {
-                   return in.names_both(i) &&
-                          std::ranges::find(kinds, in.claim(i).kind) != kinds.end();
-                 }));
-}
-
 // "38.9009, 132.6000"
 std::optional<BriefPlace> place_in(std::string_view text) {
   const size_t comma = text.find(", ");
@@ -119,16 +72,23 @@ std::optional<BriefPlace> place_in(std::string_view text) {
 
 }  // namespace
 
-std::vector<Claim> findings_about(const BriefInput& input, const WeighOptions& options) {
+std::vector<Claim> findings_about(const BriefInput& input, const WeighOptions& options, bool told) {
   std::vector<const Claim*> all;
   Names doers;
   const auto names_both = [&](const Claim& c) {
     return touches(c, input.a.key, options) && touches(c, input.b.key, options);
   };
+  // Money of either, beside whatever is known of both.
+  const auto is_money_of_one = [&](const Claim& c) {
+    return told && finding_family(c.extractor) == "money" &&
+           (touches(c, input.a.key, options) || touches(c, input.b.key, options));
+  };
   for (const Claim& c : input.claims) {
     if (finding_family(c.extractor).empty()) continue;
     all.push_back(&c);
-    if (names_both(c)) doers.merge(doers_in(c));
+    if (!names_both(c)) continue;
+    told = true;
+    doers.merge(doers_in(c));
   }
   // One number under two names is one ship as far as anybody knows.
   for (const Claim* c : all)
@@ -136,7 +96,7 @@ std::vector<Claim> findings_about(const BriefInput& input, const WeighOptions& o
       doers.merge(doers_in(*c));
   std::vector<Claim> out;
   for (const Claim* c : all)
-    if (names_both(*c) || share(doers_in(*c), doers)) out.push_back(*c);
+    if (names_both(*c) || share(doers_in(*c), doers) || is_money_of_one(*c)) out.push_back(*c);
   const auto key = [](const Claim& c) {
     return std::tuple(rank_of(c), start_of(c), line_of(c), std::string_view(c.extractor.name),
                       std::string_view(c.id));
@@ -144,6 +104,16 @@ std::vector<Claim> findings_about(const BriefInput& input, const WeighOptions& o
   std::ranges::sort(out, [&](const Claim& a, const Claim& b) { return key(a) < key(b); });
   const auto same = [](const Claim& a, const Claim& b) { return a.id == b.id; };
   out.erase(std::ranges::unique(out, same).begin(), out.end());
+  return out;
+}
+
+std::vector<bool> are_of_pair(const Context& in, const std::vector<ClaimIndex>& findings) {
+  Names doers;
+  for (const ClaimIndex c : findings)
+    if (in.names_both(c)) doers.merge(doers_in(in.claim(c)));
+  std::vector<bool> out;
+  for (const ClaimIndex c : findings)
+    out.push_back(in.names_both(c) || share(doers_in(in.claim(c)), doers));
   return out;
 }
 
@@ -163,31 +133,27 @@ std::vector<BriefPlace> ship_places(const Context& in) {
 
 // Beside ships: what is said of the same ships.
 BriefSection ships_section(const Context& in) {
+  BriefSection out{SectionId::ships, {}};
+  const auto found = of_family(in, "ships");
+  if (found.empty()) return out;
+  out.groups.push_back({"What the rows show", rows_shown(in, found)});
   Names ships;
-  for (const ClaimIndex c : of_family(in, "ships")) ships.merge(doers_in(in.claim(c)));
-  return section(
-      in, SectionId::ships, "ships", said(in, [&](ClaimIndex i) {
-        const Claim& c = in.claim(i);
-        for (const auto* role : {&c.subject, &c.counterpart, &c.object, &c.via, &c.where})
-          for (const Mention& m : *role)
-            if (ships.contains(fold_name(m.text))) return true;
-        return false;
-      }));
-}
-
-BriefSection trade_section(const Context& in) {
-  return section_beside(in, SectionId::trade, "trade",
-                        {Kind::trade, Kind::transfer, Kind::acquire, Kind::exchange});
-}
-
-BriefSection votes_section(const Context& in) {
-  return section_beside(in, SectionId::votes, "votes",
-                        {Kind::support, Kind::oppose, Kind::relate, Kind::agree});
-}
-
-BriefSection money_section(const Context& in) {
-  return section_beside(in, SectionId::money, "money",
-                        {Kind::evade, Kind::launder, Kind::steal, Kind::mediate, Kind::sanction});
+  for (const ClaimIndex c : found) ships.merge(doers_in(in.claim(c)));
+  std::vector<ClaimIndex> beside;
+  for (ClaimIndex i = 0; i < in.brief.told; ++i) {
+    const Claim& c = in.claim(i);
+    for (const auto* role : {&c.subject, &c.counterpart, &c.object, &c.via, &c.where})
+      if (std::ranges::any_of(
+              *role, [&](const Mention& m) { return ships.contains(fold_name(m.text)); })) {
+        beside.push_back(i);
+        break;
+      }
+  }
+  BriefGroup reports{"What reports say beside it", {}};
+  for (auto& line : words_of(in, beside, kSaidMax))
+    reports.findings.push_back({std::move(line), {}, {}, {}});
+  if (!reports.findings.empty()) out.groups.push_back(std::move(reports));
+  return out;
 }
 
 }  // namespace entente

@@ -17,14 +17,6 @@ std::vector<ClaimIndex> joined(std::vector<ClaimIndex> a, const std::vector<Clai
   return a;
 }
 
-std::string standing_words(const Proposition& p) {
-  std::string out(name(p.verdict.standing));
-  if (!p.history.empty() && p.history.back().published)
-    out += " since " + to_string(*p.history.back().published);
-  if (!p.origins.empty()) out += ", " + plural(p.origins.size(), "origin", "origins");
-  return out + ": " + p.verdict.rule;
-}
-
 Domain domain_of(const Proposition& p) {
   const auto kind = find_kind(p.key.family);
   return kind ? info(*kind).domain : Domain::exchange;
@@ -167,6 +159,14 @@ BriefFinding figures_finding(const Context& in, size_t index, const Figures& f) 
 }
 
 }  // namespace
+
+std::string standing_words(const Proposition& p) {
+  std::string out(name(p.verdict.standing));
+  if (!p.history.empty() && p.history.back().published)
+    out += " since " + to_string(*p.history.back().published);
+  if (!p.origins.empty()) out += ", " + plural(p.origins.size(), "origin", "origins");
+  return out + ": " + p.verdict.rule;
+}
 
 BriefSection exchange_section(const Context& in) {
   const auto& b = in.brief;

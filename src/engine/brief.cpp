@@ -133,7 +133,8 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
   weighing.pair = {{a->key, b->key}};
   if (auto ok = collect_with_changes(request, view, *filter, *a, *b, weighing, out); !ok)
     return std::unexpected(ok.error());
-  if (auto ok = collect_findings(view, *filter, out); !ok) return std::unexpected(ok.error());
+  if (auto ok = collect_findings(view, *filter, weighing, out); !ok)
+    return std::unexpected(ok.error());
   if (auto ok = collect_entities(view, out); !ok) return std::unexpected(ok.error());
   collect_state_names(dictionaries, out);
   for (const auto& list : list_infos())

@@ -4,24 +4,53 @@
 
 #include "base/file.h"
 #include "engine/ships/map.h"
+#include "engine/weighing.h"
 #include "tracing/ships/coast.h"
 
 namespace entente {
 namespace {
 
 constexpr size_t kNamesMax = 200;
+constexpr size_t kSheetsMax = 500;  // of payments, that a brief looks through
 
 bool is_of_doers(const Claim& c) {
   const auto family = finding_family(c.extractor);
   return family == "ships" || family == "money";
 }
 
+// A state may stand in a million claims, of which few are of money: their sheets are found by the
+// words that all of them hold.
+Status collect_money(const View& view, const ClaimFilter& filter, const WeighOptions& options,
+                     std::set<std::string>& known, BriefInput& out) {
+  for (const char* words : {"filed as transfer assessed money trace version",
+                            "filed as transfer assessed money typology version"}) {
+    const auto sheets = view.search({.words = words, .count_max = kSheetsMax});
+    if (!sheets) return std::unexpected(sheets.error());
+    for (const SearchHit& sheet : *sheets) {
+      const auto rows = view.rows_of_document(sheet.document.id);
+      if (!rows) return std::unexpected(rows.error());
+      const auto done = view.claims_at(*rows, filter, [&](StoredClaim&& stored) {
+        const Claim& c = stored.claim;
+        if (finding_family(c.extractor) == "money" &&
+            (names_actor(c, out.a.key, options) || names_actor(c, out.b.key, options)) &&
+            known.insert(c.id).second)
+          out.claims.push_back(std::move(stored.claim));
+        return true;
+      });
+      if (!done) return done;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
-Status collect_findings(const View& view, ClaimFilter filter, BriefInput& out) {
+Status collect_findings(const View& view, ClaimFilter filter, const WeighOptions& options,
+                        BriefInput& out) {
   filter.any_role = true;
   std::set<std::string> names, known;
   for (const Claim& c : out.claims) known.insert(c.id);
+  if (auto ok = collect_money(view, filter, options, known, out); !ok) return ok;
   // Twice, since a ship may be found under a second name.
   for (int round = 0; round < 2; ++round) {
     std::set<std::string> fresh;

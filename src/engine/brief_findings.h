@@ -11,8 +11,10 @@
 
 namespace entente {
 
-// Adds to `out.claims` the findings that share a ship or an account with those that are there.
-Status collect_findings(const View& view, ClaimFilter filter, BriefInput& out);
+// Adds to `out.claims` the findings that share a ship or an account with those that are there, and
+// those on the money of either actor.
+Status collect_findings(const View& view, ClaimFilter filter, const WeighOptions& options,
+                        BriefInput& out);
 
 // Empty when the coastlines are not there.
 std::string map_of_places(const Engine::Parts& parts, const std::vector<BriefPlace>& places);

@@ -50,6 +50,12 @@ std::string_view finding_family(const ExtractorRef& extractor) {
   return end != name.npos && name[end] == '.' ? name.substr(0, end) : std::string_view();
 }
 
+bool is_worked_out(const Claim& claim) {
+  if (claim.modality != Modality::assessed) return false;
+  const std::string_view family = finding_family(claim.extractor);
+  return family == "trade" || family == "votes" || family == "money";
+}
+
 std::string claim_id(const Claim& c) {
   // The reader's claims have the ids they had before there was another extractor.
   const std::string arguments =

@@ -81,6 +81,11 @@ struct Claim {
   bool operator==(const Claim&) const = default;
 };
 
+// A finding that this program worked out from a table of trade, votes or payments: nobody's word,
+// and told beside what is said. What such a table itself tells ("imports of", by its office) is
+// that office's or its publisher's word, and what only may be so asserts nothing anyhow.
+bool is_worked_out(const Claim& claim);
+
 // Hash over document id, quote span, kind, arguments and extractor: stable across runs and
 // machines.
 std::string claim_id(const Claim& claim);

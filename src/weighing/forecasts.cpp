@@ -91,7 +91,8 @@ class Resolver {
     if (act.verdict.standing == Standing::refuted) return;
     for (const ClaimIndex c : act.asserts) {
       const Claim& claim = claims_[c];
-      if (claim.modality == Modality::possible || !is_later(claim, f)) continue;
+      if (claim.modality == Modality::possible || is_worked_out(claim) || !is_later(claim, f))
+        continue;
       const auto& span = claim.when.interval;
       const auto said = published(claim);
       const long start = span.start ? first(*span.start) : span.end ? LONG_MIN : first(*said);

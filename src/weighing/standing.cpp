@@ -13,10 +13,13 @@
 // outsider states as established (confirmed, negative, nobody asserting it since), refutes.
 // Reports that only cite each other round have no origin and stay unverified.
 //
-// "It may be so" asserts nothing and is set aside. A party that denied first and acknowledges later
-// (or in the same text) has withdrawn its denial. Acknowledged means that the text says so
-// (confirmed, admitted): what a party merely says of itself stays the word of one interested
-// origin. Modality is read for plain or hedged only; no number is made of it.
+// "It may be so" asserts nothing and is set aside. So is what was worked out from a table of trade,
+// votes or payments: an origin is whoever says it at the end of the chain, and nobody does. What a
+// table itself tells ("imports of …, by its office") is the word of its office or publisher. A
+// party that denied first and acknowledges later (or in the same text) has withdrawn its denial.
+// Acknowledged means that the text says so (confirmed, admitted): what a party merely says of
+// itself stays the word of one interested origin. Modality is read for plain or hedged only; no
+// number is made of it.
 #include "weighing/standing.h"
 
 #include <fmt/format.h>
@@ -142,7 +145,7 @@ class Judge {
                          : !w.owning.empty() ? Mood::owns
                          : is_plain(c)       ? Mood::plain
                                              : Mood::hedged;
-    if (!denial && c.modality == Modality::possible) return true;
+    if (!denial && (c.modality == Modality::possible || is_worked_out(c))) return true;
     bool news = false;
     const auto take = [&](const std::string& key) {
       unsigned& said = mood.said[key];
@@ -197,6 +200,10 @@ class Judge {
   std::string unasserted() const {
     const bool denied = !denials_.empty() || !contradictions_.empty();
     if (aside_.empty()) return "only the denial is on record: no claim here asserts it";
+    if (std::ranges::all_of(aside_,
+                            [&](const SetAside& s) { return is_worked_out(claims_[s.claim]); }))
+      return denied ? "worked out from a table, said by nobody, and denied"
+                    : "worked out from a table, and said by nobody";
     return denied ? "it is only said that it may be so, and that is denied"
                   : "it is only said that it may be so";
   }
@@ -232,6 +239,10 @@ class Judge {
       if (!counts(w)) continue;
       if (claims_[w.claim].modality == Modality::possible) {
         set_aside(w.claim, "says only that it may be so");
+        continue;
+      }
+      if (is_worked_out(claims_[w.claim])) {
+        set_aside(w.claim, "was worked out from a table: nobody says it");
         continue;
       }
       asserts_.push_back(w.claim);

@@ -53,11 +53,14 @@ std::vector<std::string> objects_of(const std::vector<Leg>& legs) {
   return out;
 }
 
-// Without those that say only that it may be so, unless there are no others.
+// Without those that say only that it may be so, and what was worked out from tables, unless there
+// are no others.
 std::vector<ClaimIndex> firm_ones(std::span<const Claim> claims,
                                   const std::vector<ClaimIndex>& asserts) {
   std::vector<ClaimIndex> out = asserts;
-  std::erase_if(out, [&](ClaimIndex c) { return claims[c].modality == Modality::possible; });
+  std::erase_if(out, [&](ClaimIndex c) {
+    return claims[c].modality == Modality::possible || is_worked_out(claims[c]);
+  });
   return out.empty() ? asserts : out;
 }
 

@@ -160,6 +160,53 @@ class Filing(Base):
         _, err = self.run_it("votes", "agreement", "--votes", "votes.csv", "--ledger", LEDGER, status=2)
         self.assertIn("all pairs are too many to file", err)
 
+    def blocs(self):
+        """Twelve resolutions a year; North and its friends say no where the others say yes, but for the odd one."""
+        rows = ["rcid,country,date,vote"]
+        names = [("Russia", 0), ("Belarus", 0), ("Syria", 0), ("North Korea", 0), ("United States", 1), ("Israel", 1),
+                 ("Canada", .5), ("France", .5), ("India", .5), ("Brazil", .5), ("Egypt", .4), ("Kenya", .6)]
+        for call in range(40):
+            for at, (name, side) in enumerate(names):
+                yes = side > .5 if side in (0, 1) else (call * 7 + at * 3) % 10 < 10 * side
+                if (call + at * 5) % 13 == 0:
+                    yes = not yes
+                rows.append(f"{call + 1},{name},2019-03-{1 + call % 28:02},{'yes' if yes else 'no'}")
+        return "\n".join(rows) + "\n"
+
+    def test_places_on_the_line_are_filed_as_nearness_of_two_and_only_as_possible(self):
+        self.write("votes.csv", self.blocs())
+        points = ("votes", "idealpoints", "--votes", "votes.csv")
+        self.assertEqual(self.file_it(*points, "--pair", "RU,BY"), (1, 0))
+        self.assertEqual(self.file_it(*points, "--country", "RU"), (1, 0))  # against whose side is positive
+        self.assertEqual(self.file_it(*points, "--pair", "RU,BY", "--pair", "RU,IN"), (0, 1))
+        claims = self.claims()
+        self.check_quotes(claims)
+        self.assertEqual({(c["kind"], c["modality"], c["counterpart"][0]["text"]) for c in claims},
+                         {("support", "possible", "Belarus"), ("oppose", "possible", "United States")})
+        text = self.show(next(c for c in claims if c["kind"] == "support")["document"]["id"])["text"]
+        self.assertRegex(text, r"% of all pairs stood nearer \([\d.]+ to [\d.]+\)")
+        self.assertIn("those who vote alike need not act together", text)
+        _, err = self.run_it(*points, "--ledger", LEDGER, status=2)
+        self.assertIn("all states are too many to file", err)
+
+    def test_breaks_of_trade_are_filed_where_they_are_more_than_noise(self):
+        def flow(partner, values):
+            return "".join(f"China,{partner},EXPORT,{2015 + i},{v}\n" for i, v in enumerate(values))
+        self.write("flows.csv", "reporter,partner,flow,year,value_usd\n" +
+                   flow("Russia", (100, 103, 99, 102, 98, 101, 100, 300, 310)) +
+                   flow("Belarus", (100, 103, 99, 102, 98, 101, 100, 99, 102)))
+        self.assertEqual(self.file_it("trade", "breaks", "flows.csv"), (1, 0))
+        self.assertEqual(self.file_it("trade", "breaks", "flows.csv", "--since", "2020", "--partner", "RU"), (0, 1))
+        claims = self.claims()
+        self.check_quotes(claims)
+        claim = claims[0]
+        self.assertEqual([claim["kind"], claim["modality"], claim["counterpart"][0]["state"], claim["when"]["start"]],
+                         ["trade", "assessed", "ru", "2022"])
+        self.assertEqual([m["state"] for m in claim["attribution"]], ["cn"])
+        text = self.show(claim["document"]["id"])["text"]
+        self.assertIn("From 2022 (interval 2022 to 2022) China told exports to Russia at 3.04 times", text)
+        self.assertIn("One flow in twenty shows as much by chance", text)
+
     def test_money_is_filed_by_its_payments_and_no_crime_is_said(self):
         shutil.copy(SOURCE / "examples/money/ledger.csv", self.folder)
         trace = ("money", "trace", "--method", "fifo", "--origin", "Pine Crest Trading", "ledger.csv")
@@ -246,7 +293,7 @@ class Filing(Base):
         self.assertEqual(self.file_it("trade", "mirror", "--exports", "exports.csv", "--imports", "imports.csv"), (1, 0))
         self.write("votes.csv", "rcid,country,date,vote\n" + "".join(
             f"{i},{c},2023-0{1 + i % 9}-05,{'yes' if i % 2 else 'no'}\n" for i in range(1, 13) for c in ("Russia", "China")))
-        self.assertEqual(self.file_it("votes", "agreement", "--votes", "votes.csv", "--pair", "RU,CN"), (1, 0))
+        self.assertEqual(self.file_it("votes", "agreement", "--votes", "votes.csv", "--pair", "CN,RU"), (1, 0))
         before = json.loads(self.brief("China", "Russia", "--json"))
         self.write("said.txt", "China supported Russia in 2023. China exported machine tools to Russia in 2022.\n")
         self.run_it("add", "--ledger", LEDGER, "said.txt")
@@ -255,8 +302,60 @@ class Filing(Base):
             self.assertEqual([len(sections["trade"]), len(sections["votes"])], [groups, groups])
             self.assertEqual([sections["ships"], sections["money"]], [[], []])
             self.assertIn("Two tables that differ show no crime", sections["trade"][0]["findings"][0]["text"])
-        self.assertIn("machine tools", sections["trade"][1]["findings"][0]["text"])
-        self.assertIn("supported Russia", sections["votes"][1]["findings"][0]["text"])
+        trade, votes = sections["trade"][1]["findings"], sections["votes"][1]["findings"]
+        self.assertIn("machine tools", trade[0]["text"])
+        self.assertTrue(trade[0]["standing"].startswith("reported, 1 origin:"), trade[0])
+        self.assertIn("supported Russia", votes[0]["words"][0]["text"])
+        # Neither tells the proposition of the report itself: beside it, and not counted.
+        for findings in (trade, votes):
+            self.assertIn("not counted in their standing", findings[-1]["text"])
+        self.assertEqual(len(votes[-1]["notes"]), 1)
+        standing = json.loads(self.run_it("standing", "--json", "--ledger", LEDGER)[0])
+        support = next(p for p in standing["propositions"] if p["key"]["family"] == "support")
+        self.assertEqual(support["standing"], "reported", support)
+
+    def test_what_a_table_itself_tells_is_the_word_of_its_office(self):
+        """Grading: an origin is the end of the chain. A row's office says it; what was worked out nobody says."""
+        self.write("trade.csv", "reporter,partner,flow,year,hs6,value_usd\n"
+                   "Kyrgyzstan,Russia,EXPORT,2023,854231,5000000\n")
+        self.file_it("trade", "dualuse", "trade.csv")
+        self.write("said.txt", "Kyrgyzstan supplied Russia with dual-use goods in 2023.\n")
+        self.run_it("add", "--ledger", LEDGER, "said.txt")
+        brief = json.loads(self.brief("Kyrgyzstan", "Russia", "--json"))
+        told = {s["id"]: s["groups"] for s in brief["sections"]}["trade"][1]["findings"]
+        self.assertTrue(told[0]["standing"].startswith("reported, 1 origin"), told)
+        both = told[0]["words"][-1]
+        self.assertIn("With what the tables themselves tell: corroborated, 2 origins", both["text"])
+        self.assertIn("Kyrgyzstan", both["text"])
+        self.assertEqual(len(told), 1)  # nothing is left that does not count
+        self.assertEqual([p["standing"] for p in brief["propositions"]], ["reported"])
+
+    def test_a_brief_has_the_money_of_one_state_and_the_latest_of_many_years(self):
+        self.write("list.ftm.json", json.dumps({"id": "x-1", "schema": "Company", "caption": "Pine Crest Trading",
+                   "properties": {"name": ["Pine Crest Trading"], "country": ["kp"]}, "datasets": ["x"]}) + "\n")
+        self.run_it("add", "--ledger", LEDGER, "list.ftm.json")
+        shutil.copy(SOURCE / "examples/money/ledger.csv", self.folder)
+        self.file_it("money", "trace", "--origin", "Pine Crest Trading", "ledger.csv", status=3)
+        _, err = self.run_it("brief", "--ledger", LEDGER, "Russia", "North Korea", status=1)
+        self.assertIn("no claim names both", err)
+        self.write("said.txt", "North Korea laundered money for Russia in 2024. "
+                   "Russia helped North Korea evade sanctions in 2024.\n")
+        self.run_it("add", "--ledger", LEDGER, "said.txt")
+        brief = json.loads(self.brief("Russia", "North Korea", "--json"))
+        money = {s["id"]: s["groups"] for s in brief["sections"]}["money"]
+        self.assertEqual([g["heading"] for g in money],
+                         ["What the rows show of one of the two", "What reports say beside it"])
+        self.assertEqual(len(money[0]["findings"]), 9)
+        self.assertIn("Pine Crest Trading", money[0]["findings"][0]["text"])
+        self.assertIn("not counted", money[1]["findings"][-1]["text"])
+        self.write("votes.csv", "rcid,country,date,vote\n" + "".join(
+            f"{y * 20 + i},{c},{y}-0{1 + i % 9}-05,{'yes' if i % 2 else 'no'}\n"
+            for y in range(2000, 2020) for i in range(1, 13) for c in ("Russia", "North Korea")))
+        self.assertEqual(self.file_it("votes", "agreement", "--votes", "votes.csv", "--pair", "RU,KP"), (20, 0))
+        votes = {s["id"]: s["groups"] for s in json.loads(self.brief("RU", "KP", "--json"))["sections"]}["votes"]
+        lines = [f["text"] for f in votes[0]["findings"]]
+        self.assertEqual([len(lines), lines[0][:7], lines[-1]], [13, "In 2008", "And 8 earlier of the same kind"])
+        self.assertEqual(len(votes[0]["findings"][-1]["notes"]), 8)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@
 namespace entente {
 namespace {
 
+constexpr double kBreakP = 0.05;  // as of the signature of a re-export
+
 struct WantedRows : intake::TradeSink {
   using Wants = std::function<bool(const TradeRow&)>;
   explicit WantedRows(const Wants& which) : wants(which) {}
@@ -204,6 +206,43 @@ Result<std::vector<Found>> dual_use_found(TradeReading& reading, const DualUseRe
     for (const auto& [file, told] : evidence.of(p.reporter, p.partner, p.year))
       if (told.flow == p.flow && list.has(six_digits(told)))
         found.rows.push_back({*file, told.line});
+    out.push_back(std::move(found));
+  }
+  return out;
+}
+
+Result<std::vector<Found>> breaks_found(TradeReading& reading, const TradeBreaksRequest& request,
+                                        const std::vector<TradeBreak>& breaks) {
+  const auto is_more_than_noise = [](const TradeBreak& b) { return b.at.p < kBreakP; };
+  TradeEvidence evidence;
+  for (const TradeBreak& b : breaks)
+    if (is_more_than_noise(b))
+      for (const int year : b.years) evidence.want(b.reporter, b.partner, year);
+  if (auto ok = evidence.read(reading, request.files); !ok) return std::unexpected(ok.error());
+  std::vector<Found> out;
+  for (const TradeBreak& b : breaks) {
+    const Place& reporter = reading.names[b.reporter];
+    const int first = b.years[b.at.first];
+    Found found{.finding = "trade.break"};
+    found.actors = {actor_of(reporter, Part::subject),
+                    actor_of(reading.names[b.partner], Part::counterpart), office(reporter)};
+    found.values = {
+        {"break", is_more_than_noise(b) ? "true" : "false"},
+        {"flow", word_of(b.flow)},
+        {"way", b.flow == TradeRow::Flow::imports ? "from" : "to"},
+        {"year", std::to_string(first)},
+        {"low", std::to_string(b.years[b.at.first_low])},
+        {"high", std::to_string(b.years[b.at.first_high])},
+        {"from_year", std::to_string(b.years.front())},
+        {"to_year", std::to_string(b.years.back())},
+        {"n", std::to_string(b.years.size())},
+        {"p", b.at.p < 0.0001 ? "below 0.0001" : fmt::format("{:.4f}", b.at.p), b.at.p}};
+    add_times(found, "ratio", std::exp(b.at.after - b.at.before));
+    found.when = {Date{first}, Date{b.years.back()}};
+    if (is_more_than_noise(b))
+      for (const int year : b.years)
+        for (const auto& [file, told] : evidence.of(b.reporter, b.partner, year))
+          if (told.flow == b.flow) found.rows.push_back({*file, told.line});
     out.push_back(std::move(found));
   }
   return out;

@@ -6,6 +6,7 @@
 
 #include "engine/filing/found.h"
 #include "engine/trade/tables.h"
+#include "tracing/breaks.h"
 #include "tracing/trade/dual_use.h"
 #include "tracing/trade/mirror.h"
 #include "tracing/trade/reexport.h"
@@ -42,6 +43,16 @@ Result<std::vector<Found>> reexport_found(TradeReading& reading, const ReexportR
 Result<std::vector<Found>> dual_use_found(TradeReading& reading, const DualUseRequest& request,
                                           const std::vector<DualUseProfile>& profiles,
                                           const GoodsList& list);
+
+// The best break of the logarithms of a yearly flow.
+struct TradeBreak {
+  TradeRow::Flow flow;
+  uint16_t reporter, partner;
+  std::vector<int> years;  // of the flow
+  MeanShift at;            // places are of `years`
+};
+Result<std::vector<Found>> breaks_found(TradeReading& reading, const TradeBreaksRequest& request,
+                                        const std::vector<TradeBreak>& breaks);
 
 // A place as an actor; a group and a name that no table has stand for no state.
 FoundActor actor_of(const Place& place, Part part);

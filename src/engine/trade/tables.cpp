@@ -131,6 +131,17 @@ Status read_all(TradeReading& reading, const std::vector<std::string>& files, Tr
   return {};
 }
 
+const char* word_of(TradeRow::Flow flow) {
+  switch (flow) {
+    case TradeRow::Flow::imports:
+      return "imports";
+    case TradeRow::Flow::re_exports:
+      return "re-exports";
+    default:
+      return "exports";
+  }
+}
+
 Exit end_of_trade(const Engine::Parts& parts, const TradeCounts& counts) {
   if (parts.stopped()) return Exit::interrupted;
   if (counts.bad > 0) return Exit::some_failed;

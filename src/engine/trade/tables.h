@@ -45,6 +45,8 @@ Result<std::shared_ptr<const GoodsList>> load_goods(const Engine::Parts& parts,
 Status read_all(TradeReading& reading, const std::vector<std::string>& files, TradeCounts& counts,
                 const std::function<std::unique_ptr<intake::TradeSink>()>& make,
                 const std::function<void(intake::TradeSink&, uint64_t lines_before)>& take);
+// "exports", "imports", "re-exports"
+const char* word_of(TradeRow::Flow flow);
 Exit end_of_trade(const Engine::Parts& parts, const TradeCounts& counts);
 
 }  // namespace entente

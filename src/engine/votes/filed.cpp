@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "base/text.h"
 
@@ -12,6 +14,38 @@ namespace {
 void add(Found& found, std::string name, double value, int decimals) {
   if (std::isfinite(value))
     found.values.push_back({std::move(name), fmt::format("{:.{}f}", value, decimals)});
+}
+
+// Points of a year, and the distances of all its pairs, sorted.
+struct Line {
+  std::map<uint16_t, const IdealPoint*> points;
+  std::vector<double> distances;
+
+  const IdealPoint* of(uint16_t voter) const {
+    const auto at = points.find(voter);
+    return at == points.end() ? nullptr : at->second;
+  }
+  double percent_nearer_than(double distance) const {
+    const auto nearer = std::ranges::lower_bound(distances, distance) - distances.begin();
+    return 100 * static_cast<double>(nearer) / static_cast<double>(distances.size());
+  }
+};
+
+std::map<int, Line> lines_of(const IdealPoints& points, int year) {
+  std::map<int, Line> out;
+  for (const IdealPoint& point : points.points)
+    if (year == 0 || point.year == year) out[point.year].points[point.voter] = &point;
+  for (auto& [y, line] : out) {
+    for (auto a = line.points.begin(); a != line.points.end(); ++a)
+      for (auto b = std::next(a); b != line.points.end(); ++b)
+        line.distances.push_back(std::abs(a->second->estimate - b->second->estimate));
+    std::ranges::sort(line.distances);
+  }
+  return out;
+}
+
+std::string interval_of(const IdealPoint& point) {
+  return fmt::format("{:.2f} to {:.2f}", point.low(), point.high());
 }
 
 }  // namespace
@@ -82,6 +116,34 @@ void VotesFiled::change(uint16_t a, uint16_t b, const AlignmentChange& change,
   found.when = {Date{change.year}, Date{change.to}};
   add_rows(found, a, b, change.from, change.to);
   found_.push_back(std::move(found));
+}
+
+void VotesFiled::ideal_points(const IdealPoints& points,
+                              const std::vector<std::pair<uint16_t, uint16_t>>& pairs, int year) {
+  for (const auto& [y, line] : lines_of(points, year))
+    for (const auto& [a, b] : pairs) {
+      const IdealPoint *first = line.of(a), *second = line.of(b);
+      if (!first || !second || a == b) continue;
+      const double distance = std::abs(first->estimate - second->estimate);
+      const double reach = kNineTenths * std::hypot(first->deviation, second->deviation);
+      Found found = of_pair("votes.idealpoint", a, b);
+      found.values = {{"year", std::to_string(y)},
+                      {"interval", interval_of(*first)},
+                      {"interval_of_counterpart", interval_of(*second)},
+                      {"positive", read_.table.voters[points.anchor].name},
+                      {"converged", points.converged ? "true" : "false"}};
+      add(found, "point", first->estimate, 2);
+      add(found, "point_of_counterpart", second->estimate, 2);
+      add(found, "distance", distance, 2);
+      add(found, "distance_low", std::max(0.0, distance - reach), 2);
+      add(found, "distance_high", distance + reach, 2);
+      add(found, "pairs_nearer", line.percent_nearer_than(distance), 1);
+      add(found, "pairs_nearer_low", line.percent_nearer_than(distance - reach), 1);
+      add(found, "pairs_nearer_high", line.percent_nearer_than(distance + reach), 1);
+      found.when = {Date{y}, Date{y}};
+      add_rows(found, a, b, y, y);
+      found_.push_back(std::move(found));
+    }
 }
 
 }  // namespace entente

@@ -7,6 +7,7 @@
 #include "engine/votes/tables.h"
 #include "tracing/votes/agreement.h"
 #include "tracing/votes/changes.h"
+#include "tracing/votes/ideal_points.h"
 
 namespace entente {
 
@@ -16,6 +17,10 @@ class VotesFiled {
   VotesFiled(const VotesRead& read, uint32_t issue, bool final_only);
   void agreement(uint16_t a, uint16_t b, int year, const PairCounts& counts);
   void change(uint16_t a, uint16_t b, const AlignmentChange& change, const std::string& measure);
+  // How far apart the two stood in each year in which both have a point (`year` 0: all), and how
+  // many of all pairs of that year stood nearer.
+  void ideal_points(const IdealPoints& points,
+                    const std::vector<std::pair<uint16_t, uint16_t>>& pairs, int year);
   std::vector<Found> take() { return std::move(found_); }
 
  private:

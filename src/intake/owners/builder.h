@@ -52,6 +52,7 @@ Status read_stakes_csv(const std::string& path, StakeBuilder& out);
 Status read_stakes_ftm(const std::string& path, StakeBuilder& out);
 Status read_stakes_bods(const std::string& path, StakeBuilder& out);
 Status read_stakes_gleif(const std::string& path, StakeBuilder& out);
+Status read_stakes_gleif_xml(const std::string& path, StakeBuilder& out);
 Status read_stakes_gleif_csv(const std::string& path, StakeBuilder& out);
 Status read_stakes_psc(const std::string& path, StakeBuilder& out);
 

@@ -1,11 +1,13 @@
 // GLEIF level 2, "who owns whom": relationship records between legal entity identifiers, as JSON
-// (the golden copy with {"$": value}, or the API's records) and as CSV.
+// (the golden copy with {"$": value}, or the API's records) and as CSV. XML: gleif_xml.cpp.
 //
 // "Is consolidated by" is an accounting parent: control, and ownership of which no size is told, so
 // it blocks nobody by shares alone. A direct and an ultimate parent are both told; the ultimate one
 // is told as indirect. Funds and branches are their parent's: a branch is no company of its own.
 // Exceptions ("no known person", "non consolidating", …) are owners not told. Source:
 // gleif.org, Level 2 Data: Relationship Record Common Data File format 2.1.
+#include "intake/owners/gleif.h"
+
 #include <simdjson.h>
 
 #include <algorithm>
@@ -15,7 +17,6 @@
 #include "intake/lists/byte_stream.h"
 #include "intake/lists/csv.h"
 #include "intake/lists/json_stream.h"
-#include "intake/owners/builder.h"
 
 namespace entente::intake {
 namespace {
@@ -35,10 +36,6 @@ constexpr RelationType kTypes[] = {
     {"IS_FEEDER_TO", false, false, false},
 };
 
-struct Record {
-  std::string child, parent, type, status, from, to, percent;
-};
-
 // The same words with "_" or "-" and in any case: the API writes them otherwise than the files.
 std::string plain(std::string_view word) {
   std::string out;
@@ -47,26 +44,33 @@ std::string plain(std::string_view word) {
   return out;
 }
 
-void take(const Record& r, size_t line, StakeBuilder& out) {
+}  // namespace
+
+void take_gleif(const GleifRecord& r, size_t line, StakeBuilder& out) {
   ++out.report.records;
   const auto type = std::ranges::find_if(
       kTypes, [&](const RelationType& t) { return plain(t.name) == plain(r.type); });
   if (type == std::end(kTypes)) return out.leave_out("relationship \"" + r.type + "\"");
-  if (plain(r.status) == "null" || plain(r.status) == "annulled")
+  if (plain(r.status) == "null" || plain(r.status) == "annulled" ||
+      plain(r.registration) == "annulled")
     return out.leave_out("a relationship that was annulled");
-  StakeRow row{.owner = r.parent, .entity = r.child, .percent = r.percent};
+  if (plain(r.registration) == "duplicate")
+    return out.leave_out("a record that is another's duplicate");
+  StakeRow row{.owner = r.parent, .entity = r.child, .percent = {}};
   row.from = r.from.substr(0, std::min<size_t>(r.from.size(), 10));
   row.to = r.to.substr(0, std::min<size_t>(r.to.size(), 10));
   row.line = line;
   if (plain(r.status) == "inactive" && row.to.empty())
     return out.leave_out("an inactive relationship without an end");
   if (type->indirect) row.marks = static_cast<uint8_t>(StakeMark::indirect);
-  if (type->ownership) out.add(row);
-  row.percent.clear();
+  const bool is_whole = !row.owner.empty() && !row.entity.empty();
+  if (type->ownership && is_whole) out.add(row);  // else the control below says what is missing
   row.kind = type->control ? StakeKind::control : StakeKind::role;
   row.marks = 0;  // the ultimate parent consolidates it, whatever lies between
   out.add(row, Band{});
 }
+
+namespace {
 
 // A text, or the text within {"$": text}.
 std::string text_of(sj::element value) {
@@ -106,8 +110,8 @@ void each_period(sj::element value, Use use) {
   }
 }
 
-Record record_of(sj::object relationship) {
-  Record out;
+GleifRecord record_of(sj::object relationship) {
+  GleifRecord out;
   out.child = node_of(relationship, {"StartNode", "startNode"});
   out.parent = node_of(relationship, {"EndNode", "endNode"});
   out.type = text_of(relationship, {"RelationshipType", "type"});
@@ -122,6 +126,13 @@ Record record_of(sj::object relationship) {
   return out;
 }
 
+GleifRecord with_registration(GleifRecord record, sj::object around) {
+  sj::object registration;
+  if (!around["Registration"].get(registration) || !around["registration"].get(registration))
+    record.registration = text_of(registration, {"RegistrationStatus", "status"});
+  return record;
+}
+
 class JsonReader {
  public:
   explicit JsonReader(StakeBuilder& out) : out_(out) {}
@@ -131,8 +142,8 @@ class JsonReader {
     sj::object inner;
     sj::array list;
     if (!object["Relationship"].get(inner) || !object["relationship"].get(inner))
-      return take(record_of(inner), 0, out_);
-    if (!object["StartNode"].get(inner)) return take(record_of(object), 0, out_);
+      return take_gleif(with_registration(record_of(inner), object), 0, out_);
+    if (!object["StartNode"].get(inner)) return take_gleif(record_of(object), 0, out_);
     if (depth > 4) return;
     for (const char* key : {"RelationshipRecord", "attributes"})
       if (!object[key].get(inner)) return take_object(inner, depth + 1);
@@ -199,6 +210,7 @@ Status read_stakes_gleif_csv(const std::string& path, StakeBuilder& out) {
     if (places[i] == fields.size())
       return fail(Code::unknown_column, "a column is missing", path, kColumns[i].data());
   }
+  const size_t registration = column("Registration.RegistrationStatus");
   std::vector<PeriodColumns> periods;
   for (int n = 1; n <= 5; ++n) {
     const std::string begin = std::string(kPeriodType) + std::to_string(n) + ".";
@@ -210,11 +222,12 @@ Status read_stakes_gleif_csv(const std::string& path, StakeBuilder& out) {
     if (!more) return std::unexpected(more.error());
     if (!*more) return {};
     const auto field = [&](size_t at) { return at < fields.size() ? fields[at] : std::string(); };
-    Record r{field(places[0]), field(places[1]), field(places[2]), field(places[3]), {}, {}, {}};
+    GleifRecord r{field(places[0]),   field(places[1]), field(places[2]), field(places[3]), {}, {},
+                  field(registration)};
     for (const auto& p : periods)
       if (plain(field(p.type)) == "relationshipperiod")
         r.from = field(p.start), r.to = field(p.end);
-    take(r, csv.line(), out);
+    take_gleif(r, csv.line(), out);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "intake/lists/byte_stream.h"
+#include "intake/lists/xml_records.h"
 #include "intake/owners/builder.h"
 
 namespace entente {
@@ -45,6 +46,12 @@ constexpr std::array kFormats{
     Format{{"gleif_csv", "GLEIF level 2, who owns whom", "CSV of the golden copy"},
            [](std::string_view head) { return holds(head, "Relationship.StartNode.NodeID"); },
            &intake::read_stakes_gleif_csv},
+    Format{{"gleif_xml", "GLEIF level 2, who owns whom", "XML: RR-CDF 2.1, or exceptions"},
+           [](std::string_view head) {
+             return intake::has_root(head, "RelationshipData") ||
+                    intake::has_root(head, "ReportingExceptionData");
+           },
+           &intake::read_stakes_gleif_xml},
     Format{{"stakes_csv", "a table of stakes", "CSV: owner,entity,percent[,percent_max,from,to]"},
            [](std::string_view head) {
              const std::string header = lower(head.substr(0, head.find('\n')));

@@ -50,11 +50,18 @@ struct IdealPointSettings {
   std::function<bool(int round, double move)> progress = {};  // false stops
 };
 
+// A normal deviate's 95 % quantile: a point's interval of nine tenths is that many deviations wide
+// to either side.
+inline constexpr double kNineTenths = 1.6448536269514722;
+
 struct IdealPoint {
   uint16_t voter = 0;
   int year = 0;
   double estimate = 0, deviation = 0;
   uint32_t votes = 0;
+
+  double low() const { return estimate - kNineTenths * deviation; }
+  double high() const { return estimate + kNineTenths * deviation; }
 };
 
 struct IdealPoints {
