@@ -98,6 +98,22 @@ std::vector<int> Antecedents::last_two_states(int i) const {
   return out.size() == 2 ? out : std::vector<int>();
 }
 
+std::vector<int> Antecedents::last_two_parties(int i) const {
+  std::vector<int> out;
+  std::set<std::string> seen;
+  for (int c = i - 1; out.size() < 2 && within(i, c, kNounSentencesBack); --c) {
+    const Nominal& m = n_[root(n_, c)];
+    const bool actor = m.sort == Sort::state || m.sort == Sort::organisation ||
+                       m.sort == Sort::person || m.sort == Sort::group;
+    if (!actor || n_[c].modifier || m.state.empty() || m.state == "xx" ||
+        head(c).rel == Rel::nmod_poss)
+      continue;
+    if (seen.insert(m.state).second) out.push_back(c);
+  }
+  std::reverse(out.begin(), out.end());
+  return out.size() == 2 ? out : std::vector<int>();
+}
+
 int Antecedents::of_two(int i, bool last) const {
   int later = -1;
   for (int c = i - 1; within(i, c, kSentencesBack); --c) {

@@ -23,7 +23,9 @@ class Antecedents {
   // "the soldiers" after "North Korean soldiers"; "the company" after the last firm named.
   int of_description(int i, const std::string& lemma) const;
 
-  std::vector<int> last_two_states(int i) const;           // two, or none
+  std::vector<int> last_two_states(int i) const;  // two, or none
+  // "The two sides": the last two actors of different states, whatever they are; empty without two.
+  std::vector<int> last_two_parties(int i) const;
   std::vector<int> last_named(int i, size_t count) const;  // "both vessels": `count`, or none
 
   int verb_above(int i) const;  // the token of the verb that `i` hangs below; -1 without one

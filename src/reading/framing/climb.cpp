@@ -35,7 +35,7 @@ class Climber {
       step(at, h);
       const bool same_group = t_.is(at, {Rel::conj});
       if (!same_group || (t_.is_verbal(at) && t_.is_verbal(h)))
-        look_at(h, same_group && steps == only_conj_);
+        look_at(h, (same_group && steps == only_conj_) || (steps == 0 && light_verb(at, h)));
       if (same_group && steps == only_conj_) ++only_conj_;
       at = h;
     }
@@ -204,6 +204,14 @@ class Climber {
       default:
         return true;
     }
+  }
+
+  // "never had any dealings with", "has made no deliveries", "may provide support": the noun is the
+  // act, and what is said of the verb is said of it.
+  bool light_verb(int at, int h) const {
+    return t_.is(at, {Rel::obj}) && t_[at].upos == Upos::noun &&
+           t_.lemma_is(h, {"have", "make", "give", "provide", "conduct", "hold", "take", "carry",
+                           "do", "offer", "maintain", "launch", "stage", "mount", "lend"});
   }
 
   // "called for the withdrawal of Russian troops", "pressed for a ban"

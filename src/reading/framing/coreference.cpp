@@ -175,6 +175,10 @@ class Resolver {
       return resolve_collective(i, lemma);
     if (m.plural && (joint_states(i) || joined_behind(i))) return;
     if (m.plural && relational(i) && counted(i) == 2) return resolve_collective(i, lemma);
+    if (m.plural && counted(i) == 2 && (lemma == "side" || lemma == "party")) {
+      m.members = antecedents_.last_two_parties(i);
+      if (!m.members.empty()) return;
+    }
     if (m.plural && counted(i) > 1) {
       m.members = antecedents_.last_named(i, counted(i));
       return;

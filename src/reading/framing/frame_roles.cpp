@@ -135,10 +135,22 @@ class RoleFiller {
     for (const int token : t_.conjuncts(slot.token)) {
       if (token == frame_.predicate || excluded(token)) continue;
       const int index = context_.nominal(token);
+      if (index >= 0 && role == Role::counterpart && !suits(role, n_[index], slot))
+        take_whose(index);
       if (index < 0 || !suits(role, n_[index], slot)) continue;
       if (role == Role::counterpart && nobody(index)) continue;
       if (role == Role::subject) add_hidden_conjuncts(index);
       frame_.role(thing_instead(role, index, slot) ? Role::object : role).push_back(index);
+    }
+  }
+
+  // "sanctions on Belarusian potash", "its embargo on Georgian wine": those whose it is
+  void take_whose(int index) {
+    if (frame_.entry->kind != Kind::sanction) return;
+    for (int c : t_.children(n_[index].head)) {
+      const int whose = t_.is(c, {Rel::amod, Rel::nmod_poss, Rel::compound}) ? context_.nominal(c) : -1;
+      if (whose >= 0 && n_[whose].sort == Sort::state && !n_[whose].state.empty())
+        frame_.role(Role::counterpart).push_back(whose);
     }
   }
 

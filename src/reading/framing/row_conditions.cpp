@@ -99,7 +99,7 @@ class RowConditions {
     for (int c : t_.children(token)) {
       const int whole = context_.nominal(c);
       if (whole < 0 || !t_.is(c, {Rel::nmod}) || t_.preposition(c) != "of") continue;
-      if (in_class(n_[whole], klass)) return true;
+      if (in_class(n_[whole], klass) || in_class(context_.meant(whole), klass)) return true;
     }
     return false;
   }
