@@ -29,6 +29,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
     names.described_names();
     names.indirect_objects();
     receivers_of_money(tree);
+    receivers_of_figures(tree);
     trailing_reporter(tree);
     name_at_root(tree);
     return;
@@ -56,6 +57,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   names.lists_of_states();
   names.indirect_objects();
   receivers_of_money(tree);
+  receivers_of_figures(tree);
 
   clauses_on_dates(tree);
   trailing_reporter(tree);

@@ -207,6 +207,53 @@ void receivers_of_money(TreeEditor& t) {
   }
 }
 
+namespace {
+
+// Where a figure begins at `i`: "1,200", "$", "more than 1,200", "some 40".
+bool opens_figure(const TreeEditor& t, int i) {
+  for (int k = i; k < t.size() && k < i + 3; ++k) {
+    if (t.has_upos(k, {Upos::num}) || (t.at(k).upos == Upos::sym && t.at(k).xpos == "$"))
+      return true;
+    static constexpr auto kBounds = std::to_array<std::string_view>(
+        {"more", "than", "at", "least", "some", "about", "over", "nearly", "almost", "up", "to"});
+    if (!among(kBounds, lower(t.form(k)))) return false;
+  }
+  return false;
+}
+
+// The last word of the name or noun phrase right behind the verb; -1 when none stands there.
+int phrase_behind(const TreeEditor& t, int v) {
+  int i = v + 1;
+  while (i < t.size() && t.has_upos(i, {Upos::det, Upos::adj})) ++i;
+  int last = -1;
+  for (; i < t.size() && t.has_upos(i, {Upos::noun, Upos::propn}); ++i) last = i;
+  return last;
+}
+
+}  // namespace
+
+void receivers_of_figures(TreeEditor& t) {
+  for (int v = 0; v + 2 < t.size(); ++v) {
+    if (t.at(v).upos != Upos::verb || !among(kGiving, t.at(v).lemma)) continue;
+    const int who = phrase_behind(t, v);
+    if (who < 0 || !opens_figure(t, who + 1)) continue;
+    const int thing = t.at(who).head;
+    if (thing == v && t.has_rel(who, {Rel::obj})) {  // "a company $88,000" as one phrase
+      const int amount = t.form(who + 1) == "$" ? who + 2 : who + 1;
+      if (amount < t.size() && t.at(amount).head == who && amount > who + 1 &&
+          t.hang(amount, v, Rel::obj))
+        t.set(who, v, Rel::iobj);
+      continue;
+    }
+    if (thing <= who || t.at(thing).head != v || !t.has_rel(thing, {Rel::obj})) continue;
+    if (!t.hang(who, v, Rel::iobj)) continue;
+    for (int i = v + 1; i < who; ++i)
+      if (t.at(i).head == thing) t.hang(i, who, t.at(i).rel);
+    for (int i = who + 1; i < thing; ++i)
+      if (t.at(i).head == who) t.hang(i, thing, t.at(i).rel);
+  }
+}
+
 void NameRules::indirect_objects() {
   TreeEditor& t = tree_;
   for (int v = 0; v + 1 < t.size(); ++v) {

@@ -62,6 +62,9 @@ void opening_condition(TreeEditor& tree);
 // --- noun phrases (mend_names.cpp)
 // "paid the firm $10 million": what stands before the sign of a currency is who gets the money.
 void receivers_of_money(TreeEditor& tree);
+// "sold QSA more than 1,200 engines", "paid a Seychelles company $88,000": a figure right behind a
+// name opens another phrase, and the name is who gets it.
+void receivers_of_figures(TreeEditor& tree);
 // "imposed most of the bans": "of" after a noun belongs to the noun.
 void of_phrases(TreeEditor& tree);
 // "the Gabon-flagged Amber Skua", "Dubai-based firms": a participle behind a hyphen describes the

@@ -105,10 +105,10 @@ std::vector<int> Antecedents::last_two_parties(int i) const {
     const Nominal& m = n_[root(n_, c)];
     const bool actor = m.sort == Sort::state || m.sort == Sort::organisation ||
                        m.sort == Sort::person || m.sort == Sort::group;
-    if (!actor || n_[c].modifier || m.state.empty() || m.state == "xx" ||
-        head(c).rel == Rel::nmod_poss)
-      continue;
-    if (seen.insert(m.state).second) out.push_back(c);
+    const bool known = !m.state.empty() && m.state != "xx";
+    if (!actor || n_[c].modifier || n_[c].pronoun || head(c).rel == Rel::nmod_poss) continue;
+    if (!known && !m.named) continue;
+    if (seen.insert(known ? m.state : std::to_string(root(n_, c))).second) out.push_back(c);
   }
   std::reverse(out.begin(), out.end());
   return out.size() == 2 ? out : std::vector<int>();

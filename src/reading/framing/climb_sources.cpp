@@ -82,11 +82,12 @@ int ClimbSources::first_cue(int source) const {
 void ClimbSources::viewed(int c) {
   const std::string prep = t_.preposition(c);
   if ((prep != "by" && prep != "in" && prep != "on") || !t_.is_nominal(c)) return;
-  if (cues_.noun(lower(t_[c].lemma)) != Cue::assess) return;
+  const auto cue = cues_.noun(lower(t_[c].lemma));
+  if (cue != Cue::assess && cue != Cue::speech) return;
   int whose = t_.child(c, {Rel::nmod_poss});
   for (int k : t_.children(c))
     if (whose < 0 && t_.is(k, {Rel::nmod}) && t_.preposition(k) == "of") whose = k;
-  if (whose >= 0 && n_.at(s_, whose) >= 0) push(n_.at(s_, whose), c, c, Cue::assess);
+  if (whose >= 0 && n_.at(s_, whose) >= 0) push(n_.at(s_, whose), c, c, *cue);
 }
 
 // "as Bloomberg first reported"

@@ -175,7 +175,8 @@ class Resolver {
       return resolve_collective(i, lemma);
     if (m.plural && (joint_states(i) || joined_behind(i))) return;
     if (m.plural && relational(i) && counted(i) == 2) return resolve_collective(i, lemma);
-    if (m.plural && counted(i) == 2 && (lemma == "side" || lemma == "party")) {
+    if (m.plural && counted(i) == 2 && (lemma == "side" || lemma == "party") &&
+        head(i).rel == Rel::nsubj) {
       m.members = antecedents_.last_two_parties(i);
       if (!m.members.empty()) return;
     }

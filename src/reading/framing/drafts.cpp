@@ -192,27 +192,29 @@ class Drafter {
     const int which = echoes_.taken_up(e, s, speaker, out_);
     if (which < 0) return false;
     Draft d = out_[static_cast<size_t>(which)];
+    // "Iran rejected that finding, as did Asmara"
+    const bool denies_too = d.copied && d.grading.modality == Modality::denied;
     d.copied = true;
     d.frame.sentence = s;
     d.frame.predicate = e.verb;
-    if (e.how == Echo::How::done_too) {
+    if (e.how == Echo::How::done_too && !denies_too) {
       do_too(d, speaker, times);
       if (d.grading.conditional) return true;
     } else {
-      grade_answer(d, e, speaker);
+      grade_answer(d, denies_too ? Echo::How::denied : e.how, e.verb, speaker);
     }
     set_span(d);
     out_.push_back(std::move(d));
     return true;
   }
 
-  void grade_answer(Draft& d, const Echo& e, int speaker) const {
-    const bool deny = e.how == Echo::How::denied;
+  void grade_answer(Draft& d, Echo::How how, int verb, int speaker) const {
+    const bool deny = how == Echo::How::denied;
     d.grading = {};
     d.grading.modality = deny ? Modality::denied : Modality::confirmed;
     if (speaker >= 0)
       d.grading.sources.push_back(
-          {speaker, e.verb, e.verb, d.frame.sentence, deny ? Cue::deny : Cue::confirm});
+          {speaker, verb, verb, d.frame.sentence, deny ? Cue::deny : Cue::confirm});
   }
 
   // The same act by another: its own time and grading, no figures.

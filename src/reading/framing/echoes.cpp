@@ -247,13 +247,16 @@ int Echoes::denied(const Echo&, int s, int speaker, const std::vector<Draft>& be
   return party >= 0 ? party : nearest;
 }
 
-// The last act of the paragraph before the verb.
+// The last act of the paragraph before the verb; of the sentence, where the verb has another before
+// it ("promised to publish the list but has not done so").
 int Echoes::repeated(int s, int verb, int actor, const std::vector<Draft>& before) const {
   if (actor < 0) return -1;
   for (int k = static_cast<int>(before.size()) - 1; k >= 0; --k) {
     const Draft& d = before[static_cast<size_t>(k)];
     if (s - d.frame.sentence > kSentencesBackOfActs || !a_.same_block(s, d.frame.sentence)) break;
     if (d.frame.sentence == s && d.frame.predicate >= verb) continue;
+    if (d.frame.sentence != s && a_.tree(s).is(verb, {Rel::conj})) return -1;
+    if (d.kind == Kind::own || d.kind == Kind::derive || d.kind == Kind::lose) continue;
     return k;
   }
   return -1;

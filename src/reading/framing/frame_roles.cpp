@@ -148,7 +148,8 @@ class RoleFiller {
   void take_whose(int index) {
     if (frame_.entry->kind != Kind::sanction) return;
     for (int c : t_.children(n_[index].head)) {
-      const int whose = t_.is(c, {Rel::amod, Rel::nmod_poss, Rel::compound}) ? context_.nominal(c) : -1;
+      const int whose =
+          t_.is(c, {Rel::amod, Rel::nmod_poss, Rel::compound}) ? context_.nominal(c) : -1;
       if (whose >= 0 && n_[whose].sort == Sort::state && !n_[whose].state.empty())
         frame_.role(Role::counterpart).push_back(whose);
     }

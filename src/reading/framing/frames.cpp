@@ -52,9 +52,10 @@ class SentenceFrames {
     if (!t_.is(v, {Rel::advcl, Rel::acl}) || t_.preposition(v) != "for") return;
     for (const Frame& above : out_) {
       const Kind k = above.entry->kind;
-      if (above.predicate != t_.head(v) ||
-          (k != Kind::sanction && k != Kind::support && k != Kind::oppose))
-        continue;
+      if (k != Kind::sanction && k != Kind::support && k != Kind::oppose) continue;
+      // "is designating X pursuant to an order for having …": further up than its head
+      const bool behind = above.predicate < v && t_.below(v, above.predicate);
+      if (above.predicate != t_.head(v) && !(behind && t_.has(v, {Rel::aux}))) continue;
       if (!above.role(Role::counterpart).empty())
         f.role(Role::subject) = above.role(Role::counterpart);
     }

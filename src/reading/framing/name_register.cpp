@@ -23,6 +23,8 @@ std::vector<std::string> name_words(const Nominals& nominals, const Nominal& nam
   // "the tanker Calypso Tern": the name is what follows the noun
   const bool apposed = t[name.head].upos != Upos::propn;
   for (int i = apposed ? name.head + 1 : name.first; i <= name.last; ++i) {
+    // "Hong Kong-registered Bright Harvest Ltd": the name begins behind the participle
+    if (i > name.first && t[i - 1].form == "-" && t[i].form.ends_with("ed")) out.clear();
     if (t[i].upos != Upos::propn && t[i].upos != Upos::num) continue;
     std::string word = lower(t[i].form);
     if (out.empty() && i < name.last && among(kTitles, word)) continue;

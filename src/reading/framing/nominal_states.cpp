@@ -162,11 +162,21 @@ std::string NominalStates::match_at(int head) const {
   return m ? std::string(m->state) : std::string();
 }
 
+// "which flies the flag of Togo", "flying a Panamanian flag"
+std::string NominalStates::state_of_flag(int verb, int depth) const {
+  const int flag = tree_.child(verb, {Rel::obj});
+  if (!tree_.lemma_is(verb, {"fly", "bear", "carry"}) || flag < 0 ||
+      !tree_.lemma_is(flag, {"flag"}))
+    return {};
+  return state_of(flag, depth + 1);
+}
+
 // "…, which is based in the United Arab Emirates", "registered in the Marshall Islands",
 // "who represents …"
 std::string NominalStates::state_of_relative(int head, int depth) const {
   for (int c : tree_.children(head)) {
     if (!tree_.is(c, {Rel::acl_relcl, Rel::acl})) continue;
+    if (auto s = state_of_flag(c, depth); !s.empty()) return s;
     const bool seat =
         tree_.lemma_is(c, {"base", "register", "headquarter", "locate", "incorporate"});
     const bool service = tree_[head].upos == Upos::propn &&

@@ -34,6 +34,7 @@ class NominalStates : private PhraseWords {
   std::string behind_legal_form(int head) const;
   bool names_firm(int head) const;
   std::string match_at(int head) const;
+  std::string state_of_flag(int verb, int depth) const;
   std::string state_of_relative(int head, int depth) const;
 };
 

@@ -237,6 +237,7 @@ std::vector<Pronouns::Candidate> Pronouns::candidates(int i, Wanted want) const 
     const int r = n_[c].pronoun ? root(n_, c) : c;
     const bool ship = n_[r].sort == Sort::vessel && !n_[r].plural && among(kHer, look.word);
     if (n_[r].pronoun || !(ship || fits(n_[r], want))) continue;
+    if (look.rel == Rel::iobj && no_receiver(n_[r])) continue;
     const bool same = n_[c].sentence == n_[i].sentence;
     // a pronoun never stands for a fellow argument of its own verb, nor for a phrase it stands in
     if (same && tree(i).below(n_[i].head, n_[c].head)) continue;
@@ -249,6 +250,11 @@ std::vector<Pronouns::Candidate> Pronouns::candidates(int i, Wanted want) const 
     ++look.met;
   }
   return out;
+}
+
+// "keeps their passports and pays them $120": nobody pays passports.
+bool Pronouns::no_receiver(const Nominal& c) {
+  return c.members.empty() && (c.sort == Sort::document || c.sort == Sort::measure);
 }
 
 // "The firm bought powder and shipped it", "watched the dhow before seizing it": the subject of the

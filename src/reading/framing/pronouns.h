@@ -49,6 +49,7 @@ class Pronouns {
 
  private:
   struct Look;
+  static bool no_receiver(const Nominal& candidate);
   bool fits(const Nominal& c, Wanted want) const;
   void describe(int c, int r, const Look& look, std::vector<uint8_t>& out) const;
   const Tree& tree(int i) const { return a_.tree(n_[i].sentence); }
