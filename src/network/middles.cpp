@@ -83,6 +83,10 @@ class Direction {
   }
 
   const std::vector<std::pair<uint32_t, Found>>& found() const { return found_; }
+  const Found* found(uint32_t node) const {
+    const auto at = std::ranges::lower_bound(found_, node, {}, &std::pair<uint32_t, Found>::first);
+    return at != found_.end() && at->first == node ? &at->second : nullptr;
+  }
 
   // Ties between a middle and its neighbours on ways.
   std::vector<uint32_t> legs(uint32_t node, const std::vector<uint32_t>& neighbours,
@@ -206,6 +210,15 @@ void add_shared_features(const Graph& graph, const MiddlesQuery& query, MiddlesA
                            [&](const SharedFeature& s) { return features.at(s.feature); });
 }
 
+void add_legs(const Direction& direction, const MiddlesQuery& query, GraphMiddle& m) {
+  const auto* found = direction.found(m.node);
+  if (!found) return;
+  for (auto& [legs, in] : {std::pair(&m.legs_in, true), {&m.legs_out, false}})
+    for (const uint32_t tie : direction.legs(m.node, in ? found->before : found->after, in))
+      if (legs->size() < query.legs_max && std::ranges::find(*legs, tie) == legs->end())
+        legs->push_back(tie);
+}
+
 }  // namespace
 
 MiddlesAnswer find_middles(const Graph& graph, const MiddlesQuery& query) {
@@ -225,10 +238,6 @@ MiddlesAnswer find_middles(const Graph& graph, const MiddlesQuery& query) {
               .first->second;
       (is_forth ? m.ways_forth : m.ways_back) = found.ways;
       m.weakest = std::min(m.weakest, found.weakest);
-      for (auto& [legs, in] : {std::pair(&m.legs_in, true), {&m.legs_out, false}})
-        for (const uint32_t tie : direction.legs(node, in ? found.before : found.after, in))
-          if (legs->size() < query.legs_max && std::ranges::find(*legs, tie) == legs->end())
-            legs->push_back(tie);
     }
   }
   const double all = static_cast<double>(out.ways_forth + out.ways_back);
@@ -239,6 +248,8 @@ MiddlesAnswer find_middles(const Graph& graph, const MiddlesQuery& query) {
   std::ranges::stable_sort(out.middles, [](const GraphMiddle& x, const GraphMiddle& y) {
     return x.share != y.share ? x.share > y.share : x.weakest < y.weakest;
   });
+  for (size_t i = 0; i < std::min(query.told_max, out.middles.size()); ++i)
+    for (const auto* direction : {&forth, &back}) add_legs(*direction, query, out.middles[i]);
   add_shared_features(graph, query, out);
   return out;
 }

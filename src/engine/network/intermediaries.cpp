@@ -115,6 +115,7 @@ Exit find_intermediaries(const Settings& settings, const IntermediariesRequest& 
                             .error());
   MiddlesQuery query{.from = a->nodes, .to = b->nodes, .filter = filter_of(request.scope, *scoped)};
   query.ties_max = request.ties_max;
+  if (request.most > 0) query.told_max = std::max(request.most, request.limit);
   if (request.scope.hub_min > 0) query.hub_min = request.scope.hub_min;
   std::erase_if(query.to,
                 [&](uint32_t n) { return std::ranges::find(query.from, n) != query.from.end(); });
