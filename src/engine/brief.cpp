@@ -3,12 +3,9 @@
 // that it can need: what names both, the kin of that, and what may tell of somebody in the middle.
 #include "brief/brief.h"
 
-#include <algorithm>
 #include <charconv>
-#include <iterator>
 #include <set>
 
-#include "base/ordered_work.h"
 #include "engine/actors.h"
 #include "engine/brief_findings.h"
 #include "engine/measures.h"
@@ -25,9 +22,9 @@ namespace {
 
 Status collect_claims(const View& view, ClaimFilter filter, const ResolvedActor& a,
                       const ResolvedActor& b, int64_t known_until, std::set<std::string>& later,
-                      const WeighOptions& options, BriefInput& out) {
+                      const WeighOptions& options, KnownContexts& contexts, BriefInput& out) {
   if (is_state_code(a.key) && is_state_code(b.key) && a.key != b.key) {
-    auto claims = claims_of_pair(view, filter, a.key, b.key, options);
+    auto claims = claims_of_pair(view, filter, a.key, b.key, options, contexts);
     if (!claims) return std::unexpected(claims.error());
     for (auto& stored : *claims) {
       if (stored.rejected != 0) continue;
@@ -77,7 +74,8 @@ void collect_state_names(const Dictionaries& dictionaries, BriefInput& out) {
 // A bare number is a revision; a day one of publication.
 Status collect_with_changes(const BriefRequest& request, const View& view,
                             const ClaimFilter& filter, const ResolvedActor& a,
-                            const ResolvedActor& b, const WeighOptions& options, BriefInput& out) {
+                            const ResolvedActor& b, const WeighOptions& options,
+                            KnownContexts& contexts, BriefInput& out) {
   const std::string& since = request.changed_since;
   int64_t revision = 0;
   const auto [end, error] = std::from_chars(since.data(), since.data() + since.size(), revision);
@@ -87,8 +85,8 @@ Status collect_with_changes(const BriefRequest& request, const View& view,
     return fail(Code::bad_argument, "neither a revision nor a day", "--changed-since", since,
                 "write 12, 2024-05 or 2024-05-17");
   std::set<std::string> later;
-  if (auto ok =
-          collect_claims(view, filter, a, b, number ? revision : INT64_MAX, later, options, out);
+  if (auto ok = collect_claims(view, filter, a, b, number ? revision : INT64_MAX, later, options,
+                               contexts, out);
       !ok)
     return ok;
   if (since.empty()) return {};
@@ -103,7 +101,8 @@ Status collect_with_changes(const BriefRequest& request, const View& view,
 }
 
 Result<BriefInput> collect(const BriefRequest& request, const View& view,
-                           const Dictionaries& dictionaries, WeighOptions weighing) {
+                           const Dictionaries& dictionaries, WeighOptions weighing,
+                           KnownContexts& contexts) {
   BriefInput out;
   if (!request.as_of.empty()) {
     out.as_of = parse_date(request.as_of);
@@ -131,7 +130,7 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
   out.ledger_revision = static_cast<uint64_t>(*revision);
   weighing.as_of = out.as_of;
   weighing.pair = {{a->key, b->key}};
-  if (auto ok = collect_with_changes(request, view, *filter, *a, *b, weighing, out); !ok)
+  if (auto ok = collect_with_changes(request, view, *filter, *a, *b, weighing, contexts, out); !ok)
     return std::unexpected(ok.error());
   if (auto ok = collect_findings(view, *filter, weighing, out); !ok)
     return std::unexpected(ok.error());
@@ -142,42 +141,21 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
   return out;
 }
 
-// In the order of the claims, which come by document. A document that cannot be read shows nothing.
-std::vector<QuoteContext> contexts_in(std::span<const Claim> claims, const View& view) {
+// In the order of the claims, which come by document; of those that are not known yet it is read.
+// One that cannot be read shows nothing.
+std::vector<QuoteContext> contexts_of(std::span<const Claim> claims, const View& view,
+                                      KnownContexts& known) {
   std::vector<QuoteContext> out;
   std::optional<StoredDocument> open;
   for (const Claim& claim : claims) {
+    if (const auto at = known.find(claim.id); at != known.end()) {
+      out.push_back(std::move(at->second));
+      continue;
+    }
     if (!open || open->document.id != claim.document.id)
       open = view.document(claim.document.id).value_or(std::nullopt);
     out.push_back(open ? context_of(open->document, claim.quote) : QuoteContext{});
   }
-  return out;
-}
-
-// The same, a part on each thread where there are many.
-std::vector<QuoteContext> contexts_of(std::span<const Claim> claims, const View& view,
-                                      size_t threads) {
-  constexpr size_t kWorthThreads = 256;
-  std::vector<View> views;
-  while (claims.size() >= kWorthThreads && views.size() < threads) {
-    auto another = view.again();
-    if (!another) break;
-    views.push_back(std::move(*another));
-  }
-  if (views.size() < 2) return contexts_in(claims, view);
-  std::vector<QuoteContext> out;
-  ordered_work(
-      views.size(), views.size(),
-      [&](size_t part) {
-        const size_t first = claims.size() * part / views.size();
-        const size_t end = claims.size() * (part + 1) / views.size();
-        const auto hold = views[part].hold();
-        return contexts_in(claims.subspan(first, end - first), views[part]);
-      },
-      [&](size_t, std::vector<QuoteContext>&& found) {
-        std::ranges::move(found, std::back_inserter(out));
-        return true;
-      });
   return out;
 }
 
@@ -194,13 +172,14 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
   auto weighing = weigh_options({}, *view, **dictionaries, **measures);
   if (!weighing) return parts_->report(weighing.error());
   weighing->threads = parts_->threads();  // to read on
-  auto input = collect(request, *view, **dictionaries, *weighing);
+  KnownContexts known;
+  auto input = collect(request, *view, **dictionaries, *weighing, known);
   if (!input) return parts_->report(input.error());
   input->decisions = weighing->decisions;
   input->threads = parts_->threads();
   input->measures = measures->get();
   input->contexts = [&](std::span<const Claim> claims) {
-    return contexts_of(claims, *view, parts_->threads());
+    return contexts_of(claims, *view, known);
   };
   input->statement = [&](const Claim& claim) {
     const auto document = view->document(claim.document.id).value_or(std::nullopt);

@@ -160,6 +160,7 @@ Status Kin::numbered(std::span<const View::Numbers> ranges,
 std::optional<Kin::Known> Kin::know(StoredClaim&& stored) const {
   const Claim& claim = stored.claim;
   if (only_ && !only_(claim)) return std::nullopt;
+  if (note_) note_(stored);
   Known out{{}, {}, reach_of(claim)};
   for (auto& leg : legs_of(0, claim, options_)) {
     std::string deed = deed_of(leg.key);
@@ -169,6 +170,7 @@ std::optional<Kin::Known> Kin::know(StoredClaim&& stored) const {
   if (const auto day = parse_date(claim.document.published); options_.as_of && day)
     out.counts = out.counts && first_day(*day) <= last_day(*options_.as_of);
   out.stored = std::move(stored);
+  out.stored.document = nullptr;  // goes with the next one
   return out;
 }
 

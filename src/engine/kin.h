@@ -50,6 +50,8 @@ class Kin {
   void add(const Rows& rows) { added_rows_.insert(added_rows_.end(), rows.begin(), rows.end()); }
   // Reads on so many threads where there are so many claims or ranges of numbers to read.
   void use_threads(size_t count, size_t worth = 1024) { threads_ = count, worth_threads_ = worth; }
+  // Called with each claim that is taken, while its document is at hand; from any thread.
+  void note_each(std::function<void(const StoredClaim&)> note) { note_ = std::move(note); }
   // Wants what is asked for at whatever time it is told of.
   void at_all_times() { at_all_times_ = true; }
   // Wants also what the claims after this row changed in propositions that they do not belong to:
@@ -143,6 +145,7 @@ class Kin {
   WeighOptions bare_;  // without judgements that join or part
   ClaimFilter filter_;
   std::function<bool(const Claim&)> only_;
+  std::function<void(const StoredClaim&)> note_;
   std::optional<int64_t> before_;
   bool at_all_times_ = false;
   size_t threads_ = 1, worth_threads_ = 0;

@@ -11,6 +11,7 @@
 #include "engine/measures.h"
 #include "engine/name_keys.h"
 #include "engine/pair_claims.h"
+#include "engine/quote_context.h"
 #include "engine/random_ledger.h"
 #include "engine/touched.h"
 #include "weighing/difference.h"
@@ -119,9 +120,16 @@ TEST_P(KinTwin, ABriefIsThatOfTheWholeLedger) {
       if (c.rejected == 0) in.claims.push_back(std::move(c.claim));
     const auto whole = make_brief(in);
     in.claims.clear();
-    const auto chosen = claims_of_pair(view, {}, a, b, options).value();
-    for (const auto& c : chosen)
+    options.threads = GetParam() % 2 == 0 ? 3 : 1;
+    KnownContexts contexts;
+    const auto chosen = claims_of_pair(view, {}, a, b, options, contexts).value();
+    for (const auto& c : chosen) {
       if (c.rejected == 0) in.claims.push_back(c.claim);
+      const auto document = view.document(c.claim.document.id).value();
+      const QuoteContext slow = context_of(document->document, c.claim.quote);
+      const QuoteContext& known = contexts.at(c.claim.id);
+      ASSERT_EQ(std::pair(slow.before, slow.after), std::pair(known.before, known.after));
+    }
     const auto few = make_brief(in);
     ASSERT_EQ(whole.has_value(), few.has_value());
     if (whole) {

@@ -1,10 +1,14 @@
 #include "engine/pair_claims.h"
 
 #include <map>
+#include <mutex>
 #include <set>
 
 #include "engine/kin.h"
+#include "engine/quote_context.h"
 #include "engine/weighing.h"
+#include "ledger/claim_rows.h"
+#include "ledger/rows.h"
 #include "weighing/actors.h"
 
 namespace entente {
@@ -46,13 +50,23 @@ Status add_middles(const View& view, const std::string& a, const std::string& b,
 
 Result<std::vector<StoredClaim>> claims_of_pair(const View& view, const ClaimFilter& filter,
                                                 const std::string& a, const std::string& b,
-                                                const WeighOptions& options) {
+                                                const WeighOptions& options,
+                                                KnownContexts& contexts) {
   const auto touches = [&](const Claim& claim, const std::string& key) {
     return names_actor(claim, key, options);
   };
   Kin kin(view, options, filter, [&](const Claim& c) { return touches(c, a) || touches(c, b); });
   kin.at_all_times();
   kin.use_threads(options.threads);
+  std::mutex mutex;
+  kin.note_each([&](const StoredClaim& stored) {
+    const auto blocks = decode_blocks(stored.document->blocks);
+    if (!blocks) return;  // shows nothing around
+    auto context = context_of(stored.document->document.text, stored.document->map, *blocks,
+                              stored.claim.quote);
+    const std::lock_guard lock(mutex);
+    contexts.try_emplace(stored.claim.id, std::move(context));
+  });
   ClaimFilter both = filter;
   both.any_role = true;
   both.actors = {{{.state = a}}, {{.state = b}}};

@@ -3,17 +3,24 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "brief/brief.h"
 #include "ledger/view.h"
 #include "weighing/weighing.h"
 
 namespace entente {
 
-// Empty when no claim names both. `options` are those of the brief, with both as its pair; the
+// The words around quotes, by the id of the claim.
+using KnownContexts = std::unordered_map<std::string, QuoteContext>;
+
+// Empty when no claim names both. What stands around the quotes goes into `contexts`: their
+// documents are at hand. `options` are those of the brief, with both as its pair; the
 // filter's actors are not looked at. make_brief() makes the same of these claims as of all.
 Result<std::vector<StoredClaim>> claims_of_pair(const View& view, const ClaimFilter& filter,
                                                 const std::string& a, const std::string& b,
-                                                const WeighOptions& options);
+                                                const WeighOptions& options,
+                                                KnownContexts& contexts);
 
 }  // namespace entente

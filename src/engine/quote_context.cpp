@@ -25,12 +25,16 @@ bool ends_sentence(std::string_view text, size_t space) {
 }  // namespace
 
 QuoteContext context_of(const Document& document, const Span& quote) {
-  const OffsetMap map(document.text);
+  return context_of(document.text, OffsetMap(document.text), document.blocks, quote);
+}
+
+QuoteContext context_of(std::string_view whole, const OffsetMap& map,
+                        const std::vector<Block>& blocks, const Span& quote) {
   const size_t begin = map.bytes(quote.start), end = map.bytes(quote.end);
   size_t from = begin, to = end;
-  for (const auto& block : document.blocks)
+  for (const auto& block : blocks)
     if (block.begin <= begin && end <= block.end) from = block.begin, to = block.end;
-  const std::string_view text = std::string_view(document.text).substr(0, to);
+  const std::string_view text = whole.substr(0, to);
   for (size_t i = from; i < begin; ++i)
     if (ends_sentence(text, i)) from = i + 1;
   for (size_t i = end; i < to; ++i)

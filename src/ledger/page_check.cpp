@@ -98,8 +98,10 @@ int read_file_at(sqlite3_file* f, void* out, int size, sqlite3_int64 at) {
   const auto bytes = static_cast<size_t>(size);
   // The first page is also read before the log is found; another process may be writing it just
   // now.
-  for (int tries = 0; tries < 4; ++tries) {
+  constexpr int kTries = 4;  // after the first; each read is looked at
+  for (int tries = 0;; ++tries) {
     if (is_whole(static_cast<unsigned char*>(out), bytes, at / size + 1)) return SQLITE_OK;
+    if (tries == kTries) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
     if (const int again = methods_of(f)->xRead(file.real, out, size, at); again != SQLITE_OK)
       return again;

@@ -6,6 +6,8 @@
 #include "network/middles.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <initializer_list>
 #include <map>
 #include <set>
@@ -36,7 +38,7 @@ class Direction {
     for (const uint32_t node : from) side_[node] = kStart;
     for (const uint32_t node : to) side_[node] = kEnd;
     for (const uint32_t node : from)
-      each_neighbour(node, HoldsFor::kAlways, true, [&](uint32_t other, const Crossing& c) {
+      each_neighbour(node, HoldsFor::kAlways, [&](uint32_t other, const Crossing& c) {
         if (side_[other] != kNeither || is_hub(other)) return;
         auto& first = first_[other];
         first.arrives = std::min(first.arrives, c.arrives);
@@ -67,11 +69,14 @@ class Direction {
       if (const Crossing out = to_end(one, in.arrives); out.possible)
         count({one}, std::max(in.cost, out.cost));
       if (query_.ties_max < 3) continue;
-      each_neighbour(one, in.arrives, true, [&](uint32_t two, const Crossing& over) {
-        if (last_[two] == 0 || two == one) return;
-        if (const Crossing out = to_end(two, over.arrives); out.possible)
-          count({one, two}, std::max({in.cost, over.cost, out.cost}));
-      });
+      each_neighbour(
+          one, in.arrives,
+          [&](uint32_t two, const Crossing& over) {
+            if (two == one) return;
+            if (const Crossing out = to_end(two, over.arrives); out.possible)
+              count({one, two}, std::max({in.cost, over.cost, out.cost}));
+          },
+          true);
     }
     for (auto& [node, f] : found_)
       for (auto* list : {&f.before, &f.after}) {
@@ -83,22 +88,32 @@ class Direction {
   }
 
   const std::vector<std::pair<uint32_t, Found>>& found() const { return found_; }
+  const Found* found(uint32_t node) const {
+    const auto at = std::ranges::lower_bound(found_, node, {}, &std::pair<uint32_t, Found>::first);
+    return at != found_.end() && at->first == node ? &at->second : nullptr;
+  }
 
-  // Ties between a middle and its neighbours on ways.
+  // Ties between a middle and its neighbours on ways, the best evidenced first. A
+  // step shows the standing: ties that come too late to be told are not looked at.
   std::vector<uint32_t> legs(uint32_t node, const std::vector<uint32_t>& neighbours,
                              bool in) const {
     const auto is_one = [&](uint32_t n) { return std::ranges::binary_search(neighbours, n); };
     const bool nobody = is_one(kNobody);
-    std::vector<uint32_t> out;
+    std::array<std::vector<uint32_t>, 6> by_cost;  // which are powers of two
     for (const auto& step : graph_.steps(node)) {
-      const Tie& tie = graph_.tie(step.tie());
-      if (!query_.filter.takes(tie) || (step.forward() == in && !tie.mutual)) continue;
+      const auto cost = evidence_cost(static_cast<Standing>(step.standing()));
+      const auto rank = static_cast<size_t>(std::countr_zero(cost));
+      size_t before = 0;
+      for (size_t i = 0; i <= rank; ++i) before += by_cost[i].size();
+      if (before >= query_.legs_max) continue;
       const bool at_side = side_[step.other] == (in ? kStart : kEnd);
-      if (at_side ? nobody : is_one(step.other)) out.push_back(step.tie());
+      if (!(at_side ? nobody : is_one(step.other))) continue;
+      const Tie& tie = graph_.tie(step.tie());
+      if (query_.filter.takes(tie) && (step.forward() != in || tie.mutual))
+        by_cost[rank].push_back(step.tie());
     }
-    std::ranges::stable_sort(out, {}, [&](uint32_t t) {
-      return evidence_cost(static_cast<Standing>(graph_.tie(t).standing));
-    });
+    std::vector<uint32_t> out;
+    for (const auto& list : by_cost) out.insert(out.end(), list.begin(), list.end());
     if (out.size() > query_.legs_max) out.resize(query_.legs_max);
     return out;
   }
@@ -108,19 +123,21 @@ class Direction {
     return graph_.node(node).kind == NodeKind::feature || graph_.is_hub(node, query_.hub_min);
   }
 
-  // Calls use(other, crossing) for each neighbour that can be reached from the day on; towards the
-  // node when not `outwards`, where days do not count.
+  // Calls use(other, crossing) for each neighbour that can be reached from the day on; of those
+  // alone that lead on to the end, when asked.
   template <class Use>
-  void each_neighbour(uint32_t node, int32_t since, bool outwards, Use use) const {
+  void each_neighbour(uint32_t node, int32_t since, Use use, bool only_leading_on = false) const {
     const auto steps = graph_.steps(node);
     for (size_t i = 0; i < steps.size();) {
       const uint32_t other = steps[i].other;
+      const bool wanted = !only_leading_on || last_[other] != 0;
       Crossing c;
       for (; i < steps.size() && steps[i].other == other; ++i) {
+        if (!wanted || (query_.filter.standings >> steps[i].standing() & 1) == 0) continue;
         const Tie& tie = graph_.tie(steps[i].tie());
-        if (!query_.filter.takes(tie) || (steps[i].forward() != outwards && !tie.mutual)) continue;
+        if (!query_.filter.takes(tie) || (!steps[i].forward() && !tie.mutual)) continue;
         const int32_t arrives = std::max(since, tie.begins);
-        if (outwards && arrives > tie.ends) continue;
+        if (arrives > tie.ends) continue;
         c.possible = true;
         c.arrives = std::min(c.arrives, arrives);
         c.cost = std::min(c.cost, evidence_cost(static_cast<Standing>(tie.standing)));
@@ -206,6 +223,15 @@ void add_shared_features(const Graph& graph, const MiddlesQuery& query, MiddlesA
                            [&](const SharedFeature& s) { return features.at(s.feature); });
 }
 
+void add_legs(const Direction& direction, const MiddlesQuery& query, GraphMiddle& m) {
+  const auto* found = direction.found(m.node);
+  if (!found) return;
+  for (auto& [legs, in] : {std::pair(&m.legs_in, true), {&m.legs_out, false}})
+    for (const uint32_t tie : direction.legs(m.node, in ? found->before : found->after, in))
+      if (legs->size() < query.legs_max && std::ranges::find(*legs, tie) == legs->end())
+        legs->push_back(tie);
+}
+
 }  // namespace
 
 MiddlesAnswer find_middles(const Graph& graph, const MiddlesQuery& query) {
@@ -225,10 +251,6 @@ MiddlesAnswer find_middles(const Graph& graph, const MiddlesQuery& query) {
               .first->second;
       (is_forth ? m.ways_forth : m.ways_back) = found.ways;
       m.weakest = std::min(m.weakest, found.weakest);
-      for (auto& [legs, in] : {std::pair(&m.legs_in, true), {&m.legs_out, false}})
-        for (const uint32_t tie : direction.legs(node, in ? found.before : found.after, in))
-          if (legs->size() < query.legs_max && std::ranges::find(*legs, tie) == legs->end())
-            legs->push_back(tie);
     }
   }
   const double all = static_cast<double>(out.ways_forth + out.ways_back);
@@ -239,6 +261,8 @@ MiddlesAnswer find_middles(const Graph& graph, const MiddlesQuery& query) {
   std::ranges::stable_sort(out.middles, [](const GraphMiddle& x, const GraphMiddle& y) {
     return x.share != y.share ? x.share > y.share : x.weakest < y.weakest;
   });
+  for (size_t i = 0; i < std::min(query.told_max, out.middles.size()); ++i)
+    for (const auto* direction : {&forth, &back}) add_legs(*direction, query, out.middles[i]);
   add_shared_features(graph, query, out);
   return out;
 }

@@ -22,7 +22,8 @@ struct MiddlesQuery {
   TieFilter filter = {};
   size_t ties_max = 3;  // of a way: 2 or 3
   size_t hub_min = Graph::kHubMin;
-  size_t legs_max = 12;  // ties told of each leg
+  size_t legs_max = 12;        // ties told of each leg
+  size_t told_max = SIZE_MAX;  // of so many, the first ones, legs are told
 };
 
 struct GraphMiddle {

@@ -1,15 +1,17 @@
 // A path of cost C has each of its nodes within C - r of one end or within r of the other. So two
 // balls are grown, one round each end, until they meet and a little further; only nodes on paths of
-// at most C are kept, which are few however large the graph; and among those Yen's algorithm
-// (Management Science 17, 1971) finds the cheapest in order, each search led by the exact distance
-// to the end. When C gives too few, it grows. Cost: the two balls, and 12 bytes a node of the
-// graph; the rest is small. The slow twin (reference/paths.h) walks every path there is.
+// at most C are kept, which are found from where the balls meet and are few however large the
+// graph; and among those Yen's algorithm (Management Science 17, 1971) finds the cheapest in order,
+// each search led by the exact distance to the end. When C gives too few, it grows. Cost: the two
+// balls, and 9 bytes a node of the graph; the rest is small. The slow twin (reference/paths.h)
+// walks every path there is.
 #include "network/paths.h"
 
 #include <algorithm>
 #include <array>
 #include <queue>
 #include <set>
+#include <unordered_map>
 
 namespace entente {
 namespace {
@@ -45,17 +47,16 @@ class Walker {
   bool looks_;
 };
 
-enum Role : uint8_t { kStart = 1, kEnd = 2, kWithin = 4 };
+enum Role : uint8_t { kStart = 1, kEnd = 2 };
 
 // Distances from one side, grown ring by ring. A node is left once its distance is sure; ends of
 // the other side and hubs are reached and never left.
 class Ball {
  public:
-  Ball(const Walker& walker, const std::vector<uint8_t>& roles, bool outwards, bool within = false)
+  Ball(const Walker& walker, const std::vector<uint8_t>& roles, bool outwards)
       : walker_(walker),
         roles_(roles),
         outwards_(outwards),
-        within_(within),
         distance_(roles.size(), kFar),
         rings_(kRings) {
     const auto& query = walker.query();
@@ -69,9 +70,12 @@ class Ball {
     std::vector<uint32_t> ring;
     ring.swap(rings_[next_ % kRings]);
     waiting_ -= ring.size();
-    for (const uint32_t node : ring) {
+    constexpr size_t kAhead = 8;  // memory is what this waits for
+    for (size_t i = 0; i < ring.size(); ++i) {
+      if (i + kAhead < ring.size()) walker_.graph().prefetch_steps(ring[i + kAhead]);
+      const uint32_t node = ring[i];
       if (distance_[node] != next_) continue;  // reached again, from nearer
-      settled_.push_back(node);
+      ++settled_;
       if (next_ > 0 && (roles_[node] & (kStart | kEnd)) != 0) continue;
       if (next_ > 0 && walker_.is_hub(node)) {
         if (hubs.size() < kHubsTold && std::ranges::find(hubs, node) == hubs.end())
@@ -80,7 +84,6 @@ class Ball {
       }
       for (const auto& step : walker_.graph().steps(node)) {
         if (!walker_.takes(step, outwards_)) continue;
-        if (within_ && (roles_[step.other] & kWithin) == 0) continue;
         const uint32_t there = next_ + walker_.cost(step);
         if (reach(step.other, there)) told(step.other, there);
       }
@@ -92,7 +95,8 @@ class Ball {
   size_t frontier() const { return waiting_; }
   uint32_t radius() const { return next_; }  // everything nearer is settled
   uint32_t distance(uint32_t node) const { return distance_[node]; }
-  const std::vector<uint32_t>& settled() const { return settled_; }
+  bool has_settled(uint32_t node) const { return distance_[node] < next_; }
+  size_t settled() const { return settled_; }
 
  private:
   bool reach(uint32_t node, uint32_t distance) {
@@ -104,8 +108,9 @@ class Ball {
   }
   const Walker& walker_;
   const std::vector<uint8_t>& roles_;
-  bool outwards_, within_;
-  std::vector<uint32_t> distance_, settled_;
+  bool outwards_;
+  std::vector<uint32_t> distance_;
+  size_t settled_ = 0;
   std::vector<std::vector<uint32_t>> rings_;
   uint32_t next_ = 0;
   size_t waiting_ = 0;
@@ -127,19 +132,77 @@ struct Part {
   std::vector<uint8_t> role;
 };
 
-Part part_of(const Walker& walker, std::vector<uint8_t>& roles, const Ball& forth, const Ball& back,
-             uint32_t cost_max) {
-  for (const auto* ball : {&forth, &back})
-    for (const uint32_t node : ball->settled()) roles[node] |= kWithin;
-  Ball from(walker, roles, true, true), to(walker, roles, false, true);
-  std::vector<uint32_t> ignored;
-  for (auto* ball : {&from, &to})
-    while (!ball->exhausted() && ball->radius() <= cost_max) ball->grow(ignored, [](auto, auto) {});
+// Paths of at most `cost_max` and what they pass: of `met`, nodes that both balls have reached,
+// those on such a path, and from there back towards the start and on towards the end. What lies
+// before is settled in the one ball and what lies after in the other, so every step knows what the
+// whole way costs at the least, and nothing else is looked at.
+class Corridor {
+ public:
+  Corridor(const Walker& walker, const std::vector<uint8_t>& roles, const Ball& forth,
+           const Ball& back, uint32_t cost_max)
+      : walker_(walker), roles_(roles), forth_(forth), back_(back), cost_max_(cost_max) {}
+
+  std::vector<uint32_t> nodes(const std::vector<uint32_t>& met) {
+    std::vector<uint32_t> out;
+    for (const bool outwards : {false, true}) {
+      const auto found = spread(met, outwards);
+      out.insert(out.end(), found.begin(), found.end());
+    }
+    std::ranges::sort(out);
+    out.erase(std::ranges::unique(out).begin(), out.end());
+    return out;
+  }
+
+ private:
+  using Queue = std::priority_queue<std::pair<uint32_t, uint32_t>,
+                                    std::vector<std::pair<uint32_t, uint32_t>>, std::greater<>>;
+
+  // Whether both distances are known and sum up to no more.
+  bool fits(uint32_t known, uint32_t there) const {
+    return known != kFar && there <= cost_max_ && known <= cost_max_ - there;
+  }
+
+  std::vector<uint32_t> spread(const std::vector<uint32_t>& met, bool outwards) const {
+    const Ball &behind = outwards ? forth_ : back_, &ahead = outwards ? back_ : forth_;
+    const uint8_t goal = outwards ? kEnd : kStart, source = outwards ? kStart : kEnd;
+    std::unordered_map<uint32_t, uint32_t> distance;  // from what lies behind
+    Queue queue;
+    const auto reach = [&](uint32_t node, uint32_t there) {
+      const auto [at, fresh] = distance.emplace(node, there);
+      if (!fresh && at->second <= there) return;
+      at->second = there;
+      queue.emplace(there, node);
+    };
+    for (const uint32_t node : met)
+      if (behind.distance(node) != kFar && fits(ahead.distance(node), behind.distance(node)))
+        reach(node, behind.distance(node));
+    std::vector<uint32_t> out;
+    while (!queue.empty()) {
+      const auto [here, node] = queue.top();
+      queue.pop();
+      if (distance.at(node) != here) continue;
+      out.push_back(node);
+      if ((roles_[node] & goal) != 0) continue;
+      for (const auto& step : walker_.graph().steps(node)) {
+        if (!walker_.takes(step, outwards) || !ahead.has_settled(step.other)) continue;
+        const uint32_t there = here + walker_.cost(step);
+        if ((roles_[step.other] & source) == 0 && fits(ahead.distance(step.other), there) &&
+            ((roles_[step.other] & goal) != 0 || !walker_.is_hub(step.other)))
+          reach(step.other, there);
+      }
+    }
+    return out;
+  }
+
+  const Walker& walker_;
+  const std::vector<uint8_t>& roles_;
+  const Ball &forth_, &back_;
+  uint32_t cost_max_;
+};
+
+Part part_of(const Walker& walker, const std::vector<uint8_t>& roles, std::vector<uint32_t> nodes) {
   Part out;
-  for (const uint32_t node : from.settled())
-    if (to.distance(node) <= cost_max && from.distance(node) + to.distance(node) <= cost_max)
-      out.node.push_back(node);
-  std::ranges::sort(out.node);
+  out.node = std::move(nodes);
   const auto local = [&](uint32_t node) {
     const auto at = std::ranges::lower_bound(out.node, node);
     return at != out.node.end() && *at == node ? static_cast<uint32_t>(at - out.node.begin())
@@ -163,8 +226,6 @@ Part part_of(const Walker& walker, std::vector<uint8_t>& roles, const Ball& fort
       else edges.push_back({other, weight});
     }
   }
-  for (const auto* ball : {&forth, &back})
-    for (const uint32_t node : ball->settled()) roles[node] &= static_cast<uint8_t>(~kWithin);
   return out;
 }
 
@@ -328,17 +389,20 @@ uint32_t evidence_cost(Standing standing) { return kEvidenceCost[static_cast<siz
 PathAnswer best_paths(const Graph& graph, const PathQuery& query) {
   PathAnswer out;
   const Walker walker(graph, query);
-  auto roles = roles_of(graph, query);
+  const auto roles = roles_of(graph, query);
   Ball forth(walker, roles, true), back(walker, roles, false);
   uint32_t best = kFar;
+  std::vector<uint32_t> met;  // reached by both, some of them often
   const auto grow = [&](Ball& ball, const Ball& other) {
     ball.grow(out.hubs, [&](uint32_t node, uint32_t there) {
       if (other.distance(node) == kFar || (roles[node] == 0 && walker.is_hub(node))) return;
       best = std::min(best, there + other.distance(node));
+      met.push_back(node);
     });
   };
-  // Everything of at most so much is surely seen: what each ball has settled, and one hop between.
-  const auto seen = [&] { return forth.radius() + back.radius() - 2; };
+  // Everything of at most so much is surely seen: the first node of a path that is too far to be
+  // settled in the one ball has been reached by it, and is settled in the other.
+  const auto seen = [&] { return forth.radius() + back.radius() - 1; };
   const auto whole = [&] { return forth.exhausted() || back.exhausted(); };
   const auto grow_smaller = [&] {
     const bool first =
@@ -349,13 +413,14 @@ PathAnswer best_paths(const Graph& graph, const PathQuery& query) {
   grow(forth, back);
   grow(back, forth);
   while (!whole() && best > seen()) grow_smaller();
-  out.searched = forth.settled().size() + back.settled().size();
+  out.searched = forth.settled() + back.settled();
   out.exhausted = whole();
   if (best == kFar) return out;
   const uint32_t most = best * kWorthSeeking;
-  for (uint32_t bound = std::max(best, std::min(seen(), most)), more = best / 8 + 1;; more *= 2) {
+  uint32_t bound = std::max(best, std::min(seen(), most));
+  for (uint32_t more = best / 16 + 1;; more += (more + 1) / 2) {
     while (!whole() && seen() < bound) grow_smaller();
-    Part part = part_of(walker, roles, forth, back, bound);
+    Part part = part_of(walker, roles, Corridor(walker, roles, forth, back, bound).nodes(met));
     find_distances_to_end(part);
     const auto found = Yen(part).run(query.count, (Weight{bound} + 1) * kOneCost - 1);
     if (found.size() < query.count && bound < most) {
@@ -371,7 +436,7 @@ PathAnswer best_paths(const Graph& graph, const PathQuery& query) {
     }
     break;
   }
-  out.searched = forth.settled().size() + back.settled().size();
+  out.searched = forth.settled() + back.settled();
   out.exhausted = whole();
   return out;
 }

@@ -115,10 +115,16 @@ Exit find_intermediaries(const Settings& settings, const IntermediariesRequest& 
                             .error());
   MiddlesQuery query{.from = a->nodes, .to = b->nodes, .filter = filter_of(request.scope, *scoped)};
   query.ties_max = request.ties_max;
+  if (request.most > 0) query.told_max = std::max(request.most, request.limit);
   if (request.scope.hub_min > 0) query.hub_min = request.scope.hub_min;
   std::erase_if(query.to,
                 [&](uint32_t n) { return std::ranges::find(query.from, n) != query.from.end(); });
   const auto answer = find_middles(scoped->graph, query);
+  std::vector<uint32_t> told;
+  for (size_t i = 0; i < std::min(query.told_max, answer.middles.size()); ++i)
+    for (const auto* legs : {&answer.middles[i].legs_in, &answer.middles[i].legs_out})
+      told.insert(told.end(), legs->begin(), legs->end());
+  scoped->read_claims(told);
   Json json = answer_json(*scoped, "intermediaries");
   json["a"] = a->name, json["b"] = b->name;
   json["measure"] = kMeasure;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "base/ordered_work.h"
@@ -139,7 +140,13 @@ class Maker {
       return !p.asserts.empty() && bucket_of(deed_of(p.key)) == bucket;
     });
     MadePart out;
-    add_claims(out.builder, all, propositions, query_.options, query_.namer);
+    std::unordered_map<std::string, NodeName> named;  // the same few are named again and again
+    const NodeNamer namer = [&](const Mention& m) {
+      const auto [at, fresh] = named.try_emplace(m.text + '\n' + m.state + '\n' + m.entity);
+      if (fresh) at->second = query_.namer(m);
+      return at->second;
+    };
+    add_claims(out.builder, all, propositions, query_.options, namer);
     for (const auto& p : propositions) out.backings.add(p, rows);
     return out;
   }

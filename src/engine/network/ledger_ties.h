@@ -48,7 +48,7 @@ class Backings {
 struct LedgerTiesQuery {
   ClaimFilter filter = {};
   WeighOptions options = {};
-  NodeNamer namer;
+  NodeNamer namer;  // goes by text, state and entity of a mention alone; asked on any thread
   size_t threads = 1;
   size_t claims_at_once = 4096;  // about so many are weighed together
   size_t worth_threads = 2000;   // claims; fewer are read on one

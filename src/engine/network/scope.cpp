@@ -326,17 +326,32 @@ std::optional<Backings::Backing> ScopedGraph::backing(const Tie& tie) const {
   return backings[tie.evidence];
 }
 
-const std::vector<Claim>& ScopedGraph::claims_of(const Tie& tie) const {
-  const auto [place, fresh] = known->try_emplace(tie.evidence);
-  if (!fresh || !ledger) return place->second;
-  const auto& rows = network->backings[tie.evidence].rows;
+const std::vector<Claim>& ScopedGraph::claims_of(uint32_t tie) const {
+  read_claims({&tie, 1});
+  return (*known)[graph.tie(tie).evidence];
+}
+
+void ScopedGraph::read_claims(std::span<const uint32_t> ties) const {
+  std::vector<std::pair<int64_t, uint32_t>> wanted;  // row, evidence
+  for (const uint32_t t : ties) {
+    const uint32_t evidence = graph.tie(t).evidence;
+    const auto backed = backing(graph.tie(t));
+    if (!backed || !known->try_emplace(evidence).second) continue;
+    for (const int64_t row : backed->rows) wanted.emplace_back(row, evidence);
+  }
+  if (!ledger || wanted.empty()) return;
+  std::ranges::sort(wanted);
+  std::vector<int64_t> rows;
+  for (const auto& [row, evidence] : wanted)
+    if (rows.empty() || rows.back() != row) rows.push_back(row);
+  const auto hold = ledger->hold();
   // What cannot be read is left out; the words of a tie are not worth a failure.
-  (void)ledger->claims_at({rows.begin(), rows.end()}, {.with_rejected = true},
-                          [&](StoredClaim&& stored) {
-                            place->second.push_back(std::move(stored.claim));
-                            return true;
-                          });
-  return place->second;
+  (void)ledger->claims_at(rows, {.with_rejected = true}, [&](StoredClaim&& stored) {
+    auto place = std::ranges::lower_bound(wanted, std::pair(stored.row, uint32_t{0}));
+    for (; place != wanted.end() && place->first == stored.row; ++place)
+      (*known)[place->second].push_back(stored.claim);
+    return true;
+  });
 }
 
 namespace {

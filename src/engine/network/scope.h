@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,7 +32,9 @@ struct ScopedGraph {
   // What the tie rests on; nothing where no claims tell of it.
   std::optional<Backings::Backing> backing(const Tie& tie) const;
   // The first of its claims, read from the ledger and kept; none when they cannot be read.
-  const std::vector<Claim>& claims_of(const Tie& tie) const;
+  const std::vector<Claim>& claims_of(uint32_t tie) const;
+  // Reads those of many ties at once.
+  void read_claims(std::span<const uint32_t> ties) const;
 
   std::shared_ptr<const Network> network;
   std::shared_ptr<const View> ledger = {};  // that the network is of; may be none

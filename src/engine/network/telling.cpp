@@ -77,7 +77,7 @@ Json tie_json(const ScopedGraph& scoped, uint32_t index) {
   out["origins"] = backing->origins;
   out["claim_count"] = backing->claims;
   Json& list = out["claims"] = Json::array();
-  for (const Claim& claim : scoped.claims_of(tie)) list.push_back(claim_json(claim));
+  for (const Claim& claim : scoped.claims_of(index)) list.push_back(claim_json(claim));
   return out;
 }
 
@@ -134,8 +134,8 @@ std::string tie_text(const ScopedGraph& scoped, uint32_t index, size_t indent) {
   std::string out =
       fmt::format("{:{}}{} {} {}: {}{}\n", "", indent, g.title(tie.from), tie.mutual ? "–" : "→",
                   g.title(tie.to), g.kind(tie.kind), about.empty() ? "" : ", " + join(about, ", "));
-  if (!backing || scoped.claims_of(tie).empty()) return out;
-  const Claim& first = scoped.claims_of(tie).front();
+  if (!backing || scoped.claims_of(index).empty()) return out;
+  const Claim& first = scoped.claims_of(index).front();
   out +=
       fmt::format("{:{}}“{}” {} [{}]{}\n", "", indent + 2, shorten(squeeze(first.quote.text), 140),
                   who_published(first), first.id.substr(0, 8),
