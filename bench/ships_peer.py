@@ -2,11 +2,15 @@
 """Speed of `entente ships` beside DuckDB and gpsdecode, on the same made-up log in the same run.
 
     bench/ships_peer.py [--rows N] [--sentences N] [--rounds N] [--folder DIR] [--venv DIR] [--out FILE]
+    bench/ships_peer.py --stream ROWS [--ships N] [--out FILE]
 
 Makes the log with ships_log (a target of build/release) unless it is there. Counts are held equal first: gaps over
 12 h against DuckDB's window function over the same columns, decoded messages against gpsdecode's. Times are medians:
 wall clock, and processor time, which is what counts on a machine that others use too. DuckDB (PyPI) is put into a venv;
 gpsdecode is Debian's gpsd-clients; a peer that is not there is skipped.
+
+--stream: a log of so many rows, sorted by time and never on a disk, goes through a pipe into `entente ships -`; what
+is told is the most memory that it takes.
 """
 import argparse
 import os
@@ -62,6 +66,26 @@ def lines_of(output):
     return output.count(b"\n")
 
 
+def stream(asked):
+    """Memory over a log that grows: a tenth of it, then all."""
+    text = []
+    for rows in (asked.stream // 10, asked.stream):
+        log = subprocess.Popen([BUILD / "ships_log", "csv", str(rows), "/dev/stdout", str(asked.ships)],
+                               stdout=subprocess.PIPE)
+        start = time.monotonic()
+        ships = subprocess.Popen([BUILD / "entente", "ships", "--quiet", "--jsonl", "--threads", "2", "--events",
+                                  "gaps,encounters", "-"], stdin=log.stdout, stdout=subprocess.PIPE)
+        log.stdout.close()
+        findings = sum(1 for _ in ships.stdout)
+        _, status, used = os.wait4(ships.pid, 0)
+        if os.waitstatus_to_exitcode(status) not in (0, 1) or log.wait() != 0:  # 1: nothing found
+            sys.exit(f"the stream of {rows} rows failed")
+        text.append(f"{rows} rows of {asked.ships} ships by time through a pipe: {findings} gaps and encounters, "
+                    f"{used.ru_maxrss // 1024} MiB at most, {used.ru_utime + used.ru_stime:.1f} s processor, "
+                    f"{time.monotonic() - start:.0f} s wall beside the program that writes the log")
+    return text
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=10_000_000)
@@ -69,8 +93,16 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "ships_bench")
     parser.add_argument("--venv", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "ships_bench" / "venv")
-    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "quality/results/ships_speed.txt")
+    parser.add_argument("--out", type=pathlib.Path)
+    parser.add_argument("--stream", type=int, metavar="ROWS")
+    parser.add_argument("--ships", type=int, default=50_000)
     asked = parser.parse_args()
+    if asked.stream:
+        asked.out = asked.out or ROOT / "quality/results/ships_stream.txt"
+        asked.out.write_text("\n".join(stream(asked)) + "\n", encoding="utf-8")
+        print(asked.out.read_text(encoding="utf-8"), end="")
+        return
+    asked.out = asked.out or ROOT / "quality/results/ships_speed.txt"
     asked.folder.mkdir(parents=True, exist_ok=True)
     rows, sentences = asked.folder / f"{asked.rows}.csv", asked.folder / f"{asked.sentences}.nmea"
     for kind, count, path in (("csv", asked.rows, rows), ("nmea", asked.sentences, sentences)):
@@ -83,15 +115,16 @@ def main():
     entente = [str(BUILD / "entente"), "ships", "--quiet", "--jsonl"]
     gaps, duck = Runs("entente, gaps, 2 threads"), Runs("DuckDB, gaps, 2 threads")
     meetings = Runs("entente, encounters, 2 threads")
-    reading, decoding, peer = (Runs("entente, positions read, 1 thread"), Runs("entente, decoded to JSON"),
-                               Runs("gpsdecode, decoded to JSON"))
+    reading, identity = Runs("entente, positions to gaps, 1 thread"), Runs("entente, to false identities, 1 thread")
+    decoding, peer = Runs("entente, decoded to JSON, 1 thread"), Runs("gpsdecode, decoded to JSON")
     for _ in range(asked.rounds):
         duck.run([str(python), "-c", GAPS, str(rows)], lambda out: int(out))
         gaps.run([*entente, "--threads", "2", "--events", "gaps", str(rows)], lines_of)
         meetings.run([*entente, "--threads", "2", "--events", "encounters", str(rows)], lines_of)
         if gaps.count != duck.count:
             sys.exit(f"gaps differ: {gaps.count} and DuckDB's {duck.count}")
-        reading.run([*entente, "--threads", "1", "--events", "identity", str(sentences)], lines_of)
+        reading.run([*entente, "--threads", "1", "--events", "gaps", str(sentences)], lines_of)
+        identity.run([*entente, "--threads", "1", "--events", "identity", str(sentences)], lines_of)
         decoding.run([str(BUILD / "entente"), "ships", "decode", "--quiet", str(sentences)], lines_of)
         if shutil.which("gpsdecode"):
             peer.run(["gpsdecode", "-j"], lines_of, sentences)
@@ -104,7 +137,8 @@ def main():
             f"{asked.sentences} NMEA sentences with tag blocks, {decoding.count} messages by both"]
     if peer.wall:
         text.append(peer.line(asked.sentences, "sentences"))
-    text += [decoding.line(asked.sentences, "sentences"), reading.line(asked.sentences, "sentences"), "",
+    text += [decoding.line(asked.sentences, "sentences"), reading.line(asked.sentences, "sentences"),
+             identity.line(asked.sentences, "sentences"), "",
              f"Medians of {asked.rounds}; {os.cpu_count()} cores, load {load:.1f} while it ran."]
     asked.out.write_text("\n".join(text) + "\n", encoding="utf-8")
     print("\n".join(text))

@@ -17,8 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   };
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size());
-    if (const AisMessage* m = reader.take(text.substr(at, end - at)))
-      if (const auto line = printer.print(m->bits); !line.empty()) parses(line);
+    reader.take_all(text.substr(at, end - at), [&](const AisMessage& m) {
+      if (const auto line = printer.print(m.bits); !line.empty()) parses(line);
+    });
     at = end + 1;
   }
   reader.finish();

@@ -77,7 +77,9 @@ constexpr std::array kCommands{
         "Authority, or columns mmsi, timestamp, lat, lon, speed, course), JSON Lines or a JSON "
         "array with such fields; plain, gzip or zstd; - for standard input. A finding says what "
         "the data shows and on which lines it stands: a gap is silence, not darkness, and an "
-        "encounter is no transfer. Lines that cannot be read are counted and passed over.",
+        "encounter is no transfer. Lines that cannot be read are counted and passed over. With "
+        "--ledger, a finding also says on which lists of the ledger a ship stands, who owns it, "
+        "and which reports name it, by number or by the name that it bore then.",
         &run_ships},
     Command{"voyage", "one ship in logs of positions: what it did, by time, and a map",
             "IMO|MMSI FILE…", 2, kMany, kVoyageFlags, kVoyageExamples,

@@ -19,9 +19,9 @@ class Decoder {
       const size_t end = std::min(bytes.find('\n'), bytes.size());
       std::string_view line = bytes.substr(0, end);
       if (line.ends_with('\r')) line.remove_suffix(1);
-      if (const AisMessage* message = reader_.take(line))
-        if (const std::string_view printed = printer_.print(message->bits); !printed.empty())
-          give(printed);
+      reader_.take_all(line, [&](const AisMessage& message) {
+        if (const auto printed = printer_.print(message.bits); !printed.empty()) give(printed);
+      });
       bytes.remove_prefix(std::min(end + 1, bytes.size()));
     }
     return go_on_;

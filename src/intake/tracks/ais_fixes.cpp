@@ -119,7 +119,7 @@ void AisFixes::parse(std::string_view lines, TrackBlock& out) {
     if (text.ends_with('\r')) text.remove_suffix(1);
     ++line;
     const uint64_t damaged = reader_.counts().damaged;
-    if (const AisMessage* message = reader_.take(text)) take(*message, line, out);
+    reader_.take_all(text, [&](const AisMessage& message) { take(message, line, out); });
     if (reader_.counts().damaged > damaged) out.add_bad(line, "damaged AIS sentence", text);
     lines.remove_prefix(std::min(size + 1, lines.size()));
   }

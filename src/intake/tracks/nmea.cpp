@@ -132,6 +132,26 @@ bool NmeaReader::parse(std::string_view line, Sentence& out) {
   return true;
 }
 
+std::string_view NmeaReader::cut_sentence(std::string_view& line) {
+  constexpr size_t kOneSentence = 90;  // two, run together, are longer
+  size_t end = line.size();
+  if (end > kOneSentence) {
+    const size_t first = line.find('!');
+    for (size_t at = first; at != std::string_view::npos; at = line.find('!', at + 1)) {
+      if (at == first || !starts_as_ais(line.substr(at))) continue;
+      end = at;
+      if (line[at - 1] == '\\' && at > 1)
+        if (const size_t block = line.rfind('\\', at - 2);
+            block != std::string_view::npos && block > first)
+          end = block;
+      break;
+    }
+  }
+  const std::string_view out = line.substr(0, end);
+  line.remove_prefix(end);
+  return out;
+}
+
 const AisMessage* NmeaReader::join(const Sentence& sentence) {
   const auto same = [&](const Waiting& w) {
     return w.sequence == sentence.sequence && w.channel == sentence.channel &&

@@ -47,9 +47,20 @@ class NmeaReader {
   // After the last line: what is still waiting for pieces is counted as incomplete.
   void finish();
   const NmeaCounts& counts() const { return counts_; }
-  void set_line(uint64_t line) { counts_.lines = line; }
+  // use(message) for each message that a line completes: one, or several where the ends of lines
+  // between them were lost. Counts as one line.
+  template <class Use>
+  void take_all(std::string_view line, Use use) {
+    const uint64_t before = counts_.lines;
+    do {
+      counts_.lines = before;
+      if (const AisMessage* message = take(cut_sentence(line))) use(*message);
+    } while (!line.empty());
+  }
 
  private:
+  // What stands before a second sentence and its tag block, and takes it away; mostly all.
+  static std::string_view cut_sentence(std::string_view& line);
   struct Sentence {
     unsigned pieces = 0, piece = 0, fill = 0;
     char sequence = 0, channel = 0;

@@ -287,5 +287,62 @@ TEST(TrackReader, damaged_lines_cost_themselves_only) {
   EXPECT_GE(after.counts.bad, spoiled * 95 / 100);
 }
 
+// Line ends are bytes too: what stands whole beside a lost one is read all the same.
+TEST(TrackReader, lines_run_together_cost_nothing_but_the_damage) {
+  const std::string text = log_of_messages(3000);
+  const File whole(text);
+  const Log before = read(whole.path());
+  std::mt19937 random(6);
+  std::string damaged;
+  size_t lost = 0;
+  for (const char c : text) {
+    const bool lose = c == '\n' && random() % 10 == 0;
+    lost += lose;
+    damaged += lose ? '\x1a' : c;
+  }
+  ASSERT_GT(lost, 200u);
+  const File file(damaged);
+  const Log after = read(file.path());
+  ASSERT_EQ(after.fixes.size(), before.fixes.size());
+  for (size_t i = 0; i < after.fixes.size(); ++i) {
+    EXPECT_EQ(after.fixes[i].time_ms, before.fixes[i].time_ms);
+    EXPECT_EQ(after.fixes[i].lat_e7, before.fixes[i].lat_e7);
+    EXPECT_LE(after.fixes[i].row, before.fixes[i].row);
+  }
+}
+
+// Every tenth byte of a whole stretch, wherever it falls: sentences are longer than ten bytes, so
+// none of the stretch is whole, all before and behind it are, and every line is accounted for.
+TEST(TrackReader, every_tenth_byte_damaged) {
+  std::string text = log_of_messages(3000);
+  const File whole(text);
+  const Log before = read(whole.path());
+  std::mt19937 random(8);
+  const size_t from = text.size() / 3, to = 2 * text.size() / 3;
+  const auto line_at = [&](size_t at) {
+    return static_cast<uint64_t>(
+        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  };
+  const uint64_t first = line_at(from) + 1, last = line_at(to) + 1;  // lines that it touches
+  for (size_t at = from; at < to; at += 10)
+    text[at] = static_cast<char>(text[at] ^ (1 + random() % 127));
+  const File file(text);
+  const Log after = read(file.path());
+  std::vector<int64_t> kept, expected;  // times, for lines are no longer those of before
+  for (const Fix& fix : before.fixes)
+    if (fix.row < first || fix.row > last) expected.push_back(fix.time_ms);
+  const int64_t begins = 1700000000000 + static_cast<int64_t>(first - 1) * 1000;
+  const int64_t ends = 1700000000000 + static_cast<int64_t>(last - 1) * 1000;
+  size_t passed = 0;  // damaged, and yet of a right checksum: one in 256
+  for (const Fix& fix : after.fixes)
+    if (fix.time_ms < begins || fix.time_ms > ends) kept.push_back(fix.time_ms);
+    else ++passed;
+  EXPECT_EQ(kept, expected);
+  EXPECT_LE(passed, (last - first) / 50);
+  const TrackCounts& c = after.counts;
+  EXPECT_GE(c.bad + c.other + c.no_time, (last - first) * 9 / 10);
+  EXPECT_GE(c.fixes + c.bad + c.other + c.no_time + c.not_ships, c.lines);
+}
+
 }  // namespace
 }  // namespace entente
