@@ -35,6 +35,8 @@ constexpr std::array kTradeFlags{
     Flag{"--columns", "ROLE=NAME", "which column is what, where its name does not tell", true},
     Flag{"--currency", "CODE", "convert into this currency"},
     Flag{"--rates", "FILE", "CSV currency,year,per_eur: units that buy one euro"},
+    Flag{"--edition", "CODE", "edition of the codes where no column says it: H0 to H6, S1 to S4"},
+    Flag{"--concordance", "FILE", "CSV from_revision,from,to_revision,to[,share]: converts codes"},
     kJson,
     kJsonl,
     kCsv,

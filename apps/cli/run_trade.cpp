@@ -36,6 +36,8 @@ std::expected<entente::TradeTables, UsageError> tables_of(const Arguments& argum
   out.reporter = arguments.text("--reporter");
   out.currency = arguments.text("--currency");
   out.rates = arguments.text("--rates");
+  out.revision = arguments.text("--edition");
+  out.concordance = arguments.text("--concordance");
   return out;
 }
 

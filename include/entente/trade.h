@@ -24,6 +24,8 @@ struct TradeTables {
   std::string reporter = {};                        // of a table without a column for it
   std::string currency = {};                        // to convert into, by `rates`
   std::string rates = {};                           // CSV currency,year,per_eur
+  std::string revision = {};     // "H5": of codes, where the table does not tell it
+  std::string concordance = {};  // CSV from_revision,from,to_revision,to[,share]
 };
 
 struct TradeCounts {

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "model/goods_revision.h"
+
 namespace entente {
 
 struct TradeRow {
@@ -20,6 +22,7 @@ struct TradeRow {
   uint8_t month = 0;   // 1..12; 0: the whole year
   uint8_t digits = 0;  // of the code: 0, 2, 4, 6, 8
   Flow flow = Flow::unknown;
+  GoodsRevision revision = kRevisionUntold;  // of the code
 };
 
 }  // namespace entente

@@ -207,6 +207,59 @@ class Filing(Base):
         self.assertIn("From 2022 (interval 2022 to 2022) China told exports to Russia at 3.04 times", text)
         self.assertIn("One flow in twenty shows as much by chance", text)
 
+    def trade(self, *words, status=0):
+        out, err = self.run_it("trade", *words, "--jsonl", status=status)
+        return [json.loads(line) for line in out.splitlines()], err
+
+    def test_codes_of_two_editions_are_flagged_and_converted_only_by_the_users_table(self):
+        self.write("flows.csv", "refYear,reporterCode,flowCode,partnerCode,classificationCode,cmdCode,primaryValue\n"
+                   "2021,156,X,643,H5,854231,100\n2022,156,X,643,H6,854231,300\n2022,156,X,643,H6,854239,80\n")
+        rows, err = self.trade("dualuse", "flows.csv")
+        self.assertEqual([(r["revisions"], r["flags"]) for r in rows],
+                         [(["H5"], ["other_revision"]), (["H6"], ["other_revision_before"])])
+        self.assertIn("codes of several editions: H5 (flows.csv:2-2, 1 rows), H6 (flows.csv:3-4, 2 rows)", err)
+        self.write("shares.csv", "HS 2017,HS 2022,share\n854231,854231,0.75\n854231,854239,0.25\n")
+        rows, err = self.trade("dualuse", "flows.csv", "--concordance", "shares.csv")
+        self.assertEqual([(r["listed"], r["revisions"], r["flags"]) for r in rows], [(100, ["H6"], []), (380, ["H6"], [])])
+        self.assertEqual([(g["hs6"], g["value"]) for g in rows[0]["goods"]], [("854231", 75), ("854239", 25)])
+        self.assertNotIn("several editions", err)
+        self.write("open.csv", "from_revision,from,to_revision,to\nH5,854231,H6,854231\nH5,854231,H6,854239\n")
+        rows, err = self.trade("dualuse", "flows.csv", "--concordance", "open.csv", status=3)
+        self.assertEqual([r["year"] for r in rows], [2022])
+        self.assertIn("flows.csv:2: a code of H5 that becomes 2 codes, of which the concordance has no shares", err)
+        for text, why in (("a,b\n1,2\n", "bad.csv:1: a concordance has no columns of two editions"),
+                          ("HS 2017,HS 2022,share\n854231,854231,0.5\n", "shares of a code do not add up to 1"),
+                          ("HS 2017,HS 2022\n854231,x\n", "bad.csv:2: no two codes of up to six digits"),
+                          ("HS 2017,HS 2022\n1,2\n1,2\n", "bad.csv:3: the same pair of codes again"),
+                          ("HS 2017,HS 2022\n", "the concordance holds no codes")):
+            self.write("bad.csv", text)
+            self.assertIn(why, self.trade("dualuse", "flows.csv", "--concordance", "bad.csv", status=3)[1])
+
+    def test_a_sum_over_two_classifications_is_no_gap(self):
+        head = "year,reporter,flow,partner,classification,hs6,value\n"
+        self.write("once.csv", head + "2022,Kazakhstan,Export,Russia,H5,854231,100\n2022,Russia,Import,Kazakhstan,H5,854231,50\n")
+        self.write("twice.csv", head + "2022,Kazakhstan,Export,Russia,H5,854231,100\n2022,Kazakhstan,Export,Russia,S4,776412,100\n"
+                   "2022,Russia,Import,Kazakhstan,H5,854231,50\n")
+        self.assertIn("gap", self.trade("mirror", "--exports", "once.csv", "--imports", "once.csv")[0][0]["flags"])
+        rows, err = self.trade("mirror", "--exports", "twice.csv", "--imports", "twice.csv")
+        self.assertEqual(rows[0]["flags"], ["mixed_revisions"])
+        self.assertIn("S4 (twice.csv:3-3, 1 rows)", err)
+
+    def test_the_edition_is_in_the_name_of_a_baci_file_or_told(self):
+        for name in ("BACI_HS17_Y2022_V202401.csv", "plain.csv"):
+            self.write(name, "t,i,j,k,v,q\n2022,156,643,854231,1,1\n")
+        self.assertEqual(self.trade("dualuse", "BACI_HS17_Y2022_V202401.csv")[0][0]["revisions"], ["H5"])
+        self.assertEqual(self.trade("dualuse", "plain.csv")[0][0]["revisions"], [])
+        self.assertEqual(self.trade("dualuse", "plain.csv", "--edition", "HS 2012")[0][0]["revisions"], ["H4"])
+        self.assertIn("no edition", self.trade("dualuse", "plain.csv", "--edition", "H9", status=2)[1])
+
+    def test_a_second_currency_in_a_column_is_no_sum_with_the_first(self):
+        self.write("flows.csv", "reporter,partner,flow,year,hs6,value,currency\nChina,Russia,EXPORT,2022,854231,100,USD\n"
+                   "China,Russia,EXPORT,2022,854231,70,EUR\n")
+        rows, err = self.trade("dualuse", "flows.csv", status=3)
+        self.assertEqual(rows[0]["listed"], 100)
+        self.assertIn("flows.csv:3: another currency than USD, which the first row has", err)
+
     def test_money_is_filed_by_its_payments_and_no_crime_is_said(self):
         shutil.copy(SOURCE / "examples/money/ledger.csv", self.folder)
         trace = ("money", "trace", "--method", "fifo", "--origin", "Pine Crest Trading", "ledger.csv")

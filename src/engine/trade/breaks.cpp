@@ -48,6 +48,7 @@ std::vector<Yearly> yearly_of(const TradeSums& sums, const intake::PlaceNames& n
       [&](TradeRow::Flow flow, uint16_t reporter, uint16_t partner, int year, const FlowSum& sum) {
         if (!partners.empty() && std::ranges::find(partners, partner) == partners.end()) return;
         if (!names[partner].is_single() || !(sum.value() > 0) || sum.months_told() < 12) return;
+        if (sum.is_of_mixed_revisions()) return;  // may count its goods twice
         auto& one = out[{names[reporter].name, names[partner].name, static_cast<int>(flow)}];
         one.flow = flow, one.reporter = reporter, one.partner = partner;
         one.values[year] = sum.value();

@@ -29,6 +29,17 @@ std::string way_of(TradeRow::Flow flow) {
   return std::string(word_of(flow)) + (flow == TradeRow::Flow::imports ? " from" : " to");
 }
 
+// Codes of another edition than the list's are matched as they are written.
+std::vector<std::string> flags_of(const DualUseProfile& p, const GoodsList& list) {
+  std::vector<std::string> out;
+  if (is_mixed(p.revisions)) out.emplace_back("mixed_revisions");
+  if (p.revisions_before && p.revisions && p.revisions_before != p.revisions)
+    out.emplace_back("other_revision_before");
+  const RevisionSet own = set_of(list.revision());
+  if (own && (p.revisions & ~own)) out.emplace_back("other_revision");
+  return out;
+}
+
 Json json_of(const DualUseProfile& p, const intake::PlaceNames& names, const GoodsList& list) {
   Json out;
   out["reporter"] = names[p.reporter].name;
@@ -50,20 +61,26 @@ Json json_of(const DualUseProfile& p, const intake::PlaceNames& names, const Goo
                      {"value", figure(p.goods[i].second, 2)}});
   out["goods"] = goods;
   out["goods_count"] = p.goods.size();
+  out["revisions"] = names_of(p.revisions);
+  out["flags"] = flags_of(p, list);
   out["rows"] = p.rows;
   out["lines"] = fmt::format("{}-{}", p.first_line, p.last_line);
   return out;
 }
 
-std::string text_of(const DualUseProfile& p, const intake::PlaceNames& names) {
+std::string text_of(const DualUseProfile& p, const intake::PlaceNames& names,
+                    const GoodsList& list) {
   std::string tiers;
   for (const auto& [tier, value] : p.by_tier) tiers += fmt::format(" {} {:.2f}", tier, value / 1e6);
-  return fmt::format(
-      "{} {} {} {}: {:.2f} million listed ({:.1f} %{}); tiers{}\n", p.year, names[p.reporter].name,
-      way_of(p.flow), names[p.partner].name, p.listed / 1e6, p.all > 0 ? 100 * p.listed / p.all : 0,
-      p.listed_before > 0 ? fmt::format(", x{:.2f} of the year before", p.listed / p.listed_before)
-                          : "",
-      tiers);
+  std::string flags;
+  for (const std::string& flag : flags_of(p, list)) flags += "  " + flag;
+  return fmt::format("{} {} {} {}: {:.2f} million listed ({:.1f} %{}); tiers{}{}\n", p.year,
+                     names[p.reporter].name, way_of(p.flow), names[p.partner].name, p.listed / 1e6,
+                     p.all > 0 ? 100 * p.listed / p.all : 0,
+                     p.listed_before > 0
+                         ? fmt::format(", x{:.2f} of the year before", p.listed / p.listed_before)
+                         : "",
+                     tiers, flags);
 }
 
 }  // namespace
@@ -104,7 +121,7 @@ Exit trade_dual_use(const Settings& settings, const DualUseRequest& request, Tra
   out.head("goods_listed", (*list)->rows().size());
   out.head("note", "a signal about goods of a code, never a legal classification of a shipment");
   for (const DualUseProfile& p : profiles)
-    if (!out.row(json_of(p, *names, **list), text_of(p, *names))) break;
+    if (!out.row(json_of(p, *names, **list), text_of(p, *names, **list))) break;
   out.end();
   counts.findings = out.rows();
   const Exit done = end_of_trade(parts, counts);

@@ -165,6 +165,8 @@ Result<std::vector<Found>> reexport_found(TradeReading& reading, const ReexportR
         {"since", fmt::format("{}-{:02}", question.year, question.month)},
         {"exporters", exporters.size() > 5 ? fmt::format("{} countries", exporters.size())
                                            : join(exporters, ", ")}};
+    if (is_mixed(s.revisions()))
+      found.values.push_back({"revisions", join(names_of(s.revisions()), ", ")});
     add_times(found, "inflow_ratio", s.inflow.ratio);
     add_times(found, "outflow_ratio", s.outflow.ratio);
     add_times(found, "direct_ratio", s.direct.ratio);
@@ -201,7 +203,13 @@ Result<std::vector<Found>> dual_use_found(TradeReading& reading, const DualUseRe
     found.values = {{"flow", imports ? "imports" : "exports"},
                     {"year", std::to_string(p.year)},
                     money("listed", p.listed, {})};
-    if (p.listed_before > 0) add_times(found, "times", p.listed / p.listed_before);
+    if (is_mixed(p.revisions)) found.values.push_back({"mixed_revisions", "true"});
+    if (const RevisionSet own = set_of(list.revision()); own && (p.revisions & ~own)) {
+      found.values.push_back({"revision", join(names_of(p.revisions), ", ")});
+      found.values.push_back({"list_revision", std::string(name(list.revision()))});
+    }
+    const bool is_alike = !p.revisions_before || !p.revisions || p.revisions_before == p.revisions;
+    if (p.listed_before > 0 && is_alike) add_times(found, "times", p.listed / p.listed_before);
     found.when = {Date{p.year}, Date{p.year}};
     for (const auto& [file, told] : evidence.of(p.reporter, p.partner, p.year))
       if (told.flow == p.flow && list.has(six_digits(told)))

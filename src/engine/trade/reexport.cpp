@@ -163,7 +163,9 @@ Json json_of(const Signature& s, const intake::PlaceNames& names, const GoodsLis
                 {"pre_trend", optional_figure(s.pre_trend, 6)}};
   out["met"] = s.met;
   out["missed"] = s.missed;
+  out["revisions"] = names_of(s.revisions());
   out["flags"] = s.is_signature ? Json::array({"signature"}) : Json::array();
+  if (is_mixed(s.revisions())) out["flags"].push_back("mixed_revisions");
   return out;
 }
 
@@ -173,11 +175,13 @@ std::string text_of(const Signature& s, const intake::PlaceNames& names, const G
   };
   std::string missed;
   for (const auto& word : s.missed) missed += " " + word;
-  return fmt::format("{} {} tier {}: inflow {}, outflow {}, direct {}; {} of {} marks{}{}\n",
-                     names[s.via].name, code_text(s.code),
-                     list.has(s.code) ? list.tier(s.code) : "-", ratio(s.inflow), ratio(s.outflow),
-                     ratio(s.direct), s.met.size(), s.met.size() + s.missed.size(),
-                     missed.empty() ? "" : "; not" + missed, s.is_signature ? "  SIGNATURE" : "");
+  const std::string mixed =
+      is_mixed(s.revisions()) ? "  mixed_revisions " + join(names_of(s.revisions()), ",") : "";
+  return fmt::format(
+      "{} {} tier {}: inflow {}, outflow {}, direct {}; {} of {} marks{}{}{}\n", names[s.via].name,
+      code_text(s.code), list.has(s.code) ? list.tier(s.code) : "-", ratio(s.inflow),
+      ratio(s.outflow), ratio(s.direct), s.met.size(), s.met.size() + s.missed.size(),
+      missed.empty() ? "" : "; not" + missed, s.is_signature ? "  SIGNATURE" : "", mixed);
 }
 
 void heading(FindingsWriter& out, const Asked& asked, const Panel& panel,

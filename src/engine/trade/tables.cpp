@@ -1,5 +1,7 @@
 #include "engine/trade/tables.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/file.h"
@@ -42,6 +44,20 @@ Status TradeReading::begin(const TradeTables& tables) {
   options.columns = tables.columns;
   options.reporter = tables.reporter;
   options.currency = tables.currency;
+  if (!tables.revision.empty()) {
+    options.revision = find_goods_revision(tables.revision);
+    if (options.revision == kRevisionUntold)
+      return fail(Code::bad_argument, "no edition of a classification of goods", "--edition",
+                  tables.revision, "H0 (1992) to H6 (2022), S1 to S4");
+  }
+  if (!tables.concordance.empty()) {
+    const auto text = read_file(tables.concordance, kTableBytesMax);
+    if (!text) return std::unexpected(text.error());
+    auto read = intake::Concordance::read(*text, tables.concordance);
+    if (!read) return std::unexpected(read.error());
+    concordance = std::move(*read);
+    options.concordance = &*concordance;
+  }
   if (tables.rates.empty()) return {};
   const auto text = read_file(tables.rates, kTableBytesMax);
   if (!text) return std::unexpected(text.error());
@@ -63,10 +79,25 @@ Result<intake::TradeReport> TradeReading::read(
   for (const auto& problem : report->problems)
     parts.note(path + ":" + std::to_string(problem.line) + ": " + problem.why +
                (problem.piece.empty() ? "" : " (" + problem.piece + ")") + ": the row is left out");
+  note_revisions(path, *report);
   if (report->bad > report->problems.size())
     parts.note(path + ": " + std::to_string(report->bad - report->problems.size()) +
                " more rows are left out");
   return report;
+}
+
+// Said once, where a second edition of codes is met.
+void TradeReading::note_revisions(const std::string& path, const intake::TradeReport& report) {
+  const bool was_mixed = met.size() > 1;
+  for (const auto& [revision, rows] : report.revisions)
+    met.try_emplace(revision, fmt::format("{} ({}:{}-{}, {} rows)", name(revision), path,
+                                          rows.first_line, rows.last_line, rows.rows));
+  if (was_mixed || met.size() < 2) return;
+  std::string all;
+  for (const auto& [revision, rows] : met) all += (all.empty() ? "" : ", ") + rows;
+  parts.note("codes of several editions: " + all +
+             ": one code need not be the same goods in two of them; what compares them is flagged "
+             "mixed_revisions (--concordance FILE converts)");
 }
 
 Result<std::vector<uint16_t>> find_places(const intake::PlaceNames& names,

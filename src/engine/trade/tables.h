@@ -1,6 +1,7 @@
 // What the commands on trade share: names of places, rates, and tables read into sums.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -24,8 +25,11 @@ struct TradeReading {
   intake::PlaceNames& names;
   intake::TradeOptions options = {};
   std::optional<intake::CurrencyRates> rates = {};
+  std::optional<intake::Concordance> concordance = {};
+  std::map<GoodsRevision, std::string> met = {};  // editions of codes, and the first rows of each
 
   Status begin(const TradeTables& tables);
+  void note_revisions(const std::string& path, const intake::TradeReport& report);
   // Bad rows are notes and counted; the error is the file's.
   Result<intake::TradeReport> read(
       const std::string& path, TradeCounts& counts,

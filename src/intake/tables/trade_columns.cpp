@@ -3,6 +3,7 @@
 #include "intake/tables/trade_columns.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <vector>
 
 #include "base/text.h"
@@ -144,6 +145,35 @@ void note_shape(const std::vector<std::string>& plain_names, const std::vector<s
 }
 
 }  // namespace
+
+std::string currency_of_first_row(const TradeColumns& columns, std::string_view rows) {
+  constexpr int kRowsMax = 1000;
+  CsvReader csv(rows, "", columns.separator);
+  std::vector<std::string> cells;
+  for (int i = 0; i < kRowsMax; ++i) {
+    const auto more = csv.next(cells);
+    if (!more || !*more) break;
+    const size_t at = columns.at(TradeRole::currency);
+    if (at < cells.size() && !trim(std::string_view(cells[at])).empty())
+      return std::string(trim(std::string_view(cells[at])));
+  }
+  return columns.currency;
+}
+
+GoodsRevision revision_of_file(const std::string& path) {
+  const std::string name = std::filesystem::path(path).filename().string();
+  std::string word;
+  for (const char c : name + ".") {
+    if (is_alnum(c)) {
+      word += c;
+      continue;
+    }
+    if (const auto found = find_goods_revision(word); found != kRevisionUntold && word.size() >= 4)
+      return found;
+    word.clear();
+  }
+  return kRevisionUntold;
+}
 
 TradeRow::Flow trade_flow(std::string_view cell, bool comext) {
   using Flow = TradeRow::Flow;

@@ -47,11 +47,17 @@ struct TradeColumns {
   char separator = ',';
   double scale = 1;  // values are thousands: 1000
   double quantity_scale = 1;
-  bool comext_flows = false;              // 1 is imports, 2 exports
-  std::string currency;                   // by the name of the column
-  uint16_t reporter = PlaceNames::kNone;  // by the name of the value's column: eu27_export_eur
+  GoodsRevision revision = kRevisionUntold;  // of codes whose row tells none
+  bool comext_flows = false;                 // 1 is imports, 2 exports
+  std::string currency;                      // by the name of the column
+  uint16_t reporter = PlaceNames::kNone;     // by the name of the value's column: eu27_export_eur
   TradeRow::Flow flow = TradeRow::Flow::unknown;  // the same, and BACI
 };
+
+// Of the first row that has one: what is told in another is no sum with it.
+std::string currency_of_first_row(const TradeColumns& columns, std::string_view rows);
+// "BACI_HS17_Y2022_V202401.csv.gz": there the edition stands in the name of the file only.
+GoodsRevision revision_of_file(const std::string& path);
 
 TradeRow::Flow trade_flow(std::string_view cell, bool comext);
 

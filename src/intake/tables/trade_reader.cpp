@@ -11,6 +11,7 @@
 #include <deque>
 #include <future>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/text.h"
@@ -51,7 +52,7 @@ struct Part {
   std::unique_ptr<TradeSink> sink;
   uint64_t lines = 0, rows = 0, bad = 0;
   std::vector<TradeProblem> problems;
-  bool odd_currency = false;
+  std::map<GoodsRevision, RevisionRows> revisions;
 };
 
 bool digits_at(std::string_view cell, size_t from, size_t count, int& out) {
@@ -106,6 +107,7 @@ class Rows {
 
   Part parse(std::string_view lines, std::unique_ptr<TradeSink> sink) {
     part_ = {};
+    last_rows_ = nullptr;
     part_.sink = std::move(sink);
     while (!lines.empty()) {
       const void* found = std::memchr(lines.data(), '\n', lines.size());
@@ -167,10 +169,26 @@ class Rows {
     if (!read_time(row)) return;
     if (!read_places(row)) return;
     if (!read_value(row)) return;
-    if (columns_.has(TradeRole::code)) read_code(row);
     row.flow = columns_.has(TradeRole::flow)
                    ? trade_flow(cell(TradeRole::flow), columns_.comext_flows)
                    : columns_.flow;
+    if (columns_.has(TradeRole::code) && !read_code(row)) return;
+    if (targets_.empty()) return give(row);
+    const double value = row.value, quantity = row.quantity;
+    for (const Concordance::Target& target : targets_) {
+      row.code = target.code, row.digits = target.digits, row.revision = target.revision;
+      row.value = value * target.share, row.quantity = quantity * target.share;
+      give(row);
+    }
+  }
+
+  void give(const TradeRow& row) {
+    if (row.revision != kRevisionUntold) {
+      if (row.revision != last_revision_ || !last_rows_)
+        last_rows_ = &part_.revisions[last_revision_ = row.revision];
+      if (last_rows_->rows++ == 0) last_rows_->first_line = row.line;
+      last_rows_->last_line = row.line;
+    }
     part_.sink->take(row);
   }
 
@@ -263,6 +281,12 @@ class Rows {
     std::string_view own = columns_.currency;
     if (columns_.has(TradeRole::currency) && !trim(cell(TradeRole::currency)).empty())
       own = trim(cell(TradeRole::currency));
+    if (options_.currency.empty() && !own.empty() && !columns_.currency.empty() &&
+        own != columns_.currency) {
+      bad("another currency than " + columns_.currency + ", which the first row has (--currency)",
+          own);
+      return false;
+    }
     if (options_.currency.empty() || own.empty() || own == options_.currency) return true;
     const double factor =
         options_.rates ? options_.rates->factor(own, options_.currency, row.year) : 0;
@@ -276,18 +300,35 @@ class Rows {
     return true;
   }
 
-  void read_code(TradeRow& row) const {
+  GoodsRevision revision_of_row() {
+    if (!columns_.has(TradeRole::classification)) return columns_.revision;
+    const std::string_view cell = trim(this->cell(TradeRole::classification));
+    if (cell != classification_) {
+      classification_ = cell;
+      revision_ = find_goods_revision(cell);
+    }
+    return revision_ == kRevisionUntold ? columns_.revision : revision_;
+  }
+
+  // The code, and in `targets_` what the concordance makes of it; false for a row that it cannot
+  // convert.
+  bool read_code(TradeRow& row) {
+    targets_ = {};
     std::string_view text = trim(cell(TradeRole::code));
-    if (text.empty() || text == "TOTAL" || text == "Total" || text == "total") return;
+    if (text.empty() || text == "TOTAL" || text == "Total" || text == "total") return true;
     uint32_t code = 0;
     size_t digits = 0;
+    char written[9];
     for (const char c : text) {
       if (c == '.' || c == ' ') continue;  // 8542.31
       if (!is_digit(c) || digits == 8) break;
       code = code * 10 + static_cast<uint32_t>(c - '0');
-      ++digits;
+      written[digits++] = c;
     }
-    if (digits == 0) return;
+    if (digits == 0) return true;
+    row.revision = revision_of_row();
+    if (options_.concordance && options_.concordance->converts(row.revision))
+      return convert_code(row, code, {written, digits});
     // Goods of SITC and BEC are summed, and never taken for codes of the Harmonized System.
     if (columns_.has(TradeRole::classification)) {
       const std::string_view of = trim(cell(TradeRole::classification));
@@ -296,6 +337,36 @@ class Rows {
     if (digits % 2) ++digits;  // BACI drops the zero in front
     row.code = code;
     row.digits = static_cast<uint8_t>(digits);
+    return true;
+  }
+
+  // Of the Harmonized System six digits are converted, and eight by their first six; headings are
+  // not told by a concordance and would count beside their goods.
+  bool convert_code(TradeRow& row, uint32_t code, std::string_view written) {
+    std::string key(written);
+    if (is_harmonized_system(row.revision)) {
+      if (key.size() % 2) key.insert(0, 1, '0');
+      if (key.size() < 6) {
+        row.code = code;
+        row.digits = static_cast<uint8_t>(key.size());
+        return true;
+      }
+      key.resize(6);
+    }
+    const auto* found = options_.concordance->of(row.revision, key);
+    if (!found) {
+      bad("a code of " + std::string(name(row.revision)) + " that the concordance does not have",
+          written);
+      return false;
+    }
+    if (found->front().share == 0) {
+      bad("a code of " + std::string(name(row.revision)) + " that becomes " +
+              std::to_string(found->size()) + " codes, of which the concordance has no shares",
+          written);
+      return false;
+    }
+    targets_ = *found;
+    return true;
   }
 
   const TradeColumns& columns_;
@@ -306,6 +377,10 @@ class Rows {
   std::array<std::string_view, TradeColumns::kColumnsMax> cells_{};
   size_t count_ = 0;
   std::vector<std::string> held_;
+  std::string classification_;  // the last cell, and what it says
+  GoodsRevision revision_ = kRevisionUntold, last_revision_ = kRevisionUntold;
+  RevisionRows* last_rows_ = nullptr;
+  std::span<const Concordance::Target> targets_;
 };
 
 class Reading {
@@ -344,6 +419,10 @@ class Reading {
     if (!columns->has(TradeRole::reporter) && reporter == PlaceNames::kNone)
       return fail(Code::unknown_column, "the table has no column for the reporter", path + ":1",
                   shorten(header, 80), "say whose table it is: --reporter NAME");
+    columns->revision = revision_of_file(path);
+    if (columns->revision == kRevisionUntold) columns->revision = options_.revision;
+    if (columns->has(TradeRole::currency))
+      columns->currency = currency_of_first_row(*columns, first.bytes);
     report_.currency = options_.currency.empty() ? columns->currency : options_.currency;
     report_.flow = columns->has(TradeRole::flow) ? TradeRow::Flow::unknown : columns->flow;
     if (auto ok = blocks(*columns, names, reporter, std::move(first)); !ok)
@@ -404,6 +483,12 @@ class Reading {
       if (report_.problems.size() < kProblemsKept) report_.problems.push_back(std::move(problem));
     }
     const uint64_t before = lines_;
+    for (const auto& [revision, rows] : part.revisions) {
+      RevisionRows& all = report_.revisions[revision];
+      if (all.rows == 0) all.first_line = rows.first_line + before;
+      all.rows += rows.rows;
+      all.last_line = rows.last_line + before;
+    }
     lines_ += part.lines;
     return take_(std::move(part.sink), before);
   }

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "intake/tables/concordance.h"
 #include "intake/tables/place_names.h"
 #include "model/trade_row.h"
 
@@ -46,6 +47,8 @@ struct TradeOptions {
   std::string reporter = {};  // of a table without a column for it
   std::string currency = {};  // to convert into; empty: the table's own
   const CurrencyRates* rates = nullptr;
+  GoodsRevision revision = kRevisionUntold;  // of codes, where the table does not tell it
+  const Concordance* concordance = nullptr;  // codes of editions that it converts are converted
 };
 
 struct TradeSink {
@@ -58,11 +61,17 @@ struct TradeProblem {
   std::string why, piece;
 };
 
+// Rows with codes of one edition.
+struct RevisionRows {
+  uint64_t rows = 0, first_line = 0, last_line = 0;
+};
+
 struct TradeReport {
   uint64_t rows = 0, bad = 0;
   std::vector<TradeProblem> problems;  // the first 20
   std::string currency;                // of values handed out; empty: the table does not say
-  TradeRow::Flow flow = TradeRow::Flow::unknown;  // when the table has one only
+  std::map<GoodsRevision, RevisionRows> revisions;  // of codes as handed out
+  TradeRow::Flow flow = TradeRow::Flow::unknown;    // when the table has one only
 };
 
 // not_found, unreadable, empty_input; unknown_column with what is missed; truncated or malformed

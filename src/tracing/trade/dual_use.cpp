@@ -21,6 +21,9 @@ Result<GoodsList> GoodsList::read(std::string_view text, const std::string& path
   for (std::string_view line : split(text, '\n')) {
     ++number;
     line = trim(line);
+    constexpr std::string_view kEdition = "# edition:";
+    if (line.starts_with(kEdition))
+      out.revision_ = find_goods_revision(line.substr(kEdition.size()));
     if (line.empty() || line.starts_with('#')) continue;
     const auto cells = split(line, line.find('\t') != line.npos ? '\t' : ',');
     const std::string_view cell = trim(cells[0]);
@@ -57,6 +60,7 @@ void DualUseSums::add(const TradeRow& row) {
 void DualUseSums::add_listed(const TradeRow& row) {
   Listed& listed = listed_[key_of(row.flow, row.reporter, row.partner, row.year)][row.code];
   listed.value += row.value;
+  listed.revisions = static_cast<RevisionSet>(listed.revisions | set_of(row.revision));
   if (listed.rows++ == 0) listed.first_line = row.line;
   listed.last_line = row.line;
 }
@@ -82,6 +86,7 @@ std::vector<DualUseProfile> DualUseSums::profiles() const {
         for (const auto& [code, listed] : at->second) {
           profile.goods.emplace_back(code, listed.value);
           profile.rows += listed.rows;
+          profile.revisions = static_cast<RevisionSet>(profile.revisions | listed.revisions);
           if (profile.first_line == 0 || listed.first_line < profile.first_line)
             profile.first_line = listed.first_line;
           profile.last_line = std::max(profile.last_line, listed.last_line);
@@ -96,7 +101,11 @@ std::vector<DualUseProfile> DualUseSums::profiles() const {
         if (const auto before = listed_.find(key_of(flow, reporter, partner, year - 1));
             before != listed_.end()) {
           std::vector<double> values;
-          for (const auto& [code, listed] : before->second) values.push_back(listed.value);
+          for (const auto& [code, listed] : before->second) {
+            values.push_back(listed.value);
+            profile.revisions_before =
+                static_cast<RevisionSet>(profile.revisions_before | listed.revisions);
+          }
           std::ranges::sort(values);
           for (const double v : values) profile.listed_before += v;
         }

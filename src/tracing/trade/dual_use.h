@@ -26,16 +26,19 @@ namespace entente {
 
 class GoodsList {
  public:
-  // Table hs6<TAB>tier, or CSV hs6,tier (tier may be missing). malformed with the line.
+  // Table hs6<TAB>tier, or CSV hs6,tier (tier may be missing); "# edition: H6" among its remarks
+  // says of which its codes are. malformed with the line.
   static Result<GoodsList> read(std::string_view text, const std::string& path);
   bool has(uint32_t hs6) const { return hs6 < kCodes && listed_[hs6]; }
   const std::string& tier(uint32_t hs6) const;
   const std::map<uint32_t, std::string>& rows() const { return rows_; }
+  GoodsRevision revision() const { return revision_; }
 
  private:
   static constexpr uint32_t kCodes = 1000000;
   std::bitset<kCodes> listed_;
   std::map<uint32_t, std::string> rows_;
+  GoodsRevision revision_ = kRevisionUntold;
 };
 
 struct DualUseProfile {
@@ -47,6 +50,7 @@ struct DualUseProfile {
   std::vector<std::pair<uint32_t, double>> goods;  // largest first
   uint32_t rows = 0;                               // listed ones
   uint64_t first_line = 0, last_line = 0;
+  RevisionSet revisions = 0, revisions_before = 0;  // of the listed codes; of the year before
 };
 
 class DualUseSums {
@@ -62,6 +66,7 @@ class DualUseSums {
     double value = 0;
     uint32_t rows = 0;
     uint64_t first_line = 0, last_line = 0;
+    RevisionSet revisions = 0;
   };
   std::shared_ptr<const GoodsList> list_;
   TradeSums all_;

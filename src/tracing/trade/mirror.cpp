@@ -127,6 +127,7 @@ class Finder {
     if (side.rows == 0 || sum.first_line < side.first_line) side.first_line = sum.first_line;
     side.last_line = std::max(side.last_line, sum.last_line);
     side.rows += sum.rows;
+    side.is_mixed = side.is_mixed || sum.is_of_mixed_revisions();
   }
 
   double cif_fob_of(uint16_t exporter, uint16_t importer, int year) const {
@@ -230,6 +231,7 @@ class Finder {
       row.flags.emplace_back("incomplete_imports");
     if (row.exports_fob && whole_is_less(row.exports, row.imports, sellers_near))
       row.flags.emplace_back("incomplete_exports");
+    if (row.exports.is_mixed || row.imports.is_mixed) row.flags.emplace_back("mixed_revisions");
   }
 
   void sort() {
@@ -278,7 +280,8 @@ class Finder {
         row.flags.emplace_back("surge");
       if (!row.has("incomplete_exports")) history.exports.push_back(*row.exports_fob);
     }
-    const bool whole = !row.has("incomplete_imports") && !row.has("incomplete_exports");
+    const bool whole = !row.has("incomplete_imports") && !row.has("incomplete_exports") &&
+                       !row.has("mixed_revisions");
     if (!row.ratio || !(*row.ratio > 0)) return;
     const auto n = static_cast<double>(history.logs.size());
     const double apart = row.discrepancy.value_or(0);

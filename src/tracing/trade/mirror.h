@@ -79,6 +79,7 @@ struct MirrorRow {
     int partners = 0;   // countries that the whole table lists that year
     uint32_t rows = 0;
     uint64_t first_line = 0, last_line = 0;
+    bool is_mixed = false;  // summed over codes of two editions: FlowSum::is_of_mixed_revisions
   };
   uint16_t partner = 0;
   std::optional<uint16_t> exporter = {};  // nothing: all of E

@@ -78,6 +78,7 @@ class Finder {
       if (out.rows == 0 || part->first_line < out.first_line) out.first_line = part->first_line;
       out.last_line = std::max(out.last_line, part->last_line);
       out.rows += part->rows;
+      out.revisions = static_cast<RevisionSet>(out.revisions | part->revisions);
     }
     return out;
   }
@@ -91,6 +92,7 @@ class Finder {
   FlowChange change(const Series& series, bool mirrored) const {
     FlowChange out;
     out.mirrored = mirrored;
+    out.revisions = series.revisions;
     out.rows = series.rows, out.first_line = series.first_line, out.last_line = series.last_line;
     double kg[2] = {}, weighed[2] = {};
     std::vector<double> logs;
@@ -318,6 +320,7 @@ void Panel::add(const TradeRow& row) {
   cell.kilograms += row.quantity;
   if (series.rows++ == 0) series.first_line = row.line;
   series.last_line = row.line;
+  series.revisions = static_cast<RevisionSet>(series.revisions | set_of(row.revision));
   ++rows_;
   monthly_ += row.month != 0;
 }

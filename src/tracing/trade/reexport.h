@@ -70,6 +70,7 @@ struct Series {
   Cells cells;
   uint32_t rows = 0;
   uint64_t first_line = 0, last_line = 0;
+  RevisionSet revisions = 0;  // of its codes
 };
 
 class Panel {
@@ -113,6 +114,7 @@ struct FlowChange {
   bool mirrored = false;
   uint32_t rows = 0;
   uint64_t first_line = 0, last_line = 0;
+  RevisionSet revisions = 0;
 };
 
 struct Signature {
@@ -125,6 +127,11 @@ struct Signature {
   size_t placebos = 0, controls = 0;
   std::vector<std::string> met, missed;  // marks that could be judged
   bool is_signature = false;
+
+  // More than one: its code is compared across editions, as if it were the same goods in all.
+  RevisionSet revisions() const {
+    return static_cast<RevisionSet>(inflow.revisions | outflow.revisions | direct.revisions);
+  }
 };
 
 // By via, then signatures first, then the growth of inflow, largest first.

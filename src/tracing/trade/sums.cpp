@@ -28,6 +28,7 @@ void put(FlowSum& sum, const TradeRow& row) {
     sum.by_level[level] += row.value;
     sum.levels |= bit;
   }
+  sum.revisions = static_cast<RevisionSet>(sum.revisions | set_of(row.revision));
   if (sum.rows++ == 0) sum.first_line = row.line;
   sum.last_line = row.line;
 }
@@ -49,6 +50,7 @@ void FlowSum::add(const FlowSum& other) {
   rows += other.rows;
   months |= other.months;
   levels |= other.levels;
+  revisions = static_cast<RevisionSet>(revisions | other.revisions);
   levels_of_months |= other.levels_of_months;
   last_line = other.last_line;
 }

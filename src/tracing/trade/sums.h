@@ -28,12 +28,17 @@ struct FlowSum {
   uint32_t rows = 0;
   uint16_t months = 0;  // a bit for each
   uint8_t levels = 0, levels_of_months = 0;
+  RevisionSet revisions = 0;  // of the codes that were summed
   uint64_t first_line = 0, last_line = 0;
 
   bool is_yearly() const { return levels != 0; }
   // Of the year as a whole where a row tells it, else of the months that are there.
   double value() const;
   int months_told() const;  // 12 for a whole year
+  // Goods of two editions under one sum, and no row of the total to go by: it may count them twice.
+  bool is_of_mixed_revisions() const {
+    return ((is_yearly() ? levels : levels_of_months) & 1) == 0 && is_mixed(revisions);
+  }
   void add(const FlowSum& other);
 };
 
