@@ -281,13 +281,15 @@ constexpr std::array kExportFlags{
     kThreads};
 constexpr std::array kExportExamples{
     Example{"entente export archive/", "the whole ledger as a folder of JSON Lines and originals"},
+    Example{"entente export ledger.parquet", "the same as one Parquet file, by pyarrow"},
     Example{"entente export part/ --actor kp --since 2024", "what concerns one actor"},
     Example{"entente export --format ftm > entities.ftm.json",
             "the newest edition of every list in the ledger"},
     Example{"entente export --format statements sdn.csv", "a list as FollowTheMoney statements"}};
 constexpr std::array kImportFlags{kJson, kLedger, kThreads};
 constexpr std::array kImportExamples{
-    Example{"entente import archive/", "add what it holds; twice adds nothing"}};
+    Example{"entente import archive/", "add what it holds; twice adds nothing"},
+    Example{"entente import records.parquet", "documents that Spark read, by pyarrow"}};
 
 constexpr std::array kRebuildFlags{kLedger, kJson, kQuiet, kThreads};
 constexpr std::array kRebuildExamples{
@@ -499,7 +501,8 @@ constexpr std::array kCommands{
             "ledger. Values that the schema of an entity has no property for go to a Sanction or "
             "a CryptoWallet of their own, or to the notes.",
             &run_export},
-    Command{"import", "add what an archive holds", "FOLDER", 1, 1, kImportFlags, kImportExamples,
+    Command{"import", "add what an archive holds", "FOLDER|FILE.parquet", 1, 1, kImportFlags,
+            kImportExamples,
             "Every original is held against its hash, every claim against its text; a record that "
             "does not agree is refused and named, the others are added.",
             &run_import},

@@ -10,7 +10,9 @@ inline constexpr Flag kLedger{"--ledger", "FILE",
 inline constexpr Flag kHome{"--home", "FOLDER",
                             "where models/ and data/ lie (default: ENTENTE_HOME)"};
 inline constexpr Flag kThreads{"--threads", "N", "use N threads (default: one per core)"};
-inline constexpr Flag kJsonl{"--jsonl", "", "JSON Lines: one object a line, nothing else"};
+inline constexpr Flag kJsonl{"--jsonl", "",
+                             "JSON Lines: one object a line, nothing else; --format parquet: "
+                             "the same rows as Parquet, by pyarrow"};
 inline constexpr Flag kQuiet{"--quiet", "", "no progress and no notes, only errors"};
 inline constexpr Flag kRevision{"--revision", "N", "the ledger as it was at revision N"};
 inline constexpr Flag kKnownBy{"--known-by", "DATE",

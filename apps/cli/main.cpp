@@ -8,6 +8,7 @@
 #include "arguments.h"
 #include "entente/engine.h"
 #include "help.h"
+#include "parquet.h"
 #include "run.h"
 
 namespace {
@@ -33,6 +34,8 @@ cli::Context context_of_environment() {
   out.ledger = variable("ENTENTE_LEDGER");
   out.default_ledger = out.ledger.empty();
   out.stop = &stop_asked;
+  out.python = variable("ENTENTE_PYTHON");
+  if (out.python.empty()) out.python = "python3";
   out.who = variable("ENTENTE_WHO");
   if (out.who.empty()) out.who = variable("USER");
   if (!out.ledger.empty()) return out;
@@ -55,10 +58,12 @@ int main(int argc, char** argv) {
   const cli::Command* command = cli::find_command(words[0]);
   if (!command) return cli::unknown_command(words[0]);
   words.erase(words.begin());
+  const bool parquet = cli::take_parquet(*command, words);
   const auto arguments = cli::Arguments::parse(*command, words);
   if (!arguments) return cli::usage_error(arguments.error());
   if (arguments->short_help) return cli::print_short_help(*command);
   if (arguments->long_help) return cli::print_long_help(*command);
   cli::Context context = context_of_environment();
-  return command->run(*arguments, context);
+  if (!parquet) return command->run(*arguments, context);
+  return cli::as_parquet(context.python, [&] { return command->run(*arguments, context); });
 }

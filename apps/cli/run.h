@@ -15,6 +15,7 @@ struct Context {
   bool default_ledger = true;  // its folder may be created
   std::string home;            // ENTENTE_HOME
   std::string who;             // ENTENTE_WHO, else USER: who makes a judgement
+  std::string python;          // ENTENTE_PYTHON, else python3: what reads and writes Parquet
   const std::atomic<bool>* stop = nullptr;
 };
 

@@ -1,5 +1,6 @@
 // The commands that keep a ledger.
 #include "entente/ledger.h"
+#include "parquet.h"
 #include "session.h"
 
 namespace cli {
@@ -144,7 +145,9 @@ int run_export(const Arguments& arguments, Context& context) {
   if (arguments.positionals().size() != 1)
     return usage_error({"an archive needs one folder", "export", "entente export --help"});
   entente::ExportRequest request;
-  request.folder = arguments.positionals()[0];
+  const std::string& place = arguments.positionals()[0];
+  const ScratchFolder scratch;
+  request.folder = is_parquet(place) ? scratch.path() + "/archive" : place;
   request.actors = arguments.list("--actor");
   request.source = arguments.text("--source");
   request.since = arguments.text("--since");
@@ -152,6 +155,8 @@ int run_export(const Arguments& arguments, Context& context) {
   request.at = session.at;
   entente::MoveRecord record;
   const Exit status = Engine(session.settings).export_archive(request, record);
+  if (status == Exit::done && is_parquet(place))
+    if (const int failed = pack_archive(context.python, request.folder, place)) return failed;
   if (!record.json.empty())
     session.out.write(session.form == Form::json ? record.json + "\n" : moved_text(record));
   return session.end(status);
@@ -161,7 +166,13 @@ int run_import(const Arguments& arguments, Context& context) {
   Session session(arguments, context);
   if (session.wrong) return usage_error(*session.wrong);
   entente::MoveRecord record;
-  const Exit status = Engine(session.settings).import_archive(arguments.positionals()[0], record);
+  const ScratchFolder scratch;
+  std::string place = arguments.positionals()[0];
+  if (is_parquet(place)) {
+    if (const int failed = unpack_archive(context.python, place, scratch.path())) return failed;
+    place = scratch.path();
+  }
+  const Exit status = Engine(session.settings).import_archive(place, record);
   if (!record.json.empty())
     session.out.write(session.form == Form::json ? record.json + "\n" : moved_text(record));
   return session.end(status);

@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Callable, List, Optional, Union, overload
 
+from . import parquet
 from .errors import Problem
 
 if TYPE_CHECKING:
@@ -134,17 +135,7 @@ class Records(Sequence[Record]):
             return pyarrow.Table.from_batches([self._arrow])
         if self._make_arrow is not None:
             return pyarrow.Table.from_batches([self._make_arrow()])
-        rows = [r.to_dict() for r in self._all()]
-        names: dict[str, None] = dict.fromkeys(name for row in rows for name in row)
-        flat = (str, int, float, bool, type(None))
-        columns = {}
-        for name in names:
-            values = [row.get(name) for row in rows]
-            if not all(isinstance(v, flat) for v in values) or len({type(v) for v in values if v is not None}) > 1:
-                values = [None if v is None else v if isinstance(v, str) else
-                          json.dumps(v, ensure_ascii=False, separators=(",", ":")) for v in values]
-            columns[name] = values
-        return pyarrow.table(columns)
+        return parquet.table_of([r.to_dict() for r in self._all()])
 
     def to_pandas(self) -> pandas.DataFrame:
         """to_arrow() as a pandas.DataFrame. Numbers are not copied; text becomes Python strings."""

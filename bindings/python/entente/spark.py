@@ -26,7 +26,7 @@ import pathlib
 import tempfile
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Union
 
-from . import _native
+from . import _native, parquet
 from .engine import Engine, Ledger, _refuse
 from .records import Record
 
@@ -270,38 +270,17 @@ def import_records(records: Any, ledger: Union[Ledger, str, "os.PathLike[str]"],
 
 def _record_rows(records: Any) -> Iterable[Dict[str, str]]:
     if isinstance(records, (str, os.PathLike)):
-        import pyarrow.dataset
-        found = pyarrow.dataset.dataset(os.fspath(records), format="parquet")
-        missing = [n for n in ("document", "record", "text") if n not in found.schema.names]
-        if missing:
-            raise _refuse("there is no such column", missing[0], os.fspath(records),
-                          "write read_documents(…, records=True)", "E-UNKNOWN-COLUMN")
-        for batch in found.to_batches(columns=["document", "record", "text"], batch_size=256):
-            yield from batch.to_pylist()
+        yield from parquet.packed_rows(records)
     else:
         for row in records.toLocalIterator() if hasattr(records, "toLocalIterator") else records:
-            yield {n: row[n] for n in ("document", "record", "text")}
+            yield {n: row[n] for n in parquet.PACKED}
 
 
 def write_archive(rows: Iterable[Mapping[str, str]], folder: Union[str, "os.PathLike[str]"]) -> int:
     """Rows of read_documents(records=True) as an archive that `entente import` takes (docs/formats/archive.md): in
     the order of their ids, each once. The number of documents."""
-    root = pathlib.Path(folder)
-    root.mkdir(parents=True, exist_ok=True)
-    seen: Dict[str, str] = {}
-    for row in rows:
-        name = row["document"]
-        if len(name) != 64 or any(c not in "0123456789abcdef" for c in name):
-            raise _refuse("the id of a document is no SHA-256", name[:80], "document")
-        if name in seen:
-            continue
-        part = root / "originals" / name[:2]
-        part.mkdir(parents=True, exist_ok=True)
-        (part / name).write_bytes(row["text"].encode("utf-8"))
-        seen[name] = row["record"].rstrip("\n")
-    with open(root / "records.jsonl", "w", encoding="utf-8", newline="\n") as out:
-        for name in sorted(seen):
-            out.write(seen[name] + "\n")
-    return len(seen)
-
-
+    try:
+        return parquet.unpack(rows, folder)
+    except parquet.Refused as problem:
+        code = "E-UNKNOWN-COLUMN" if "column" in problem.what else "E-BAD-ARGUMENT"
+        raise _refuse(problem.what, problem.piece, problem.where, "write read_documents(…, records=True)", code) from None
