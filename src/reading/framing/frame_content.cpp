@@ -150,7 +150,8 @@ class Assertion {
     const bool goods = context_.any_goods(frame_.role(Role::object));
     // "said that military cooperation with X will go on", "rejected reports of exports to Russia":
     // the speaker is a party; drafts drop the frame when nobody speaks.
-    if (subject.empty() && other) return k == Kind::cooperate || (k == Kind::transfer && goods);
+    if (subject.empty() && other)
+      return k == Kind::cooperate || ((k == Kind::transfer || k == Kind::acquire) && goods);
     if (!actor) return false;
     if (goods && !other && only_things()) return false;
     if (other || goods || k == Kind::lose) return true;

@@ -36,6 +36,7 @@ class Labels {
     if (lower(t_[i].form) == "one") return !counts;
     if (is_year(t_[i].form, value) && (!counts || bracketed(i, next))) return true;
     if (!counts && !decimal && i > 0 && joins(i)) return true;
+    if (designates(i)) return true;
     if (inside_name(i) || near_month(i, next) || coordinate(next)) return true;
     if (whole && (bracketed(i, next) || enumerates(i, next))) return true;
     if (whole && (index(i) || exponent(i, value))) return true;
@@ -62,6 +63,12 @@ class Labels {
     if (hyphen(t_[i - 1].form))
       return glued(i) && i > 1 && glued(i - 1) && is_alpha(t_[i - 2].form.back());
     return t_[i - 1].upos == Upos::propn && !numeric(i - 1);
+  }
+
+  // "CH-95 drones": a name, although it stands where a count would
+  bool designates(int i) const {
+    return i > 1 && hyphen(t_[i - 1].form) && glued(i) && glued(i - 1) &&
+           is_upper(t_[i - 2].form.front()) && t_[i - 2].upos != Upos::num;
   }
 
   // "March", "Mar", "Mar."; of words of four letters only these, so that "Mark" is none.
