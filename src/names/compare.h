@@ -23,7 +23,7 @@ namespace entente {
 // One threshold for every schema and script.
 inline constexpr float kMatchThreshold = 0.70F;
 // Raised whenever a score may come out differently; part of every audit record.
-inline constexpr std::string_view kMatcherVersion = "entente-2";
+inline constexpr std::string_view kMatcherVersion = "entente-3";
 
 // What a comparison came to, small enough to keep a million of.
 struct Comparison {

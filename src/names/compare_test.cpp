@@ -6,6 +6,7 @@
 #include <random>
 
 #include "names/identifiers.h"
+#include "names/near_names.h"
 #include "names/ofac_like.h"
 #include "names/reference/distance.h"
 #include "names/scripts/korean.h"
@@ -144,6 +145,22 @@ TEST(Compare, LimitsHoldAndAreSaid) {
   const Explanation cut = explain(many, named("Ali Khan"), tables());
   EXPECT_TRUE(warned(cut, "more names"));
   EXPECT_FLOAT_EQ(cut.result.score, 1.0F);
+}
+
+TEST(Compare, OfVeryManyNamesTheNearestAreCompared) {
+  Entity many{"m", "Person", "", "", "", {}};
+  for (int i = 0; i < 2000; ++i)
+    many.statements.push_back({"alias", "Name" + std::to_string(i) + " Invented", {}, ""});
+  many.statements.push_back({"alias", "Boris Petrovich Kuznetsov", {}, ""});
+  const Entity asked{"q", "Person", "", "", "", {{"name", "Kuznetsov Boris", {}, ""}}};
+  const Entity near = near_names_first(asked, many);
+  EXPECT_EQ(near.statements.size(), many.statements.size());
+  EXPECT_EQ(near.statements[0].value, "Boris Petrovich Kuznetsov");
+  EXPECT_EQ(near.statements[1].value, many.statements[0].value);
+  EXPECT_EQ(near.statements.back().value, many.statements[1999].value);
+  const Explanation told = explain(asked, many, tables());
+  EXPECT_GE(told.result.score, kMatchThreshold);
+  EXPECT_EQ(told.reasons[0].right, "Boris Petrovich Kuznetsov");
 }
 
 TEST(Prepared, RefusesForeignBytes) {

@@ -9,6 +9,7 @@
 #include "names/features.h"
 #include "names/identifiers.h"
 #include "names/match.h"
+#include "names/near_names.h"
 #include "names/tables.h"
 #include "names/tokens.h"
 
@@ -170,8 +171,10 @@ void add_warnings(const Entity& entity, const Prepared& p, bool left, std::vecto
 
 }  // namespace
 
-Explanation explain(const Entity& left, const Entity& right, const NameTables& tables) {
-  const std::string left_bytes = prepare(left, tables), right_bytes = prepare(right, tables);
+namespace {
+
+Explanation explain_blocks(const Entity& left, const std::string& left_bytes, const Entity& right,
+                           const std::string& right_bytes) {
   const Prepared a(left_bytes), b(right_bytes);
   Explanation out;
   out.result = compare(a, b);
@@ -190,6 +193,16 @@ Explanation explain(const Entity& left, const Entity& right, const NameTables& t
   add_warnings(left, a, true, out.reasons);
   add_warnings(right, b, false, out.reasons);
   return out;
+}
+
+}  // namespace
+
+Explanation explain(const Entity& left, const Entity& right, const NameTables& tables) {
+  const std::string left_bytes = prepare(left, tables), right_bytes = prepare(right, tables);
+  if (!(Prepared(right_bytes).head().flags & kHeadCut))
+    return explain_blocks(left, left_bytes, right, right_bytes);
+  const Entity near = near_names_first(left, right);
+  return explain_blocks(left, left_bytes, near, prepare(near, tables));
 }
 
 }  // namespace entente

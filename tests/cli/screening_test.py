@@ -85,6 +85,15 @@ class Screening(Base):
         status, _, _ = self.call("screen", "--replay", "answers.jsonl", "--index", "large.index", "--index", "newer.index")
         self.assertEqual(status, 0)
 
+    def test_of_more_names_than_a_block_holds_the_nearest_are_compared(self):
+        names = [f"Name{i} Invented" for i in range(400)] + ["Boris Petrovich Kuznetsov"]
+        many = self.write("many.ftm.json", json.dumps({"id": "many", "schema": "Person", "datasets": ["small"],
+                                                       "properties": {"name": names}}) + "\n")
+        _, out, _ = self.call("screen", "--data", many, self.write("q.csv", "id,name\nq,Kuznetsov Boris\n"))
+        best = json.loads(out)["results"][0]
+        self.assertEqual((best["id"], best["match"]), ("many", True))
+        self.assertEqual(best["explanations"][0]["result"], "Boris Petrovich Kuznetsov")
+
     def test_a_cleared_pair_is_no_match_until_its_day(self):
         self.write("allow.csv", "query,entity,reason,expires\nVladimir Morozov,n1,another man,2026-06-30\n")
         table = "id,name\nq,Vladimir Morozov\n"

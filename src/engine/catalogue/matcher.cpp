@@ -131,8 +131,8 @@ std::vector<Scored> best_of(const World& world, const Searchers& searchers, cons
   }
   for (Scored& each : out) {
     const Place at = world.place(each.number);
-    if (const auto right = world.segments[at.segment]->prepared(at.entity))
-      each.score = screening::score_of(left, *right, each.share);
+    each.score = screening::score_of(asked, left, *world.segments[at.segment],
+                                     {at.entity, each.share}, world.tables);
   }
   const auto rounded = [](float score) {
     return std::round(static_cast<double>(score) * 1e4) / 1e4;

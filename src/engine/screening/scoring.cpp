@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "names/compare.h"
+#include "names/near_names.h"
 
 namespace entente::screening {
 namespace {
@@ -30,6 +31,18 @@ float score_of(const Prepared& left, const Prepared& right, float share) {
   const Comparison c = compare(left, right);
   if (!across_scripts(left, right, c)) return c.score;
   return std::max(c.score_within_script, across_score(c.score, share));
+}
+
+float score_of(const Entity& asked, const Prepared& left, const index::Segment& segment,
+               const index::Candidate& candidate, const NameTables& tables) {
+  const auto right = segment.prepared(candidate.entity);
+  if (!right) return -1;
+  if (right->head().flags & kHeadCut)
+    if (auto whole = segment.entity(candidate.entity)) {
+      const std::string block = prepare(near_names_first(asked, *std::move(whole)), tables);
+      return score_of(left, Prepared(block), candidate.share);
+    }
+  return score_of(left, *right, candidate.share);
 }
 
 }  // namespace entente::screening

@@ -91,11 +91,8 @@ std::vector<Screener::Scored> Screener::best_of(const Entity& query) {
     const auto found = searchers_[s]->find(question, compared, allowed);
     for (const index::Candidate& c : found) segments_[s]->ask_for_row(c.entity);
     for (const index::Candidate& c : found) segments_[s]->ask_for_block(c.entity);
-    for (const index::Candidate& c : found) {
-      const auto right = segments_[s]->prepared(c.entity);
-      if (!right) continue;
-      out.push_back({s, c.entity, score_of(left, *right, c.share), c.share});
-    }
+    for (const index::Candidate& c : found)
+      out.push_back({s, c.entity, score_of(query, left, *segments_[s], c, tables_), c.share});
   }
   std::erase_if(out, [&](const Scored& c) { return rounded(c.score) < options_.threshold; });
   std::ranges::sort(out, [](const Scored& a, const Scored& b) {

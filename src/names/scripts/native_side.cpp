@@ -91,10 +91,11 @@ int NativeSide::alignment_cost(std::string_view latin) {
   for (size_t i = size; i-- > 0;) {
     const char letter = i == 0 ? '^' : i + 1 == size ? '$' : latin[i - 1];
     six[i] = (i + 1 < size ? six[i + 1] >> kLetterBits : 0) |
-             pack({&letter, 1}) << kLetterBits * (kSegmentMax - 1);
+             pack(letter) << kLetterBits * (kSegmentMax - 1);
     unread[i] = cost_unread(letter);
   }
-  for (size_t place = 0; place <= size; ++place) columns_[place].fill(kFree);
+  for (size_t place = 0; place <= size; ++place)
+    std::fill_n(columns_[place].begin(), units_ + 2, kFree);
   columns_[0][0] = 0;
   for (size_t place = 0; place <= size; ++place) {
     Column& here = columns_[place];

@@ -19,13 +19,9 @@
 namespace entente::scripts {
 namespace {
 
-constexpr int kFree = 1 << 28;               // no way there
-constexpr int kLetterUnread = 9 * kEighths;  // a Latin consonant that nothing stands for
-constexpr int kVowelUnread = 6 * kEighths;
+constexpr int kFree = 1 << 28;  // no way there
 constexpr char32_t kStart = '^', kEnd = '$';
 constexpr size_t kBeam = 20, kBranches = 5;
-
-bool is_vowel(char c) { return std::string_view("aeiouyhw").find(c) != std::string_view::npos; }
 
 uint64_t key_of(Script script, char32_t a, char32_t b) {
   return (static_cast<uint64_t>(script) << 56) | (static_cast<uint64_t>(a) << 28) | b;
@@ -71,8 +67,6 @@ void keep_cheapest(std::vector<Reading>& beam, size_t count_max) {
 
 }  // namespace
 
-int cost_unread(char letter) { return is_vowel(letter) ? kVowelUnread : kLetterUnread; }
-
 std::u32string sound_units(Script script, std::string_view plain_token) {
   std::u32string out;
   for (size_t at = 0; at < plain_token.size() && out.size() < kUnitsMax;
@@ -87,10 +81,7 @@ std::u32string sound_units(Script script, std::string_view plain_token) {
 
 uint32_t pack(std::string_view letters) {
   uint32_t out = 0;
-  for (char c : letters) {
-    const unsigned code = c == '^' ? 27 : c == '$' ? 28 : static_cast<unsigned>(c - 'a' + 1);
-    out = (out << 5) | (code & 31);
-  }
+  for (char c : letters) out = out << 5 | pack(c);
   return out;
 }
 
@@ -220,7 +211,7 @@ void LatinSide::lay_out(std::string_view latin) {
   uint32_t six = 0;
   for (size_t i = size_; i-- > 0;) {
     const char letter = i == 0 ? '^' : i + 1 == size_ ? '$' : latin[i - 1];
-    const uint32_t code = pack({&letter, 1});
+    const uint32_t code = pack(letter);
     six = six >> 5 | code << 5 * (kSegmentMax - 1);
     six_[i] = six;
     unread_[i] = cost_unread(letter);

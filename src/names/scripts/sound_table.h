@@ -25,13 +25,32 @@ constexpr size_t kSegmentMax = 6;           // letters of a Latin segment
 constexpr int kEighths = 8;                 // of a bit
 constexpr int kUnitUnread = 10 * kEighths;  // a native unit that stands for nothing
 constexpr int kUnitUnknown = 14 * kEighths;
-int cost_unread(char letter);  // a Latin letter that nothing stands for
+constexpr int kLetterUnread = 9 * kEighths;  // a Latin consonant that nothing stands for
+constexpr int kVowelUnread = 6 * kEighths;
+constexpr int cost_unread(char letter) {
+  switch (letter) {
+    case 'a':
+    case 'e':
+    case 'i':
+    case 'o':
+    case 'u':
+    case 'y':
+    case 'h':
+    case 'w':
+      return kVowelUnread;
+    default:
+      return kLetterUnread;
+  }
+}
 
 // The units that a token of this script is aligned by: letters; jamo of Hangul; katakana; Han
 // characters. Without ^ and $. Wants plain_letters().
 std::u32string sound_units(Script script, std::string_view plain_token);
 
 // A Latin segment as a number: five bits a letter, ^ is 27 and $ is 28.
+constexpr uint32_t pack(char letter) {
+  return (letter == '^' ? 27U : letter == '$' ? 28U : static_cast<unsigned>(letter - 'a' + 1)) & 31;
+}
 uint32_t pack(std::string_view letters);
 std::string unpack(uint32_t packed, size_t length);
 
