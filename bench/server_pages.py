@@ -4,7 +4,8 @@
 
 LEDGER is one that ledger_bench made (names of states, hundreds of thousands of claims). For each of N pairs the calls of the page
 are made one after the other, as a browser would: ties, propositions, gaps, contradictions, forecasts; a pair asked for the first
-time is weighed, asked again it is as it was kept. Medians over pairs, in milliseconds of the clock.
+time is weighed, asked again it is as it was kept. Who stands between two is asked last: the first time the network is made, for all
+that follow. Medians over pairs, in milliseconds of the clock.
 """
 import argparse
 import json
@@ -17,6 +18,11 @@ import urllib.request
 
 CALLS = ("ties?a={0}&b={1}", "propositions?actor={0}&actor={1}&limit=500", "gaps?actor={0}&actor={1}", "contradictions?actor={0}&actor={1}",
          "forecasts?actor={0}&actor={1}")
+
+
+def peak_mib(process):
+    status = pathlib.Path(f"/proc/{process}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) // 1024
 
 
 def main():
@@ -52,6 +58,9 @@ def main():
         whole = [[sum(each) for each in zip(*times.values())] for times in (cold, warm)]
         lines.append(f"{'all five':<16}{show(whole[0]):>18}{show(whole[1]):>18}")
         lines.append(f"{'start: ledger':<16}{first:>15.1f}{timed('ledger?limit=100')[0]:>18.1f}")
+        between = [timed("intermediaries?a={0}&b={1}".format(*pair))[0] for pair in pairs]
+        lines.append(f"{'who is between':<16}{between[0]:>15.1f}{show(between[1:]):>21}")
+        lines.append(f"memory at most {peak_mib(server.pid)} MiB")
         lines.append(f"{'start: documents':<16}{timed('documents?limit=8')[0]:>14.1f}{timed('documents?limit=8')[0]:>18.1f}")
     finally:
         server.terminate()
