@@ -19,8 +19,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/text.h"
-
 namespace entente {
 
 // `,"name":`, as long as any name may be, so that it is copied at once.
@@ -59,9 +57,11 @@ class JsonLine {
   }
   void number(int64_t value) {
     char* const to = room(24);
-    if (value >= 0 && value < 10) {
-      *to = static_cast<char>('0' + value);
-      ++size_;
+    if (value >= 0 && value < 1000) {
+      const auto small = static_cast<uint32_t>(value);
+      const int digits = 1 + (small >= 10) + (small >= 100);
+      write_digits(small, digits, to);
+      size_ += static_cast<size_t>(digits);
       return;
     }
     if (value >= 0 && value <= UINT32_MAX) return padded(static_cast<uint32_t>(value), 1);

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -105,7 +106,7 @@ struct LineBlocks::Source {
   std::string path;
   const std::atomic<bool>* stop = nullptr;
   std::optional<MappedFile> map;
-  size_t map_at = 0;
+  size_t map_at = 0, forgotten = 0;
   int descriptor = -1;
   uint64_t done = 0, total = 0;
   std::unique_ptr<Unpacker> unpacker;
@@ -158,6 +159,14 @@ Result<LineBlock> LineBlocks::Source::next_of_map() {
   }
   map_at += size;
   done = map_at;
+  // Blocks of so long ago are read by nobody any more: memory does not grow with the file.
+  constexpr size_t kKept = size_t{64} << 20;
+  if (map_at - forgotten >= 2 * kKept) {
+    // Of whole pages, and kKept is many: what is looked at again is read again.
+    const size_t to = (map_at - kKept) / kKept * kKept;
+    ::madvise(const_cast<char*>(all.data()) + forgotten, to - forgotten, MADV_DONTNEED);
+    forgotten = to;
+  }
   return LineBlock{rest.substr(0, size), nullptr};
 }
 

@@ -8,9 +8,9 @@
 //     file's
 //   }
 //
-// A plain file is mapped and never copied; gzip and zstd are recognised by their first bytes and
-// unpacked as they come, as is what a pipe brings, so memory does not grow with the file. A line
-// longer than a block is cut, which makes it two bad lines.
+// A plain file is mapped, never copied, and let go of behind; gzip and zstd are recognised by their
+// first bytes and unpacked as they come, as is what a pipe brings, so memory does not grow with the
+// file. A line longer than a block is cut, which makes it two bad lines.
 #pragma once
 
 #include <atomic>
