@@ -28,4 +28,4 @@ train first.pt --epochs 6 --stop-after 2 --rate 3e-4 --seed 1
 train second.pt --epochs 2 --rate 2.4e-4 --seed 2 --start first.pt
 train third.pt --epochs 5 --rate 2.2e-4 --seed 3 --start second.pt
 venv/bin/python "$root/training/neural/export.py" third.pt "$root/models/encoder-en.bin" \
-  --sample "$root/training/neural/sample.txt" "$root/tests/fixtures/neural/rows.tsv"
+  --text en_ewt-ud-train.conllu en_gum-ud-train.open.conllu --sample "$root/training/neural/sample.txt" "$root/tests/fixtures/neural/rows.tsv"

@@ -4,7 +4,7 @@ with the package, the tables and the model.
     pip wheel bindings/python
 
 What is needed beside a C++ compiler and the libraries of scripts/packages.txt is declared below, and only asked
-for where it is missing. ENTENTE_BUILD names another build folder (default: build/release of the source tree).
+for where it is missing. ENTENTE_BUILD names another build folder of the source tree (default: build/release).
 """
 import base64
 import hashlib
@@ -16,7 +16,8 @@ import shutil
 import subprocess
 import sys
 import time
-import zipfile
+
+from archive import Archive
 
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
@@ -44,7 +45,7 @@ def _run(*words):
 
 def _build():
     """The folder with libentente.so."""
-    build = pathlib.Path(os.environ.get("ENTENTE_BUILD") or SOURCE / "build" / "release")
+    build = SOURCE / (os.environ.get("ENTENTE_BUILD") or "build/release")
     if not (build / "CMakeCache.txt").exists():
         _run("cmake", "--preset", "release", "-S", SOURCE, "-B", build, "-DENTENTE_TESTS=OFF")
     else:
@@ -158,19 +159,15 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     name = f"{NAME}-{_version()}-{_tag()}.whl"
     record, stamp = [], _time()
     beside = os.path.join(wheel_directory, name + ".part")
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as wheel:
-        def put(path, data):
-            entry = zipfile.ZipInfo(path, stamp)
-            entry.external_attr = (0o755 if ".so" in path else 0o644) << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            wheel.writestr(entry, data)
-
+    with open(beside, "wb") as out:
+        wheel = Archive(out, stamp)
         for path, content in files.items():
             data = content if isinstance(content, bytes) else pathlib.Path(content).read_bytes()
             digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
             record.append(f"{path},sha256={digest},{len(data)}")
-            put(path, data)
-        put(f"{info}/RECORD", "\n".join(record + [f"{info}/RECORD,,"]) + "\n")
+            wheel.put(path, data, executable=".so" in path)
+        wheel.put(f"{info}/RECORD", ("\n".join(record + [f"{info}/RECORD,,"]) + "\n").encode())
+        wheel.close()
     os.replace(beside, os.path.join(wheel_directory, name))
     return name
 

@@ -1,8 +1,9 @@
 """Writes a trained encoder as the model file that src/reading/neural reads (encoder_model.h, kernels.h).
 
-    export.py TRAINED.pt OUT.bin [--sample SENTENCES.txt ROWS.tsv]
+    export.py TRAINED.pt OUT.bin --text TREEBANK.conllu… [--sample SENTENCES.txt ROWS.tsv]
+    export.py MODEL.bin OUT.bin --text …        the same of a model file, which is rounded once more
 
-With --sample, the scores that torch gives for sentences (one a line, words apart), with the weights as they are
+--text is what the weights are rounded for (rounding.py): only its words count. With --sample, the scores that torch gives for sentences (one a line, words apart), with the weights as they are
 after rounding but activations in float, for the test that holds the program's slow twin to it.
 """
 import argparse
@@ -11,12 +12,15 @@ import struct
 import torch
 
 import encoder
+import load
+import rounding
 import treebank
-from encoder import ARC, HIDDEN, LABEL
+from encoder import ARC, HIDDEN, LABEL, POSITIONS
 from train import RELATIONS, make_row
 from treebank import ENTITY_TAGS
 
 LANES, ALIGN, MASK = 16, 64, (1 << 64) - 1
+EVERY = 20  # sentences of a treebank, for one that is taken
 
 
 def multiplicative_hash(data):
@@ -58,24 +62,27 @@ class Store:
     def add_floats(self, tensor):
         self.floats += tensor.detach().float().contiguous().numpy().tobytes()
 
-    def add_matrix(self, weight, bias):
+    def add_short_floats(self, tensor):
+        """Of half the digits (bfloat16), so that half the bytes are nothing."""
+        self.add_floats(rounding.short(tensor))
+
+    def add_matrix(self, weight, bias, scale):
         """weight [columns, inner]: panels of 16 columns, in fours along the inner dimension."""
         columns, inner = weight.shape
         fill = -columns % LANES
         weight = torch.cat([weight, weight.new_zeros(fill, inner)])
         bias = torch.cat([bias, bias.new_zeros(fill)])
-        scale, rounded = to_bytes(weight)
-        panels = rounded.view(-1, LANES, inner // 4, 4).permute(0, 2, 1, 3).contiguous()
+        scale = torch.cat([scale, scale.new_ones(fill)])
+        panels = to_bytes(weight, scale).view(-1, LANES, inner // 4, 4).permute(0, 2, 1, 3).contiguous()
         self.bytes += panels.numpy().tobytes()
-        self.add_floats(scale), self.add_floats(bias)
+        self.add_short_floats(scale), self.add_floats(bias)
 
     def add_norm(self, norm):
         self.add_floats(norm.weight), self.add_floats(norm.bias)
 
 
-def to_bytes(weight):
-    scale = weight.detach().abs().amax(1).clamp(min=1e-8) / 127
-    return scale, (weight.detach() / scale[:, None]).round().clamp(-127, 127).to(torch.int8)
+def to_bytes(weight, scale):
+    return (weight.detach() / scale[:, None]).round().clamp(-127, 127).to(torch.int8)
 
 
 def words_matrix(net):
@@ -90,19 +97,20 @@ def words_matrix(net):
 
 def model_file(net, saved):
     store = Store()
-    scale, rounded = to_bytes(net.pieces.weight)
-    store.bytes += rounded.numpy().tobytes()
-    store.add_floats(scale), store.add_floats(net.positions.weight), store.add_floats(net.shapes.weight)
+    scale = rounding.of_pieces(net.pieces)
+    store.bytes += to_bytes(net.pieces.weight, scale).numpy().tobytes()
+    store.add_short_floats(scale), store.add_short_floats(net.positions.weight), store.add_short_floats(net.shapes.weight)
     store.add_norm(net.norm)
     for layer in net.layers:
         for linear, norm in ((layer.qkv, None), (layer.out, layer.norm1), (layer.up, None), (layer.down, layer.norm2)):
-            store.add_matrix(linear.weight, linear.bias)
+            store.add_matrix(linear.weight, linear.bias, rounding.of_layer(linear))
             if norm:
                 store.add_norm(norm)
-    store.add_matrix(*words_matrix(net))
-    store.add_matrix(net.arc.weight, net.arc.bias)
+    words, bias = words_matrix(net)
+    store.add_matrix(words, bias, rounding.of_head(words))
+    store.add_matrix(net.arc.weight, net.arc.bias, rounding.of_head(net.arc.weight))
     relations = net.label.detach().permute(0, 2, 1).reshape(-1, LABEL + 1)  # [relation, of head] by [of dependent]
-    store.add_matrix(relations, torch.zeros(len(relations)))
+    store.add_matrix(relations, torch.zeros(len(relations)), rounding.of_head(relations))
     text = lambda lines: "\n".join(lines).encode()
     return pack([("config", b"layers %d" % len(net.layers)), ("pieces", text(saved["pieces"])), ("tags", text(saved["tags"])),
                  ("relations", text(RELATIONS)), ("names", text(ENTITY_TAGS)), ("floats", bytes(store.floats)), ("bytes", bytes(store.bytes))])
@@ -112,9 +120,6 @@ def model_file(net, saved):
 def sample(net, saved, sentences_path, out_path):
     """Per word: its form, numbers of its pieces, its shape, the first 8 scores of tags, the scores of its heads."""
     net.eval()
-    for module in [net.pieces, net.arc, net.mlp, net.tags, net.names] + [x for l in net.layers for x in (l.qkv, l.out, l.up, l.down)]:
-        scale, rounded = to_bytes(module.weight)
-        module.weight.copy_(rounded * scale[:, None])
     wordpieces = treebank.Wordpieces(saved["pieces"])
     numbers = {t: i for i, t in enumerate(saved["tags"])}
     with open(out_path, "w", encoding="utf-8") as out:
@@ -130,18 +135,34 @@ def sample(net, saved, sentences_path, out_path):
             print(file=out)
 
 
+def trained(path):
+    if path.endswith(".bin"):
+        return load.model(path)
+    saved = torch.load(path)
+    net = encoder.Encoder(len(saved["pieces"]), len(saved["tags"]), len(ENTITY_TAGS), len(RELATIONS), saved["layers"])
+    net.load_state_dict(saved["net"])
+    return net, saved
+
+
+def rows_of(path, saved):
+    """Every EVERYth sentence of a treebank."""
+    wordpieces = treebank.Wordpieces(saved["pieces"])
+    sentences = treebank.read_conllu(path, False)[::EVERY]
+    return [row for row in (make_row(words, None, wordpieces, {}) for words in sentences) if len(row.ids) <= POSITIONS]
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("trained"), p.add_argument("out")
+    p.add_argument("--text", nargs="+", required=True)
     p.add_argument("--sample", nargs=2)
     a = p.parse_args()
-    saved = torch.load(a.trained)
-    net = encoder.Encoder(len(saved["pieces"]), len(saved["tags"]), len(ENTITY_TAGS), len(RELATIONS), saved["layers"])
-    net.load_state_dict(saved["net"])
+    net, saved = trained(a.trained)
+    rounding.settle_layers(net, [row for path in a.text for row in rows_of(path, saved)])
     with open(a.out, "wb") as out:
         out.write(model_file(net, saved))
     if a.sample:
-        sample(net, saved, *a.sample)
+        sample(*load.model(a.out), *a.sample)
 
 
 if __name__ == "__main__":
