@@ -14,6 +14,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   TreeEditor tree(sentence);
   NameRules names(sentence, dictionaries);
   if (slips == Slips::of_encoder) {
+    names_for_determiners(tree);
     hyphenated_participles(tree);
     reporting_nouns(tree);
     plural_at_root(tree);

@@ -193,6 +193,20 @@ bool NameRules::already_listed(const std::vector<int>& heads) const {
   });
 }
 
+void names_for_determiners(TreeEditor& t) {
+  static constexpr auto kDeterminers = std::to_array<std::string_view>(
+      {"the",     "a",    "an",    "this", "that",  "these", "those",   "all",
+       "both",    "each", "every", "some", "any",   "no",    "another", "either",
+       "neither", "such", "which", "what", "whose", "half"});
+  for (int i = 1; i < t.size(); ++i) {
+    if (t.at(i).upos != Upos::det || !is_upper(t.form(i)[0])) continue;
+    if (among(kDeterminers, lower(t.form(i)))) continue;
+    t.at(i).upos = Upos::propn;
+    t.at(i).xpos = "NNP";
+    t.at(i).lemma = t.at(i).form;
+  }
+}
+
 void receivers_of_money(TreeEditor& t) {
   for (int sign = 2; sign < t.size(); ++sign) {
     if (t.at(sign).upos != Upos::sym || t.at(sign).xpos != "$") continue;

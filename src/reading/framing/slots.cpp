@@ -137,6 +137,8 @@ class VerbSlots {
     if (prep == "aboard" || prep == "on_board") add("aboard", c);
     add_inner(c, prep);
     add_principal(c);
+    for (int k : t_.children(c))  // "for or on behalf of the bank", hung on the bank
+      if (t_.is(k, {Rel::conj}) && t_.lemma_is(k, {"behalf"}) && k < c) add("on_behalf_of", c);
     add_comrade(c, prep);
   }
 
