@@ -47,7 +47,9 @@ class Runs:
     def run(self, command, count, stdin=None):
         before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
         done = subprocess.run(["/usr/bin/env", "time", "-f", "%M", *command] if shutil.which("time") else command,
-                              stdin=open(stdin, "rb") if stdin else None, capture_output=True, check=True)
+                              stdin=open(stdin, "rb") if stdin else None, capture_output=True)
+        if done.returncode > 1:  # 1: nothing was found
+            raise SystemExit(f"{' '.join(command)}: {done.stderr.decode()[-500:]}")
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         self.wall.append(time.monotonic() - start)
         self.cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
