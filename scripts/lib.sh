@@ -79,3 +79,17 @@ build_pages() {
   fi
   (cd web && npm run build) >>"$log" 2>&1 </dev/null || { cat "$log" >&2; die 1 "the pages do not build"; }
 }
+
+# need_peers yes|no: Python packages that tests hold our answers against, in build/peers; "no" forbids to fetch them. Without
+# them those tests say that they are skipped.
+need_peers() {
+  local may_install=$1 folder=$root/build/peers log=build/peers.log
+  mkdir -p build
+  if [ ! -d "$folder" ] && [ "$may_install" = yes ]; then
+    python3 -m pip --version >/dev/null 2>&1 || apt_install python3-pip || true
+    python3 -m pip install -q --retries 1 --timeout 30 --target "$folder.new" networkx bods-v04-fixtures >"$log" 2>&1 </dev/null &&
+      mv "$folder.new" "$folder" || rm -rf "$folder.new"
+  fi
+  [ -d "$folder" ] || { say "no networkx and bods fixtures in build/peers: the tests beside them are skipped"; return 0; }
+  export PYTHONPATH=$folder${PYTHONPATH:+:$PYTHONPATH}
+}
