@@ -15,6 +15,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   NameRules names(sentence, dictionaries);
   if (slips == Slips::of_encoder) {
     names_for_determiners(tree);
+    numbers_of_names(tree);
     hyphenated_participles(tree);
     reporting_nouns(tree);
     plural_at_root(tree);

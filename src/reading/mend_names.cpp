@@ -207,6 +207,18 @@ void names_for_determiners(TreeEditor& t) {
   }
 }
 
+void numbers_of_names(TreeEditor& t) {
+  for (int i = 2; i < t.size(); ++i) {
+    const bool glued = t.form(i - 1) == "-" && t.at(i - 2).end == t.at(i - 1).begin &&
+                       t.at(i - 1).end == t.at(i).begin;
+    if (!glued || !t.has_rel(i, {Rel::nummod}) || !t.has_upos(i - 2, {Upos::propn})) continue;
+    t.at(i).rel = Rel::compound;
+    const int thing = t.at(i).head, count = i - 3;
+    if (count >= 0 && t.has_upos(count, {Upos::num}) && t.at(count).head == i)
+      t.hang(count, thing, Rel::nummod);
+  }
+}
+
 void receivers_of_money(TreeEditor& t) {
   for (int sign = 2; sign < t.size(); ++sign) {
     if (t.at(sign).upos != Upos::sym || t.at(sign).xpos != "$") continue;

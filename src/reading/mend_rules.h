@@ -62,6 +62,9 @@ void opening_condition(TreeEditor& tree);
 // --- noun phrases (mend_names.cpp)
 // "paid Wagner $10 million": what has a capital inside the sentence and is no determiner is a name.
 void names_for_determiners(TreeEditor& tree);
+// "148 KN-23 missiles": the number of a name counts nothing, and the one before it counts the
+// thing.
+void numbers_of_names(TreeEditor& tree);
 // "paid the firm $10 million": what stands before the sign of a currency is who gets the money.
 void receivers_of_money(TreeEditor& tree);
 // "sold QSA more than 1,200 engines", "paid a Seychelles company $88,000": a figure right behind a
