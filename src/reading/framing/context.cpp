@@ -46,6 +46,10 @@ void settle(std::vector<Match>& same, const Mentions& mentions, std::string_view
                    [&](const Match& a, const Match& b) { return count(a) > count(b); });
 }
 
+bool possessive(const std::vector<Token>& tokens, size_t i) {
+  return tokens[i].form == "'s" || tokens[i].form == "’s" || tokens[i].form == "'";
+}
+
 // "Kim Sang Man" is not the leader who is called "Kim".
 bool of_a_longer_name(const SentenceAnalysis& here, const Match& m) {
   static constexpr auto kTheirs = std::to_array<std::string_view>(
@@ -61,18 +65,20 @@ bool of_a_longer_name(const SentenceAnalysis& here, const Match& m) {
                               [&](const Match& other) { return other.first_token == next; });
 }
 
-// "the Ministry of Defense of Iran", "the Iranian Ministry of Defense" is not the one that goes by
+// "the Ministry of Defense of Iran", "Serbia's NIS" is not the one that goes by
 // that name alone.
 bool of_another_state(const SentenceAnalysis& here, const Match& m) {
   if (m.type != EntryType::organisation || !m.has(Flag::ambiguous)) return false;
   const auto& tokens = here.sentence.tokens;
   size_t behind = m.last_token + 1;
+  const size_t owner_end =
+      m.first_token - (m.first_token > 0 && possessive(tokens, m.first_token - 1));
   const bool of = behind < tokens.size() && tokens[behind].form == "of";
   if (of && behind + 1 < tokens.size() && tokens[behind + 1].form == "the") ++behind;
   return std::ranges::any_of(here.matches, [&](const Match& other) {
     if (other.type != EntryType::state || other.state.empty() || other.state == m.state)
       return false;
-    return (of && other.first_token == behind + 1) || other.last_token + 1 == m.first_token;
+    return (of && other.first_token == behind + 1) || other.last_token + 1 == owner_end;
   });
 }
 

@@ -300,7 +300,7 @@ class Scene {
 
   void look_at_speakers() {
     for (const Source& s : d_.grading.sources) {
-      if (s.nominal < 0) continue;
+      if (s.nominal < 0 || cannot_be(n_[s.nominal])) continue;
       Candidate* c = of({s.nominal});
       if (!c) continue;
       add(*c, true, kSpeaks);
@@ -337,7 +337,9 @@ class Scene {
     if (wanted() == Role::counterpart)
       return d_.kind == Kind::transfer && t_.head(m.head) == d_.frame.predicate &&
              t_.preposition(m.head) == "from";
-    if (wanted() != Role::subject || d_.kind != Kind::sanction) return false;
+    if (wanted() != Role::subject) return false;
+    if (passive_ && t_.preposition(m.head).starts_with("according")) return true;
+    if (d_.kind != Kind::sanction) return false;
     return std::ranges::any_of(d_.role(Role::counterpart), [&](int target) {
       const Nominal& n = n_[target];
       return n.sentence == m.sentence && n.head != m.head && t_.below(m.head, n.head);
