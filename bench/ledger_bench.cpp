@@ -26,6 +26,7 @@
 #include "ledger/view.h"
 #include "ledger/writer.h"
 #include "measure.h"
+#include "model/document_ref.h"
 #include "reading/lexicon/dictionaries.h"
 
 namespace {
@@ -66,10 +67,7 @@ class Generator {
     d.blocks = {{Block::Kind::paragraph, 0, static_cast<uint32_t>(d.text.size() - 1), 0}};
     out.original = d.text;
     d.id = sha256_hex(out.original);
-    for (auto& c : out.claims) {
-      c.document = {d.id, d.path, d.url, d.title, d.publisher, d.published, d.language};
-      c.id = claim_id(c);
-    }
+    bind_claims(d, out.claims);
     return out;
   }
 

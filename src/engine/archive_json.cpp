@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "ledger/rows.h"
 #include "model/claim_json.h"
+#include "model/document_ref.h"
 
 namespace entente {
 namespace {
@@ -85,7 +86,7 @@ ReplayedDocument document_of(const Json& in) {
     auto claim = claim_from_json(one.dump());
     want(claim.has_value(), "a claim is none");
     want(claim->id.size() == 32 && from_hex(claim->id), "the id of a claim is none");
-    claim->document = {d.id, d.path, d.url, d.title, d.publisher, d.published, d.language};
+    claim->document = ref_of(d);
     want(claim_id(*claim) == claim->id, "the id of a claim is not that of its words");
     out.claims.push_back(std::move(*claim));
   }

@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "engine/name_keys.h"
 #include "ledger/writer.h"
+#include "model/document_ref.h"
 
 namespace entente {
 
@@ -120,10 +121,7 @@ class RandomLedger {
     for (int i = 1 + below(3); i > 0; --i) add_claim(out);
     out.original = d.text;
     d.id = sha256_hex(out.original);
-    for (auto& c : out.claims) {
-      c.document = {d.id, d.path, d.url, d.title, d.publisher, d.published, d.language};
-      c.id = claim_id(c);
-    }
+    bind_claims(d, out.claims);
     return out;
   }
 

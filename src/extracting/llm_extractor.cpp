@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "model/document_part.h"
+#include "model/document_ref.h"
 
 namespace entente {
 namespace {
@@ -86,7 +87,7 @@ class Verifier {
     if (!in.is_object()) return std::nullopt;
     Claim c;
     const Document& d = document_;
-    c.document = {d.id, d.path, d.url, d.title, d.publisher, d.published, d.language};
+    c.document = ref_of(d);
     c.extractor = extractor_;
     const auto kind = find_kind(text_of(in, "kind"));
     const auto modality = find_modality(text_of(in, "modality"));

@@ -19,7 +19,13 @@ bool doubles(std::string_view stem) {
   return one_syllable && !std::string_view("wxyh").contains(stem[n - 1]);
 }
 
-// What "-ed", "-ing" or "-s" may have been put to.
+bool inflected_verb(const Token& token) {
+  return token.upos == Upos::verb &&
+         (token.xpos == "VBD" || token.xpos == "VBN" || token.xpos == "VBG" || token.xpos == "VBZ");
+}
+
+}  // namespace
+
 std::vector<std::string> bases_by_spelling(std::string_view form) {
   std::vector<std::string> out;
   for (const std::string_view ending : {"ied", "ies"})
@@ -37,13 +43,6 @@ std::vector<std::string> bases_by_spelling(std::string_view form) {
   }
   return out;
 }
-
-bool inflected_verb(const Token& token) {
-  return token.upos == Upos::verb &&
-         (token.xpos == "VBD" || token.xpos == "VBN" || token.xpos == "VBG" || token.xpos == "VBZ");
-}
-
-}  // namespace
 
 std::string_view KnownVerbs::base_of(std::string_view form) const {
   for (const std::string& base : bases_by_spelling(form))

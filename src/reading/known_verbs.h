@@ -6,10 +6,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reading/sentence.h"
 
 namespace entente {
+
+// What "-ed", "-ing" or "-s" may have been put to, likeliest first: "arming" to "arm" or "arme".
+std::vector<std::string> bases_by_spelling(std::string_view form);
 
 class KnownVerbs {
  public:

@@ -18,7 +18,7 @@ constexpr auto kGiving = std::to_array<std::string_view>(
 // Words before a number: "at least 3,000".
 constexpr auto kBefore =
     std::to_array<std::string_view>({"at", "least", "more", "than", "up", "to", "about", "some",
-                                     "nearly", "only", "around", "over"});
+                                     "nearly", "only", "around", "over", "almost"});
 
 // Verbs that do take "of".
 constexpr auto kOfVerbs = std::to_array<std::string_view>(
@@ -30,6 +30,11 @@ bool names_state(const Match& m) {
   if (m.type == EntryType::place) return !m.state.empty();
   return m.type == EntryType::state && m.entry->kind != EntryKind::adjective &&
          m.entry->kind != EntryKind::combining;
+}
+
+// Is the token a hyphen that joins the words on both sides of it?
+bool joins_words(const TreeEditor& t, int i) {
+  return t.form(i) == "-" && t.at(i).begin == t.at(i - 1).end && t.at(i + 1).begin == t.at(i).end;
 }
 
 bool possessive_mark(std::string_view form) { return form == "'s" || form == "’s"; }
@@ -79,9 +84,7 @@ int head_of_phrase(const TreeEditor& t, int first) {
 
 void hyphenated_participles(TreeEditor& t) {
   for (int i = 1; i + 2 < t.size(); ++i) {
-    const bool joined =
-        t.form(i) == "-" && t.at(i).begin == t.at(i - 1).end && t.at(i + 1).begin == t.at(i).end;
-    if (!joined || !participle(t.at(i + 1)) || !in_noun_phrase(t, i + 2)) continue;
+    if (!joins_words(t, i) || !participle(t.at(i + 1)) || !in_noun_phrase(t, i + 2)) continue;
     const int v = i + 1, noun = head_of_phrase(t, i + 2);
     if (t.below(noun, v)) {  // the noun takes the participle's place, with all that hung on it
       const int above = t.at(v).head;
@@ -209,9 +212,8 @@ void names_for_determiners(TreeEditor& t) {
 
 void numbers_of_names(TreeEditor& t) {
   for (int i = 2; i < t.size(); ++i) {
-    const bool glued = t.form(i - 1) == "-" && t.at(i - 2).end == t.at(i - 1).begin &&
-                       t.at(i - 1).end == t.at(i).begin;
-    if (!glued || !t.has_rel(i, {Rel::nummod}) || !t.has_upos(i - 2, {Upos::propn})) continue;
+    if (!joins_words(t, i - 1) || !t.has_rel(i, {Rel::nummod}) || !t.has_upos(i - 2, {Upos::propn}))
+      continue;
     t.at(i).rel = Rel::compound;
     const int thing = t.at(i).head, count = i - 3;
     if (count >= 0 && t.has_upos(count, {Upos::num}) && t.at(count).head == i)
@@ -240,9 +242,7 @@ bool opens_figure(const TreeEditor& t, int i) {
   for (int k = i; k < t.size() && k < i + 3; ++k) {
     if (t.has_upos(k, {Upos::num}) || (t.at(k).upos == Upos::sym && t.at(k).xpos == "$"))
       return true;
-    static constexpr auto kBounds = std::to_array<std::string_view>(
-        {"more", "than", "at", "least", "some", "about", "over", "nearly", "almost", "up", "to"});
-    if (!among(kBounds, lower(t.form(k)))) return false;
+    if (!among(kBefore, lower(t.form(k)))) return false;
   }
   return false;
 }

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "model/document_ref.h"
 
 namespace entente {
 namespace {
@@ -83,10 +84,6 @@ std::vector<Mention> mentions_of(const Worded& worded, Part part, const OffsetMa
     out.push_back(std::move(m));
   }
   return out;
-}
-
-DocumentRef ref_of(const Document& d) {
-  return {d.id, d.path, d.url, d.title, d.publisher, d.published, d.language};
 }
 
 }  // namespace

@@ -18,11 +18,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct SumsSink : intake::TradeSink {
-  TradeSums sums;
-  void take(const TradeRow& row) override { sums.add(row); }
-};
-
 // One yearly flow of a reporter with a partner.
 struct Yearly {
   TradeRow::Flow flow;

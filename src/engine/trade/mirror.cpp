@@ -20,11 +20,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct SumsSink : intake::TradeSink {
-  TradeSums sums;
-  void take(const TradeRow& row) override { sums.add(row); }
-};
-
 struct Told {
   TradeSums sums;
   std::string currency;

@@ -10,6 +10,7 @@
 #include "intake/tables/place_names.h"
 #include "intake/tables/trade_reader.h"
 #include "tracing/trade/dual_use.h"
+#include "tracing/trade/sums.h"
 
 namespace entente {
 
@@ -19,6 +20,12 @@ Result<intake::PlaceNames> load_place_names(const Engine::Parts& parts);
 // Of an input that could not be read: Exit::some_failed, unless it is the user's words, a missing
 // table of ours or an interruption.
 Exit report_input(const Engine::Parts& parts, const Error& error);
+
+// Takes a part of a table into sums, which are merged in the order of the parts.
+struct SumsSink : intake::TradeSink {
+  TradeSums sums;
+  void take(const TradeRow& row) override { sums.add(row); }
+};
 
 struct TradeReading {
   const Engine::Parts& parts;

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "model/document_ref.h"
 #include "reading/framing/drafts.h"
 #include "reading/framing/explain.h"
 #include "reading/words.h"
@@ -22,8 +23,7 @@ class Assembler {
  public:
   explicit Assembler(const Nominals& nominals)
       : n_(nominals), a_(nominals.analysis()), map_(a_.document.text) {
-    const Document& d = a_.document;
-    document_ = {d.id, d.path, d.url, d.title, d.publisher, d.published, d.language};
+    document_ = ref_of(a_.document);
   }
 
   std::optional<Claim> claim(const Draft& d) const {

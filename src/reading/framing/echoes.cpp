@@ -71,9 +71,7 @@ bool Echoes::speaks_of_claim(int s, int i, Echo& out) const {
   if (t[i].upos != Upos::verb || t.has(i, {Rel::ccomp, Rel::aux_pass})) return false;
   const auto cue = cues_.verb(lower(t[i].lemma));
   if (!cue || (*cue != Cue::deny && *cue != Cue::confirm) || t[i].lemma == "dismiss") return false;
-  int object = t.child(i, {Rel::obj});
-  // "a charge Tehran denies"
-  if (object < 0 && t.is(i, {Rel::acl_relcl}) && t.is(t.head(i), {Rel::appos})) object = t.head(i);
+  const int object = t.child(i, {Rel::obj});
   if (object < 0 || negated(t, i)) return false;
   const std::string word = lower(t[object].lemma);
   // "…, which Tehran denies": what was told before the comma

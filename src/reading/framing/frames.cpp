@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "reading/framing/frame_parts.h"
+#include "reading/known_verbs.h"
 
 namespace entente {
 namespace {
@@ -88,9 +89,7 @@ class SentenceFrames {
     const auto of = [&](int c) { return t_.is(c, {Rel::nmod}) && t_.preposition(c) == "of"; };
     const auto children = t_.children(i);
     if (std::none_of(children.begin(), children.end(), of)) return {};
-    const std::string stem = form.substr(0, form.size() - 3);
-    const bool doubled = stem.size() > 3 && stem.back() == stem[stem.size() - 2];
-    for (const auto& lemma : {stem, stem + "e", doubled ? stem.substr(0, stem.size() - 1) : stem})
+    for (const std::string& lemma : bases_by_spelling(form))
       if (!context_.predicates.find(lemma, Predicate::Pos::verb).empty()) return lemma;
     return {};
   }
