@@ -16,7 +16,7 @@ constexpr std::array kShipsFlags{
     Flag{"--events", "WORDS",
          "gaps, encounters, loitering, ports, voyages, identity, positions (default: all)", true},
     Flag{"--vessel", "NUMBER|FILE", "only these: MMSI or IMO numbers, or a file of them", true},
-    Flag{"--area", "S,W,N,E", "only what lies in this box of degrees"},
+    Flag{"--area", "S,W,N,E", "only what begins or ends in this box of degrees"},
     Flag{"--anchorages", "FILE", "places of port calls, CSV or JSON, in place of the own ones"},
     kJsonl,
     kCsv,

@@ -119,8 +119,28 @@ class Ships(unittest.TestCase):
         self.assertEqual(self.findings("--events", "encounters", "--anchorages", places, log, status=1), [])
         self.assertIn("did you mean gaps?", self.run_it("--events", "gapps", log, status=2)[1])
         self.run_it("--area", "1,2,3", log, status=2)
+        self.run_it("--area", "43,130,42,131", log, status=2)  # south above north
+        self.run_it("--area", "42,130,95,131", log, status=2)
+        gap = self.findings("--events", "gaps", log)[0]
+        for lat, lon in ((gap["lat"], gap["lon"]), (gap["end_lat"], gap["end_lon"])):  # where it begins, and ends
+            box = f"{lat - .01},{lon - .01},{lat + .01},{lon + .01}"
+            self.assertEqual(self.findings("--events", "gaps", "--area", box, log), [gap])
         self.run_it("--gap-hours", "long", log, status=2)
         self.run_it("--gap-hours", "-1", log, status=2)
+
+    def test_anchorages_of_one_id_are_those_of_the_last_row(self):
+        log = self.file(HEAD + "".join(story()))
+        own = self.findings("--events", "ports", log)[0]
+        rows = "s2id,latitude,longitude,label,sublabel,iso3\n"
+        for name, off in (("FIRST", 0), ("SECOND, INNER", .001)):
+            rows += f'aa01,{own["lat"] + off},{own["lon"]},"{name}",,XXX\n'
+        places = self.file(rows, "overrides.csv")
+        call = self.findings("--events", "ports", "--anchorages", places, log)[0]
+        self.assertEqual([call["port"], call["country"]], ["SECOND, INNER", "XXX"])
+        subprocess.run(["gzip", "-k", places], cwd=self.folder, check=True)
+        self.assertEqual(self.findings("--events", "ports", "--anchorages", places + ".gz", log)[0], call)
+        bad = self.file(rows + "aa02,95,1,NOWHERE,,XXX\n", "bad.csv")
+        self.assertIn("bad.csv:4", self.run_it("--events", "ports", "--anchorages", bad, log, status=5)[1])
 
     def test_every_parameter_is_a_flag(self):
         page = subprocess.run([ENTENTE, "help", "ships"], capture_output=True, text=True).stdout

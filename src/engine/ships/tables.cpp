@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "engine/ships/anchorage_file.h"
 
 namespace entente {
 namespace {
