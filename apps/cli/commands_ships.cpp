@@ -38,6 +38,7 @@ constexpr std::array kShipsFlags{
     Flag{"--port-gap-minutes", "M", "a silence in port (default: 240)"},
     Flag{"--voyage-confidence", "N", "of the calls that voyages lie between (default: 2)"},
     Flag{"--jump-knots", "KN", "positions that need more speed are jumps (default: 50)"},
+    Flag{"--land-nm", "NM", "positions so far inside land are told (default: 5)"},
     Flag{"--track-knots", "KN", "fixes that need more are of two tracks (default: 25)"},
     Flag{"--unscaled", "", "decode: values as sent, not in degrees and knots"},
     kFilingLedger,

@@ -151,6 +151,19 @@ class Ships(unittest.TestCase):
         for name in names:
             self.assertIn("--" + name, page)
 
+    def test_positions_on_land_and_of_a_coarse_grid(self):
+        rows = [row(273000001, i / 10, 39 + i / 100, 133, 6, 0, "AT SEA") for i in range(60)]
+        rows += [row(273000001, 6 + i / 10, 50 + i / 997, 110, 6, 0, "AT SEA") for i in range(30)]  # Transbaikal
+        rows += [row(273000003, i / 10, round(20 + i / 100, 1), round(150 + i / 70, 1), 9, 0, "COARSE") for i in range(300)]
+        found = self.findings("--events", "positions", self.file(HEAD + "".join(rows)))
+        land = [f for f in found if f["kind"] == "on_land"]
+        self.assertEqual([(f["vessels"][0]["name"], f["fixes"], f["by_jump"], f["evidence"]) for f in land],
+                         [("AT SEA", 30, True, ["log.csv:62", "log.csv:91"])])
+        self.assertGreater(land[0]["inland_nm"], 200)
+        self.assertEqual(len([f for f in found if f["kind"] == "grid" and f["vessels"][0]["name"] == "COARSE"]), 1)
+        deeper = self.findings("--events", "positions", "--land-nm", "300", "log.csv")
+        self.assertEqual([f for f in deeper if f["kind"] == "on_land"], [])
+
     def test_other_forms(self):
         log = self.file(HEAD + "".join(story()))
         told = self.findings(log)

@@ -23,7 +23,7 @@ constexpr EventRow kEvents[] = {
     {"ports", "calls at anchorages, with confidence 1 to 4", &ShipSettings::Wanted::ports},
     {"voyages", "from one call to the next", &ShipSettings::Wanted::voyages},
     {"identity", "numbers, names and flags that do not hold", &ShipSettings::Wanted::identity},
-    {"positions", "jumps, circles, grids: places no ship was at",
+    {"positions", "jumps, circles, grids, land: places no ship was at",
      &ShipSettings::Wanted::positions}};
 
 struct ParameterRow {
@@ -58,6 +58,7 @@ const ParameterRow kParameters[] = {
      ENTENTE_SETTING(voyage_confidence_min)},
     {"jump-knots", "positions that need more speed are jumps",
      ENTENTE_SETTING(positions.jump_knots_min)},
+    {"land-nm", "positions so far inside land are told", ENTENTE_SETTING(positions.land.nm_min)},
     {"track-knots", "fixes that need more speed are of two tracks",
      ENTENTE_SETTING(segmenter.knots_max)}};
 #undef ENTENTE_SETTING
