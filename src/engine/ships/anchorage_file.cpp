@@ -119,7 +119,10 @@ Result<std::vector<Anchorage>> of_csv(std::string_view text, const std::string& 
 Result<std::vector<Anchorage>> read_anchorages(const std::string& path) {
   const auto bytes = unpacked(path);
   if (!bytes) return std::unexpected(bytes.error());
-  std::string_view text = *bytes;
+  return parse_anchorages(*bytes, path);
+}
+
+Result<std::vector<Anchorage>> parse_anchorages(std::string_view text, const std::string& path) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   auto out = trim(text).starts_with('{') ? of_json(text, path) : of_csv(text, path);
   if (out && out->empty()) return fail(Code::empty_input, "holds no places", path);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -15,5 +16,7 @@ namespace entente {
 // at most. Of rows with one id the last counts, as upstream. Errors: not_found, unreadable,
 // too_large, malformed with the line, unknown_column, empty_input.
 Result<std::vector<Anchorage>> read_anchorages(const std::string& path);
+// Of the text of such a file; `path` is for messages.
+Result<std::vector<Anchorage>> parse_anchorages(std::string_view text, const std::string& path);
 
 }  // namespace entente
