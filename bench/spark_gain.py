@@ -1,15 +1,16 @@
 """What Spark gains by a second executor, what a task costs beside its rows, and how long the first answer takes.
 
     scripts/bench-python spark -- …                              makes what it needs first
-    bench/spark_gain.py SOURCE_FOLDER [--documents N] [--names N] [--executors K…] [--unbound] [--out FILE]
+    bench/spark_gain.py SOURCE_FOLDER [--documents N] [--names N] [--positions N] [--executors K…] [--unbound] [--out FILE]
 
-Documents of two sentences and names of three words are generated into Parquet files, one a partition, on this disk; claims
-and answers go to Parquet beside them. Each number of executors is a Spark of its own, local-cluster[K,1,2048]: K processes of
-one core. Each executor, with its Python workers, is bound to one core of its own (taskset), since it could otherwise work in
-Java and in Python at once on two; --unbound leaves that out. Before a job is timed, each executor has answered, so that models
-are loaded; what that took is said apart. The gain is time with one executor over time with the most, by the clock, which says
-little while something else works on the machine: the share of the cores that others took is said, and so is processor time,
-which hardly depends on it: of Java (tasks, Arrow, Parquet) and of Python (the engine and what stands before it).
+Documents of two sentences, names of three words and positions of ships are generated into Parquet files, one a partition, on
+this disk; claims, answers and findings go to Parquet beside them; positions Spark first brings together by vessel. Each number
+of executors is a Spark of its own, local-cluster[K,1,2048]: K processes of one core. Each executor, with its Python workers, is
+bound to one core of its own (taskset), since it could otherwise work in Java and in Python at once on two; --unbound leaves that
+out. Before a job is timed, each executor has answered, so that models are loaded; what that took is said apart. The gain is time
+with one executor over time with the most, by the clock, which says little while something else works on the machine: the share
+of the cores that others took is said, and so is processor time, which hardly depends on it: of Java (tasks, Arrow, Parquet) and
+of Python (the engine and what stands before it).
 """
 import argparse
 import json
@@ -23,7 +24,8 @@ import time
 
 TICK = os.sysconf("SC_CLK_TCK")
 WORDS = "Korea Mining Development Trading Bank Tanchon General Kim Park Ivan Petrov Maria Chen Li Ahmed Global Shipping".split()
-A_FILE = {"documents": 2000, "names": 20000}  # rows of a partition
+A_FILE = {"documents": 2000, "names": 20000, "positions": 100_000}  # rows of a file, and so of a task
+A_SHIP = 1000  # positions
 OF_OVERHEAD = 40  # tasks of one row
 
 
@@ -37,8 +39,30 @@ def write_parquet(folder, count, rows_a_file, row):
                                f"{folder}/{start:09}.parquet")
 
 
-def generate(folder, documents, names):
+def write_positions(folder, count):
+    """Ships that go north, a position every three minutes, those of an hour in the order of the ships; each is silent once."""
+    import datetime
+
+    import pyarrow as pa
+    import pyarrow.parquet
+    os.makedirs(folder)
+    ships, begin = max(1, count // A_SHIP), datetime.datetime(2024, 3, 1)
+
+    def row(i):
+        hour, ship, k = i // (20 * ships), i // 20 % ships, i % 20
+        minutes = 60 * hour + 3 * k + (720 if hour >= 25 else 0)
+        return (412_000_000 + ship, (begin + datetime.timedelta(minutes=minutes)).isoformat() + "Z",
+                -40 + minutes / 300 + ship % 7, 150.0 + ship % 20, 12.0)
+
+    for start in range(0, ships * A_SHIP, A_FILE["positions"]):
+        rows = [row(i) for i in range(start, min(ships * A_SHIP, start + A_FILE["positions"]))]
+        columns = dict(zip(("mmsi", "timestamp", "lat", "lon", "speed"), map(list, zip(*rows))))
+        pa.parquet.write_table(pa.table(columns), f"{folder}/{start:012}.parquet")
+
+
+def generate(folder, documents, names, positions):
     choose = random.Random(1)
+    write_positions(f"{folder}/positions", positions)
     write_parquet(f"{folder}/documents", documents, A_FILE["documents"], lambda i: (
         f"d{i}", f"Iran sold {i + 10} drones to Russia in 2022, Ukraine's intelligence service said. "
                  f"Moscow denied that it had bought them in week {i}.\n"))
@@ -144,6 +168,7 @@ def one_size(a):
     out["together"] = measured(pids, lambda: save(documents("together")))
     out["documents"] = measured(pids, lambda: save(documents("documents")))
     out["names"] = measured(pids, lambda: save(names(session.read.parquet(f"{folder}/names"))))
+    out["positions"] = measured(pids, lambda: save(es.ship_events(session.read.parquet(f"{folder}/positions"))))
     session.stop()
     print(json.dumps(out))
 
@@ -151,10 +176,10 @@ def one_size(a):
 def table(a, found):
     one, most = found[a.executors[0]], found[a.executors[-1]]
     bound = "each bound to a core of its own" if a.bound else "not bound to cores"
-    lines = [f"Spark, executors of one core, {bound}; {a.documents} documents of two sentences, {a.names} names; "
-             f"{os.cpu_count()} cores",
+    lines = [f"Spark, executors of one core, {bound}; {a.documents} documents of two sentences, {a.names} names, "
+             f"{a.positions} positions; {os.cpu_count()} cores",
              f"{'':12}{'executors':>10}{'clock s':>9}{'rows/s':>9}{'Python us/row':>15}{'Java us/row':>13}{'others':>8}{'gain':>7}"]
-    for job, rows in (("documents", a.documents), ("names", a.names)):
+    for job, rows in (("documents", a.documents), ("names", a.names), ("positions", a.positions)):
         for k in a.executors:
             m = found[k][job]
             lines.append(f"{job:12}{k:10}{m['clock']:9.1f}{rows / m['clock']:9.0f}{1e6 * m['python'] / rows:15.1f}"
@@ -166,7 +191,7 @@ def table(a, found):
         f"{1e3 * t:.0f} ms ({1e3 * c:.0f} ms of processor) with {k}" for k, t, c in zip(a.executors, task, cpu)))
     lines.append("cold start: " + ", ".join(
         f"{found[k]['session']:.1f} s for Spark with {k}, {found[k]['first']:.1f} s to its first claims" for k in a.executors))
-    if max(found[k][job]["others"] for k in a.executors for job in ("documents", "names")) > 0.05:
+    if max(found[k][job]["others"] for k in a.executors for job in ("documents", "names", "positions")) > 0.05:
         lines.append("other work took more than 5 % of the cores: the clock and the gain say little, processor time more")
     return "\n".join(lines) + "\n"
 
@@ -176,6 +201,7 @@ def main():
     parser.add_argument("source", type=pathlib.Path)
     parser.add_argument("--documents", type=int, default=200_000)
     parser.add_argument("--names", type=int, default=2_000_000)
+    parser.add_argument("--positions", type=int, default=4_000_000)
     parser.add_argument("--executors", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--lists", help="list file or folder (examples/lists/ofac-sdn)")
     parser.add_argument("--unbound", dest="bound", action="store_false")
@@ -190,7 +216,7 @@ def main():
         return 0
     found = {}
     with tempfile.TemporaryDirectory(prefix="entente-spark-") as folder:
-        generate(folder, a.documents, a.names)
+        generate(folder, a.documents, a.names, a.positions)
         for k in a.executors:
             done = subprocess.run([sys.executable, *sys.argv, "--one", str(k), "--folder", folder], stdout=subprocess.PIPE)
             if done.returncode != 0:

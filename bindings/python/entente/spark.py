@@ -237,14 +237,21 @@ def ship_events(frame: DataFrame, *, columns: Optional[Mapping[str, str]] = None
         import pyarrow as pa
         import pyarrow.csv
         schema = _arrow_schema(_FINDINGS)
-        held = list(batches)
-        table = pa.Table.from_batches(held) if held else None
-        if table is None or table.num_rows == 0:
-            return
-        places = table.column("evidence").to_pylist() if evidence else None
+        places: Optional[List[str]] = [] if evidence else None
         with tempfile.TemporaryDirectory(prefix="entente-ships-") as folder:
-            log = os.path.join(folder, "log.csv")
-            pyarrow.csv.write_csv(table.drop_columns(["evidence"]) if evidence else table, log)
+            log, writer = os.path.join(folder, "log.csv"), None
+            for batch in batches:  # to disk as they come, so that a partition may be larger than memory
+                if batch.num_rows == 0:
+                    continue
+                table = pa.Table.from_batches([batch])
+                if places is not None:
+                    places += table.column("evidence").cast(pa.string()).to_pylist()
+                    table = table.drop_columns(["evidence"])
+                writer = writer or pyarrow.csv.CSVWriter(log, table.schema)
+                writer.write_table(table)
+            if writer is None:
+                return
+            writer.close()
             reply = _reply(_engine(home, None), "ships", {**request, "paths": [log]}, None)
         if reply.arrow is not None and reply.arrow.num_rows:
             yield _as(_with_places(pa, reply.arrow, places), schema)
