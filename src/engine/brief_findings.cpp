@@ -1,6 +1,7 @@
 #include "engine/brief_findings.h"
 
 #include <set>
+#include <unordered_set>
 
 #include "base/file.h"
 #include "engine/ships/map.h"
@@ -18,10 +19,23 @@ bool is_of_doers(const Claim& c) {
   return family == "ships" || family == "money";
 }
 
+// Most ledgers hold no findings: the ids of what is there are looked at when the first comes.
+class KnownIds {
+ public:
+  bool is_new(const std::string& id, const std::vector<Claim>& there) {
+    if (ids_.empty())
+      for (const Claim& c : there) ids_.insert(c.id);
+    return ids_.insert(id).second;
+  }
+
+ private:
+  std::unordered_set<std::string> ids_;
+};
+
 // A state may stand in a million claims, of which few are of money: their sheets are found by the
 // words that all of them hold.
 Status collect_money(const View& view, const ClaimFilter& filter, const WeighOptions& options,
-                     std::set<std::string>& known, BriefInput& out) {
+                     KnownIds& known, BriefInput& out) {
   for (const char* words : {"filed as transfer assessed money trace version",
                             "filed as transfer assessed money typology version"}) {
     const auto sheets = view.search({.words = words, .count_max = kSheetsMax});
@@ -33,7 +47,7 @@ Status collect_money(const View& view, const ClaimFilter& filter, const WeighOpt
         const Claim& c = stored.claim;
         if (finding_family(c.extractor) == "money" &&
             (names_actor(c, out.a.key, options) || names_actor(c, out.b.key, options)) &&
-            known.insert(c.id).second)
+            known.is_new(c.id, out.claims))
           out.claims.push_back(std::move(stored.claim));
         return true;
       });
@@ -48,8 +62,8 @@ Status collect_money(const View& view, const ClaimFilter& filter, const WeighOpt
 Status collect_findings(const View& view, ClaimFilter filter, const WeighOptions& options,
                         BriefInput& out) {
   filter.any_role = true;
-  std::set<std::string> names, known;
-  for (const Claim& c : out.claims) known.insert(c.id);
+  std::set<std::string> names;
+  KnownIds known;
   if (auto ok = collect_money(view, filter, options, known, out); !ok) return ok;
   // Twice, since a ship may be found under a second name.
   for (int round = 0; round < 2; ++round) {
@@ -63,7 +77,7 @@ Status collect_findings(const View& view, ClaimFilter filter, const WeighOptions
     filter.actors = {{}};
     for (const std::string& name : fresh) filter.actors[0].push_back({.text = name});
     const auto done = view.claims(filter, [&](StoredClaim&& stored) {
-      if (is_of_doers(stored.claim) && known.insert(stored.claim.id).second)
+      if (is_of_doers(stored.claim) && known.is_new(stored.claim.id, out.claims))
         out.claims.push_back(std::move(stored.claim));
       return true;
     });
