@@ -1,6 +1,8 @@
 // The sections of a brief, one function each. Internal to brief/.
 #pragma once
 
+#include <mutex>
+
 #include "brief/brief.h"
 #include "brief/wording.h"
 #include "weighing/forecasts.h"
@@ -26,8 +28,9 @@ struct Context {
   const std::vector<Proposition>& with_findings() const;
 
  private:
-  mutable std::optional<Outlook> outlook_;
-  mutable std::optional<std::vector<Proposition>> with_findings_;
+  mutable std::once_flag outlook_made_, with_findings_made_;  // sections are made on threads
+  mutable Outlook outlook_;
+  mutable std::vector<Proposition> with_findings_;
   std::vector<bool> both_;
 };
 
