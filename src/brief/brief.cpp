@@ -204,8 +204,8 @@ Result<Brief> make_brief(BriefInput input) {
   Told told = about_pair(input, options);
   brief.claims = std::move(told.claims);
   brief.told = brief.claims.size();
-  for (Claim& finding : findings_about(input, options, brief.told > 0))
-    brief.claims.push_back(std::move(finding));
+  std::vector<Claim> findings = findings_about(input, brief.claims, options);
+  std::ranges::move(findings, std::back_inserter(brief.claims));
   if (brief.claims.empty()) return nothing(input, options);
   const ActorNames names(input, brief.claims, options);
   brief.who = speakers_said(brief.claims, names, input.threads);
