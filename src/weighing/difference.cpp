@@ -57,12 +57,11 @@ std::optional<size_t> continued(const Weighed& before, const Proposition& p,
   return out;
 }
 
-std::string text_of(const Figures& f) {
-  const auto bound = [](const std::optional<double>& v) { return v ? std::to_string(*v) : ""; };
-  std::string out = f.of + "|" + f.unit + "|" + std::string(name(f.agreement)) + bound(f.low) +
-                    ".." + bound(f.high);
-  for (const auto& x : f.figures) out += "|" + bound(x.low) + ".." + bound(x.high);
-  return out;
+bool tell_the_same(const Figures& a, const Figures& b) {
+  const auto bounds = [](const FigureSaid& f) { return std::pair(f.low, f.high); };
+  return std::tie(a.of, a.unit, a.agreement, a.low, a.high) ==
+             std::tie(b.of, b.unit, b.agreement, b.low, b.high) &&
+         std::ranges::equal(a.figures, b.figures, {}, bounds, bounds);
 }
 
 void compare(const Proposition& was, const Proposition& is, const std::vector<ClaimIndex>& were,
@@ -85,10 +84,10 @@ void compare(const Proposition& was, const Proposition& is, const std::vector<Cl
     const bool fresh = std::ranges::all_of(o.claims, is_fresh);
     if (!origins.contains(o.key) && fresh) out.origins.push_back(i);
   }
-  std::set<std::string> figures;
-  for (const auto& f : was.figures) figures.insert(text_of(f));
   for (size_t i = 0; i < is.figures.size(); ++i)
-    if (!figures.contains(text_of(is.figures[i]))) out.figures.push_back(i);
+    if (std::ranges::none_of(was.figures,
+                             [&](const Figures& f) { return tell_the_same(f, is.figures[i]); }))
+      out.figures.push_back(i);
 }
 
 }  // namespace
