@@ -19,6 +19,8 @@ Result<std::optional<Kin::Rows>> judged_since(int64_t revision, const View& view
     if (stored.revision <= revision && stored.undone_by <= revision) continue;
     if (j.kind == JudgementKind::undo) continue;    // what it undid says so
     if (j.kind == JudgementKind::accept) continue;  // nothing counts otherwise for it
+    if (j.kind == JudgementKind::match || j.kind == JudgementKind::clear)
+      continue;  // nor for these
     const bool of_claims = j.kind == JudgementKind::reject || j.kind == JudgementKind::same ||
                            j.kind == JudgementKind::different || j.kind == JudgementKind::correct;
     if (!of_claims) return std::nullopt;

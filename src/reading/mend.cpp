@@ -16,6 +16,9 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   if (slips == Slips::of_encoder) {
     names_for_determiners(tree);
     numbers_of_names(tree);
+    adjectives_behind_nouns(tree);
+    names_cut_in_two(tree);
+    objects_with_participles(tree);
     hyphenated_participles(tree);
     reporting_nouns(tree);
     plural_at_root(tree);
@@ -27,11 +30,13 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
     that_clauses(tree);
     verb_chains(tree);
     participles_with_a_task(tree);
+    complements_of_asking(tree);
     lists_without_and(tree);
     names.described_names();
     names.indirect_objects();
     receivers_of_money(tree);
     receivers_of_figures(tree);
+    receivers_before_things(tree);
     trailing_reporter(tree);
     name_at_root(tree);
     return;
@@ -52,6 +57,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   coordinated_participles(tree);
   verb_chains(tree);
   participles_with_a_task(tree);
+  complements_of_asking(tree);
   conjunct_labels(tree);
 
   names.described_names();
@@ -60,6 +66,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   names.indirect_objects();
   receivers_of_money(tree);
   receivers_of_figures(tree);
+  receivers_before_things(tree);
 
   clauses_on_dates(tree);
   trailing_reporter(tree);

@@ -41,6 +41,46 @@ bool possessive_mark(std::string_view form) { return form == "'s" || form == "â€
 
 }  // namespace
 
+void adjectives_behind_nouns(TreeEditor& t) {
+  for (int i = 1; i + 1 < t.size(); ++i) {
+    const int noun = i - 1;
+    if (t.at(i).upos != Upos::adj || !t.has_upos(i + 1, {Upos::adp}) || t.at(noun).head != i)
+      continue;
+    if (!t.has_upos(noun, {Upos::noun}) || !t.has_rel(i, {Rel::obj, Rel::obl, Rel::nmod})) continue;
+    for (int c = 0; c < noun; ++c)
+      if (t.at(c).head == i) t.set(c, noun, t.at(c).rel);
+    t.set(noun, t.at(i).head, t.at(i).rel);
+    t.set(i, noun, Rel::amod);
+  }
+}
+
+void names_cut_in_two(TreeEditor& t) {
+  for (int i = 0; i + 1 < t.size(); ++i) {
+    if (t.at(i).rel != Rel::nsubj || t.at(i).upos != Upos::propn) continue;
+    int last = i + 1;
+    while (last < t.size() && t.at(last).upos == Upos::propn && t.at(last).head > last) {
+      if (t.at(last).rel != Rel::compound && t.at(last).rel != Rel::flat) break;
+      ++last;
+    }
+    const bool second = last < t.size() && t.at(last).upos == Upos::propn &&
+                        t.at(last).rel == Rel::nsubj && t.at(last).head == t.at(i).head;
+    if (!second) continue;
+    for (int k = i + 1; k <= last; ++k) t.set(k, i, Rel::flat);
+  }
+}
+
+void objects_with_participles(TreeEditor& t) {
+  for (int noun = 1; noun + 1 < t.size(); ++noun) {
+    const int participle = t.at(noun).head;
+    if (t.at(noun).rel != Rel::obl_unmarked || participle <= noun || t.is_date(noun)) continue;
+    const int verb = t.at(participle).head;
+    if (t.at(participle).xpos != "VBN" || t.at(participle).rel != Rel::xcomp) continue;
+    if (verb < 0 || verb > noun || t.has_child(verb, Rel::obj, verb, t.size())) continue;
+    t.set(noun, verb, Rel::obj);
+    t.set(participle, noun, Rel::acl);
+  }
+}
+
 void of_phrases(TreeEditor& t) {
   for (int i = 2; i < t.size(); ++i) {
     const int v = t.at(i).head;
@@ -277,6 +317,36 @@ void receivers_of_figures(TreeEditor& t) {
       if (t.at(i).head == thing) t.hang(i, who, t.at(i).rel);
     for (int i = who + 1; i < thing; ++i)
       if (t.at(i).head == who) t.hang(i, thing, t.at(i).rel);
+  }
+}
+
+// The last word of the name behind "to", which stands right behind the verb; -1 when there is none.
+static int named_receiver(const TreeEditor& t, int v) {
+  int i = v + (t.is(v + 2, "the") ? 3 : 2), last = -1;
+  for (; i < t.size() && t.has_upos(i, {Upos::propn}); ++i) last = i;
+  return last;
+}
+
+void receivers_before_things(TreeEditor& t) {
+  static constexpr auto kAlso = std::to_array<std::string_view>({"transfer", "export", "donate"});
+  for (int v = 0; v + 3 < t.size(); ++v) {
+    if (t.at(v).upos != Upos::verb || !t.is(v + 1, "to")) continue;
+    if (!among(kGiving, t.at(v).lemma) && !among(kAlso, t.at(v).lemma)) continue;
+    const int who = named_receiver(t, v);
+    if (who < 0 || who + 1 >= t.size()) continue;
+    if (!t.has_upos(who + 1, {Upos::det, Upos::adj, Upos::num, Upos::noun})) continue;
+    int thing = who + 1;  // the noun that the next words lead to
+    while (thing < who + 8 && thing < t.size() && t.at(thing).head > thing)
+      thing = t.at(thing).head;
+    if (thing >= t.size() || t.at(thing).upos != Upos::noun || t.at(thing).head != v) continue;
+    if (!t.has_rel(thing, {Rel::obl, Rel::obj}) || t.is_date(thing)) continue;
+    if (t.at(thing).rel == Rel::obl && t.has_child(v, Rel::obj, v, t.size())) continue;
+    if (t.at(who).head != v && t.at(who).head != thing) continue;
+    if (t.has_child(thing, Rel::case_, who, thing)) continue;
+    t.set(who, v, Rel::obl);
+    for (int i = v + 1; i < who; ++i)
+      if (t.at(i).head == thing) t.set(i, who, t.at(i).rel);
+    t.at(thing).rel = Rel::obj;
   }
 }
 

@@ -33,6 +33,8 @@ void clefts(TreeEditor& tree);
 // "from China, its main supplier, and is …": a noun that is described and that no "and" joins is an
 // apposition.
 void lists_without_and(TreeEditor& tree);
+// "called on China to stop": what somebody is asked to do is a complement.
+void complements_of_asking(TreeEditor& tree);
 // What hangs on an auxiliary belongs to its verb.
 void below_auxiliaries(TreeEditor& tree);
 
@@ -70,6 +72,14 @@ void receivers_of_money(TreeEditor& tree);
 // "sold QSA more than 1,200 engines", "paid a Seychelles company $88,000": a figure right behind a
 // name opens another phrase, and the name is who gets it.
 void receivers_of_figures(TreeEditor& tree);
+// "transferred to the Houthis ballistic missiles": the name behind "to" is who gets what follows.
+void receivers_before_things(TreeEditor& tree);
+// "inspect cargo bound for Nampo": the noun is the object, the adjective behind it describes it.
+void adjectives_behind_nouns(TreeEditor& tree);
+// "Kim Sang Man remitted": two subjects without a comma are one name.
+void names_cut_in_two(TreeEditor& tree);
+// "have bought crude relabelled as Malaysian": what is bought is the object.
+void objects_with_participles(TreeEditor& tree);
 // "imposed most of the bans": "of" after a noun belongs to the noun.
 void of_phrases(TreeEditor& tree);
 // "the Gabon-flagged Amber Skua", "Dubai-based firms": a participle behind a hyphen describes the

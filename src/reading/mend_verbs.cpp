@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reading/mend_rules.h"
+#include "reading/words.h"
 
 namespace entente {
 namespace {
@@ -210,6 +211,20 @@ void lists_without_and(TreeEditor& t) {
     if (t.at(i).rel != Rel::conj || h < 0 || h > i || t.at(i).upos != Upos::noun) continue;
     const bool described = t.has_child(i, Rel::nmod_poss, h, i) || t.has_child(i, Rel::det, h, i);
     if (described && !joined(t, h, i)) t.at(i).rel = Rel::appos;
+  }
+}
+
+void complements_of_asking(TreeEditor& t) {
+  for (int v = 2; v < t.size(); ++v) {
+    const int asks = t.at(v).head;
+    if (t.at(v).rel != Rel::advcl || asks < 0 || asks > v || !t.infinitive(v)) continue;
+    for (int who = asks + 1; who < v; ++who) {
+      if (t.at(who).head != asks || t.at(who).rel != Rel::obl || t.is_date(who)) continue;
+      for (int i = asks + 1; i < who; ++i)
+        if (t.at(i).head == who && t.at(i).rel == Rel::case_ &&
+            asks_with(t.at(asks).lemma, t.at(i).lemma))
+          t.at(v).rel = Rel::xcomp;
+    }
   }
 }
 

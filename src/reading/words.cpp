@@ -177,6 +177,12 @@ bool is_reporting_form(std::string_view form) {
 
 bool closes_report(std::string_view lemma) { return used(lemma, kCloses); }
 
+bool asks_with(std::string_view lemma, std::string_view preposition) {
+  if (lemma == "call" || lemma == "prevail") return preposition == "on" || preposition == "upon";
+  if (lemma == "appeal") return preposition == "to";
+  return lemma == "plead" && preposition == "with";
+}
+
 bool takes_that_clause(std::string_view lemma) { return used(lemma, kThat); }
 
 }  // namespace entente

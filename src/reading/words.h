@@ -43,4 +43,7 @@ bool closes_report(std::string_view lemma);
 // By lemma: does it take a that-clause?
 bool takes_that_clause(std::string_view lemma);
 
+// "called on China to stop": does the verb name by this preposition who is asked to act?
+bool asks_with(std::string_view lemma, std::string_view preposition);
+
 }  // namespace entente

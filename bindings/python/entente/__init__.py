@@ -13,10 +13,11 @@ their own. Answers are those of the command line, byte for byte.
 from __future__ import annotations
 
 import functools
-from typing import Any, Iterable, Optional, Tuple, Union
+import inspect
+from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from . import _native
-from .engine import Engine, Ledger, Path, Paths, default_ledger
+from .engine import Engine, Ledger, Path, default_ledger
 from .errors import (BadRequest, EntenteError, EntenteWarning, InputFailed, Interrupted, LedgerDamaged,
                      MissingResource, Problem)
 from .records import Brief, Record, Records, Report
@@ -39,65 +40,44 @@ def _engine() -> Engine:
     return Engine()
 
 
-def read(source: Any, **options: Any) -> Records:
-    return _engine().read(source, **options)
+def _of_engine(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The method, of that engine."""
+    name, parameters = method.__name__, list(inspect.signature(method).parameters.values())[1:]
+
+    @functools.wraps(method)
+    def call(*values: Any, **options: Any) -> Any:
+        return getattr(_engine(), name)(*values, **options)
+
+    del call.__wrapped__
+    call.__module__, call.__qualname__ = __name__, name  # so that it passes between processes
+    call.__signature__ = inspect.signature(method).replace(parameters=parameters)  # type: ignore[attr-defined]
+    return call
 
 
-def compare(left: str, right: str, **options: Any) -> Record:
-    return _engine().compare(left, right, **options)
+if TYPE_CHECKING:
+    _type: Engine
+    read, compare, compare_many, match, screen = _type.read, _type.compare, _type.compare_many, _type.match, _type.screen
+    replay, index, owners, ships, voyage = _type.replay, _type.index, _type.owners, _type.ships, _type.voyage
+    voyage_map, explain = _type.voyage_map, _type.explain
+else:
+    for _name in ("read", "compare", "compare_many", "match", "screen", "replay", "index", "owners", "ships", "voyage",
+                  "voyage_map", "explain"):
+        globals()[_name] = _of_engine(getattr(Engine, _name))
+    del _name
 
 
-def compare_many(pairs: Iterable[Tuple[str, str]], **options: Any) -> Records:
-    return _engine().compare_many(pairs, **options)
+def ties(a: str, b: Optional[str] = None, *, ledger: Optional[Path] = None, limit: int = 20,
+         as_of: Optional[str] = None) -> Report:
+    return Ledger(ledger).ties(a, b, limit=limit, as_of=as_of)
 
 
-def match(name: str, data: Optional[Paths] = None, **options: Any) -> Record:
-    return _engine().match(name, data, **options)
+def brief(a: str, b: str, *, ledger: Optional[Path] = None, as_of: Optional[str] = None, since: Optional[str] = None,
+          changed_since: Optional[str] = None, revision: Optional[int] = None, known_by: Optional[str] = None,
+          width: int = 100) -> Brief:
+    return Ledger(ledger).brief(a, b, as_of=as_of, since=since, changed_since=changed_since, revision=revision,
+                                known_by=known_by, width=width)
 
 
-def screen(queries: Any, data: Optional[Paths] = None, **options: Any) -> Records:
-    return _engine().screen(queries, data, **options)
-
-
-def replay(audit: Union[Path, Records], data: Optional[Paths] = None, **options: Any) -> Records:
-    return _engine().replay(audit, data, **options)
-
-
-def index(lists: Paths, out: Path) -> Record:
-    return _engine().index(lists, out)
-
-
-def owners(files: Paths, **options: Any) -> Report:
-    return _engine().owners(files, **options)
-
-
-def ships(logs: Paths, **options: Any) -> Records:
-    return _engine().ships(logs, **options)
-
-
-def voyage(number: int, logs: Paths, **options: Any) -> Records:
-    return _engine().voyage(number, logs, **options)
-
-
-def voyage_map(number: int, logs: Paths, **options: Any) -> str:
-    return _engine().voyage_map(number, logs, **options)
-
-
-def explain(code: Optional[str] = None) -> Records:
-    return _engine().explain(code)
-
-
-def ties(a: str, b: Optional[str] = None, *, ledger: Optional[Path] = None, **options: Any) -> Report:
-    return Ledger(ledger).ties(a, b, **options)
-
-
-def brief(a: str, b: str, *, ledger: Optional[Path] = None, **options: Any) -> Brief:
-    return Ledger(ledger).brief(a, b, **options)
-
-
-for _name in ("read", "compare", "compare_many", "match", "screen", "replay", "index", "owners", "ships", "voyage",
-              "voyage_map", "explain"):
-    globals()[_name].__doc__ = getattr(Engine, _name).__doc__
 for _name in ("ties", "brief"):
     globals()[_name].__doc__ = getattr(Ledger, _name).__doc__ + "\n\nledger: its path; None: default_ledger()."
 del _name

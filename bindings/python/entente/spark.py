@@ -23,7 +23,10 @@ import datetime
 import json
 import os
 import pathlib
+import re
+import sys
 import tempfile
+import zipimport
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Union
 
 from . import _native, parquet
@@ -38,6 +41,7 @@ __all__ = ["read_documents", "screen", "ship_index", "ship_events", "import_reco
 
 Words = Union[str, Sequence[str]]
 
+_OF_SPARK = re.compile(r"pyspark\.zip|py4j-.*\.zip|spark-core_.*\.jar")
 _DOCUMENT = ("path", "title", "publisher", "published", "url")
 _CLAIMS = ("id string, kind string, domain string, modality string, polarity string, subject string, "
            "counterpart string, against string, object string, in_return string, via string, place string, "
@@ -68,7 +72,14 @@ def _columns(frame: DataFrame, wanted: Mapping[str, str], needed: Sequence[str])
 
 
 def _engine(home: Optional[str], reader: Optional[str]) -> Engine:
-    return Engine(home, reader, threads=1)  # of the worker, opened once and kept (_native.shared_handle)
+    """Of the worker, opened once and kept (_native.shared_handle)."""
+    # Before every task PySpark has Python look for new modules, for which it reads the directories of the zip files that
+    # PySpark lies in again, once for each package from there: nearly all that a task costs in Python beside its rows. What is
+    # forgotten is not read again; a later import finds the directory in zipimport.
+    for place, finder in list(sys.path_importer_cache.items()):
+        if isinstance(finder, zipimport.zipimporter) and _OF_SPARK.fullmatch(os.path.basename(finder.archive)):
+            sys.path_importer_cache.pop(place, None)
+    return Engine(home, reader, threads=1)
 
 
 def _as(batch: pyarrow.RecordBatch, schema: pyarrow.Schema) -> pyarrow.RecordBatch:
@@ -226,14 +237,21 @@ def ship_events(frame: DataFrame, *, columns: Optional[Mapping[str, str]] = None
         import pyarrow as pa
         import pyarrow.csv
         schema = _arrow_schema(_FINDINGS)
-        held = list(batches)
-        table = pa.Table.from_batches(held) if held else None
-        if table is None or table.num_rows == 0:
-            return
-        places = table.column("evidence").to_pylist() if evidence else None
+        places: Optional[List[str]] = [] if evidence else None
         with tempfile.TemporaryDirectory(prefix="entente-ships-") as folder:
-            log = os.path.join(folder, "log.csv")
-            pyarrow.csv.write_csv(table.drop_columns(["evidence"]) if evidence else table, log)
+            log, writer = os.path.join(folder, "log.csv"), None
+            for batch in batches:  # to disk as they come, so that a partition may be larger than memory
+                if batch.num_rows == 0:
+                    continue
+                table = pa.Table.from_batches([batch])
+                if places is not None:
+                    places += table.column("evidence").cast(pa.string()).to_pylist()
+                    table = table.drop_columns(["evidence"])
+                writer = writer or pyarrow.csv.CSVWriter(log, table.schema)
+                writer.write_table(table)
+            if writer is None:
+                return
+            writer.close()
             reply = _reply(_engine(home, None), "ships", {**request, "paths": [log]}, None)
         if reply.arrow is not None and reply.arrow.num_rows:
             yield _as(_with_places(pa, reply.arrow, places), schema)

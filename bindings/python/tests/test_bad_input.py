@@ -1,4 +1,5 @@
 """What makes no sense is an exception with the piece and its place; nothing ends the interpreter."""
+import inspect
 import multiprocessing
 import os
 import pickle
@@ -76,6 +77,14 @@ class BadInput(Base):
         error = self.refused(lambda: entente.read(None), "None", "source")
         again = pickle.loads(pickle.dumps(error))
         self.assertEqual((again.problem, again.status), (error.problem, error.status))
+
+    def test_functions_tell_what_they_take(self):
+        self.assertIn("published", inspect.signature(entente.read).parameters)
+        self.assertNotIn("self", inspect.signature(entente.screen).parameters)
+        self.assertIn("ISO 8601", entente.read.__doc__)
+        self.assertIs(pickle.loads(pickle.dumps(entente.read)), entente.read)
+        with self.assertRaisesRegex(TypeError, "publishd"):
+            entente.read("A b.", publishd="2024")
 
     def test_threads_and_forks(self):
         expected = entente.read("Iran sold hundreds of drones to Russia.").jsonl

@@ -13,6 +13,7 @@ def reading() -> List[str]:
     more: Records = entente.read([Path("a.txt"), "b.pdf", {"text": "x y"}], layer="entities", progress=True)
     first: Record = claims[0]
     some: Sequence[Record] = more[:3]
+    entente.read("A b.", publishd="2024-05")  # type: ignore[call-arg]  # such a mistake is seen
     value: Any = first["kind"]
     as_mapping: Mapping[str, Any] = first
     lines: bytes = claims.jsonl

@@ -139,7 +139,7 @@ class Climber {
       if (!clause && !told_noun(at)) return;
       if (lemma == "true" && negated(h)) out_.negative = true;
       if (!cue || (detached_ && !told_noun(at))) return;
-      word_cue(*cue);
+      word_cue(as_told(*cue, at));
       if (t_[h].lemma == "unlikely") out_.negative = true;
     } else if (t_.is_verbal(h)) {
       if (const auto cue = cue_of_complement(at, h, lemma); cue && reports(*cue, at, h))
@@ -216,6 +216,9 @@ class Climber {
 
   // "called for the withdrawal of Russian troops", "pressed for a ban"
   bool called_for(int at, int h) const {
+    if (t_.is(at, {Rel::xcomp}))  // "called on China to stop"
+      for (int c : t_.children(h))
+        if (t_.is(c, {Rel::obl}) && asks_with(t_[h].lemma, t_.preposition(c))) return true;
     return t_.is(at, {Rel::obl}) && t_.preposition(at) == "for" &&
            t_.lemma_is(h, {"call", "press", "push", "appeal", "ask", "lobby", "campaign", "hope",
                            "plead", "wait"});
@@ -388,7 +391,7 @@ class Climber {
         if (const auto cue = cues_.noun(lemma)) noun_cue(c, *cue);
       if (own && form == "longer" && c > 0 && t_.lemma_is(c - 1, {"no"})) out_.negative = true;
       if (t_.is(c, {Rel::advmod}))
-        if (const auto cue = cues_.adverb(lemma)) adverb(*cue);
+        if (const auto cue = cues_.adverb(lemma)) adverb(as_told(*cue, i));
       if (t_.is(c, {Rel::obl, Rel::nmod, Rel::advcl, Rel::advmod, Rel::case_}))
         sources_.according_to(c);
       if (t_.is(c, {Rel::parataxis, Rel::dep})) sources_.parenthesis(c);
@@ -414,6 +417,20 @@ class Climber {
     for (int c : t_.children(i))
       if (t_.is(c, {Rel::aux}) && t_.lemma_is(c, {"have"})) return true;
     return false;
+  }
+
+  // "probably sent", "is likely to have sent": what is over is judged, not foreseen.
+  Cue as_told(Cue cue, int clause) const {
+    return cue == Cue::likely && (perfect(clause) || past(clause)) ? Cue::assessed : cue;
+  }
+
+  bool past(int i) const {
+    for (int c : t_.children(i)) {
+      if (!t_.is(c, {Rel::aux, Rel::aux_pass, Rel::cop})) continue;
+      if (t_[c].xpos == "VBD") return true;
+      if (t_[c].xpos == "MD") return false;
+    }
+    return t_[i].xpos == "VBD";
   }
 
   // `perfect`: "must have sent" is inferred, "must send" an obligation told as a fact.

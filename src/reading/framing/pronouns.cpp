@@ -211,8 +211,21 @@ int Pronouns::urged_owner(int i, Wanted want) const {
   return owner >= 0 && fits(n_[root(n_, owner)], want) ? root(n_, owner) : -1;
 }
 
+// "bought the oil from Iran and resold it": what one verb is done to, the next one joined to it is
+// done to as well; -1 when it has another subject, or the verb before no such object.
+int Pronouns::joined_object(int i, Wanted want) const {
+  const Tree& t = tree(i);
+  const int verb = t.head(n_[i].head);
+  if (head(i).rel != Rel::obj || verb < 0 || !t.is(verb, {Rel::conj})) return -1;
+  if (t.has(verb, {Rel::nsubj, Rel::nsubj_pass})) return -1;
+  const int object = t.head(verb) < 0 ? -1 : t.child(t.head(verb), {Rel::obj});
+  const int named = object < 0 ? -1 : n_.at(n_[i].sentence, object);
+  return named >= 0 && fits(n_[root(n_, named)], want) ? root(n_, named) : -1;
+}
+
 int Pronouns::antecedent(int i, Wanted want) const {
   if (const int owner = urged_owner(i, want); owner >= 0) return owner;
+  if (const int object = joined_object(i, want); object >= 0) return object;
   const auto& weights = weights_[static_cast<size_t>(want)];
   int best = -1;
   double best_weight = 0;

@@ -299,10 +299,19 @@ class VerbSlots {
         if (s >= 0 && !among(kOnlyLooksOn, t_[h].lemma)) add("orderer", s);
         return add(passive_ ? "obj" : "subj", o);
       }
+    if (const int o = asked(above, h); o >= 0) return add(passive_ ? "obj" : "subj", o);
     const bool above_passive = t_.is_passive(h);
     int shared = find_slot(above, "subj");
     if (above_passive) shared = first_of(above, {"obj", "iobj", "subj"});
     if (shared >= 0 && shared != v_) add(passive_ ? "obj" : "subj", shared);
+  }
+
+  // "called on China to stop"; -1 where the verb asks nobody by a preposition.
+  int asked(const Slots& above, int verb) const {
+    if (!t_.is(v_, {Rel::xcomp})) return -1;
+    for (const auto& slot : above)
+      if (asks_with(t_[verb].lemma, slot.name)) return slot.token;
+    return -1;
   }
 
   void inherit_object() {
