@@ -67,15 +67,34 @@ def score_agreement(entente, folder, listed):
     return lines, met == count and len(found) == len(owed)
 
 
+def among_themselves(reference, years):
+    """How far the published columns agree with each other in these years, and how many votes a state cast at most there."""
+    lines = []
+    for year in years:
+        rows = [r for r in reference if int(r["year"]) == year]
+        told = []
+        for i, a in enumerate(COLUMNS):
+            for b in COLUMNS[i + 1:]:
+                pairs = [(float(r[a]), float(r[b])) for r in rows if r.get(a) and r.get(b)]
+                if len(pairs) > 2:
+                    told.append(f"{a.removeprefix('idealpoint')} and {b.removeprefix('idealpoint')} {statistics.correlation(*zip(*pairs)):.3f}")
+        votes = {name: max((float(r[name]) for r in rows if r.get(name)), default=0) for name in ("nvotesall", "nvotesfp")}
+        lines.append(f"    {year}: published {', '.join(told)}; at most {votes['nvotesall']:.0f} votes a state there"
+                     f" ({votes['nvotesfp']:.0f} final)")
+    return lines
+
+
 def score_ideal(entente, folder, ideal, listed):
     paths = sorted(ideal.glob("idealpoints*")) if ideal.is_dir() else []
     if not paths:
         return ["  ideal points: skipped, not there"], True
-    lines = []
+    lines, low_years, cast = [], set(), {}
     reference = list(table(paths[0]))
     for words in ((), ("--final",)):
-        ours = {(r["year"], r["iso3"]): r["idealpoint"] for r in lines_of(entente, "idealpoints", "--votes", folder, *words)
-                if r["iso3"]}
+        rows = [r for r in lines_of(entente, "idealpoints", "--votes", folder, *words) if r["iso3"]]
+        ours = {(r["year"], r["iso3"]): r["idealpoint"] for r in rows}
+        for r in rows:
+            cast[r["year"], words] = max(cast.get((r["year"], words), 0), r["n"])
         lines.append("  ideal points" + (" of final votes" if words else " of all votes"))
         for column in COLUMNS:
             years = {}
@@ -87,11 +106,16 @@ def score_ideal(entente, folder, ideal, listed):
             if not found:
                 continue
             low = {year: r for year, r in sorted(found.items()) if r < OWED}
+            low_years |= low.keys()
             lines.append(f"    {column:18} {len(found)} years, mean {statistics.mean(found.values()):.4f}, lowest "
                          f"{min(found.values()):.4f}, below {OWED}: " +
                          (", ".join(f"{y} {r:.3f}" for y, r in low.items()) or "none"))
             if listed:
                 lines += [f"      {year} {r:.4f} of {len(years[year])}" for year, r in sorted(found.items())]
+    if low_years:
+        lines.append("  years below: how far the published columns agree with each other, and on how many votes they stand")
+        for year, line in zip(sorted(low_years), among_themselves(reference, sorted(low_years))):
+            lines.append(f"{line}, here {cast.get((year, ()), 0)} ({cast.get((year, ('--final',)), 0)} final)")
     return lines, True
 
 
