@@ -163,6 +163,7 @@ class AsideFinder {
       ++k;
     const bool known = form(k) == "known" && form(k + 1) == "as";
     if (!known && form(k) != "a.k.a." && form(k) != "aka") return 0;
+    if (k + 1 >= s_.tokens.size()) return 0;  // broken off before the other name
     for (size_t end = k + 2; end < i + 12; ++end) {
       if (form(end) == ",") return end;
       if (stops(end)) return end - 1;
