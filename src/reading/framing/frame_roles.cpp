@@ -287,6 +287,9 @@ class RoleFiller {
   bool suits_party(const Nominal& m, const Nominal& meant, const Slot& slot) const {
     if (slot.name == "obj") return true;
     if (slot.name == "subj" || slot.name == "iobj") return m.sort != Sort::number;
+    if (slot.name == "to" && slot.direct && m.possessor >= 0 &&
+        (n_.head_lemma(m) == "program" || n_.head_lemma(m) == "programme"))
+      return true;
     if (slot.name == "to" && slot.direct && m.sort == Sort::other)
       return m.goods.empty() && (m.plural || m.definite);
     if (frame_.entry->kind == Kind::derive)  // "modelled on the Soviet Scud"
