@@ -45,6 +45,19 @@ class Judge(Base):
         self.judge("reject", self.all[0]["document"]["id"][:12], "--why", "forged", "--who", "Lee")
         self.assertEqual(self.claims("claims", status=1), [])
 
+    def test_who_was_screened_is_decided_and_changes_no_claim(self):
+        words = ("clear", "ofac-12211", "KIM Yong Chol, born 1980", "0.93", "--why", "another birth", "--who", "Lee")
+        made = self.judge(*words)
+        self.assertEqual((made["a"], made["b"], made["value"], made["holds"]), ("ofac-12211", "KIM Yong Chol, born 1980", "0.93", True))
+        self.assertEqual(self.judge(*words)["revision"], made["revision"])
+        self.assertEqual(self.claims("claims"), self.all)
+        self.assertIn("score", self.judge("match", "ofac-12211", "somebody", "high", "--why", "x", "--who", "Lee", status=2))
+        self.assertIn("second target", self.judge("match", "ofac-12211", "--why", "x", "--who", "Lee", status=2))
+        self.run_it("export", self.folder / "archive")
+        self.run_it("import", self.folder / "archive", "--ledger", self.folder / "copy.db")
+        self.assertIn("born 1980", self.run_it("judgements", "--ledger", self.folder / "copy.db")[0])
+        self.run_it("verify")
+
     def test_who_comes_from_the_environment_or_is_asked_for(self):
         words = ("regrade", self.all[0]["id"], "2", "--why", "seen by two")
         self.assertIn("name of who", self.judge(*words, status=2))

@@ -204,6 +204,12 @@ await journey('accept, correct and grade a claim by keys', async (page) => {
   await page.getByText(/rejected at/).waitFor({ state: 'detached' });
 });
 
+await journey('a decision leads to the claim that it is about', async (page) => {
+  await page.goto(`${url}/view/decisions?kind=accept`);
+  await page.locator('.decisions button.inline').first().click();
+  await page.locator('.claim.chosen').getByText('accepted', { exact: true }).waitFor();
+});
+
 await journey('walk the network by the keyboard, take a step back, find a way', async (page) => {
   await page.goto(`${url}/view/network?who=kp&standing=reported`);
   await page.getByRole('heading', { name: 'North Korea' }).waitFor();

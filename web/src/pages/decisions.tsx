@@ -35,7 +35,7 @@ function Judged(props: { id: string }) {
 }
 
 function About({ of: j, all }: { of: Judgement; all: Judgement[] }) {
-  if (j.kind === 'undo') { const was = all.find((x) => x.id === j.a); return <>{was ? `the ${was.kind} of revision ${was.revision}` : 'a decision'} is taken back</>; }
+  if (j.kind === 'undo') { const was = all.find((x) => x.id === j.a); return <>{was ? `the decision of revision ${was.revision} (${was.kind})` : 'a decision'} is taken back</>; }
   if (j.kind === 'match' || j.kind === 'clear') return <><Screened text={j.b ?? ''} /> {means[j.kind]}: <Link to={`/view/entity/${encodeURIComponent(j.a)}`}><bdi>{j.a}</bdi></Link>{j.value && <span class="dim"> · score {j.value}</span>}</>;
   if (j.kind === 'merge' || j.kind === 'split') return <>{[j.a, j.b ?? ''].map((id, i) => <>{i > 0 && ' and '}<Link key={id} to={`/view/entity/${encodeURIComponent(id)}`}><bdi>{id}</bdi></Link></>)} {means[j.kind]}</>;
   return <><Judged id={j.a} />{j.b && <> and <Judged id={j.b} /></>} {means[j.kind]}{j.value && <>: <bdi>{j.value}</bdi></>}</>;

@@ -151,10 +151,10 @@ export default function NetworkPage() {
         const a = text('who'), b = text('to');
         go('/view/network' + query({ ...(b ? { from: a, to: b } : { who: a }), standing: text('standing'), since: text('since'), until: text('until'), revision, as_of: asOf }));
       }}>
-        <label>From <input name="who" size={16} key={who + from} defaultValue={from || who} placeholder="kp, a name, an id" dir="auto" /></label>
-        <label>to <input name="to" size={16} key={to} defaultValue={to} placeholder="finds the ways" dir="auto" /></label>
+        <label>From <input name="who" size={12} key={who + from} defaultValue={from || who} placeholder="kp, a name, an id" dir="auto" /></label>
+        <label>to <input name="to" size={12} key={to} defaultValue={to} placeholder="finds the ways" dir="auto" /></label>
         <label>Standing <select name="standing" key={standing} defaultValue={standing}><option value="">all but refuted</option>{['reported', 'corroborated', 'confirmed'].map((s) => <option key={s} value={s}>{s} or better</option>)}</select></label>
-        <label>Time <input name="since" size={9} key={since} defaultValue={since} placeholder="2022" pattern="\d{4}(-\d{2}(-\d{2})?)?" aria-label="From year or day" /> to <input name="until" size={9} key={until} defaultValue={until} placeholder="2025-06" pattern="\d{4}(-\d{2}(-\d{2})?)?" aria-label="To year or day" /></label>
+        <label>Time <input name="since" size={8} key={since} defaultValue={since} placeholder="2022" pattern="\d{4}(-\d{2}(-\d{2})?)?" aria-label="From year or day" /> to <input name="until" size={8} key={until} defaultValue={until} placeholder="2025-06" pattern="\d{4}(-\d{2}(-\d{2})?)?" aria-label="To year or day" /></label>
         <button class="main">Draw</button>
       </form>
       {problem && <p class="problem" role="alert">{problem}</p>}
