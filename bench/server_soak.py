@@ -4,7 +4,8 @@
 
 Four clients ask matches, searches, ties, the network, documents and pages of claims, --rate times a second each (0: as fast as
 they can); one adds a short report every two seconds and accepts a claim of it. Prints the server's memory at every tenth of
-the time; the last result is quality/results/soak.txt.
+the time, and at the end that of a fresh server on the ledger as it then is, asked the same: what the first has more is what it did
+not give back, the rest is what the grown ledger itself takes. The last result is quality/results/soak.txt.
 """
 import argparse
 import itertools
@@ -17,6 +18,11 @@ import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def memory_of(server):
+    status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) // 1024
 
 
 def main():
@@ -34,12 +40,14 @@ def main():
     failed, done, end = [], itertools.count(), time.monotonic() + args.seconds
     question = json.dumps({"queries": {"q": {"schema": "Person", "properties": {"name": ["Kim Yong Chol"]}}}})
 
+    targets = ["/search/default?q=kim", "/api/ties?a=kp&b=ru", "/api/documents?limit=5", "/api/claims?limit=20",
+               "/entities/p-morozov", "/api/propositions?actor=ir&actor=ru&limit=5", "/catalog", "/", "/api/neighbours?who=kp&limit=20", "/api/ledger",
+               "/api/diff?since=5&actor=ir&actor=ru", "/api/sources"]
+
     def read():
-        targets = itertools.cycle(["/search/default?q=kim", "/api/ties?a=kp&b=ru", "/api/documents?limit=5", "/api/claims?limit=20",
-                                   "/entities/p-morozov", "/api/propositions?actor=ir&actor=ru&limit=5", "/catalog", "/", "/api/neighbours?who=kp&limit=20", "/api/ledger",
-                                   "/api/diff?since=5&actor=ir&actor=ru", "/api/sources"])
+        ways = itertools.cycle(targets)
         while time.monotonic() < end:
-            for method, target, body in (("POST", "/match/default", question), ("GET", next(targets), None)):
+            for method, target, body in (("POST", "/match/default", question), ("GET", next(ways), None)):
                 answer = server.ask(method, target, body=body)
                 next(done)
                 if answer.status != 200:
@@ -71,15 +79,22 @@ def main():
     lines = [f"{args.seconds} s, four readers" + (f" at {args.rate:g} rounds a second each" if args.rate else "") + ", a report every two seconds"]
     for tenth in range(10):
         time.sleep(args.seconds / 10)
-        status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
-        memory = int(status.split("VmRSS:")[1].split()[0]) // 1024
-        lines.append(f"{(tenth + 1) * args.seconds // 10} s: {memory} MiB")
+        lines.append(f"{(tenth + 1) * args.seconds // 10} s: {memory_of(server)} MiB")
         print(lines[-1], flush=True)
     for t in threads:
         t.join()
     lines.append(f"{next(done)} requests, {len(failed)} failed {failed[:3]}; revision {server.get('/api/ledger').json()['revision']}")
     server.stop()
-    print(lines[-1])
+    fresh = Server(folder, server.words[3])
+    for _ in range(20):
+        for target in targets:
+            fresh.ask("GET", target)
+    document = fresh.ask("POST", "/api/documents?name=last.txt&wait=true", body=b"Iran delivered 7 drones to Russia.", token="analyst-secret-0001")
+    for target in targets:
+        fresh.ask("GET", target)
+    lines.append(f"a fresh server on the same ledger, asked the same and given a report ({document.status}): {memory_of(fresh)} MiB")
+    fresh.stop()
+    print("\n".join(lines[-2:]))
     if args.out:
         pathlib.Path(args.out).write_text("\n".join(lines) + "\n")
 

@@ -1,10 +1,11 @@
 // Small tables that users bring beside large ones: concordances, rates, lists of goods, ties of two
-// states, and numbers of states. Any bytes make a table or an error with words, and what is in the
-// table keeps its bounds.
+// states, numbers of states, and distances between them. Any bytes make a table or an error with
+// words, and what is in the table keeps its bounds.
 #include <cmath>
 #include <cstdlib>
 #include <string>
 
+#include "intake/tables/distances.h"
 #include "intake/tables/dyads.h"
 #include "intake/tables/trade_reader.h"
 #include "memory_file.h"
@@ -48,6 +49,21 @@ void check_dyads(std::string_view bytes) {
   }));
 }
 
+// As it is, and under the head that GeoDist has.
+void check_distances(std::string_view text) {
+  for (const char* head : {"", "exporter,importer,contig,dist,distw\n"}) {
+    const MemoryFile file(head + std::string(text));
+    const auto read = intake::read_distances(file.path());
+    if (!is_read(read)) continue;
+    if (read->table.empty() || read->problems.size() > read->bad || read->bad > read->rows)
+      std::abort();
+    for (const auto& [pair, far] : read->table)
+      if (pair.first.size() != 3 || pair.second.size() != 3 || !(far.kilometres > 0) ||
+          far.kilometres > 20100)
+        std::abort();
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -61,5 +77,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (const auto& [code, tier] : list->rows())
       if (!list->has(code) || list->tier(code) != tier) std::abort();
   check_dyads(text);
+  check_distances(text);
   return 0;
 }

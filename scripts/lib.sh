@@ -78,6 +78,19 @@ build_pages() {
       { say "npm ci failed, see $log: the pages are not built, their journeys are skipped"; rm -rf web/node_modules; return 0; }
   fi
   (cd web && npm run build) >>"$log" 2>&1 </dev/null || { cat "$log" >&2; die 1 "the pages do not build"; }
+  need_browser "$may_install"
+}
+
+# need_browser yes|no: Chromium for the journeys through the pages; "no" forbids to install it. Without it they say that they
+# are skipped.
+need_browser() {
+  local may_install=$1 name
+  for name in chromium chromium-browser google-chrome; do ! command -v "$name" >/dev/null || return 0; done
+  if [ "$may_install" = yes ] && command -v apt-get >/dev/null; then
+    say "installing: chromium"
+    (apt_install chromium || { as_root apt-get update -q >&2 && apt_install chromium; }) || true
+  fi
+  command -v chromium >/dev/null || say "no chromium: the journeys through the pages are skipped"
 }
 
 # need_peers yes|no: Python packages that tests hold our answers against, in build/peers; "no" forbids to fetch them. Without
@@ -87,9 +100,9 @@ need_peers() {
   mkdir -p build
   if [ ! -d "$folder" ] && [ "$may_install" = yes ]; then
     python3 -m pip --version >/dev/null 2>&1 || apt_install python3-pip || true
-    python3 -m pip install -q --retries 1 --timeout 30 --target "$folder.new" networkx bods-v04-fixtures >"$log" 2>&1 </dev/null &&
+    python3 -m pip install -q --retries 1 --timeout 30 --target "$folder.new" networkx bods-v04-fixtures yente-client==0.2.0 >"$log" 2>&1 </dev/null &&
       mv "$folder.new" "$folder" || rm -rf "$folder.new"
   fi
-  [ -d "$folder" ] || { say "no networkx and bods fixtures in build/peers: the tests beside them are skipped"; return 0; }
+  [ -d "$folder" ] || { say "no networkx, bods fixtures and yente-client in build/peers: the tests beside them are skipped"; return 0; }
   export PYTHONPATH=$folder${PYTHONPATH:+:$PYTHONPATH}
 }

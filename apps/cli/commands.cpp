@@ -466,10 +466,12 @@ constexpr std::array kCommands{
             &run_watch},
     Command{
         "judge", "record what an analyst decides: who, when and why",
-        "KIND TARGET [TARGET|GRADE|READING]", 2, 3, kJudgeFlags, kJudgeExamples,
+        "KIND TARGET [TARGET|GRADE|READING] [SCORE]", 2, 4, kJudgeFlags, kJudgeExamples,
         "KIND and its targets: merge ENTITY ENTITY, split ENTITY ENTITY, reject CLAIM|DOCUMENT, "
         "regrade SOURCE A-F, regrade CLAIM 1-6, same CLAIM CLAIM, different CLAIM CLAIM, accept "
-        "CLAIM, correct CLAIM READING (set aside as read wrongly; READING is what its words say). "
+        "CLAIM, correct CLAIM READING (set aside as read wrongly; READING is what its words say), "
+        "match ENTITY WHO [SCORE] and clear ENTITY WHO [SCORE] (who was screened is the listed "
+        "entity, or somebody else). "
         "Nothing is removed: every answer can be asked again as of the revision before. --plain "
         "columns: added or there, revision, id, kind, targets, grade, who, why.",
         &run_judge},

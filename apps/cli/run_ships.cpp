@@ -25,7 +25,8 @@ int run_decode(const Arguments& arguments, Session& session) {
                         std::to_string(counts.lines) + " lines; " + std::to_string(counts.damaged) +
                         " damaged lines, " + std::to_string(counts.incomplete) +
                         " pieces without their message, " + std::to_string(counts.unknown) +
-                        " messages of no known type and size");
+                        " messages of no known type and size, " + std::to_string(counts.other) +
+                        " lines without AIS");
   return session.end(status);
 }
 

@@ -53,6 +53,8 @@ Answer neighbours(Service&, const Call&);
 Answer graph(Service&, const Call&);
 Answer ownership(Service&, const Call&);
 Answer ships(Service&, const Call&);
+
+// screening.cpp
 Answer screening(Service&, const Call&);
 
 // quiet.cpp: tables that tell what nobody says.

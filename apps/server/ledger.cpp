@@ -177,10 +177,18 @@ Answer words(Service&, const Call& call) {
 
 Answer judgements(Service& service, const Call& call) {
   return service.with_engine([&](Desk& desk) {
+    const auto kinds = call.list("kind");
+    const auto known = entente::words_of("judgements");
+    for (const std::string& kind : kinds)
+      if (std::ranges::find(known, kind, &entente::WordRecord::word) == known.end())
+        return refuse({422, "there is no such kind of judgement", "E-BAD-ARGUMENT", kind,
+                       "query.kind", "a word of /api/words?of=judgements"});
+    const std::string about = call.text("about");
     std::vector<std::string> items;
     const auto exit =
         desk.engine->judgements(time_of(call), [&](const entente::JudgementRecord& record) {
-          items.push_back(record.json);
+          if (!kinds.empty() && std::ranges::find(kinds, record.kind) == kinds.end()) return true;
+          if (about.empty() || record.a == about || record.b == about) items.push_back(record.json);
           return true;
         });
     return answer_of(

@@ -40,8 +40,12 @@ constexpr size_t kWriteStep = size_t{256} << 10;
 constexpr auto use = asio::as_tuple(asio::use_awaitable);
 
 struct Connection {
-  explicit Connection(beast::tcp_stream&& s) : stream(std::move(s)) {}
+  explicit Connection(beast::tcp_stream&& s) : stream(std::move(s)) {
+    error_code ignored;
+    address = stream.socket().remote_endpoint(ignored).address().to_string();
+  }
   beast::tcp_stream stream;
+  std::string address;             // of the other side
   std::atomic<bool> busy = false;  // a request is under way
 };
 
@@ -90,7 +94,7 @@ std::string field(const http::fields& from, http::field name) {
   return {value.data(), value.size()};
 }
 
-Head head_of(const Request& request, const beast::tcp_stream& stream) {
+Head head_of(const Request& request, const std::string& address) {
   Head out;
   out.method = std::string(request.method_string());
   out.target = std::string(request.target());
@@ -100,8 +104,7 @@ Head head_of(const Request& request, const beast::tcp_stream& stream) {
   out.content_type = field(request, http::field::content_type);
   out.if_none_match = field(request, http::field::if_none_match);
   out.fetch_site = std::string(request["Sec-Fetch-Site"]);
-  error_code ignored;
-  out.address = stream.socket().remote_endpoint(ignored).address().to_string();
+  out.address = address;
   return out;
 }
 
@@ -279,7 +282,7 @@ awaitable<bool> Session::exchange() {
                   "head",
                   "one Host, and one Content-Length or Transfer-Encoding: chunked"});
   } else {
-    passage = shared_.gate.open(head_of(parser.get(), stream_));
+    passage = shared_.gate.open(head_of(parser.get(), connection_->address));
     out = co_await answer(parser, passage, whole);
   }
   log(parser.get(), passage, out.status, since);

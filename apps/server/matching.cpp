@@ -197,8 +197,12 @@ bool scope_of(const entente::Catalogue& catalogue, const Call& call, entente::Ca
   }
   if (dataset != "default" && dataset != "all" && dataset != "sanctions")
     scope.datasets = {dataset};
-  if (const auto included = call.list("include_dataset"); !included.empty())
-    scope.datasets = scope.datasets.empty() ? included : scope.datasets;
+  // What is in both; a list that no edition bears lets nothing through.
+  if (const auto included = call.list("include_dataset"); !included.empty()) {
+    const bool within = std::ranges::find(included, dataset) != included.end();
+    if (scope.datasets.empty()) scope.datasets = included;
+    else if (!within) scope.datasets = {std::string()};
+  }
   scope.without_datasets = call.list("exclude_dataset");
   scope.without_schemas = call.list("exclude_schema");
   scope.topics = call.list("topics");

@@ -124,6 +124,10 @@ constexpr std::array kTimeParameters{
     kAsOf, kRevision, kKnownBy,
     Parameter{"limit", Type::integer, "most ties", false, false, 0, 100, "12"}};
 constexpr std::array kSeenParameters{kRevision, kKnownBy};
+constexpr std::array kJudgementsParameters{
+    Parameter{"kind", Type::text, "a word of /api/words?of=judgements", false, true, 0, 32},
+    Parameter{"about", Type::text, "an id or a source that it is about", false, false, 0, 512},
+    kRevision, kKnownBy};
 constexpr std::array kDocumentsParameters{
     kSource,
     kSince,
@@ -479,11 +483,13 @@ const std::array kRoutes{
     Route{Method::post, "/api/screening", "screen a table: the body is CSV or JSON Lines",
           kScreeningParameters, Body::bytes, 32 * kMegabyte, Role::reader, Pace::slow, 4, 0,
           "application/json", "Matching", &screening},
-    Route{Method::get, "/api/judgements", "what analysts decided", kSeenParameters, Body::none, 0,
-          Role::reader, Pace::slow, 16, 0, "application/json", "Ledger", &judgements},
+    Route{Method::get, "/api/judgements", "what analysts decided, and which of it holds",
+          kJudgementsParameters, Body::none, 0, Role::reader, Pace::slow, 16, 0, "application/json",
+          "Ledger", &judgements},
     Route{Method::post,
           "/api/judgements",
-          "decide: merge, split, reject, regrade, same, different, accept, correct, undo",
+          "decide: merge, split, reject, regrade, same, different, accept, correct, match, clear, "
+          "undo",
           {},
           Body::json,
           65536,

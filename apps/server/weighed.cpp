@@ -260,47 +260,4 @@ Answer ships(Service& service, const Call& call) {
   });
 }
 
-Answer screening(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
-  entente::CatalogueScope scope;
-  Answer refusal;
-  Call with = call;
-  with.path["dataset"] = call.text("dataset");
-  if (!scope_of(*catalogue, with, scope, refusal)) return refusal;
-  entente::ScreenTable table;
-  std::vector<std::pair<std::string, std::string>> columns;
-  for (const std::string& map : call.list("map")) {
-    const size_t equals = map.find('=');
-    if (equals == std::string::npos)
-      return refuse({422, "a column is mapped as COLUMN=property", "E-BAD-ARGUMENT",
-                     map.substr(0, 100), "query.map", "full_name=name"});
-    columns.emplace_back(map.substr(0, equals), map.substr(equals + 1));
-  }
-  return service.with_engine([&](Desk& desk) {
-    const Exit exit = entente::read_screen_table(desk.settings, call.body, columns, table);
-    if (exit != Exit::done) return answer_of(exit, desk, {});
-    const size_t limit = call.integer("limit");
-    const double threshold = call.number("threshold");
-    std::string body = "{\"schema\":\"entente.screening.v1\",\"revision\":" +
-                       std::to_string(catalogue->revision()) +
-                       ",\"columns\":" + table.columns_json +
-                       ",\"problems\":" + table.problems_json + ",\"results\":[";
-    size_t hits = 0;
-    for (const auto& question : table.questions) {
-      const auto found = catalogue->match(question, scope, limit, threshold, threshold);
-      body += body.back() == '[' ? "\n" : ",\n";
-      body += "{\"id\":" + json_text(question.id) + ",\"query\":" + found.query + ",\"results\":[";
-      for (const auto& result : found.results) {
-        if (body.back() != '[') body += ',';
-        body += result.json;
-      }
-      hits += !found.results.empty();
-      body += "]}";
-    }
-    return ok(body + "\n],\"audit\":" + catalogue->audit_json() +
-              ",\"queries\":" + std::to_string(table.questions.size()) +
-              ",\"with_results\":" + std::to_string(hits) + "}\n");
-  });
-}
-
 }  // namespace server

@@ -24,6 +24,7 @@ SOURCE = HERE.parent.parent
 NAME = "entente"
 MODELS = ("encoder-en.bin", "reader-en.bin", "factuality-en.tsv", "NOTICE")
 BUILT_IN = ("han_readings.tsv", "family_names.tsv", "meanings.tsv")  # src/names/scripts/embedded.h
+FOR_PAGES = ("city_positions.tsv",)
 # Beside ours in the wheel: everything it needs but what every Linux has. Not what Python itself loads (libz, libbz2,
 # libcrypto): of two libraries of one name a process takes the one it met first, which must not be ours.
 SYSTEM = re.compile(r"(linux-vdso|ld-linux.*|libc|libm|libdl|librt|libpthread|libstdc\+\+|libgcc_s|libresolv|libz|libbz2)"
@@ -109,7 +110,7 @@ def _files(built):
         if text.exists():
             out[f"{info}/licenses/{package}"] = text
     for path in sorted((SOURCE / "data").rglob("*")):
-        if path.is_file() and path.name not in BUILT_IN:
+        if path.is_file() and path.name not in BUILT_IN + FOR_PAGES:
             out[f"{NAME}/share/data/{path.relative_to(SOURCE / 'data')}"] = path
     for name in MODELS:
         out[f"{NAME}/share/models/{name}"] = SOURCE / "models" / name

@@ -21,6 +21,7 @@ struct AisCounts {
   uint64_t damaged = 0;     // lines that start as AIS and break the format or the checksum
   uint64_t incomplete = 0;  // pieces of messages whose other pieces never came
   uint64_t unknown = 0;     // messages of no known type and size
+  uint64_t other = 0;       // lines in which nothing looks like AIS: comments, other sentences
 };
 // Each message of NMEA logs as a line of JSON by gpsd's names; `unscaled`: values as sent.
 Exit decode_ais(const Settings& settings, const std::vector<std::string>& paths, bool unscaled,

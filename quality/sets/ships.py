@@ -8,6 +8,7 @@ scenarios     ais-synthetic-scenarios, made up and easy by design: a check that 
               negatives (tow, crossing, silence under 12 h) are owed nothing. Of the kinds that are fully labelled the
               count over the whole log must be that of both halves of the labels, so nothing is found beyond them.
               Loitering alone is that outside encounters. Port calls are not fully labelled: recall only.
+              Positions on land: routes that the set draws straight across a coast (Jeju, Shandong, Zhejiang, Jiangsu).
 gaps          gfw-gaps-tests: count at 1, 1.2 and 2 h (82, 19, 0) and, at 1 h, ids and figures.
 encounters    gfw-encounters-tests: both directions of each published row within 1e-6.
 transshipment gfw-transshipment-2018: every published encounter meets the filters that are the defaults here.

@@ -32,6 +32,21 @@ Names doers_in(const Claim& c) {
   return out;
 }
 
+// Whoever and whatever takes part in a claim.
+Names named_in(const Claim& c) {
+  Names out;
+  for (const auto* role : {&c.subject, &c.counterpart, &c.against, &c.object, &c.via})
+    for (const Mention& m : *role) out.insert(fold_name(m.text));
+  return out;
+}
+
+// Whether a finding tells which ship is meant by one of these names of a text.
+bool tells_ship_of(const Claim& c, const Names& said) {
+  return c.extractor.name == "ships.named" && std::ranges::any_of(c.object, [&](const Mention& m) {
+           return said.contains(fold_name(m.text));
+         });
+}
+
 bool share(const Names& a, const Names& b) {
   return std::ranges::any_of(a, [&](const std::string& name) { return b.contains(name); });
 }
@@ -83,13 +98,19 @@ std::vector<Claim> findings_about(const BriefInput& input, const WeighOptions& o
     return told && finding_family(c.extractor) == "money" &&
            (touches(c, input.a.key, options) || touches(c, input.b.key, options));
   };
+  Names said;  // what texts on both name
   for (const Claim& c : input.claims) {
-    if (finding_family(c.extractor).empty()) continue;
+    if (finding_family(c.extractor).empty()) {
+      if (names_both(c)) said.merge(named_in(c));
+      continue;
+    }
     all.push_back(&c);
     if (!names_both(c)) continue;
     told = true;
     doers.merge(doers_in(c));
   }
+  for (const Claim* c : all)
+    if (tells_ship_of(*c, said)) doers.merge(doers_in(*c));
   // One number under two names is one ship as far as anybody knows.
   for (const Claim* c : all)
     if (c->extractor.name == "ships.identity" && share(doers_in(*c), doers))

@@ -102,6 +102,12 @@ Result<Judgement> judgement_of(const JudgeRequest& r, const View& view) {
   if (r.targets.empty()) return out;  // check() says what is missing
   using enum JudgementKind;
   if (*kind == regrade) return graded(view, r, std::move(out));
+  if (*kind == match || *kind == clear) {  // the entity may be of an index, which no ledger has
+    out.a = r.targets[0];
+    if (r.targets.size() > 1) out.b = r.targets[1];
+    if (r.targets.size() > 2) out.value = r.targets[2];
+    return out;
+  }
   if (*kind == correct && r.targets.size() > 1) out.value = std::string(trim(r.targets[1]));
   const size_t ids_max = *kind == correct ? 1 : 2;
   const auto resolve = *kind == merge || *kind == split ? &entity_named

@@ -19,6 +19,8 @@ Result<std::optional<Kin::Rows>> judged_since(int64_t revision, const View& view
     if (stored.revision <= revision && stored.undone_by <= revision) continue;
     if (j.kind == JudgementKind::undo) continue;    // what it undid says so
     if (j.kind == JudgementKind::accept) continue;  // nothing counts otherwise for it
+    if (j.kind == JudgementKind::match || j.kind == JudgementKind::clear)
+      continue;  // nor for these
     const bool of_claims = j.kind == JudgementKind::reject || j.kind == JudgementKind::same ||
                            j.kind == JudgementKind::different || j.kind == JudgementKind::correct;
     if (!of_claims) return std::nullopt;
@@ -81,7 +83,9 @@ Result<std::optional<BeforeAndAfter>> weigh_touched(const WeighQuery& query, int
   if (!first || !last) return std::unexpected(first ? last.error() : first.error());
   Kin::Rows rows = **judged;
   for (int64_t row = *first + 1; row <= *last; ++row) rows.push_back(row);
-  Kin kin(view, out.after.options);
+  const auto reading = std::make_shared<Kin>(view, out.after.options);
+  Kin& kin = *reading;
+  out.left = reading;
   kin.want(rows);
   kin.changed_after(*first);
   kin.use_threads(threads);

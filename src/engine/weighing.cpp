@@ -252,6 +252,8 @@ std::optional<Decision> decision_of(const StoredJudgement& stored) {
     case JudgementKind::split:
     case JudgementKind::undo:
     case JudgementKind::accept:
+    case JudgementKind::match:
+    case JudgementKind::clear:
       return std::nullopt;
   }
   return std::nullopt;

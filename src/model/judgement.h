@@ -25,6 +25,8 @@ enum class JudgementKind : uint8_t {
   undo,       // judgement `a` no longer holds; an undo can itself be undone
   accept,     // somebody compared claim `a` with its words: it says what they say
   correct,    // claim `a` was read wrongly and is set aside; `value` is what its words say
+  match,  // who was screened, `b`, is the listed entity `a`; `value` is the score, if it is told
+  clear,  // who was screened, `b`, is somebody else than the listed entity `a`
 };
 
 struct JudgementKindInfo {
@@ -39,8 +41,12 @@ std::optional<JudgementKind> find_judgement_kind(std::string_view name);
 
 struct Judgement {
   JudgementKind kind{};
-  std::string a, b;   // full ids, or the name of a source; `b` empty where the kind takes one
-  std::string value;  // the grade, of `regrade`; the right reading in words, of `correct`
+  // Full ids, the name of a source, or of `match` and `clear` who was screened, in words or as
+  // JSON; `b` empty where the kind takes one.
+  std::string a, b;
+  // The grade, of `regrade`; the right reading in words, of `correct`; a score, of `match`,
+  // `clear`.
+  std::string value;
   std::string who, why;
   bool operator==(const Judgement&) const = default;
 };

@@ -21,15 +21,27 @@ TEST(JudgementTest, EachKindTakesItsTargets) {
                             {regrade, "claim", "", "2", "Lee", "seen by two"},
                             {accept, "claim", "", "", "Lee", "compared"},
                             {correct, "claim", "", "Iran sold them", "Lee", "the other way"},
+                            {match, "ofac-1", "KIM Yong Chol, 1946", "0.987", "Lee", "same birth"},
+                            {clear, "ofac-1", "KIM Yong Chol, 1980", "", "Lee", "another birth"},
                             {undo, "judgement", "", "", "Lee", "wrong ship"}};
   for (const auto& j : good) EXPECT_TRUE(check(j)) << name(j.kind);
-  const Judgement bad[] = {
-      {merge, "ofac-1", "", "", "Lee", "why"},      {merge, "ofac-1", "ofac-1", "", "Lee", "why"},
-      {reject, "claim", "other", "", "Lee", "why"}, {reject, "", "", "", "Lee", "why"},
-      {reject, "claim", "", "B", "Lee", "why"},     {regrade, "Daily", "", "G", "Lee", "why"},
-      {regrade, "Daily", "", "0", "Lee", "why"},    {reject, "claim", "", "", " ", "why"},
-      {reject, "claim", "", "", "Lee", ""},         {accept, "claim", "", "B", "Lee", "why"},
-      {correct, "claim", "", "", "Lee", "why"},     {correct, "claim", "other", "x", "Lee", "why"}};
+  const Judgement bad[] = {{merge, "ofac-1", "", "", "Lee", "why"},
+                           {merge, "ofac-1", "ofac-1", "", "Lee", "why"},
+                           {reject, "claim", "other", "", "Lee", "why"},
+                           {reject, "", "", "", "Lee", "why"},
+                           {reject, "claim", "", "B", "Lee", "why"},
+                           {regrade, "Daily", "", "G", "Lee", "why"},
+                           {regrade, "Daily", "", "0", "Lee", "why"},
+                           {reject, "claim", "", "", " ", "why"},
+                           {reject, "claim", "", "", "Lee", ""},
+                           {accept, "claim", "", "B", "Lee", "why"},
+                           {correct, "claim", "", "", "Lee", "why"},
+                           {correct, "claim", "other", "x", "Lee", "why"},
+                           {match, "ofac-1", "", "", "Lee", "why"},
+                           {clear, "ofac-1", "who", "1.5", "Lee", "why"},
+                           {match, "ofac-1", "who", "B", "Lee", "why"},
+                           {match, "ofac-1", "who", "0.", "Lee", "why"},
+                           {clear, "ofac-1", std::string(16385, 'x'), "", "Lee", "why"}};
   for (const auto& j : bad) {
     const auto checked = check(j);
     ASSERT_FALSE(checked) << name(j.kind) << " " << j.a << " " << j.b << " " << j.value;

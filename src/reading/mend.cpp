@@ -17,6 +17,8 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
     names_for_determiners(tree);
     numbers_of_names(tree);
     adjectives_behind_nouns(tree);
+    names_cut_in_two(tree);
+    objects_with_participles(tree);
     hyphenated_participles(tree);
     reporting_nouns(tree);
     plural_at_root(tree);

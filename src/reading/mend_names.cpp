@@ -54,6 +54,33 @@ void adjectives_behind_nouns(TreeEditor& t) {
   }
 }
 
+void names_cut_in_two(TreeEditor& t) {
+  for (int i = 0; i + 1 < t.size(); ++i) {
+    if (t.at(i).rel != Rel::nsubj || t.at(i).upos != Upos::propn) continue;
+    int last = i + 1;
+    while (last < t.size() && t.at(last).upos == Upos::propn && t.at(last).head > last) {
+      if (t.at(last).rel != Rel::compound && t.at(last).rel != Rel::flat) break;
+      ++last;
+    }
+    const bool second = last < t.size() && t.at(last).upos == Upos::propn &&
+                        t.at(last).rel == Rel::nsubj && t.at(last).head == t.at(i).head;
+    if (!second) continue;
+    for (int k = i + 1; k <= last; ++k) t.set(k, i, Rel::flat);
+  }
+}
+
+void objects_with_participles(TreeEditor& t) {
+  for (int noun = 1; noun + 1 < t.size(); ++noun) {
+    const int participle = t.at(noun).head;
+    if (t.at(noun).rel != Rel::obl_unmarked || participle <= noun || t.is_date(noun)) continue;
+    const int verb = t.at(participle).head;
+    if (t.at(participle).xpos != "VBN" || t.at(participle).rel != Rel::xcomp) continue;
+    if (verb < 0 || verb > noun || t.has_child(verb, Rel::obj, verb, t.size())) continue;
+    t.set(noun, verb, Rel::obj);
+    t.set(participle, noun, Rel::acl);
+  }
+}
+
 void of_phrases(TreeEditor& t) {
   for (int i = 2; i < t.size(); ++i) {
     const int v = t.at(i).head;

@@ -76,6 +76,10 @@ void receivers_of_figures(TreeEditor& tree);
 void receivers_before_things(TreeEditor& tree);
 // "inspect cargo bound for Nampo": the noun is the object, the adjective behind it describes it.
 void adjectives_behind_nouns(TreeEditor& tree);
+// "Kim Sang Man remitted": two subjects without a comma are one name.
+void names_cut_in_two(TreeEditor& tree);
+// "have bought crude relabelled as Malaysian": what is bought is the object.
+void objects_with_participles(TreeEditor& tree);
 // "imposed most of the bans": "of" after a noun belongs to the noun.
 void of_phrases(TreeEditor& tree);
 // "the Gabon-flagged Amber Skua", "Dubai-based firms": a participle behind a hyphen describes the

@@ -15,6 +15,7 @@
 //     when: 2023-08/2025-05                        /2021 until, 2023-08/ since
 //     firm: assessed                               a modality; "not" before it for the negative
 //     by: The Guardian (reported) < NIS/kr (said)  nearest first; none: the publisher
+//     worked out by: trade.mirror                  a finding on a table, see data/findings.tsv
 //     quote: …                                     made up when absent
 //   expect
 //   …                                              what the test prints, compared as a whole
@@ -137,6 +138,9 @@ inline void story_line(Claim& c, std::string_view key, std::string_view value) {
     c.modality = find_modality(value).value();
   } else if (key == "by") {
     c.attribution = story_mentions(value, '<');
+  } else if (key == "worked out by") {
+    c.extractor.name = value;
+    c.modality = Modality::assessed;
   } else if (key == "quote") {
     c.quote.text = value;
   } else {

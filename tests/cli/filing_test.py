@@ -335,7 +335,13 @@ class Filing(Base):
         figure = html.split('<figure class="map">')[1].split("</figure>")[0]
         import xml.etree.ElementTree
         drawn = xml.etree.ElementTree.fromstring(figure)
-        self.assertGreater(sum(1 for _ in drawn.iter("{http://www.w3.org/2000/svg}circle")), 5)
+        texts = [e.text for e in drawn.iter("{http://www.w3.org/2000/svg}text")]
+        legend = [t.split(".")[0] for t in texts if t[0].isdigit() and t.endswith("]")]
+        signs = [n for t in texts if all(c in "0123456789-, " for c in t) for n in t.split(", ")]
+        marked = {n for s in signs for n in range(int(s.split("-")[0]), int(s.split("-")[-1]) + 1)}
+        self.assertGreater(len(legend), 5)
+        self.assertEqual(marked, {int(n) for n in legend})  # each place of the legend, those side by side under one sign
+        self.assertLess(len(signs), len(legend))
         self.assertNotIn("ships", [s["id"] for s in brief["sections"] if s["id"] != "ships" and "ships" in s["id"]])
 
     def test_the_brief_tells_tables_beside_what_is_said(self):

@@ -119,8 +119,28 @@ class Ships(unittest.TestCase):
         self.assertEqual(self.findings("--events", "encounters", "--anchorages", places, log, status=1), [])
         self.assertIn("did you mean gaps?", self.run_it("--events", "gapps", log, status=2)[1])
         self.run_it("--area", "1,2,3", log, status=2)
+        self.run_it("--area", "43,130,42,131", log, status=2)  # south above north
+        self.run_it("--area", "42,130,95,131", log, status=2)
+        gap = self.findings("--events", "gaps", log)[0]
+        for lat, lon in ((gap["lat"], gap["lon"]), (gap["end_lat"], gap["end_lon"])):  # where it begins, and ends
+            box = f"{lat - .01},{lon - .01},{lat + .01},{lon + .01}"
+            self.assertEqual(self.findings("--events", "gaps", "--area", box, log), [gap])
         self.run_it("--gap-hours", "long", log, status=2)
         self.run_it("--gap-hours", "-1", log, status=2)
+
+    def test_anchorages_of_one_id_are_those_of_the_last_row(self):
+        log = self.file(HEAD + "".join(story()))
+        own = self.findings("--events", "ports", log)[0]
+        rows = "s2id,latitude,longitude,label,sublabel,iso3\n"
+        for name, off in (("FIRST", 0), ("SECOND, INNER", .001)):
+            rows += f'aa01,{own["lat"] + off},{own["lon"]},"{name}",,XXX\n'
+        places = self.file(rows, "overrides.csv")
+        call = self.findings("--events", "ports", "--anchorages", places, log)[0]
+        self.assertEqual([call["port"], call["country"]], ["SECOND, INNER", "XXX"])
+        subprocess.run(["gzip", "-k", places], cwd=self.folder, check=True)
+        self.assertEqual(self.findings("--events", "ports", "--anchorages", places + ".gz", log)[0], call)
+        bad = self.file(rows + "aa02,95,1,NOWHERE,,XXX\n", "bad.csv")
+        self.assertIn("bad.csv:4", self.run_it("--events", "ports", "--anchorages", bad, log, status=5)[1])
 
     def test_every_parameter_is_a_flag(self):
         page = subprocess.run([ENTENTE, "help", "ships"], capture_output=True, text=True).stdout
@@ -130,6 +150,19 @@ class Ships(unittest.TestCase):
         self.assertGreater(len(names), 15)
         for name in names:
             self.assertIn("--" + name, page)
+
+    def test_positions_on_land_and_of_a_coarse_grid(self):
+        rows = [row(273000001, i / 10, 39 + i / 100, 133, 6, 0, "AT SEA") for i in range(60)]
+        rows += [row(273000001, 6 + i / 10, 50 + i / 997, 110, 6, 0, "AT SEA") for i in range(30)]  # Transbaikal
+        rows += [row(273000003, i / 10, round(20 + i / 100, 1), round(150 + i / 70, 1), 9, 0, "COARSE") for i in range(300)]
+        found = self.findings("--events", "positions", self.file(HEAD + "".join(rows)))
+        land = [f for f in found if f["kind"] == "on_land"]
+        self.assertEqual([(f["vessels"][0]["name"], f["fixes"], f["by_jump"], f["evidence"]) for f in land],
+                         [("AT SEA", 30, True, ["log.csv:62", "log.csv:91"])])
+        self.assertGreater(land[0]["inland_nm"], 200)
+        self.assertEqual(len([f for f in found if f["kind"] == "grid" and f["vessels"][0]["name"] == "COARSE"]), 1)
+        deeper = self.findings("--events", "positions", "--land-nm", "300", "log.csv")
+        self.assertEqual([f for f in deeper if f["kind"] == "on_land"], [])
 
     def test_other_forms(self):
         log = self.file(HEAD + "".join(story()))

@@ -100,6 +100,49 @@ class Ties(Base):
                       "PAPER CRANE (MMSI 273000001, IMO 9074729, an MMSI of Russia) sent the number of that ship (imo); "
                       "a number can be borrowed.", said)
 
+    # Above Harbor Shipping: Mid Ltd, and above that Top Inc, which stands on a list, and Mid's own subsidiary in a circle.
+    ABOVE = (thing("c-5", "Company", "Mid Ltd") + thing("c-6", "Company", "Top Inc", country="kp") +
+             thing("c-7", "Company", "Before Ltd") +
+             thing("o-3", "Ownership", "", owner="c-5", asset="c-1") +
+             thing("o-4", "Ownership", "", owner="c-6", asset="c-5", startDate="2020-02-01") +
+             thing("o-5", "Ownership", "", owner="c-1", asset="c-6") +
+             thing("o-6", "Ownership", "", owner="c-7", asset="c-1", endDate="2021-01-01") +
+             thing("l-2", "UnknownLink", "", subject="c-5", object="c-3", role="Adviser"))
+
+    def test_owners_of_owners_are_told_up_to_the_top(self):
+        self.add("register.ftm.json", self.REGISTER + self.ABOVE)
+        self.add("sanctions.ftm.json", thing("s-9", "Company", "Top Inc.", topics="sanction")
+                 .replace('"register"', '"sanctions"'))
+        self.log(track(273000001, [(0, "PAPER CRANE")], "IMO9074729"))
+        owner = next(o for o in self.gaps()[0]["owners"] if o["role"] == "owner")
+        names, top = [], owner
+        while True:
+            names.append(top["name"])
+            if "owners" not in top:
+                break
+            self.assertEqual(len(top["owners"]), 1)  # no owner of the past, no adviser, no circle
+            top = top["owners"][0]
+        self.assertEqual(names, ["Harbor Shipping Ltd", "Mid Ltd", "Top Inc"])
+        self.assertEqual([(l["list"], l["id"]) for l in top["listed"]], [("sanctions", "s-9")])
+        out, _ = self.run_it("ships", "--events", "gaps", "--ledger", LEDGER, "log.csv")
+        self.assertIn("  Harbor Shipping Ltd is owned by Mid Ltd (register, register.ftm.json:12)\n", out)
+        self.assertIn("  Mid Ltd is owned by Top Inc (register, register.ftm.json:13, since 2020-02-01), "
+                      "listed by sanctions (s-9, by name)\n", out)
+        self.run_it("ships", "--quiet", "--ledger", LEDGER, "log.csv")  # more findings, the same ties
+        above = {c["subject"][0]["text"]: c for c in self.claims("own")
+                 if c["document"]["extractor"]["name"] == "ships.owned_above"}
+        self.assertEqual(set(above), {"Mid Ltd", "Top Inc"})
+        claim = above["Top Inc"]
+        self.assertEqual([claim["via"][0]["text"], claim["counterpart"][0]["text"], claim["subject"][0]["state"],
+                          claim["modality"]], ["Harbor Shipping Ltd", "PAPER CRANE", "kp", "reported"])
+        self.assertIn("Top Inc stands above Harbor Shipping Ltd, the owner of OLD CRANE by register (register.ftm.json:6), "
+                      "since 2022-05-01: Top Inc is the owner of Mid Ltd by register (register.ftm.json:13, since 2020-02-01), "
+                      "Mid Ltd of Harbor Shipping Ltd by register (register.ftm.json:12); Top Inc itself stands on "
+                      "sanctions under s-9 (by its name). PAPER CRANE", self.sheet(claim))
+        # A state at the top and one at the ship: a brief on the two tells the chain.
+        brief, _ = self.run_it("brief", "--ledger", LEDGER, "Russia", "North Korea")
+        self.assertIn("Top Inc stands above Harbor Shipping Ltd", " ".join(brief.split()))
+
     def test_a_listed_name_counts_only_while_the_ship_bore_it(self):
         self.add("list.ftm.json", thing("v-7", "Vessel", "Paper Crane"))
         self.log(track(273000001, [(0, "BLUE HERON"), (40, "PAPER CRANE")]))
@@ -118,7 +161,12 @@ class Ties(Base):
         self.assertEqual(claim["modality"], "assessed")
         self.assertIn("names “the Russian tanker Paper Crane”. Of the ships of the log only PAPER CRANE", self.sheet(claim))
         brief, _ = self.run_it("brief", "--ledger", LEDGER, "Russia", "North Korea")
-        self.assertIn("the Russian tanker Paper Crane", brief)
+        # No finding names both states, but a report on both names the ship: all that she did is told.
+        told = " ".join(brief.split())
+        self.assertIn("names “the Russian tanker Paper Crane”. Of the ships of the log only PAPER CRANE", told)
+        self.assertIn("PAPER CRANE (MMSI 273000001, an MMSI of Russia) was not heard for", told)
+        self.assertNotIn("GREEN LANTERN (MMSI", told)
+        self.run_it("brief", "--ledger", LEDGER, "Russia", "Iran", status=1)
         # Renamed before the day that the report speaks of: another ship is meant.
         self.log(track(273000001, [(0, "PAPER CRANE"), (10, "BLUE HERON")]))
         self.assertNotIn("reports", self.gaps()[0])

@@ -307,6 +307,7 @@ class Votes(Base):
         self.write("un/roll_calls.csv", "rcid,date\n1,2009-11-01\n2,2009-11-02\n3,2012-12-01\n4,2012-11-01\n")
         _, err = self.run_it("votes", "agreement", "--votes", self.votes, "--jsonl", status=3)
         self.assertIn("a vote of 2009 by a state that was no member then (South Sudan)", err)
+        self.assertIn("votes.csv: 1 voter was never a member of the United Nations: Freedonia (1 vote, in line 10)", err)
 
     @needs(VOTES)
     def test_published_agreement(self):

@@ -312,6 +312,39 @@ class Writing(Base):
             self.assertIn(self.server.ask("POST", "/api/judgements", token=ANALYST,
                                           body={"kind": "correct", "targets": targets, "why": "x"}).status, (404, 422))
 
+    def test_decisions_of_screening_are_kept_and_found_again(self):
+        head, row = "id,full_name,date_of_birth\n", "c-9,MOROZOV Vladimir,1961-03-04\n"
+        screened = lambda table: self.ask("POST", "/api/screening", body=table.encode()).json()["results"][0]
+        asked = screened(head + row)
+        hit = asked["results"][0]
+        self.assertNotIn("decision", hit)
+        decide = lambda kind, *targets, status=201: self.ask(
+            "POST", "/api/judgements", status, token=ANALYST,
+            body={"kind": kind, "targets": list(targets), "why": "our customer is a baker"}).json()
+        propositions = self.get("/api/propositions?actor=kp&actor=ru&limit=3").json()["propositions"]
+        made = decide("clear", hit["id"], asked["asked"], "0.97")
+        again = screened(head + row)["results"][0]["decision"]
+        self.assertEqual({k: again[k] for k in ("verdict", "who", "why", "score", "revision")},
+                         {"verdict": "clear", "who": "lee", "why": "our customer is a baker", "score": "0.97", "revision": made["revision"]})
+        # The same in another order of columns; but not what says something else, nor of another entity.
+        self.assertIn("decision", screened("full_name,date_of_birth,id\nMOROZOV Vladimir,1961-03-04,c-9\n")["results"][0])
+        self.assertNotIn("decision", screened(head + "c-9,MOROZOV Vladimir,1961\n")["results"][0])
+        self.assertNotIn("decision", screened(head + "c-8,MOROZOV Vladimir,1961-03-04\n")["results"][0])
+        self.assertEqual(self.get("/api/propositions?actor=kp&actor=ru&limit=3").json()["propositions"], propositions)
+        last = decide("match", hit["id"], asked["asked"])  # the later one decides
+        self.assertEqual(screened(head + row)["results"][0]["decision"]["verdict"], "match")
+        listed = self.get("/api/judgements?kind=match&kind=clear").json()["judgements"]
+        self.assertEqual([(j["kind"], j["holds"]) for j in listed], [("clear", True), ("match", True)])
+        self.assertEqual(json.loads(listed[0]["b"])["properties"]["name"], ["MOROZOV Vladimir"])
+        self.assertEqual(self.get("/api/judgements?about=" + hit["id"]).json()["judgements"], listed)
+        self.assertEqual(self.get(f"/api/judgements?kind=match&revision={made['revision']}").json()["judgements"], [])
+        for revision in (last, made):
+            decide("undo", str(revision["revision"]))
+        self.assertNotIn("decision", screened(head + row)["results"][0])
+        self.refused("GET", "/api/judgements?kind=guess", 422)
+        for targets in ([hit["id"]], [hit["id"], "who", "1.2"], ["", "who"], [hit["id"], "x" * 17000]):
+            self.refused("POST", "/api/judgements", 422, token=ANALYST, body={"kind": "clear", "targets": targets, "why": "x"})
+
     def test_decisions_change_what_is_shown_and_can_be_undone(self):
         claim = self.get("/api/claims?actor=kp&limit=1").json()["claims"][0]["id"]
         made = self.ask("POST", "/api/judgements", 201, token=ANALYST,

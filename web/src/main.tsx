@@ -6,19 +6,20 @@ import { get } from './api';
 import { Link, usePlace } from './place';
 import { Lock } from './parts/lock';
 import { Start } from './pages/start';
-import { TiePage } from './pages/tie';
-import { Evidence } from './pages/evidence';
-import { Screening } from './pages/screening';
-import { SearchPage } from './pages/search';
-import { EntityPage } from './pages/entity';
 import { Ask } from './parts/ask';
 import { later } from './load';
 
-// Pages with much code, or asked for seldom, come when they are asked for.
+// All but the first page come when they are asked for, so that it can be used soon.
+const TiePage = later(() => import('./pages/tie'));
+const Evidence = later(() => import('./pages/evidence'));
+const Screening = later(() => import('./pages/screening'));
+const SearchPage = later(() => import('./pages/search'));
+const EntityPage = later(() => import('./pages/entity'));
 const NetworkPage = later(() => import('./pages/network'));
 const Sources = later(() => import('./pages/sources'));
 const Quiet = later(() => import('./pages/quiet'));
 const Changes = later(() => import('./pages/changes'));
+const Decisions = later(() => import('./pages/decisions'));
 
 const pages = [
   { path: '/', title: 'Start', page: Start },
@@ -31,6 +32,7 @@ const pages = [
   { path: '/view/sources', title: 'Sources', page: Sources },
   { path: '/view/tables', title: 'Quiet ledgers', page: Quiet },
   { path: '/view/changes', title: 'What changed', page: Changes },
+  { path: '/view/decisions', title: 'Decisions', page: Decisions },
 ];
 
 function Theme() {
@@ -76,7 +78,7 @@ function Frame() {
         <Link class="brand" to="/"><img src="/icon.svg" alt="" width="24" height="24" />Entente</Link>
         <nav aria-label="Pages">
           <Link to="/" current={place.path === '/'}>Start</Link>
-          {[['/view/network', 'Network'], ['/view/screening', 'Screening'], ['/view/search', 'Search'], ['/view/tables', 'Tables'], ['/view/sources', 'Sources'], ['/view/changes', 'What changed']].map(([to, title]) => <Link key={to} to={to} current={place.path === to}>{title}</Link>)}
+          {[['/view/network', 'Network'], ['/view/screening', 'Screening'], ['/view/search', 'Search'], ['/view/tables', 'Tables'], ['/view/sources', 'Sources'], ['/view/changes', 'What changed'], ['/view/decisions', 'Decisions']].map(([to, title]) => <Link key={to} to={to} current={place.path === to}>{title}</Link>)}
         </nav>
         <Find />
         <Lock role={role} changed={ask} />

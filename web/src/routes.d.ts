@@ -39,7 +39,7 @@ export interface Queries {
   '/api/exposure': { who: string; count?: number; kind?: string | string[]; domain?: string | string[]; group?: string | string[]; standing?: string; since?: string; until?: string; source?: string; as_of?: string; revision?: number; known_by?: string };
   '/api/neighbours': { who?: string; by?: string | string[]; shown?: string | string[]; limit?: number; offset?: number; kind?: string | string[]; domain?: string | string[]; group?: string | string[]; standing?: string; since?: string; until?: string; source?: string; as_of?: string; revision?: number; known_by?: string };
   '/api/graph': { format?: 'graphml' | 'gexf' | 'csv' | 'ftm' | 'cypher' | 'svg'; around?: string; hops?: number; kind?: string | string[]; domain?: string | string[]; group?: string | string[]; standing?: string; since?: string; until?: string; source?: string; as_of?: string; revision?: number; known_by?: string };
-  '/api/judgements': { revision?: number; known_by?: string };
+  '/api/judgements': { kind?: string | string[]; about?: string; revision?: number; known_by?: string };
   '/api/jobs': Record<string, never>;
   '/api/jobs/{id}': Record<string, never>;
   '/api/jobs/{id}/events': Record<string, never>;

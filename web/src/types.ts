@@ -37,9 +37,11 @@ export interface Entity {
   properties: Record<string, (string | Entity)[]>;
 }
 export interface Explanation { score: number; detail: string; query: string | null; candidate: string | null; words?: string }
-export interface Hit extends Entity { score: number; match: boolean; explanations: Record<string, Explanation> }
+export interface Decision { verdict: 'match' | 'clear'; who: string; why: string; added: string; score: string; revision: number }
+export interface Hit extends Entity { score: number; match: boolean; explanations: Record<string, Explanation>; decision?: Decision }
+export interface Judgement { id: string; kind: string; a: string; b?: string; value?: string; who: string; why: string; added: string; revision: number; undone_by?: number; holds: boolean }
 export interface Screened { revision: number; columns: string[]; problems: { detail: string; where: string }[]; queries: number; with_results: number; audit: unknown;
-  results: { id: string; query: { schema: string; properties: Record<string, string[]> }; results: Hit[] }[] }
+  results: { id: string; query: { schema: string; properties: Record<string, string[]> }; asked: string; results: Hit[] }[] }
 export interface Job { job: string; name: string; state: string; stage: string; done: number; total: number; results: { kind: string; id: string; path: string; title?: string; added: boolean; claims?: number; entities?: number; list?: string }[]; problems: { code: string; detail: string; next: string }[] }
 export interface FoundDocument { document: DocumentHead; snippet: string; words: string[]; claims: { id: string; kind: string; quote: string }[] }
 export interface GraphNode { id: string; title: string; kind: string; state?: string; listed?: boolean; hub?: boolean; neighbours?: number; by_kind?: Record<string, number> }

@@ -134,8 +134,38 @@ await journey('screen a table and export the audit', async (page) => {
   await page.getByText('the same: the same birth year').waitFor();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export the audit' }).click()]);
   const audit = JSON.parse(readFileSync(await file.path(), 'utf8'));
-  assert.ok(Object.values(audit.decisions).some((d) => d.verdict === 'match' && d.why));
+  assert.ok(audit.decisions.some((d) => d.verdict === 'match' && d.why && !d.recorded));
   assert.ok(audit.audit.lists.every((l) => l.sha256.length === 64));
+});
+
+await journey('a decision of screening is recorded, found again, listed and taken back', async (page) => {
+  await page.goto(url);
+  await unlock(page);
+  const screen = async () => {
+    await page.goto(`${url}/view/screening`);
+    await page.getByLabel('A table with a head').fill('id,full_name,date_of_birth\n77,KIM Yong Chol,1946\n');
+    await page.getByRole('button', { name: 'Screen', exact: true }).click();
+    await page.getByText('1 of 1 have results').waitFor();
+    const hit = page.locator('.asked details').first();
+    if ((await hit.getAttribute('open')) === null) await hit.locator('summary').click();
+    return hit;
+  };
+  await (await screen()).getByRole('button', { name: 'Another' }).click();
+  await because(page, 'our customer is a baker');
+  await page.getByText(/Decided by lee/).waitFor();
+  const hit = await screen();
+  await hit.getByText('another: our customer is a baker').waitFor();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export the audit' }).click()]);
+  const audit = JSON.parse(readFileSync(await file.path(), 'utf8'));
+  assert.deepEqual(audit.decisions.map((d) => [d.verdict, d.who, d.query, d.recorded]), [['clear', 'lee', '77', true]]);
+  await hit.getByRole('link', { name: 'the decisions' }).click();
+  const row = page.locator('.decisions li', { hasText: 'our customer is a baker' });
+  await row.getByText(/KIM Yong Chol/).waitFor();
+  await row.getByRole('button', { name: 'Take back' }).click();
+  await because(page, 'it was somebody else');
+  await row.getByText(/taken back at revision/).waitFor();
+  await (await screen()).waitFor();
+  assert.equal(await page.getByText(/Decided by/).count(), 0);
 });
 
 await journey('a permalink says the same after new documents came in', async (page) => {
@@ -276,7 +306,7 @@ await journey('search, an entity, its neighbours', async (page) => {
 const document = (await (await fetch(`${url}/api/claims?actor=kp&actor=ru&limit=1`)).json()).claims[0];
 const pages = {
   start: '/', tie: '/view/tie?a=kp&b=ru', evidence: `/view/document/${document.document.id}?claim=${document.id}`,
-  screening: '/view/screening', network: '/view/network?who=kp', sources: '/view/sources', tables: '/view/tables', changes: '/view/changes?since=3', search: '/view/search?q=Kim', entity: '/view/entity/p-morozov', nothing: '/view/nothing',
+  screening: '/view/screening', network: '/view/network?who=kp', sources: '/view/sources', tables: '/view/tables', changes: '/view/changes?since=3', decisions: '/view/decisions', search: '/view/search?q=Kim', entity: '/view/entity/p-morozov', nothing: '/view/nothing',
 };
 for (const [name, path] of Object.entries(pages))
   for (const scheme of ['light', 'dark'])

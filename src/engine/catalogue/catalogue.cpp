@@ -11,11 +11,17 @@
 #include "engine/catalogue/search.h"
 #include "engine/name_keys.h"
 #include "engine/screening/screener.h"
+#include "ledger/sqlite.h"
+#include "ledger/view.h"
 #include "model/ftm.h"
 
 namespace entente {
 
 using catalogue::World;
+
+namespace {
+constexpr int kBusyMs = 1000;
+}
 
 struct Catalogue::State {
   explicit State(std::unique_ptr<World> w) : world(std::move(w)), searchers(*world) {}
@@ -197,9 +203,24 @@ Exit make_ledger(const Settings& settings) {
   return view ? Exit::done : parts.report(view.error());
 }
 
+// A server asks at every answer, so that the question is prepared once.
 struct LedgerPulse::State {
+  struct Asked {
+    Database db;
+    Query last;  // of `db`
+  };
   std::string path;
-  std::optional<View> view;
+  std::unique_ptr<Asked> asked;
+
+  bool open() {
+    if (const auto view = View::open(path); !view) return false;  // a ledger of this version
+    auto db = Database::open(path, Database::Mode::read, kBusyMs);
+    if (!db) return false;
+    auto last = db->prepare("SELECT max(revision) FROM revisions");
+    if (!last) return false;
+    asked.reset(new Asked{*std::move(db), *std::move(last)});
+    return true;
+  }
 };
 
 LedgerPulse::LedgerPulse(const Settings& settings)
@@ -207,15 +228,13 @@ LedgerPulse::LedgerPulse(const Settings& settings)
 LedgerPulse::~LedgerPulse() = default;
 
 int64_t LedgerPulse::revision() {
-  if (!state_->view) {
-    auto view = View::open(state_->path);
-    if (!view) return -1;
-    state_->view.emplace(*std::move(view));
-  }
-  const auto revision = state_->view->revision();
-  if (revision) return *revision;
-  state_->view.reset();
-  return -1;
+  if (!state_->asked && !state_->open()) return -1;
+  Query& last = state_->asked->last;
+  const auto row = last.step();
+  const int64_t revision = row && *row ? last.integer(0) : -1;
+  last.reset();
+  if (revision < 0) state_->asked.reset();
+  return revision;
 }
 
 }  // namespace entente

@@ -34,6 +34,7 @@ class Decoder {
     counts.damaged += reader_.counts().damaged;
     counts.incomplete += reader_.counts().incomplete;
     counts.unknown += printer_.unknown();
+    counts.other += reader_.counts().other;
   }
   size_t given() const { return given_; }
   bool cut_off() const { return !go_on_; }

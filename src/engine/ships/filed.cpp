@@ -53,6 +53,14 @@ bool is_good_call(const ShipFinding& f) {
   return f.event == "port" && !measure(f, "port").empty() && measure(f, "confidence") >= "2";
 }
 
+// The lists that the owner stands on itself.
+std::string listings_of(const ShipOwners::Owner& owner) {
+  std::vector<std::string> out;
+  for (const auto& l : owner.listings)
+    out.push_back(l.list + " under " + l.id + (l.by == "name" ? " (by its name)" : ""));
+  return join(out, ", ");
+}
+
 }  // namespace
 
 Result<ShipsFiled> ShipsFiled::make(const Engine::Parts& parts) {
@@ -159,10 +167,32 @@ Found ShipsFiled::owned_of(const ShipFinding::Vessel& vessel, const ListedShips:
                 {"reference", match.id}};
   if (!owner.since.empty()) out.values.push_back({"since", owner.since});
   if (!owner.until.empty()) out.values.push_back({"until", owner.until});
-  std::vector<std::string> listings;
-  for (const auto& l : owner.listings)
-    listings.push_back(l.list + " under " + l.id + (l.by == "name" ? " (by its name)" : ""));
-  if (!listings.empty()) out.values.push_back({"listed", join(listings, ", ")});
+  if (auto listed = listings_of(owner); !listed.empty()) out.values.push_back({"listed", listed});
+  return out;
+}
+
+// "Top Inc is the owner of Mid Ltd by register (ties.json:9), Mid Ltd of Harbor Ltd by …"
+Found ShipsFiled::above_of(const ShipFinding::Vessel& vessel, const ListedShips::Match& match,
+                           const std::vector<ShipTies::Holder>& holders, size_t top) const {
+  std::vector<std::string> chain;
+  size_t at = top;
+  for (; holders[at].below != ShipTies::Holder::kShip; at = holders[at].below) {
+    const auto& owner = *holders[at].owner;
+    std::string tie = owner.name + (chain.empty() ? " is the owner of " : " of ") +
+                      holders[holders[at].below].owner->name + " by " + owner.list + " (" +
+                      owner.place;
+    if (!owner.since.empty()) tie += ", since " + owner.since;
+    if (!owner.until.empty()) tie += ", until " + owner.until;
+    chain.push_back(std::move(tie) + ")");
+  }
+  const auto& owner = *holders[top].owner;
+  Found out = owned_of(vessel, match, *holders[at].owner);
+  out.finding = "ships.owned_above";
+  out.actors.push_back({Part::via, out.actors[0].text, {}, out.actors[0].state});
+  out.actors[0] = {Part::subject, owner.name, {}, owner.country};
+  std::erase_if(out.values, [](const FoundValue& v) { return v.name == "listed"; });
+  if (auto listed = listings_of(owner); !listed.empty()) out.values.push_back({"listed", listed});
+  out.values.push_back({"chain", join(chain, ", ")});
   return out;
 }
 
@@ -207,9 +237,15 @@ void ShipsFiled::add_ties(const ShipTies& ties, std::vector<Found>& out) const {
             add(named_of(vessel, *name), finding, vessel);
         const auto match = ties.listed(vessel);
         if (!match) continue;
-        for (const auto* owner : ties.owners(vessel, finding))
-          if (owned.emplace(vessel.mmsi, owner->role + "\n" + owner->id).second)
-            add(owned_of(vessel, *match, *owner), finding, vessel);
+        const auto holders = ties.owners(vessel, finding);
+        for (size_t i = 0; i < holders.size(); ++i) {
+          const auto& [owner, below] = holders[i];
+          const bool above = below != ShipTies::Holder::kShip;
+          const std::string tie = (above ? holders[below].owner->id : owner->role) + "\n";
+          if (!owned.emplace(vessel.mmsi, tie + owner->id).second) continue;
+          add(above ? above_of(vessel, *match, holders, i) : owned_of(vessel, *match, *owner),
+              finding, vessel);
+        }
         if (!listed.insert(vessel.mmsi).second) continue;
         Found found{.finding = "ships.listed"};
         found.actors = {ship(vessel, Part::counterpart), {Part::subject, match->list}};

@@ -18,9 +18,9 @@ class ShipsFiled {
   // missing_resource when the tables of countries or of digits are not there.
   static Result<ShipsFiled> make(const Engine::Parts& parts);
   void take(const ShipFinding& finding) { findings_.push_back(finding); }
-  // Each finding, then each listed ship, its owners, and each report that names a ship, once, then
-  // each route: a meeting, and the first call of either ship within 30 days of it (kRouteDays). A
-  // route says that a cargo may have gone so, never that one did.
+  // Each finding, then each listed ship, its owners and theirs, and each report that names a ship,
+  // once, then each route: a meeting, and the first call of either ship within 30 days of it
+  // (kRouteDays). A route says that a cargo may have gone so, never that one did.
   std::vector<Found> found(const ShipTies& ties) const;
 
   static constexpr int kRouteDays = 30;
@@ -36,6 +36,9 @@ class ShipsFiled {
   void add_ties(const ShipTies& ties, std::vector<Found>& out) const;
   Found owned_of(const ShipFinding::Vessel& vessel, const ListedShips::Match& match,
                  const ShipOwners::Owner& owner) const;
+  // Of an owner's owner, the place in `holders`: the chain down to the ship.
+  Found above_of(const ShipFinding::Vessel& vessel, const ListedShips::Match& match,
+                 const std::vector<ShipTies::Holder>& holders, size_t top) const;
   Found named_of(const ShipFinding::Vessel& vessel, const ReportedShips::Name& name) const;
   void add_routes(std::vector<Found>& out) const;
 

@@ -255,6 +255,12 @@ Exit find_ships(const Settings& settings, const ShipsRequest& request, ShipsCoun
     wanted->shore = [coast = &tables->coast](double lat, double lon) {
       return std::optional(coast->shore_nm(lat, lon));
     };
+  if (wanted->wanted.positions && !tables->coast.rings().empty()) {
+    wanted->positions.land.inland_nm = [coast = &tables->coast](double lat, double lon) {
+      return coast->inland_nm(lat, lon);
+    };
+    wanted->positions.land.anchorages = wanted->anchorages;
+  }
   if (!request.filing.wanted)
     return run(parts, request, *wanted, *filter, tables->mids, nullptr, counts, take);
   auto filed = ShipsFiled::make(parts);

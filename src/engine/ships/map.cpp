@@ -114,12 +114,45 @@ std::string track_of(const MapTrack& track, const Frame& frame, const char* colo
   return out;
 }
 
-std::string mark_of(const MapMark& mark, size_t number, const Frame& frame) {
-  const double x = frame.x(mark.at.lon), y = frame.y(mark.at.lat);
+// Marks that would hide each other, under one sign: "3-5, 8".
+struct Sign {
+  double x, y;
+  std::vector<size_t> numbers;
+};
+
+std::vector<Sign> signs_of(std::span<const MapMark> marks, const Frame& frame) {
+  constexpr double kApart = 16;  // pixels
+  std::vector<Sign> out;
+  for (size_t i = 0; i < marks.size(); ++i) {
+    const double x = frame.x(marks[i].at.lon), y = frame.y(marks[i].at.lat);
+    const auto near = std::ranges::find_if(
+        out, [&](const Sign& s) { return std::hypot(s.x - x, s.y - y) < kApart; });
+    if (near == out.end()) out.push_back({x, y, {i + 1}});
+    else near->numbers.push_back(i + 1);
+  }
+  return out;
+}
+
+std::string label_of(const std::vector<size_t>& numbers) {
+  std::string out;
+  for (size_t i = 0; i < numbers.size();) {
+    size_t last = i;
+    while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
+    out += fmt::format("{}{}", i ? ", " : "", numbers[i]);
+    if (last > i) out += fmt::format("{}{}", last == i + 1 ? ", " : "-", numbers[last]);
+    i = last + 1;
+  }
+  return out;
+}
+
+std::string drawn(const Sign& sign) {
+  const std::string label = label_of(sign.numbers);
+  const double wide = std::max(18.0, 8 + 6.2 * static_cast<double>(label.size()));
   return fmt::format(
-      "<circle cx=\"{0:.1f}\" cy=\"{1:.1f}\" r=\"9\" fill=\"#fff\" stroke=\"#222\"/><text "
-      "x=\"{0:.1f}\" y=\"{2:.1f}\" text-anchor=\"middle\" font-size=\"11\">{3}</text>\n",
-      x, y, y + 4, number);
+      "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"18\" rx=\"9\" fill=\"#fff\" "
+      "stroke=\"#222\"/><text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\" "
+      "font-size=\"11\">{}</text>\n",
+      sign.x - wide / 2, sign.y - 9, wide, sign.x, sign.y + 4, label);
 }
 
 // A round number of miles about a fifth of the map wide.
@@ -155,7 +188,7 @@ std::string ships_map(const Coast& coast, std::span<const MapTrack> tracks,
   out += coast_of(coast, frame);
   for (size_t i = 0; i < tracks.size(); ++i)
     out += track_of(tracks[i], frame, kColours[i % std::size(kColours)]);
-  for (size_t i = 0; i < marks.size(); ++i) out += mark_of(marks[i], i + 1, frame);
+  for (const Sign& sign : signs_of(marks, frame)) out += drawn(sign);
   out += ruler_of(frame) + "</svg></g>\n";
   double y = frame.height() + 3 * kMargin;
   for (size_t i = 0; i < tracks.size(); ++i, y += kLine)

@@ -45,51 +45,66 @@ Result<std::vector<StoredList>> newest_editions(const View& view) {
   return out;
 }
 
+void ShipOwners::add(const std::string& owned, Owner&& owner) {
+  auto& of = owners_[owned];
+  const bool known = std::ranges::any_of(of, [&](const Owner& o) {
+    return o.id == owner.id && o.role == owner.role && o.since == owner.since;
+  });
+  if (!known) of.push_back(std::move(owner));
+}
+
+Status ShipOwners::collect(const View& view, const StoredList& edition, const Ids& owned,
+                           bool any) {
+  return view.entities_of(edition, [&](Entity&& entity) {
+    const FtmSchema* schema = find_ftm_schema(entity.schema);
+    if (any && schema && schema->is_a("Vessel") && owned.contains(entity.id)) {
+      for (const Statement& s : entity.statements)
+        if (s.property == "owner" || s.property == "operator")
+          add(entity.id,
+              {.role = s.property, .id = s.value, .list = edition.list, .place = s.place});
+    }
+    if (!schema || schema->source.empty()) return true;
+    const bool owns = schema->is_a("Ownership");
+    if (!owns && !any) return true;
+    const std::string since = value_of(entity, "startDate"), until = value_of(entity, "endDate");
+    const auto tie = [&](std::string_view near, std::string_view far) {
+      for (const Statement& at : entity.statements) {
+        if (at.property != near || !owned.contains(at.value)) continue;
+        for (const Statement& other : entity.statements)
+          if (other.property == far && other.value != at.value)
+            add(at.value, {.role = role_of(entity, *schema),
+                           .id = other.value,
+                           .list = edition.list,
+                           .place = other.place,
+                           .when = when_of(since, until),
+                           .since = since,
+                           .until = until});
+      }
+    };
+    tie(schema->target, schema->source);
+    // Ownership has a side that owns; a link has none.
+    if (!owns) tie(schema->source, schema->target);
+    return true;
+  });
+}
+
 Result<ShipOwners> ShipOwners::read(const View& view, const std::set<std::string>& vessels) {
   ShipOwners out;
   if (vessels.empty()) return out;
   const auto editions = newest_editions(view);
   if (!editions) return std::unexpected(editions.error());
-  const auto add = [&](const std::string& vessel, Owner&& owner) {
-    auto& of = out.owners_[vessel];
-    const bool known = std::ranges::any_of(of, [&](const Owner& o) {
-      return o.id == owner.id && o.role == owner.role && o.since == owner.since;
-    });
-    if (!known) of.push_back(std::move(owner));
-  };
-  for (const StoredList& edition : *editions) {
-    const auto done = view.entities_of(edition, [&](Entity&& entity) {
-      const FtmSchema* schema = find_ftm_schema(entity.schema);
-      if (schema && schema->is_a("Vessel") && vessels.contains(entity.id)) {
-        for (const Statement& s : entity.statements)
-          if (s.property == "owner" || s.property == "operator")
-            add(entity.id,
-                {.role = s.property, .id = s.value, .list = edition.list, .place = s.place});
-      }
-      if (!schema || schema->source.empty()) return true;
-      const std::string since = value_of(entity, "startDate"), until = value_of(entity, "endDate");
-      const auto tie = [&](std::string_view near, std::string_view far) {
-        for (const Statement& at : entity.statements) {
-          if (at.property != near || !vessels.contains(at.value)) continue;
-          for (const Statement& other : entity.statements)
-            if (other.property == far && other.value != at.value)
-              add(at.value, {.role = role_of(entity, *schema),
-                             .id = other.value,
-                             .list = edition.list,
-                             .place = other.place,
-                             .when = when_of(since, until),
-                             .since = since,
-                             .until = until});
-        }
-      };
-      tie(schema->target, schema->source);
-      // Ownership has a side that owns; a link has none.
-      if (!schema->is_a("Ownership")) tie(schema->source, schema->target);
-      return true;
-    });
-    if (!done) return std::unexpected(done.error());
+  Ids known = vessels, owned = vessels;
+  for (int step = 1; step <= kStepsMax && !owned.empty(); ++step) {
+    for (const StoredList& edition : *editions)
+      if (auto ok = out.collect(view, edition, owned, step == 1); !ok)
+        return std::unexpected(ok.error());
+    Ids above;
+    for (const std::string& id : owned)
+      for (const Owner& owner : out.of(id))
+        if (known.insert(owner.id).second) above.insert(owner.id);
+    owned = std::move(above);
   }
-  for (auto& [vessel, owners] : out.owners_)
+  for (auto& [id, owners] : out.owners_)
     for (Owner& owner : owners)
       if (auto ok = out.look_up(view, owner); !ok) return std::unexpected(ok.error());
   return out;
@@ -134,8 +149,8 @@ Status ShipOwners::look_up(const View& view, Owner& owner) const {
   return {};
 }
 
-std::span<const ShipOwners::Owner> ShipOwners::of(const std::string& vessel) const {
-  const auto found = owners_.find(vessel);
+std::span<const ShipOwners::Owner> ShipOwners::of(const std::string& owned) const {
+  const auto found = owners_.find(owned);
   if (found == owners_.end()) return {};
   return found->second;
 }

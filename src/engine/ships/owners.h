@@ -1,9 +1,11 @@
 // Who owns, runs or is tied to vessels of the lists in a ledger: FollowTheMoney's relations with a
 // vessel at one end (Ownership, Directorship, Representation, UnknownLink, …), and what a vessel
-// says of its owner and operator itself.
+// says of its owner and operator itself. Of all these, whoever owns them (Ownership alone), and so
+// on upwards.
 //
 //   auto owners = ShipOwners::read(view, {"x-vessel-1"});
-//   for (const auto& owner : owners->of("x-vessel-1")) …
+//   for (const auto& owner : owners->of("x-vessel-1"))
+//     for (const auto& above : owners->of(owner.id)) …     // may lead back in a circle
 #pragma once
 
 #include <map>
@@ -32,13 +34,20 @@ class ShipOwners {
     std::string since = {}, until = {};  // as written
     std::vector<Listing> listings = {};  // where the owner stands itself
   };
-  // Of the newest edition of each list. `view` needs keys for owners to be found by name.
+  // A chain from a ship to its last owner is told up to this many ties.
+  static constexpr int kStepsMax = 8;
+  // Of the newest edition of each list. `view` needs keys for owners to be found by name. Cost: the
+  // lists are read once for each step that leads to somebody new.
   static Result<ShipOwners> read(const View& view, const std::set<std::string>& vessels);
-  std::span<const Owner> of(const std::string& vessel) const;
+  std::span<const Owner> of(const std::string& owned) const;
 
  private:
+  using Ids = std::set<std::string>;
+  // The ties of those owned; `any`: of every kind, not ownership alone.
+  Status collect(const View& view, const StoredList& edition, const Ids& owned, bool any);
+  void add(const std::string& owned, Owner&& owner);
   Status look_up(const View& view, Owner& owner) const;
-  std::map<std::string, std::vector<Owner>> owners_;  // by vessel
+  std::map<std::string, std::vector<Owner>> owners_;  // by what they own
 };
 
 // The newest edition of each list.

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
+#include <cmath>
+#include <optional>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -22,7 +23,7 @@ constexpr EventRow kEvents[] = {
     {"ports", "calls at anchorages, with confidence 1 to 4", &ShipSettings::Wanted::ports},
     {"voyages", "from one call to the next", &ShipSettings::Wanted::voyages},
     {"identity", "numbers, names and flags that do not hold", &ShipSettings::Wanted::identity},
-    {"positions", "jumps, circles, grids: places no ship was at",
+    {"positions", "jumps, circles, grids, land: places no ship was at",
      &ShipSettings::Wanted::positions}};
 
 struct ParameterRow {
@@ -57,6 +58,7 @@ const ParameterRow kParameters[] = {
      ENTENTE_SETTING(voyage_confidence_min)},
     {"jump-knots", "positions that need more speed are jumps",
      ENTENTE_SETTING(positions.jump_knots_min)},
+    {"land-nm", "positions so far inside land are told", ENTENTE_SETTING(positions.land.nm_min)},
     {"track-knots", "fixes that need more speed are of two tracks",
      ENTENTE_SETTING(segmenter.knots_max)}};
 #undef ENTENTE_SETTING
@@ -88,82 +90,7 @@ std::optional<double> number_in(std::string_view text) {
   return out;
 }
 
-std::string unquoted(std::string_view cell) {
-  cell = trim(cell);
-  if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"')
-    cell = cell.substr(1, cell.size() - 2);
-  return std::string(cell);
-}
-
-bool on_earth(double lat, double lon) {
-  return lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180;
-}
-
-// {"NAME":[lat,lon],…}, which is small and plain enough to be cut at its marks.
-Result<std::vector<Anchorage>> anchorages_of_json(std::string_view text, const std::string& path) {
-  std::vector<Anchorage> out;
-  for (size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at)) {
-    const size_t end = text.find('"', at + 1), open = text.find('[', at),
-                 comma = text.find(',', open), close = text.find(']', open);
-    if (close == std::string_view::npos || end == std::string_view::npos || comma > close) break;
-    const auto lat = number_in(text.substr(open + 1, comma - open - 1));
-    const auto lon = number_in(text.substr(comma + 1, close - comma - 1));
-    const std::string name(text.substr(at + 1, end - at - 1));
-    if (!lat || !lon || !on_earth(*lat, *lon))
-      return fail(Code::malformed, "a place without latitude and longitude", path, name);
-    out.push_back({name, name, {}, *lat, *lon});
-    at = close;
-  }
-  return out;
-}
-
 }  // namespace
-
-Result<std::vector<Anchorage>> read_anchorages(const std::string& path) {
-  const auto bytes = read_file(path, size_t{256} << 20);
-  if (!bytes) return std::unexpected(bytes.error());
-  std::vector<Anchorage> out;
-  if (trim(*bytes).starts_with('{')) {
-    auto read = anchorages_of_json(*bytes, path);
-    if (!read) return read;
-    out = std::move(*read);
-  } else {
-    int id = -1, name = -1, country = -1, lat = -1, lon = -1;
-    size_t number = 0;
-    for (const std::string_view line : split(*bytes, '\n')) {
-      ++number;
-      if (trim(line).empty() || line.starts_with('#')) continue;
-      const auto cells = split(line, line.find('\t') != std::string_view::npos ? '\t' : ',');
-      if (lat < 0) {
-        for (int i = 0; i < static_cast<int>(cells.size()); ++i) {
-          const std::string head = lower(unquoted(cells[static_cast<size_t>(i)]));
-          if (head == "s2id" || head == "id" || head == "anchorage_id") id = i;
-          if (head == "label" || head == "name" || head == "port") name = i;
-          if (head == "iso3" || head == "country" || head == "iso2" || head == "flag") country = i;
-          if (head == "lat" || head == "latitude") lat = i;
-          if (head == "lon" || head == "longitude" || head == "lng") lon = i;
-        }
-        if (lat < 0 || lon < 0)
-          return fail(Code::unknown_column, "anchorages need columns latitude and longitude", path,
-                      shorten(line, 80), "name them id,latitude,longitude,label,country");
-        continue;
-      }
-      const auto cell = [&](int at) {
-        return at >= 0 && at < static_cast<int>(cells.size())
-                   ? unquoted(cells[static_cast<size_t>(at)])
-                   : std::string();
-      };
-      const auto y = number_in(cell(lat)), x = number_in(cell(lon));
-      if (!y || !x || !on_earth(*y, *x))
-        return fail(Code::malformed, "a place without latitude and longitude",
-                    path + ":" + std::to_string(number), shorten(line, 80));
-      const std::string called = cell(name);
-      out.push_back({id >= 0 ? cell(id) : called, called, cell(country), *y, *x});
-    }
-  }
-  if (out.empty()) return fail(Code::empty_input, "holds no places", path);
-  return out;
-}
 
 Result<ShipSettings> ship_settings(const ShipsRequest& request) {
   ShipSettings out;
@@ -194,6 +121,10 @@ Result<ShipFilter> ship_filter(const ShipsRequest& request) {
                     request.area, "--area 25,120,40,135");
       *into[i] = *value;
     }
+    if (!(out.south >= -90 && out.south <= out.north && out.north <= 90 &&
+          std::abs(out.west) <= 180 && std::abs(out.east) <= 180))
+      return fail(Code::bad_argument, "south is above north, or this is off the earth", {},
+                  request.area, "south,west,north,east: --area 25,120,40,135");
     out.boxed = true;
   }
   const auto add = [&](std::string_view word) {
@@ -224,11 +155,21 @@ bool ShipFilter::lets(const ShipFinding& finding) const {
         return numbers.contains(v.mmsi) || (v.imo && numbers.contains(v.imo));
       }))
     return false;
-  if (!boxed) return true;
+  if (!boxed || (finding.placed && has(finding.lat, finding.lon))) return true;
+  // A silence or a voyage that ends there touches it too.
+  const auto end = [&](std::string_view name) -> std::optional<double> {
+    for (const auto& [measure, value] : finding.measures)
+      if (measure == name) return number_in(value);
+    return std::nullopt;
+  };
+  const auto lat = end("end_lat"), lon = end("end_lon");
+  return lat && lon && has(*lat, *lon);
+}
+
+bool ShipFilter::has(double lat, double lon) const {
   const bool across = west > east;  // over the date line
-  const bool in_width = across ? finding.lon >= west || finding.lon <= east
-                               : finding.lon >= west && finding.lon <= east;
-  return finding.placed && finding.lat >= south && finding.lat <= north && in_width;
+  return lat >= south && lat <= north &&
+         (across ? lon >= west || lon <= east : lon >= west && lon <= east);
 }
 
 std::vector<WordRecord> words_of_ship_events() {

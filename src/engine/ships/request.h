@@ -14,13 +14,14 @@ struct ShipFilter {
   std::set<uint32_t> numbers;  // MMSI and IMO; empty: all
   bool boxed = false;
   double south = 0, west = 0, north = 0, east = 0;
-  bool lets(const ShipFinding& finding) const;
+  bool lets(const ShipFinding& finding) const;  // begins or ends in the box
+
+ private:
+  bool has(double lat, double lon) const;
 };
 
 // bad_argument with what was meant, not_found for files that are not there.
 Result<ShipSettings> ship_settings(const ShipsRequest& request);
 Result<ShipFilter> ship_filter(const ShipsRequest& request);
-// Of CSV with columns of latitude and longitude, or JSON {"NAME":[lat,lon]}.
-Result<std::vector<Anchorage>> read_anchorages(const std::string& path);
 
 }  // namespace entente

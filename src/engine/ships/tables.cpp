@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "engine/ships/anchorage_file.h"
 
 namespace entente {
 namespace {
@@ -35,13 +36,15 @@ Result<ShipTables> ship_tables(const Engine::Parts& parts, const ShipsRequest& r
     if (!text) parts.note("data/" + name + " is not there: findings that need it are left out");
     return text ? *text : std::string();
   };
-  if (wanted.gaps || wanted.loitering) {
+  if (wanted.gaps || wanted.loitering || wanted.positions) {
     auto coast = Coast::parse(table("coastline.tsv"));
     if (!coast) return std::unexpected(coast.error());
     out.coast = std::move(*coast);
   }
   if (wanted.identity) out.mids = mids_of(table("mids.tsv"));
-  if (!wanted.ports && !wanted.voyages && !wanted.encounters && !wanted.loitering) return out;
+  if (!wanted.ports && !wanted.voyages && !wanted.encounters && !wanted.loitering &&
+      !wanted.positions)
+    return out;
   const bool own = request.anchorages.empty();
   if (own && !home) return out;
   auto places = read_anchorages(own ? *home + "/data/ports.tsv" : request.anchorages);

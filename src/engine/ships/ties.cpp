@@ -37,6 +37,18 @@ Json json_of(const ShipOwners::Owner& owner) {
           {"listed", std::move(listings)}};
 }
 
+// Of the ship, or of the owner at this place; each with its own owners.
+Json owners_json(const std::vector<ShipTies::Holder>& holders, size_t below) {
+  Json out = Json::array();
+  for (size_t i = 0; i < holders.size(); ++i) {
+    if (holders[i].below != below) continue;
+    Json json = json_of(*holders[i].owner);
+    if (Json above = owners_json(holders, i); !above.empty()) json["owners"] = std::move(above);
+    out.push_back(std::move(json));
+  }
+  return out;
+}
+
 std::string report_of(const ReportedShips::Name& name) {
   std::string out = name.title.empty() ? "a report" : "“" + name.title + "”";
   if (!name.publisher.empty()) out += " of " + name.publisher;
@@ -123,10 +135,12 @@ void ShipTies::attach(ShipFinding& finding) const {
           {"list", match->list}, {"id", match->id}, {"caption", match->caption}, {"by", match->by}};
       vessel.ties.push_back(fmt::format("listed by {} ({}, {}), by {}", match->list, match->id,
                                         match->caption, match->by));
-      for (const auto* owner : owners(vessel, finding)) {
-        into["owners"].push_back(json_of(*owner));
-        vessel.ties.push_back(sentence_of(*owner));
-      }
+      const auto holders = owners(vessel, finding);
+      if (Json of = owners_json(holders, Holder::kShip); !of.empty()) into["owners"] = of;
+      for (const Holder& h : holders)
+        vessel.ties.push_back(
+            (h.below == Holder::kShip ? "" : holders[h.below].owner->name + " is ") +
+            sentence_of(*h.owner));
     }
     for (const auto* name : named) {
       Json told = {{"claim", name->claim},
@@ -152,14 +166,23 @@ std::optional<ListedShips::Match> ShipTies::listed(const ShipFinding::Vessel& ve
   return listed_ ? listed_->find(vessel) : std::nullopt;
 }
 
-std::vector<const ShipOwners::Owner*> ShipTies::owners(const ShipFinding::Vessel& vessel,
-                                                       const ShipFinding& finding) const {
-  std::vector<const ShipOwners::Owner*> out;
+std::vector<ShipTies::Holder> ShipTies::owners(const ShipFinding::Vessel& vessel,
+                                               const ShipFinding& finding) const {
+  std::vector<Holder> out;
   const auto match = listed(vessel);
   if (!match) return out;
   const Interval then{parse_date(finding.start), parse_date(finding.end)};
-  for (const auto& owner : owners_.of(match->id))
-    if (may_overlap(owner.when, then)) out.push_back(&owner);
+  std::set<std::string> told{match->id};
+  const auto add = [&](const std::string& owned, size_t below) {
+    for (const auto& owner : owners_.of(owned))
+      if (out.size() < kHoldersMax && may_overlap(owner.when, then) &&
+          (told.insert(owner.id).second || below == Holder::kShip))
+        out.push_back({&owner, below});
+  };
+  add(match->id, Holder::kShip);
+  std::set<std::string> gone_up;
+  for (size_t i = 0; i < out.size(); ++i)
+    if (gone_up.insert(out[i].owner->id).second) add(std::string(out[i].owner->id), i);
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -28,9 +29,16 @@ class ShipTies {
                 const RowPlaces& places);
 
   std::optional<ListedShips::Match> listed(const ShipFinding::Vessel& vessel) const;
-  // Those that may have been its owners then.
-  std::vector<const ShipOwners::Owner*> owners(const ShipFinding::Vessel& vessel,
-                                               const ShipFinding& finding) const;
+  // An owner, or an owner's owner: `below` is the place in the answer of whom it owns.
+  struct Holder {
+    static constexpr size_t kShip = SIZE_MAX;
+    const ShipOwners::Owner* owner = nullptr;
+    size_t below = kShip;
+  };
+  // Those that may have been its owners then, nearest first, kHoldersMax at most. Above the ship's
+  // own owners each party is told once, so that circles end.
+  static constexpr size_t kHoldersMax = 200;
+  std::vector<Holder> owners(const ShipFinding::Vessel& vessel, const ShipFinding& finding) const;
   // The row in which a ship first called itself what it does in a finding, and until when it did;
   // null where it says nothing of itself.
   struct Called {

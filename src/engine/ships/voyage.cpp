@@ -60,16 +60,22 @@ MapTrack track_of(std::map<int64_t, MapPoint>& points, uint32_t mmsi) {
   return out;
 }
 
+// "identity: imo under several mmsi, 2024-03-05T06:47:49Z to …; PAPER CRANE and DUSK"
 std::string mark_text(const ShipFinding& f) {
-  std::string out = f.event + ", " + f.start;
+  std::string out = f.event, hours;
+  for (const auto& [name, value] : f.measures) {
+    if (name == "kind") out += ": " + value;
+    if (name == "port" && !value.empty()) out += " of " + value;
+    if (name == "duration_hours") hours = " (" + value + " h)";
+  }
+  std::ranges::replace(out, '_', ' ');
+  out += ", " + f.start;
   if (f.end != f.start) out += " to " + f.end;
-  for (const auto& [name, value] : f.measures)
-    if (name == "kind" || name == "port" || name == "duration_hours")
-      out += ", " + name + " " + value;
-  if (f.vessels.size() > 1)
-    for (const auto& v : f.vessels)
-      out += "; " + (v.name.empty() ? std::to_string(v.mmsi) : v.name);
-  return out;
+  out += hours;
+  std::vector<std::string> ships;
+  for (const auto& v : f.vessels)
+    ships.push_back(v.name.empty() ? fmt::format("{:09}", v.mmsi) : v.name);
+  return ships.size() > 1 ? out + "; " + join(ships, " and ") : out;
 }
 
 }  // namespace

@@ -3,16 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "engine/filing/filing.h"
 #include "engine/findings_writer.h"
 #include "engine/trade/filed.h"
 #include "engine/trade/tables.h"
-#include "intake/lists/byte_stream.h"
-#include "intake/tables/row_lines.h"
+#include "intake/tables/distances.h"
 #include "tracing/trade/gravity.h"
 
 namespace entente {
@@ -121,49 +118,24 @@ void note_repeated(const Engine::Parts& parts, const Told& told, TradeCounts& co
              lines + ")");
 }
 
-using Distances = std::map<std::pair<std::string, std::string>, Remoteness>;
-
-// CEPII GeoDist: exporter,importer (three letters), contig, distwces or distw or dist in
-// kilometres.
-Result<Distances> read_distances(const std::string& path) {
-  auto stream = intake::ByteStream::open(path);
-  if (!stream) return std::unexpected(stream.error());
-  const auto bytes = stream->read_all(size_t{256} << 20);
-  if (!bytes) return std::unexpected(bytes.error());
-  intake::RowLines rows(*bytes);
-  rows.next();
-  const auto column = [&](std::initializer_list<std::string_view> names) {
-    for (const auto name : names)
-      for (size_t i = 0; i < rows.cells().size(); ++i)
-        if (rows.cells()[i] == name) return i;
-    return size_t{SIZE_MAX};
-  };
-  const size_t from = column({"exporter", "iso_o"}), to = column({"importer", "iso_d"});
-  const size_t contig = column({"contig"}), far = column({"distwces", "distw", "dist"}),
-               plain = column({"dist"});
-  if (from == SIZE_MAX || to == SIZE_MAX || far == SIZE_MAX)
-    return fail(Code::unknown_column, "distances need exporter, importer and dist", path + ":1");
-  Distances out;
-  while (rows.next()) {
-    double km = 0;
-    for (const size_t at : {far, plain})
-      if (const auto cell = rows.cell(at); !(km > 0))
-        std::from_chars(cell.data(), cell.data() + cell.size(), km);
-    if (!(km > 0)) continue;
-    const auto modern = [](std::string_view iso3) {
-      return std::string(iso3 == "ROM" ? "ROU" : iso3);
-    };
-    out[{modern(rows.cell(from)), modern(rows.cell(to))}] = {km, rows.cell(contig) == "1"};
-  }
-  return out;
+Result<intake::Distances> read_distances(const Engine::Parts& parts, const std::string& path,
+                                         TradeCounts& counts) {
+  auto read = intake::read_distances(path);
+  if (!read) return std::unexpected(read.error());
+  counts.bad += read->bad;
+  for (const auto& problem : read->problems)
+    parts.note(path + ":" + std::to_string(problem.line) + ": " + problem.why +
+               (problem.piece.empty() ? "" : " (" + problem.piece + ")") + ": the row is left out");
+  return std::move(read->table);
 }
 
-Result<Gravity> gravity_of(const MirrorRequest& request, const Told& exports, const Told& imports,
-                           const intake::PlaceNames& names) {
+Result<Gravity> gravity_of(const Engine::Parts& parts, const MirrorRequest& request,
+                           const Told& exports, const Told& imports,
+                           const intake::PlaceNames& names, TradeCounts& counts) {
   if (request.distances.empty())
     return fail(Code::bad_argument, "the gravity method needs distances", "--distances", "",
                 "--distances dist_cepii.csv.gz");
-  const auto distances = read_distances(request.distances);
+  const auto distances = read_distances(parts, request.distances, counts);
   if (!distances) return std::unexpected(distances.error());
   std::vector<PairFlow> flows;
   exports.sums.each([&](TradeRow::Flow flow, uint16_t e, uint16_t i, int year, const FlowSum& sum) {
@@ -181,9 +153,10 @@ Result<Gravity> gravity_of(const MirrorRequest& request, const Told& exports, co
 // Nothing unless the request asks for that method.
 Result<std::optional<Gravity>> gravity_asked(const Engine::Parts& parts,
                                              const MirrorRequest& request, const Told& exports,
-                                             const Told& imports, const intake::PlaceNames& names) {
+                                             const Told& imports, const intake::PlaceNames& names,
+                                             TradeCounts& counts) {
   if (request.method != "gravity") return std::nullopt;
-  auto found = gravity_of(request, exports, imports, names);
+  auto found = gravity_of(parts, request, exports, imports, names, counts);
   if (!found) return std::unexpected(found.error());
   if (found->mean_tau < 0.005)
     parts.note(
@@ -249,7 +222,7 @@ Exit trade_mirror(const Settings& settings, const MirrorRequest& request, TradeC
                     .place = [&](uint16_t id) -> const Place& { return (*names)[id]; },
                     .partners = *partners,
                     .each_exporter = request.each_exporter || request.filing.wanted};
-  const auto gravity = gravity_asked(parts, request, exports, imports, *names);
+  const auto gravity = gravity_asked(parts, request, exports, imports, *names, counts);
   if (!gravity) return report_input(parts, gravity.error());
   if (*gravity)
     input.cif_fob = [&](uint16_t e, uint16_t i, int) { return (*gravity)->cif_fob(e, i); };

@@ -8,6 +8,28 @@
 #include "intake/tables/votes_reader.h"
 
 namespace entente {
+namespace {
+
+// One note for all of them: a table of another assembly has nobody else.
+void note_strangers(const Engine::Parts& parts, const intake::VotesReport& report) {
+  constexpr size_t kTold = 8;
+  const auto& strangers = report.strangers;
+  if (strangers.empty()) return;
+  std::string names;
+  for (size_t i = 0; i < std::min(strangers.size(), kTold); ++i)
+    names += (i ? ", " : "") + report.table.voters[strangers[i].voter].name + " (" +
+             std::to_string(strangers[i].votes) +
+             (strangers[i].votes == 1 ? " vote, in line " : " votes, the first in line ") +
+             std::to_string(strangers[i].line) + ")";
+  if (strangers.size() > kTold)
+    names += " and " + std::to_string(strangers.size() - kTold) + " more";
+  parts.note(report.table.path + ": " + std::to_string(strangers.size()) +
+             (strangers.size() == 1 ? " voter was" : " voters were") +
+             " never a member of the United Nations: " + names +
+             "; their votes are kept, and in which years they could vote is not known");
+}
+
+}  // namespace
 
 Result<VotesRead> load_votes(const Engine::Parts& parts, const VoteTables& tables,
                              VotesCounts& counts) {
@@ -32,6 +54,7 @@ Result<VotesRead> load_votes(const Engine::Parts& parts, const VoteTables& table
                (problem.piece.empty() ? "" : " (" + problem.piece + ")") + ": the row is left out");
   if (report->bad > report->problems.size())
     parts.note(std::to_string(report->bad - report->problems.size()) + " more rows are left out");
+  note_strangers(parts, *report);
   return VotesRead{std::move(*names), std::move(report->table)};
 }
 

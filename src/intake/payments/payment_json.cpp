@@ -51,6 +51,16 @@ void read_fields(dom::object object, RawPayment& raw, PaymentBlock& out) {
   }
 }
 
+// Where the amount in its own currency is not told, that in euros or dollars.
+void read_converted_amount(dom::object properties, RawPayment& raw, PaymentBlock& out) {
+  for (const auto& [name, currency] : {std::pair("amountEur", "EUR"), {"amountUsd", "USD"}})
+    if (dom::element value;
+        raw.amount.empty() && properties[name].get(value) == simdjson::SUCCESS) {
+      raw.amount = text_of(value, out);
+      if (!raw.amount.empty()) raw.currency = currency;
+    }
+}
+
 // False when it is an entity of another kind.
 bool read_object(dom::object object, RawPayment& raw, PaymentBlock& out) {
   dom::element schema, properties;
@@ -66,6 +76,7 @@ bool read_object(dom::object object, RawPayment& raw, PaymentBlock& out) {
   if (object["id"].get(id) == simdjson::SUCCESS) raw.id = text_of(id, out);
   // A sequence number of an entity is a word of its source, and not on all of them.
   read_fields(properties.get_object().value_unsafe(), raw, out);
+  if (raw.amount.empty()) read_converted_amount(properties.get_object().value_unsafe(), raw, out);
   raw.sequence = {};
   return true;
 }

@@ -114,6 +114,23 @@ TEST(Payments, ReadsJsonLinesArraysAndFollowTheMoney) {
   }
 }
 
+TEST(Payments, FollowTheMoneyAmountsInEurosAndDollars) {
+  PaymentsReport report;
+  const Payments p = read(
+      "{\"id\":\"p\",\"schema\":\"Payment\",\"properties\":{\"payer\":[\"A\"],\"beneficiary\":"
+      "[\"B\"],\"amountEur\":[\"12.50\"],\"date\":[\"2024-01-01\"]}}\n"
+      "{\"id\":\"q\",\"schema\":\"Payment\",\"properties\":{\"payer\":[\"B\"],\"beneficiary\":"
+      "[\"C\"],\"amount\":[\"7\"],\"currency\":[\"CHF\"],\"amountUsd\":[\"8\"],"
+      "\"date\":[\"2024-01-02\"]}}\n",
+      report);
+  ASSERT_EQ(p.size(), 2u);
+  EXPECT_EQ(report.failures, 0u);
+  EXPECT_EQ(p.currencies[p.currency[0]], "EUR");
+  EXPECT_EQ(amount_text(p, p.amount(0)), "12.5");
+  EXPECT_EQ(p.currencies[p.currency[1]], "CHF") << "the payment's own amount before any other";
+  EXPECT_EQ(amount_text(p, p.amount(1)), "7");
+}
+
 TEST(Payments, AmlsimWithAmountsHidden) {
   PaymentsReport report;
   const Payments p = read("sourceNodeId,targetNodeId,time\n1,2,1\n2,3,2\n", report, false);

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "intake/tables/distances.h"
 #include "intake/tables/place_names.h"
 #include "intake/tables/trade_reader.h"
 #include "intake/tables/votes_reader.h"
@@ -274,6 +275,47 @@ TEST_F(Tables, VotesInOneTable) {
   EXPECT_EQ(read->table.votes[2].choice, Vote::Choice::absent);
   EXPECT_EQ(read_votes({.votes = file("no.csv", "rcid,cid,vote\n1,1,1\n")}, known, {}).error().code,
             Code::unknown_column);
+}
+
+TEST_F(Tables, VotersThatAreNoStateAreTold) {
+  const PlaceNames known = names();
+  const auto members = Memberships::read("code\tfrom\tto\nUS\t1945\t\n");
+  const auto read =
+      read_votes({.votes = file("votes.csv",
+                                "rcid,country,date,vote\n1,United States,2019-01-02,yes\n"
+                                "1,Freedonia,2019-01-02,no\n1,European Union,2019-01-02,yes\n"
+                                "2,Freedonia,2019-01-03,yes\n1,Hong Kong,2019-01-02,yes\n")},
+                 known, members);
+  ASSERT_TRUE(read) << to_string(read.error());
+  ASSERT_EQ(read->strangers.size(), 2u) << "no member in any year: a name, and a territory";
+  EXPECT_EQ(read->table.voters[read->strangers[0].voter].name, "Freedonia");
+  EXPECT_EQ(read->strangers[0].line, 3u);
+  EXPECT_EQ(read->strangers[0].votes, 2u);
+  EXPECT_EQ(read->table.votes.size(), 4u) << "their votes are kept, those of a group are not";
+  ASSERT_EQ(read->bad, 1u);
+  EXPECT_EQ(read->problems[0].line, 4u);
+  EXPECT_EQ(read->problems[0].why, "a vote of a group of states, which is no state");
+}
+
+TEST_F(Tables, DistancesOfPairs) {
+  const auto read = read_distances(
+      file("dist.csv",
+           "iso_o,iso_d,contig,dist,distwces\nDEU,POL,1,517.3,520\nZAR,ROM,0,6000,.\n"
+           "DEU,FRA,1,,\nDEU,,0,5,5\nDEU,ITA,0,1e9,inf\nDEU,ESP,0,5,-7\n\"DEU,GBR,0,1,1\n"));
+  ASSERT_TRUE(read) << to_string(read.error());
+  ASSERT_EQ(read->table.size(), 2u);
+  EXPECT_EQ(read->table.at({"DEU", "POL"}).kilometres, 520) << "weighted, where it is told";
+  EXPECT_TRUE(read->table.at({"DEU", "POL"}).contiguous);
+  EXPECT_EQ(read->table.at({"COD", "ROU"}).kilometres, 6000) << "today's letters";
+  EXPECT_EQ(read->rows, 7u);
+  EXPECT_EQ(read->bad, 4u) << "a blank distance is not known, and no fault";
+  ASSERT_EQ(read->problems.size(), 4u);
+  EXPECT_EQ(read->problems[0].line, 5u);
+  EXPECT_EQ(read->problems[1].piece, "inf");
+  EXPECT_EQ(read_distances(file("a.csv", "a,b,c\n1,2,3\n")).error().code, Code::unknown_column);
+  EXPECT_EQ(read_distances(file("b.csv", "exporter,importer,dist\n")).error().code,
+            Code::empty_input);
+  EXPECT_EQ(read_distances("nowhere.csv").error().code, Code::not_found);
 }
 
 }  // namespace

@@ -131,6 +131,9 @@ class Reading {
     if (auto ok = read_issues(); !ok) return std::unexpected(ok.error());
     if (auto ok = read_votes(*bytes); !ok) return std::unexpected(ok.error());
     order();
+    for (size_t i = 0; i < seats_.size(); ++i)
+      if (seats_[i].votes > 0 && !memberships_.knows(seats_[i].code))
+        out_.strangers.push_back({static_cast<uint16_t>(i), seats_[i].first_line, seats_[i].votes});
     out_.table.path = files_.votes;
     return std::move(out_);
   }
@@ -160,10 +163,10 @@ class Reading {
       voter.code = place.kind == Place::Kind::country ? place.code : std::string(code);
       voter.iso3 = place.iso3;
       if (name.empty()) voter.name = place.name;
-      membership_.push_back(place.code);
+      seats_.push_back({place.code, place.kind == Place::Kind::group});
     } else {
       voter.code = code;
-      membership_.emplace_back();
+      seats_.emplace_back();
     }
     const auto index = static_cast<uint32_t>(out_.table.voters.size());
     voters_.emplace(key, index);
@@ -360,12 +363,19 @@ class Reading {
     const auto voter_index = voter(voter_key, code, name);
     if (!voter_index) return std::unexpected(voter_index.error());
     const int year = out_.table.roll_calls[last_call_].year;
-    if (choice != Vote::Choice::absent && !memberships_.may_vote(membership_[*voter_index], year)) {
+    Seat& seat = seats_[*voter_index];
+    if (seat.is_group) {
+      problem(files_.votes, rows.line(), "a vote of a group of states, which is no state",
+              out_.table.voters[*voter_index].name);
+      return {};
+    }
+    if (choice != Vote::Choice::absent && !memberships_.may_vote(seat.code, year)) {
       problem(files_.votes, rows.line(),
               "a vote of " + std::to_string(year) + " by a state that was no member then",
               out_.table.voters[*voter_index].name);
       return {};
     }
+    if (seat.votes++ == 0) seat.first_line = rows.line();
     out_.table.votes.push_back({static_cast<uint32_t>(last_call_),
                                 static_cast<uint16_t>(*voter_index), choice,
                                 static_cast<uint32_t>(rows.line())});
@@ -415,7 +425,12 @@ class Reading {
   const Memberships& memberships_;
   VotesReport out_;
   Index voters_, calls_;
-  std::vector<std::string> membership_;  // of each voter, the code in un_members.tsv
+  struct Seat {
+    std::string code = {};  // as in un_members.tsv; empty for a name that no place has
+    bool is_group = false;
+    size_t first_line = 0, votes = 0;
+  };
+  std::vector<Seat> seats_;  // of each voter
   bool has_countries_ = false, has_calls_ = false;
   std::string last_call_key_;
   size_t last_call_ = kNowhere;

@@ -300,7 +300,7 @@ class Scene {
 
   void look_at_speakers() {
     for (const Source& s : d_.grading.sources) {
-      if (s.nominal < 0) continue;
+      if (s.nominal < 0 || cannot_be(n_[s.nominal])) continue;
       Candidate* c = of({s.nominal});
       if (!c) continue;
       add(*c, true, kSpeaks);
@@ -317,7 +317,7 @@ class Scene {
     bool any = false;
     for (int i = last_nominal(s); i >= 0 && s - n_[i].sentence <= 2; --i) {
       const Nominal& m = n_[i];
-      if (m.pronoun || m.state.empty() || m.state == "xx") continue;
+      if (m.pronoun || m.state.empty() || m.state == "xx" || cannot_be(m)) continue;
       Candidate* c = of({i});
       if (!c) continue;
       const int back = s - m.sentence;
@@ -328,6 +328,22 @@ class Scene {
       if (back == 0) here(*c, m);
       if (!whole_role_) same_head(*c, m);
     }
+  }
+
+  // Out of whose hands it comes gets nothing ("smuggled from Iran"); who is inside the phrase of
+  // the one it is done to did not do it ("The line, which ships for Iran, was listed").
+  bool cannot_be(const Nominal& m) const {
+    if (m.sentence != d_.frame.sentence) return false;
+    if (wanted() == Role::counterpart)
+      return d_.kind == Kind::transfer && t_.head(m.head) == d_.frame.predicate &&
+             t_.preposition(m.head) == "from";
+    if (wanted() != Role::subject) return false;
+    if (passive_ && t_.preposition(m.head).starts_with("according")) return true;
+    if (d_.kind != Kind::sanction) return false;
+    return std::ranges::any_of(d_.role(Role::counterpart), [&](int target) {
+      const Nominal& n = n_[target];
+      return n.sentence == m.sentence && n.head != m.head && t_.below(m.head, n.head);
+    });
   }
 
   // The last nominal of the sentence, or of those before it; -1 without one.

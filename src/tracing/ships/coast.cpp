@@ -109,7 +109,14 @@ bool Coast::on_land(double lat, double lon) const {
 }
 
 double Coast::shore_nm(double lat, double lon) const {
-  if (on_land(lat, lon)) return 0;
+  return on_land(lat, lon) ? 0 : coast_nm(lat, lon);
+}
+
+double Coast::inland_nm(double lat, double lon) const {
+  return on_land(lat, lon) ? coast_nm(lat, lon) : -coast_nm(lat, lon);
+}
+
+double Coast::coast_nm(double lat, double lon) const {
   const double narrow = std::max(0.01, std::cos(kRadians * lat));
   double best = std::numeric_limits<double>::infinity();
   for (int size = 1; size <= 4; ++size) {

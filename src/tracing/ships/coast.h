@@ -26,6 +26,8 @@ class Coast {
   static Result<Coast> parse(std::string_view text);
   double shore_nm(double lat, double lon) const;
   bool on_land(double lat, double lon) const;
+  // How far inside land; negative at sea: how far from shore. At most kFarNm either way.
+  double inland_nm(double lat, double lon) const;
   std::span<const std::vector<CoastPoint>> rings() const { return rings_; }
 
  private:
@@ -33,6 +35,7 @@ class Coast {
     CoastPoint a, b;
   };
   void index();
+  double coast_nm(double lat, double lon) const;  // to the nearest coast, from land or sea
 
   std::vector<std::vector<CoastPoint>> rings_;
   std::vector<std::vector<Segment>> meridians_;  // all that a meridian of this degree may cross

@@ -54,6 +54,13 @@ TEST(Coast, distance_is_that_of_all_segments) {
   }
 }
 
+TEST(Coast, tells_how_far_inside_land) {
+  EXPECT_GT(coast().inland_nm(50, 110), 200);          // Transbaikal
+  EXPECT_NEAR(coast().inland_nm(52.5, 13.4), 80, 15);  // Berlin
+  for (const auto& [lat, lon] : {std::pair(30.0, -40.0), {38.9, 132.6}})
+    EXPECT_EQ(coast().inland_nm(lat, lon), -coast().shore_nm(lat, lon));
+}
+
 TEST(Coast, refuses_what_is_no_table) {
   EXPECT_FALSE(Coast::parse("ring\n1,2 3\n"));
   EXPECT_FALSE(Coast::parse("ring\n17999,2 3,4\n"));

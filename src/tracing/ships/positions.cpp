@@ -38,17 +38,19 @@ bool mirrored(const Fix& a, const Fix& b) {
   return lat || lon;
 }
 
+bool is_on_grid(const Fix& fix) { return fix.lat_e7 % kGridE7 == 0 && fix.lon_e7 % kGridE7 == 0; }
+
 }  // namespace
 
-void PositionWatch::look_for_jump(const Fix& fix, uint32_t track,
+bool PositionWatch::look_for_jump(const Fix& fix, uint32_t track,
                                   const PositionSettings& settings) {
   const double km = sphere_km(last_.latitude(), last_.longitude(), fix.latitude(), fix.longitude());
-  if (km < settings.jump_nm_min * kKmPerNm) return;
+  if (km < settings.jump_nm_min * kKmPerNm) return false;
   // Two fixes of one moment in two places: as if a second lay between.
   const double hours =
       static_cast<double>(std::max<int64_t>(1000, fix.time_ms - last_.time_ms)) / 3'600'000;
   const double knots = km / kKmPerNm / hours;
-  if (knots <= settings.jump_knots_min) return;
+  if (knots <= settings.jump_knots_min) return false;
   Jump& jump = jumps_[std::minmax(last_track_, track)];
   if (jump.count++ == 0) {
     jump.from = last_;
@@ -58,6 +60,7 @@ void PositionWatch::look_for_jump(const Fix& fix, uint32_t track,
   jump.last_ms = fix.time_ms;
   jump.knots_max = std::max(jump.knots_max, knots);
   jump.km_max = std::max(jump.km_max, km);
+  return true;
 }
 
 void PositionWatch::end_circle(Circling& c, const PositionSettings& settings,
@@ -135,22 +138,43 @@ void PositionWatch::look_for_circle(const Fix& fix, uint32_t track,
 
 void PositionWatch::take(const Fix& fix, uint32_t track, const PositionSettings& settings,
                          const Give& give) {
-  if (started_) look_for_jump(fix, track, settings);
-  TrackSpan& span = tracks_[track];
-  if (span.fixes++ == 0) span.first = fix;
-  if (span.fixes > 1 && (fix.lat_e7 != span.last.lat_e7 || fix.lon_e7 != span.last.lon_e7)) {
-    ++span.moved;
-    span.grid += fix.lat_e7 % kGridE7 == 0 && fix.lon_e7 % kGridE7 == 0;
+  const bool jumped = started_ && look_for_jump(fix, track, settings);
+  for (TrackSpan* span : {&tracks_[track], &whole_}) {
+    if (span->fixes++ == 0) span->first = fix;
+    if (span->fixes > 1 && (fix.lat_e7 != span->last.lat_e7 || fix.lon_e7 != span->last.lon_e7)) {
+      ++span->moved;
+      span->grid += is_on_grid(fix);
+    }
+    span->last = fix;
   }
-  span.last = fix;
   look_for_circle(fix, track, settings, give);
+  if (settings.land.inland_nm) {
+    if (jumped) land_[last_track_].left_by_jump();
+    land_[track].take(fix, jumped, settings.land, give);
+  }
   last_ = fix;
   last_track_ = track;
   started_ = true;
 }
 
+void PositionWatch::give_grids(const PositionSettings& settings, const Give& give) const {
+  bool any = false;
+  const auto give_if_grid = [&](const TrackSpan& span) {
+    if (span.moved < settings.grid_fixes_min ||
+        static_cast<double>(span.grid) < settings.grid_share_min * static_cast<double>(span.moved))
+      return;
+    any = true;
+    Finding out = position_finding("grid", span.first, span.last.time_ms);
+    out.measures.push_back({"fixes", span.fixes});
+    give(std::move(out));
+  };
+  for (const auto& [track, span] : tracks_) give_if_grid(span);
+  if (!any) give_if_grid(whole_);
+}
+
 void PositionWatch::finish(const PositionSettings& settings, const Give& give) {
   for (auto& [track, circling] : circling_) end_circle(circling, settings, give);
+  for (auto& [track, land] : land_) land.finish(settings.land, give);
   for (const auto& [tracks, jump] : jumps_) {
     Finding out = position_finding(jump.sign_flip ? "sign_flip" : "jump", jump.from, jump.last_ms);
     out.measures.push_back({"jumps", jump.count});
@@ -161,14 +185,7 @@ void PositionWatch::finish(const PositionSettings& settings, const Give& give) {
     out.rows.push_back(jump.to.row);
     give(std::move(out));
   }
-  for (const auto& [track, span] : tracks_) {
-    if (span.moved < settings.grid_fixes_min ||
-        static_cast<double>(span.grid) < settings.grid_share_min * static_cast<double>(span.moved))
-      continue;
-    Finding out = position_finding("grid", span.first, span.last.time_ms);
-    out.measures.push_back({"fixes", span.fixes});
-    give(std::move(out));
-  }
+  give_grids(settings, give);
   // Tracks that ran at the same time: one MMSI, two senders.
   for (auto a = tracks_.begin(); a != tracks_.end(); ++a)
     for (auto b = std::next(a); b != tracks_.end(); ++b) {

@@ -1,4 +1,4 @@
-// Positions that no ship can have been at: jumps, circles, grids, mirrored signs.
+// Positions that no ship can have been at: jumps, circles, grids, mirrored signs, land (on_land.h).
 //
 //   PositionWatch watch;
 //   watch.take(fix, track, settings, give);    // fixes of one MMSI by time, with their track
@@ -9,7 +9,8 @@
 // alternate are two senders (an identity finding). A circle: two full turns or more around one
 // centre at one distance, as jammed and spoofed receivers show them (Bergman 2019, SkyTruth); ships
 // at anchor swing back and forth within some 200 m and are left out. A grid: positions of a moving
-// ship that all lie on hundredths of a degree. A sign flip: a jump to the mirror image of a
+// ship that all lie on hundredths of a degree; of a grid so coarse that its steps are jumps, all of
+// the MMSI together. A sign flip: a jump to the mirror image of a
 // position. Measured are positions, never the speed that is reported, which is noise at berths.
 #pragma once
 
@@ -21,6 +22,7 @@
 
 #include "model/fix.h"
 #include "tracing/ships/finding.h"
+#include "tracing/ships/on_land.h"
 
 namespace entente {
 
@@ -32,6 +34,7 @@ struct PositionSettings {
   double grid_share_min = 0.95;
   int grid_fixes_min = 30;
   int two_tracks_fixes_min = 10;  // of each
+  LandSettings land;
 };
 
 class PositionWatch {
@@ -60,7 +63,8 @@ class PositionWatch {
     Fix first, last;
     double turns = 0, nm = 0, lat = 0, lon = 0;
   };
-  void look_for_jump(const Fix& fix, uint32_t track, const PositionSettings& settings);
+  bool look_for_jump(const Fix& fix, uint32_t track, const PositionSettings& settings);
+  void give_grids(const PositionSettings& settings, const Give& give) const;
   void look_for_circle(const Fix& fix, uint32_t track, const PositionSettings& settings,
                        const Give& give);
   void end_circle(Circling& circling, const PositionSettings& settings, const Give& give) const;
@@ -71,6 +75,8 @@ class PositionWatch {
   std::map<std::pair<uint32_t, uint32_t>, Jump> jumps_;
   std::map<uint32_t, TrackSpan> tracks_;
   std::map<uint32_t, Circling> circling_;
+  std::map<uint32_t, LandWatch> land_;
+  TrackSpan whole_;  // of all tracks
 };
 
 }  // namespace entente

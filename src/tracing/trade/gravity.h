@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/remoteness.h"
 
 namespace entente {
 
@@ -35,11 +36,6 @@ struct PairFlow {
   uint16_t exporter = 0, importer = 0;
   int year = 0;
   double exports_fob = 0, imports_cif = 0;  // both told, both above 0
-};
-
-struct Remoteness {
-  double kilometres = 0;
-  bool contiguous = false;
 };
 
 class Gravity {

@@ -25,7 +25,7 @@ function Next({ of: e, from }: { of: Entity; from: string }) {
   );
 }
 
-export function EntityPage() {
+export default function EntityPage() {
   const { path } = usePlace();
   const id = decodeURIComponent(path.split('/')[3] ?? '');
   const entity = useLoad(() => get<Entity, '/entities/{id}'>('/entities/{id}', {}, { id }), [id]);

@@ -85,7 +85,7 @@ function Decide(props: { claim: Claim; judged: Judged[]; act: (kind: string) => 
   );
 }
 
-export function Evidence(props: { writes: boolean }) {
+export default function Evidence(props: { writes: boolean }) {
   const { path, query: q } = usePlace();
   const id = path.split('/')[3] ?? '';
   const loaded = useLoad(() => get<WholeDocument, '/api/documents/{id}'>('/api/documents/{id}', { revision: q.get('revision') ?? '' }, { id }), [id]);

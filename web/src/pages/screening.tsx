@@ -1,19 +1,18 @@
 // Paste or upload a table, say what its columns are, see it screened, then results with both values and the reason, decisions with
-// a reason each, and the audit of it all.
+// a reason each, and the audit of it all. Decisions are judgements of the ledger; without a token they stay in the page.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { get, post, query } from '../api';
+import { post, postJson, query } from '../api';
+import { Link } from '../place';
 import { ask } from '../parts/ask';
 import { cells, records, separator } from '../parts/csv';
 import { HitHead, Why } from '../parts/hit';
-import { count } from '../parts/standing';
-import type { Screened } from '../types';
+import { count, day } from '../parts/standing';
+import type { Decision, Hit, Judgement, Screened } from '../types';
 
 const example = 'id,full_name,date_of_birth,country\n1,KIM Yong Chol,1946,North Korea\n2,Jane Harmless,1980,Canada\n';
 const properties = ['id', 'schema', 'name', 'alias', 'firstName', 'middleName', 'fatherName', 'lastName', 'birthDate', 'birthPlace', 'gender', 'nationality', 'country', 'jurisdiction', 'flag', 'address',
   'imoNumber', 'mmsi', 'leiCode', 'swiftBic', 'innCode', 'passportNumber', 'registrationNumber', 'taxNumber', 'idNumber'];
 const atOnce = 400;
-
-interface Decision { verdict: 'match' | 'cleared'; why: string; by: string; at: string; query: string; entity: string; score: number }
 
 function save(name: string, value: unknown) {
   const link = document.createElement('a');
@@ -56,12 +55,12 @@ function joined(all: Screened | undefined, part: Screened): Screened {
   return { ...part, results: [...all.results, ...part.results], problems: [...all.problems, ...part.problems], queries: all.queries + part.queries, with_results: all.with_results + part.with_results };
 }
 
-export function Screening() {
+export default function Screening(props: { writes: boolean }) {
   const [text, setText] = useState(''), [name, setName] = useState('');
   const [threshold, setThreshold] = useState(0.7);
   const [found, setFound] = useState<Screened>(), [problem, setProblem] = useState('');
   const [done, setDone] = useState<{ of: number; done: number }>();
-  const [decided, decide] = useState<Record<string, Decision>>({});
+  const [decided, decide] = useState<Record<string, Decision | null>>({});  // of this page, over what the ledger said when it was screened
   const [only, setOnly] = useState(true);
   const stop = useRef(false);
   const { names, sample, columns, set: setColumns } = useColumns(text);
@@ -89,16 +88,35 @@ export function Screening() {
     }
     setDone(undefined);
   };
-  const put = async (key: string, verdict: Decision['verdict'], of: { query: string; entity: string; score: number }) => {
+  const of = (row: string, hit: Hit) => { const own = decided[`${row} ${hit.id}`]; return own === undefined ? hit.decision : own ?? undefined; };
+  const decideOn = async (row: Screened['results'][number], hit: Hit, verdict: Decision['verdict']) => {
     const why = await ask(verdict === 'match' ? 'The same' : 'Another', verdict === 'match' ? 'Why is it the same?' : 'Why is it another?');
     if (!why) return;
-    const by = await get<{ name: string }>('/api/whoami').then((w) => w.name, () => '');
-    decide((now) => ({ ...now, [key]: { verdict, why, by: by || 'not signed in', at: new Date().toISOString(), ...of } }));
+    const key = `${row.id} ${hit.id}`, score = hit.score.toFixed(4).replace(/\.?0+$/, '');
+    setProblem('');
+    try {
+      const kept = props.writes ? await postJson<Judgement>('/api/judgements', { kind: verdict, targets: [hit.id, row.asked, score], why }) : undefined;
+      decide((now) => ({ ...now, [key]: { verdict, why, who: kept?.who ?? 'nobody who is known here', added: kept?.added ?? new Date().toISOString(), score, revision: kept?.revision ?? 0 } }));
+    } catch (e) {
+      setProblem((e as Error).message);
+    }
+  };
+  const takeBack = async (row: string, hit: Hit, was: Decision) => {
+    const why = was.revision ? await ask('Take the decision back') : 'yes';
+    if (!why) return;
+    try {
+      if (was.revision) await postJson('/api/judgements', { kind: 'undo', targets: [String(was.revision)], why });
+      decide((now) => ({ ...now, [`${row} ${hit.id}`]: null }));
+    } catch (e) {
+      setProblem((e as Error).message);
+    }
   };
   const audit = async () => save(`screening-${name || 'table'}.json`, {
-    ...found, input: { name: name || 'pasted', bytes: new TextEncoder().encode(text).length, sha256: await sha256(text) }, map, threshold, exported: new Date().toISOString(), decisions: decided,
+    ...found, results: found!.results.map((r) => ({ ...r, results: r.results.map((h) => ({ ...h, decision: of(r.id, h) })) })),
+    input: { name: name || 'pasted', bytes: new TextEncoder().encode(text).length, sha256: await sha256(text) }, map, threshold, exported: new Date().toISOString(),
+    decisions: found!.results.flatMap((r) => r.results.flatMap((h) => { const d = of(r.id, h); return d ? [{ query: r.id, asked: r.asked, entity: h.id, caption: h.caption, ...d, recorded: d.revision > 0 }] : []; })),
   });
-  const open = found ? found.results.flatMap((r) => r.results.map((h) => `${r.id} ${h.id}`)).filter((k) => !decided[k]).length : 0;
+  const open = found ? found.results.reduce((n, r) => n + r.results.filter((h) => !of(r.id, h)).length, 0) : 0;
   return (
     <>
       <h1>Screening</h1>
@@ -133,19 +151,20 @@ export function Screening() {
             <h2 id="results" aria-live="polite">{found.with_results} of {found.queries} have results</h2>
             {found.problems.length > 0 && <p class="problem">{count(found.problems.length, 'line')} {found.problems.length === 1 ? 'is' : 'are'} no query: {found.problems[0].where}, {found.problems[0].detail}</p>}
             <p class="row"><label><input type="checkbox" checked={only} onChange={(e) => setOnly(e.currentTarget.checked)} /> only those with results</label>
-              <button onClick={() => void audit()}>Export the audit</button> <span class="dim">{count(open, 'result')} not decided</span></p>
+              <button onClick={() => void audit()}>Export the audit</button> <span class="dim">{count(open, 'result')} not decided{props.writes ? '' : '; with a token decisions are recorded in the ledger (Read only, above right), without one they stay in this page'}</span></p>
           </div>
           <ul class="plain">
             {found.results.filter((r) => !only || r.results.length > 0).slice(0, 500).map((r) => (
               <li key={r.id} class="asked">
                 <h3><bdi>{(r.query.properties.name ?? [r.id]).join(', ')}</bdi> <span class="dim">{r.id} · {r.results.length === 0 ? 'nothing like it is listed' : count(r.results.length, 'result')}</span></h3>
                 {r.results.map((hit) => {
-                  const key = `${r.id} ${hit.id}`, verdict = decided[key], of = { query: r.id, entity: hit.id, score: hit.score };
+                  const said = of(r.id, hit);
                   return (
                     <details key={hit.id} open={r.results.length === 1}>
-                      <summary><span class={`score ${hit.match ? 'match' : ''}`}>{hit.score.toFixed(2)}</span> <HitHead of={hit} /> {verdict && <span class="tag">{verdict.verdict === 'match' ? 'the same' : 'another'}: {verdict.why}</span>}</summary>
+                      <summary><span class={`score ${hit.match ? 'match' : ''}`}>{hit.score.toFixed(2)}</span> <HitHead of={hit} /> {said && <span class="tag">{said.verdict === 'match' ? 'the same' : 'another'}: <bdi>{said.why}</bdi></span>}</summary>
                       <Why of={hit} />
-                      <p class="row"><button onClick={() => void put(key, 'match', of)}>The same</button><button onClick={() => void put(key, 'cleared', of)}>Another</button></p>
+                      {said && <p class="dim">Decided by <bdi>{said.who}</bdi> on {day(said.added.slice(0, 10))}{said.revision ? <>, revision {said.revision} of <Link to="/view/decisions?kind=match&kind=clear">the decisions</Link></> : ', in this page alone'}</p>}
+                      <p class="row"><button onClick={() => void decideOn(r, hit, 'match')}>The same</button><button onClick={() => void decideOn(r, hit, 'clear')}>Another</button>{said && (props.writes || !said.revision) && <button onClick={() => void takeBack(r.id, hit, said)}>Take back</button>}</p>
                     </details>
                   );
                 })}

@@ -14,7 +14,7 @@ function Marked(props: { text: string; words: string[] }) {
   return <>{props.text.split(new RegExp(`(${words.join('|')})`, 'giu')).map((part, i) => (i % 2 ? <mark key={i}>{part}</mark> : part))}</>;
 }
 
-export function SearchPage() {
+export default function SearchPage() {
   const { query: q } = usePlace();
   const words = q.get('q') ?? '', country = q.get('country') ?? '', source = q.get('source') ?? '';
   const documents = useLoad(async () => {

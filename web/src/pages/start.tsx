@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { get, post, query } from '../api';
 import { Link } from '../place';
 import { Shown, useLoad } from '../load';
-import { count, day } from '../parts/standing';
+import { count, day, grouped } from '../parts/standing';
 import type { DocumentHead, Job, Ledger } from '../types';
 
 function said(job: Job): string {
@@ -65,8 +65,8 @@ export function Start(props: { writes: boolean }) {
       <h1>Who gives what to whom</h1>
       <Shown of={ledger} lines={2}>{(l) => (
         <p class="counts">
-          <span><b>{l.documents.toLocaleString()}</b> reports</span><span><b>{l.claims.toLocaleString()}</b> claims</span>
-          <span><b>{l.listed.toLocaleString()}</b> listed entities</span><span>revision <b>{l.revision}</b></span>
+          <span><b>{grouped(l.documents)}</b> reports</span><span><b>{grouped(l.claims)}</b> claims</span>
+          <span><b>{grouped(l.listed)}</b> listed entities</span><span>revision <b>{l.revision}</b></span>
         </p>
       )}</Shown>
       <Drop writes={props.writes} added={() => { ledger.again(); documents.again(); }} />

@@ -144,7 +144,7 @@ async function picture(a: string, b: string, asOf: string, revision: string): Pr
   return { ties, held: held.propositions, gaps: gaps.propositions, conflicts: conflicts.contradictions, forecasts: forecasts.forecasts, revision: held.revision };
 }
 
-export function TiePage() {
+export default function TiePage() {
   const { query: q } = usePlace();
   const a = q.get('a') ?? '', b = q.get('b') ?? '', asOf = q.get('as_of') ?? '', revision = q.get('revision') ?? '';
   const address = (more: object) => '/view/tie' + query({ a, b, as_of: asOf, revision, ...more });

@@ -5,11 +5,12 @@ import type { Feature, FeatureCollection, Geometry, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import atlas from 'world-atlas/countries-110m.json';
-import { numbers, ports } from 'virtual:places';
+import { numbers, places } from 'virtual:places';
 import { useMemo } from 'preact/hooks';
 import { get } from '../api';
 import { Link } from '../place';
 import { Shown, useLoad } from '../load';
+import { plainName } from './plain';
 import { count, nameOf } from './standing';
 import type { Claim, Mention } from '../types';
 
@@ -20,7 +21,13 @@ interface Arc { via: string[]; forth: boolean; claims: Told[] }
 
 const world = feature(atlas as unknown as Topology, (atlas as unknown as Topology).objects.countries as GeometryCollection) as FeatureCollection<Geometry>;
 const byState = new Map<string, Feature<Geometry>>(world.features.flatMap((f) => (numbers[String(f.id)] ? [[numbers[String(f.id)], f] as [string, Feature<Geometry>]] : [])));
-const port = new Map(ports.map(([name, state, lat, lon]) => [`${name}\n${state}`, [lon, lat] as [number, number]]));
+const placed = new Map<string, Map<string, [number, number]>>();  // by state and name
+
+function placesOf(state: string): Map<string, [number, number]> {
+  let own = placed.get(state);
+  if (!own) placed.set(state, (own = new Map((places[state] ?? '').split('\n').map((line) => { const [name, lat, lon] = line.split('|'); return [name, [Number(lon), Number(lat)]]; }))));
+  return own;
+}
 
 // The middle of a state's greatest part.
 function middle(state: string): [number, number] | undefined {
@@ -32,8 +39,9 @@ function middle(state: string): [number, number] | undefined {
 }
 
 function locate(m: Mention): [number, number] | undefined {
-  const name = m.text.replace(/^(the )?(port|city|harbou?r) of /i, '').trim().toLowerCase();
-  return (m.state && port.get(`${name}\n${m.state}`)) || undefined;
+  if (!m.state) return;
+  const name = plainName(m.text.replace(/^(the )?(port|city|town|harbou?r) of /i, '')), own = placesOf(m.state);
+  return own.get(name) ?? own.get(name.replace(/ (port|city|harbou?r|airport)$/, ''));
 }
 
 function collect(claims: Told[], a: string, b: string) {

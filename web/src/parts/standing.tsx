@@ -7,10 +7,9 @@ export function Chip(props: { standing: Standing }) {
   return <span class={`chip ${props.standing}`}><span aria-hidden="true">{marks[props.standing] ?? '○'}</span> {props.standing}</span>;
 }
 
-// Made when first needed and kept: each takes a millisecond to make.
+// Only what the first page seldom needs asks Intl: each of its formats takes a millisecond to make.
 let names: Intl.DisplayNames | undefined;
-const days = new Map<string, Intl.DateTimeFormat>();
-const numbers = new Intl.NumberFormat();
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
 const own: Record<string, string> = { kp: 'North Korea', kr: 'South Korea', ru: 'Russia', ir: 'Iran', sy: 'Syria', us: 'United States', gb: 'United Kingdom', tr: 'Türkiye' };
 
 export function nameOf(actor: string): string {
@@ -29,11 +28,11 @@ export function day(text: string | null | undefined): string {
   if (!text) return '';
   const [y, m, d] = text.split('-').map(Number);
   if (!y || (m && m > 12)) return text;
-  const known = m ? (d ? 'day' : 'month') : 'year';
-  let format = days.get(known);
-  if (!format) days.set(known, (format = new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone: 'UTC', ...(m ? { month: 'short' } : {}), ...(d ? { day: 'numeric' } : {}) })));
-  return format.format(new Date(Date.UTC(y, (m || 1) - 1, d || 1)));
+  return [d, m && months[m - 1], y].filter(Boolean).join(' ');
 }
 
+// 12,345 of whole numbers.
+export const grouped = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+
 // "1 claim", "2 claims".
-export const count = (n: number, what: string) => `${numbers.format(n)} ${what}${n === 1 ? '' : 's'}`;
+export const count = (n: number, what: string) => `${grouped(n)} ${what}${n === 1 ? '' : 's'}`;
