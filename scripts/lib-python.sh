@@ -26,8 +26,9 @@ need_venv() {
   python3 -c 'import ensurepip, pip' 2>/dev/null || by_apt python3-pip python3-venv ||
     { say "pip and venv are missing: apt-get install python3-pip python3-venv"; return 1; }
   rm -rf "$folder"
+  # PYTHONPATH would pass what lies there off as installed.
   python3 -m venv "$folder" >"$log" 2>&1 &&
-    "$folder/bin/pip" install --quiet --retries 1 --timeout 30 -r "$needs" >>"$log" 2>&1 </dev/null ||
+    env -u PYTHONPATH "$folder/bin/pip" install --quiet --retries 1 --timeout 30 -r "$needs" >>"$log" 2>&1 </dev/null ||
     { say "PyPI does not give what $needs names, see $log"; rm -rf "$folder"; return 1; }
   cp "$needs" "$folder/needs.txt"
 }
