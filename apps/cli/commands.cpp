@@ -512,7 +512,8 @@ constexpr std::array kCommands{
         "rebuild", "make the derived tables anew from what was added", "", 0, 0, kRebuildFlags,
         kRebuildExamples,
         "Derived tables are what queries look things up in; they follow from documents, claims, "
-        "lists and judgements and never hold the only copy of anything.",
+        "lists and judgements and never hold the only copy of anything. Pages whose checksums "
+        "alone are wrong, all that they hold being whole, are written anew.",
         &run_rebuild},
     Command{
         "verify", "check the ledger against its own checksums", "", 0, 0, kVerifyFlags,

@@ -164,6 +164,7 @@ std::optional<Kin::Known> Kin::know(StoredClaim&& stored) const {
   Known out{{}, {}, reach_of(claim)};
   for (auto& leg : legs_of(0, claim, options_)) {
     std::string deed = deed_of(leg.key);
+    out.denies = out.denies || leg.denies;
     out.told.push_back({std::move(leg), std::move(deed)});
   }
   out.counts = !rejected_.contains(claim.id) && !rejected_.contains(claim.document.id);
@@ -313,7 +314,7 @@ Result<Kin::Asserted*> Kin::asserted(const PropositionKey& key) {
   if (!keys) return std::unexpected(keys.error());
   at->second.key = key;
   for (const auto& one : *keys) at->second.numbers.push_back(assertions_of(one).first);
-  to_meet_ += deeds_.insert(deed_of(key)).second;
+  deeds_.insert(deed_of(key));
   return &at->second;
 }
 
@@ -342,10 +343,12 @@ Status Kin::want_claim(const Known& known, bool at_all_times) {
   return {};
 }
 
-// Nothing new comes of a claim that has met all there is.
+// Nothing new comes of a claim that has met all there is: of an assertion, the denials asked for;
+// of a denial, the deeds as well.
 Status Kin::meet(Known& known) {
-  if (known.met_at == to_meet_) return {};
-  known.met_at = to_meet_;
+  const size_t all = denials_asked_ + (known.denies ? deeds_.size() : 0);
+  if (known.met_at == all) return {};
+  known.met_at = all;
   for (const auto& told : known.told) {
     const Leg& leg = told.leg;
     if (!leg.denies) {

@@ -77,8 +77,9 @@ class Kin {
     StoredClaim stored;
     std::vector<Told> told;
     Reach reach;
-    bool counts = true;  // neither rejected nor published after the day asked for
-    size_t met_at = 0;   // to_meet_ when it was last met
+    bool counts = true;   // neither rejected nor published after the day asked for
+    bool denies = false;  // one of its legs
+    size_t met_at = 0;    // what there was to meet when it was last met
   };
   struct Asserted {  // a thing that is wanted
     PropositionKey key;
@@ -162,7 +163,7 @@ class Kin {
   std::unordered_map<std::string, std::vector<Leg>> covered_;  // by deed: all they may cover wanted
   std::unordered_set<std::string> denied_identities_, deeds_;  // of covered_; of asserted_
   std::set<std::pair<int64_t, std::string>> met_;              // denials met: row, identity
-  size_t to_meet_ = 1;  // grows with denied_, covered_ and deeds_: what a claim may meet anew
+  size_t denials_asked_ = 1;  // grows with denied_ and covered_: what assertions may meet anew
   std::map<Range, std::vector<Days>> asked_, to_ask_;    // numbers, and days to be met
   std::map<std::string, std::vector<Changed>> changed_;  // by deed: what has changed_after()
   std::map<std::string, Deed> whole_;                    // deeds with all their numbers

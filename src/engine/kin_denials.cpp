@@ -46,7 +46,7 @@ Status Kin::ask_assertions(const Leg& denial) {
 Status Kin::want_covered(const Leg& denial) {
   if (!denied_identities_.insert(identity(denial.key)).second) return {};
   covered_[deed_of(denial.key)].push_back(denial);
-  ++to_meet_;
+  ++denials_asked_;
   for (auto* range : {&denials_to, &denials_at_large})
     if (auto ok = ask(range, denial.key, {}); !ok) return ok;
   return ask_assertions(denial);
@@ -60,7 +60,7 @@ Status Kin::want_denied(const Leg& denial, const Reach& reach) {
   for (const auto& d : list)
     if (d.days == reach.days && identity(d.leg.key) == what) return {};
   list.push_back({denial, reach.days});
-  ++to_meet_;
+  ++denials_asked_;
   return ask_assertions(denial);
 }
 

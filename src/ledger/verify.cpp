@@ -283,6 +283,7 @@ Result<Verified> verify_ledger(const std::string& path, const NameKeys& keys,
   if (!verified && found == 0) return verified;
   Verified out = verified ? std::move(*verified) : Verified{};
   out.damaged += found;
+  out.damaged_pages = static_cast<int64_t>(damage->pages.size());
   return out;
 }
 

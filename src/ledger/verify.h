@@ -30,7 +30,8 @@ struct Damage {
 struct Verified {
   int64_t revisions = 0, documents = 0, claims = 0, entities = 0, originals = 0;
   int64_t damaged = 0;
-  std::string head;  // checksum of the last revision; empty without any
+  int64_t damaged_pages = 0;  // of these, pages that do not match their checksums
+  std::string head;           // checksum of the last revision; empty without any
 };
 
 // Damage goes to `report`, and is not an error. Errors: not_found, ledger_busy, ledger_version,
