@@ -85,9 +85,7 @@ Status collect_named(const View& view, const ClaimFilter& filter, KnownIds& know
   const auto is_wanted = [&](const Claim& c) {
     return c.extractor.name == "ships.named" && std::ranges::any_of(c.object, is_said);
   };
-  for (const char* definition : {"move assessed ships named", "move possible ships named"})
-    if (auto ok = collect_sheets(view, filter, definition, is_wanted, known, out); !ok) return ok;
-  return {};
+  return collect_sheets(view, filter, "move ships named", is_wanted, known, out);
 }
 
 }  // namespace
