@@ -2,19 +2,20 @@
 // real writer in batches, each durable before the next; questions go through the engine, as the
 // commands ask them, and each is asked once before its time is taken.
 //
-//   ledger_bench FOLDER CLAIMS [BATCH=20000] [--verify] [--add MORE]
+//   ledger_bench FOLDER CLAIMS [BATCH=20000] [--even N] [--verify] [--add MORE]
 //                               leaves FOLDER/ledger.db, asks it again, and at last adds MORE to
 //                               it; of 0 claims only asks the ledger that is there, or only adds
 //
-// Every line ends with the share of the time spent inside SQLite. A document has 20 claims of about
-// 110 bytes each, a day has 150 documents. Pairs of states by
-// Zipf and Mandelbrot's law: the busiest acts in about one claim in 1,750, so in some 5,700 of ten
-// million, and its busier state in about one in 25. One claim in 25 is a denial; agencies and firms
-// by Zipf's law.
+// A ledger of a million claims with --even 20 has as much to tell of its busiest pair, and of one
+// day, as one of ten million with the usual 500. Every line ends with the share of the time spent
+// inside SQLite. A document has 20 claims of about 110 bytes each, a day has 150 documents. Pairs
+// of states by Zipf and Mandelbrot's law: the busiest acts in about one claim in 1,750, so in some
+// 5,700 of ten million, and its busier state in about one in 25. One claim in 25 is a denial;
+// agencies and firms by Zipf's law.
 #include <fmt/core.h>
 
 #include <cmath>
-#include <cstring>
+#include <cstdlib>
 #include <filesystem>
 #include <random>
 
@@ -43,8 +44,8 @@ struct State {
 
 class Generator {
  public:
-  explicit Generator(std::vector<State> states, uint64_t seed = 1)
-      : random_(seed), states_(std::move(states)) {
+  Generator(std::vector<State> states, double evenness, uint64_t seed = 1)
+      : random_(seed), states_(std::move(states)), evenness_(evenness) {
     for (uint16_t a = 0; a < states_.size(); ++a)
       for (uint16_t b = static_cast<uint16_t>(a + 1); b < states_.size(); ++b)
         pairs_.emplace_back(a, b);
@@ -103,7 +104,7 @@ class Generator {
     c.modality = random_() % 25 == 0 ? Modality::denied : kModalities[random_() % 7];
     c.certainty = 0.9;
     const auto begin = static_cast<uint32_t>(text.size());
-    auto [a, b] = pairs_[zipf(pairs_.size(), kEvenness)];
+    auto [a, b] = pairs_[zipf(pairs_.size(), evenness_)];
     if (random_() % 2) std::swap(a, b);
     const State &giver = states_[a], &taker = states_[b];
     c.subject = {put(text, random_() % 3 ? giver.name : "Firm " + std::to_string(zipf(50000, 0)),
@@ -134,6 +135,7 @@ class Generator {
 
   std::mt19937_64 random_;
   std::vector<State> states_;
+  double evenness_;
   std::vector<std::pair<uint16_t, uint16_t>> pairs_;  // the busiest first
   int64_t count_ = 0;
 };
@@ -271,7 +273,15 @@ void ask_all(const std::string& path, const Generator& generator) {
   });
 }
 
-int run(const std::string& folder, int64_t claims, int64_t batch, bool verify, int64_t more) {
+struct Task {
+  std::string folder;
+  int64_t claims = 0, batch = 20000, more = 0;
+  double evenness = kEvenness;
+  bool verify = false;
+};
+
+int run(const Task& task) {
+  const auto& [folder, claims, batch, more, evenness, verify] = task;
   const std::string path = folder + "/ledger.db";
   std::filesystem::create_directories(folder);
   const auto dictionaries = Dictionaries::load(ENTENTE_SOURCE_DIR "/data");
@@ -281,7 +291,7 @@ int run(const std::string& folder, int64_t claims, int64_t batch, bool verify, i
     if (entry.type == EntryType::state && is_ascii(entry.canonical) &&
         std::ranges::find(states, entry.state, &State::code) == states.end())
       states.push_back({std::string(entry.state), std::string(entry.canonical)});
-  Generator generator(states);
+  Generator generator(states, evenness);
   measure_sqlite(true);
   fmt::print("{} claims, {} pairs of states\n", claims, generator.pairs());
   if (!std::filesystem::exists(path) && !fill(path, generator, claims, batch)) return 1;
@@ -308,7 +318,7 @@ int run(const std::string& folder, int64_t claims, int64_t batch, bool verify, i
     });
     print(damaged == 0 ? "verify: whole" : "verify: DAMAGED", spent.seconds, "s", spent);
   }
-  Generator other(std::move(states), 2);
+  Generator other(std::move(states), evenness, 2);
   if (more > 0 && !fill(path, other, more, batch)) return 1;
   print("peak memory", peak_mib(), "MiB");
   return 0;
@@ -317,13 +327,23 @@ int run(const std::string& folder, int64_t claims, int64_t batch, bool verify, i
 }  // namespace
 
 int main(int argc, char** argv) {
-  int64_t more = 0;
-  if (argc > 2 && std::strcmp(argv[argc - 2], "--add") == 0) more = std::atoll(argv[argc - 1]);
-  if (more > 0) argc -= 2;
-  const bool verify = argc > 1 && std::strcmp(argv[argc - 1], "--verify") == 0;
-  if (verify) --argc;
-  if (argc < 3)
-    return fmt::print(stderr, "usage: ledger_bench FOLDER CLAIMS [BATCH] [--verify] [--add N]\n"),
+  Task task;
+  std::vector<std::string> words;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    const char* next = i + 1 < argc ? argv[i + 1] : "0";
+    if (word == "--verify") task.verify = true;
+    else if (word == "--add") task.more = std::atoll(next), ++i;
+    else if (word == "--even") task.evenness = std::atof(next), ++i;
+    else words.push_back(word);
+  }
+  if (words.size() < 2 || task.evenness < 0)
+    return fmt::print(
+               stderr,
+               "usage: ledger_bench FOLDER CLAIMS [BATCH] [--even N] [--verify] [--add N]\n"),
            2;
-  return run(argv[1], std::atoll(argv[2]), argc > 3 ? std::atoll(argv[3]) : 20000, verify, more);
+  task.folder = words[0];
+  task.claims = std::atoll(words[1].c_str());
+  if (words.size() > 2) task.batch = std::atoll(words[2].c_str());
+  return run(task);
 }

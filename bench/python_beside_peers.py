@@ -124,6 +124,7 @@ def main():
     logging.disable(logging.WARNING)
     with tempfile.TemporaryDirectory() as scratch:
         lines = ["processor time of one core, in one run"] + reading(a) + screening(a, pathlib.Path(scratch))
+    lines.append(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} while it ran; {a.rounds} rounds")
     text = "\n".join(lines) + "\n"
     print(text, end="")
     if a.out:

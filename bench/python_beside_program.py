@@ -49,3 +49,4 @@ with tempfile.TemporaryDirectory() as folder:
             (theirs, printed), (ours, answer) = spent(lambda: run(*words)), spent(call)
             print(f"{what}: program {theirs:.2f} s, Python {ours:.2f} s, ratio {ours / theirs:.2f}, "
                   f"{'the same bytes' if answer.jsonl == printed else 'OTHER BYTES'}", flush=True)
+print(f"processor time, answers told apart by the byte; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} while it ran")

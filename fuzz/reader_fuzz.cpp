@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (Sentence& s : parts().grammar->segment(document->text, document->blocks)) {
     entente::Sentence* const one[] = {&s};
     parse_simplified(one, *parts().dictionaries, *parts().grammar);
-    mend(s, *parts().dictionaries);
+    mend(s, *parts().dictionaries, Slips::of_linear_parser);
     demand(broken_tree_rule(s).empty(), broken_tree_rule(s) + "\n" + print_tree(s));
   }
   const OffsetMap map(document->text);

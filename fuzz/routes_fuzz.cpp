@@ -153,7 +153,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     answer = world.gate->handle(passage.call);
   }
   hold(answer.status >= 200 && answer.status != 500);
-  hold(answer.body.find(world.folder) == std::string::npos);
+  // What was asked may be told back, and libFuzzer learns the folder's name from the comparison
+  // here.
+  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  if (input.find(world.folder) == std::string_view::npos)
+    hold(answer.body.find(world.folder) == std::string::npos);
   if (answer.type == "application/json" && !answer.body.empty())
     hold(nlohmann::json::accept(answer.body));
   return 0;

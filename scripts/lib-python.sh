@@ -3,14 +3,17 @@
 python_out=build/python
 python=$python_out/venv/bin/python
 
+# by_apt PACKAGE…: whether they could be installed; without apt or the right to, they could not, and no script ends.
+by_apt() (
+  missing=$*
+  command -v apt-get >/dev/null && { apt_install "$@" || { as_root apt-get update -q && apt_install "$@"; }; } >&2
+)
+
 # have_program yes|no PROGRAM PACKAGE…: whether it is there, by apt where that is allowed.
 have_program() {
   local may_install=$1 program=$2
   shift 2
-  command -v "$program" >/dev/null && return
-  missing=$*
-  [ "$may_install" = yes ] && command -v apt-get >/dev/null &&
-    { apt_install "$@" || { as_root apt-get update -q >&2 && apt_install "$@"; }; } >&2 && command -v "$program" >/dev/null
+  command -v "$program" >/dev/null || { [ "$may_install" = yes ] && by_apt "$@" && command -v "$program" >/dev/null; }
 }
 
 # need_venv yes|no NAME FILE: the virtual environment build/python/NAME with what FILE names from PyPI; "no" forbids to fetch it.
@@ -20,7 +23,7 @@ need_venv() {
   cmp -s "$needs" "$folder/needs.txt" && return
   mkdir -p "$python_out"
   [ "$may_install" = yes ] || { say "no Python with $needs in $folder"; return 1; }
-  python3 -c 'import ensurepip, pip' 2>/dev/null || apt_install python3-pip python3-venv ||
+  python3 -c 'import ensurepip, pip' 2>/dev/null || by_apt python3-pip python3-venv ||
     { say "pip and venv are missing: apt-get install python3-pip python3-venv"; return 1; }
   rm -rf "$folder"
   python3 -m venv "$folder" >"$log" 2>&1 &&

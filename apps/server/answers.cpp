@@ -23,6 +23,7 @@ std::string without_paths(const std::string& text) {
       continue;
     }
     const bool path = word.size() > 1 && word.find('/') != std::string::npos &&
+                      !word.starts_with("/api/") &&
                       (word[0] == '/' || word.starts_with("./") || word.starts_with("../"));
     out += path ? "…" : word;
     word.clear();

@@ -18,6 +18,16 @@ std::string with_revision(std::string object, const entente::Catalogue& catalogu
   return object + ",\"revision\":" + std::to_string(catalogue.revision()) + "}";
 }
 
+// What results are filtered and sorted by: a property of the model, or a field of the entity
+// itself.
+bool is_field(const std::string& name) {
+  constexpr std::string_view kOwn[] = {"id",        "caption",   "schema",     "datasets",
+                                       "referents", "target",    "first_seen", "last_seen",
+                                       "score",     "countries", "topics",     "last_change",
+                                       "genders",   "names",     "identifiers"};
+  return entente::is_entity_property(name) || std::ranges::find(kOwn, name) != std::end(kOwn);
+}
+
 // field:value of ?filter=, field:desc of ?sort=.
 bool pairs_of(const Call& call, const char* name,
               std::vector<std::pair<std::string, std::string>>& out, Answer& refusal) {
@@ -31,7 +41,16 @@ bool pairs_of(const Call& call, const char* name,
     }
     std::string field = text.substr(0, colon);
     if (field.starts_with("properties.")) field.erase(0, 11);
-    out.emplace_back(std::move(field), colon == std::string::npos ? "" : text.substr(colon + 1));
+    const std::string value = colon == std::string::npos ? "" : text.substr(colon + 1);
+    if (!is_field(field) || (sort && !value.empty() && value != "asc" && value != "desc")) {
+      const bool way = is_field(field);
+      refusal =
+          refuse({422, way ? "an order is asc or desc" : "there is no such field", "E-BAD-ARGUMENT",
+                  (way ? value : field).substr(0, 100), std::string("query.") + name,
+                  way ? "asc, desc" : "a property (birthDate) or a field (caption, countries)"});
+      return false;
+    }
+    out.emplace_back(std::move(field), value);
   }
   return true;
 }

@@ -1,6 +1,7 @@
 #include "gate.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "pages.h"
 
@@ -31,6 +32,22 @@ std::string token_of(std::string_view authorization) {
   for (const std::string_view scheme : {"Bearer ", "bearer ", "ApiKey ", "Apikey ", "Token "})
     if (authorization.starts_with(scheme)) return std::string(authorization.substr(scheme.size()));
   return {};
+}
+
+// Of a refusal that names a piece and not its place: the parameter that says the same.
+void tell_place(const Call& call, Answer& answer) {
+  if (answer.status < 400 || answer.status >= 500 || answer.type != "application/json") return;
+  nlohmann::ordered_json body = nlohmann::ordered_json::parse(answer.body, nullptr, false);
+  if (!body.is_object() || body.contains("where") || !body.contains("piece")) return;
+  const std::string piece = body["piece"].get<std::string>();
+  std::string where;
+  for (const auto& [name, value] : call.path)
+    if (value == piece) where = "path." + name;
+  for (const auto& [name, value] : call.query)
+    if (where.empty() && value == piece) where = "query." + name;
+  if (where.empty()) return;
+  body["where"] = where;
+  answer.body = body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
@@ -190,7 +207,9 @@ void Gate::leave(const Route& route) {
 
 Answer Gate::handle(const Call& call) {
   try {
-    return call.route->handle(service_, call);
+    Answer answer = call.route->handle(service_, call);
+    tell_place(call, answer);
+    return answer;
   } catch (const std::exception&) {
     return refuse({500, "something went wrong here", "E-INTERNAL"});
   }

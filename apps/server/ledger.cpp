@@ -21,6 +21,21 @@ bool published_by(const std::string& published, const std::string& as_of) {
   return as_of.empty() || (!published.empty() && published.substr(0, as_of.size()) <= as_of);
 }
 
+// Whether what the answer is about was published by the day that is asked for.
+bool is_published(const Call& call, const std::string& body, const char* at) {
+  const std::string as_of = call.text("as_of");
+  if (as_of.empty()) return true;
+  const json all = json::parse(body, nullptr, false);
+  const json::json_pointer pointer(at);
+  return all.is_object() && all.contains(pointer) && all[pointer].is_string() &&
+         published_by(all[pointer].get<std::string>(), as_of);
+}
+
+Answer later_than(const Call& call) {
+  return refuse({404, "it was not published by then", "E-NOT-FOUND", call.text("as_of"),
+                 "query.as_of", "a later day"});
+}
+
 // {"schema","revision",KEY:[items]}
 std::string list_of(const char* schema, int64_t revision, const char* key,
                     const std::vector<std::string>& items, const std::string& more = {}) {
@@ -84,6 +99,8 @@ Answer document(Service& service, const Call& call) {
   return service.with_engine([&](Desk& desk) {
     std::string body;
     const auto exit = entente::read_document(desk.settings, call.text("id"), time_of(call), body);
+    if (exit == entente::Exit::done && !is_published(call, body, "/document/published"))
+      return later_than(call);
     return answer_of(exit, desk, std::move(body));
   });
 }
@@ -129,6 +146,8 @@ Answer show(Service& service, const Call& call) {
     if (found.size() > 1)
       return refuse({404, "several ids begin so", "E-NOT-FOUND", call.text("id"), "path.id",
                      "more of the id"});
+    if (!found.empty() && !is_published(call, found.front(), "/claim/document/published"))
+      return later_than(call);
     return answer_of(exit, desk, found.empty() ? "{}" : found.front());
   });
 }
@@ -170,7 +189,12 @@ Answer lists(Service& service, const Call& call) {
 Answer words(Service&, const Call& call) {
   ordered_json out{
       {"schema", "entente.words.v1"}, {"of", call.text("of")}, {"words", ordered_json::array()}};
-  for (const auto& word : entente::words_of(call.text("of")))
+  const auto words = entente::words_of(call.text("of"));
+  if (words.empty())
+    return refuse({422, "there is no such vocabulary", "E-BAD-ARGUMENT", call.text("of"),
+                   "query.of",
+                   "kinds, domains, modalities, polarities, judgements, tie-groups, …"});
+  for (const auto& word : words)
     out["words"].push_back({{"word", word.word}, {"meaning", word.meaning}});
   return ok(dumped(out));
 }

@@ -7,11 +7,14 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 #include <tuple>
 
+#include "base/ordered_work.h"
 #include "brief/sections.h"
 #include "brief/wording.h"
+#include "weighing/grouping.h"
 
 namespace entente {
 namespace {
@@ -67,27 +70,52 @@ Status check(const BriefInput& input) {
   return {};
 }
 
-// By date published, then document, then place in the text: the order of footnotes.
-std::vector<Claim> in_order(std::vector<Claim> claims) {
-  const auto key = [](const Claim& c) {
-    const auto day = parse_date(c.document.published);
-    return std::tuple(day ? first_day(*day) : Date{9999, 12, 31}, std::string_view(c.document.id),
-                      c.quote.start, c.quote.end, std::string_view(c.id));
+// By date published, then document, then place in the text: the order of footnotes. A claim is
+// large: each moves once.
+std::vector<Claim> in_order(std::span<Claim> claims) {
+  struct Place {
+    Date day;
+    ClaimIndex claim;
   };
-  std::ranges::sort(claims, [&](const Claim& x, const Claim& y) { return key(x) < key(y); });
-  const auto same = [](const Claim& x, const Claim& y) { return x.id == y.id; };
-  claims.erase(std::ranges::unique(claims, same).begin(), claims.end());
-  return claims;
+  std::vector<Place> order;
+  order.reserve(claims.size());
+  for (ClaimIndex c = 0; c < claims.size(); ++c) {
+    const auto day = parse_date(claims[c].document.published);
+    order.push_back({day ? first_day(*day) : Date{9999, 12, 31}, c});
+  }
+  const auto key = [&](const Place& p) {
+    const Claim& c = claims[p.claim];
+    return std::tuple(p.day, std::string_view(c.document.id), c.quote.start, c.quote.end,
+                      std::string_view(c.id));
+  };
+  std::ranges::sort(order, [&](const Place& x, const Place& y) { return key(x) < key(y); });
+  const auto same = [&](const Place& x, const Place& y) {
+    return claims[x.claim].id == claims[y.claim].id;
+  };
+  order.erase(std::ranges::unique(order, same).begin(), order.end());
+  std::vector<Claim> out;
+  out.reserve(order.size());
+  for (const Place& p : order) out.push_back(std::move(claims[p.claim]));
+  return out;
 }
 
-// Claims that name both, all of their propositions' claims, and those behind a middle.
-std::vector<Claim> about_pair(const BriefInput& input, const WeighOptions& options) {
-  std::vector<Claim> near;
-  for (const auto& c : input.claims)
-    if (finding_family(c.extractor).empty() &&
-        (touches(c, input.a.key, options) || touches(c, input.b.key, options)))
-      near.push_back(c);
-  const auto propositions = gather_propositions(near, options);
+struct Told {
+  std::vector<Claim> claims;
+  std::vector<ClaimGroup> groups;  // what of them is about what
+};
+
+// Claims that name both, all of their propositions' claims, and those behind a middle: out of the
+// input, where the others stay. Nothing is put into groups twice unless some are left out.
+Told about_pair(BriefInput& input, const WeighOptions& options) {
+  const auto others = std::ranges::stable_partition(input.claims, [&](const Claim& c) {
+    return finding_family(c.extractor).empty() &&
+           (touches(c, input.a.key, options) || touches(c, input.b.key, options));
+  });
+  Told out{in_order({input.claims.begin(), others.begin()}), {}};
+  input.claims.erase(input.claims.begin(), others.begin());
+  const std::vector<Claim>& near = out.claims;
+  out.groups = group_claims(near, options);
+  const auto propositions = begun(out.groups);
   std::set<ClaimIndex> keep;
   for (const auto& p : propositions) {
     const bool both = std::ranges::any_of(p.claims, [&](ClaimIndex c) {
@@ -95,12 +123,18 @@ std::vector<Claim> about_pair(const BriefInput& input, const WeighOptions& optio
     });
     if (both) keep.insert(p.claims.begin(), p.claims.end());
   }
-  if (keep.empty()) return {};
+  const auto give_back = [&](Claim& c) { input.claims.push_back(std::move(c)); };
+  if (keep.empty()) {
+    std::ranges::for_each(out.claims, give_back);
+    return {};
+  }
   for (const auto& m : find_exchange(near, propositions, input.a.key, input.b.key, options).middles)
     keep.insert(m.claims.begin(), m.claims.end());
-  std::vector<Claim> out;
-  for (const ClaimIndex c : keep) out.push_back(std::move(near[c]));
-  return in_order(std::move(out));
+  if (keep.size() == near.size()) return out;
+  Told some;
+  for (const ClaimIndex c : keep) some.claims.push_back(std::move(out.claims[c]));
+  some.groups = group_claims(some.claims, options);
+  return some;
 }
 
 std::unexpected<Error> nothing(const BriefInput& input, const WeighOptions& options) {
@@ -113,6 +147,26 @@ std::unexpected<Error> nothing(const BriefInput& input, const WeighOptions& opti
               fmt::format("{}: {} claims; {}: {} claims", input.a.name, count(input.a.key),
                           input.b.name, count(input.b.key)),
               "add documents that speak of both, or name other actors");
+}
+
+std::vector<std::string> speakers_said(const std::vector<Claim>& claims, const ActorNames& names,
+                                       size_t threads) {
+  constexpr size_t kAtOnce = 512;
+  std::vector<std::string> out;
+  out.reserve(claims.size());
+  ordered_work((claims.size() + kAtOnce - 1) / kAtOnce, threads,
+               [&](size_t part) {
+                 std::vector<std::string> said;
+                 for (size_t i = part * kAtOnce; i < std::min(claims.size(), (part + 1) * kAtOnce);
+                      ++i)
+                   said.push_back(who_says(claims[i], names));
+                 return said;
+               },
+               [&](size_t, std::vector<std::string>&& said) {
+                 std::ranges::move(said, std::back_inserter(out));
+                 return true;
+               });
+  return out;
 }
 
 std::vector<BriefDocument> documents_of(const std::vector<Claim>& claims) {
@@ -139,7 +193,7 @@ std::optional<Cites> Cites::of(std::vector<ClaimIndex> claims) {
   return out;
 }
 
-Result<Brief> make_brief(const BriefInput& input) {
+Result<Brief> make_brief(BriefInput input) {
   if (const auto ok = check(input); !ok) return std::unexpected(ok.error());
   WeighOptions options = options_of(input);
   Brief brief;
@@ -147,13 +201,14 @@ Result<Brief> make_brief(const BriefInput& input) {
   brief.b = input.b;
   brief.as_of = input.as_of;
   brief.ledger_revision = input.ledger_revision;
-  brief.claims = about_pair(input, options);
+  Told told = about_pair(input, options);
+  brief.claims = std::move(told.claims);
   brief.told = brief.claims.size();
-  for (Claim& finding : findings_about(input, options, brief.told > 0))
-    brief.claims.push_back(std::move(finding));
+  std::vector<Claim> findings = findings_about(input, brief.claims, options);
+  std::ranges::move(findings, std::back_inserter(brief.claims));
   if (brief.claims.empty()) return nothing(input, options);
   const ActorNames names(input, brief.claims, options);
-  for (const auto& c : brief.claims) brief.who.push_back(who_says(c, names));
+  brief.who = speakers_said(brief.claims, names, input.threads);
   if (input.contexts) brief.contexts = input.contexts(brief.claims);
   brief.contexts.resize(brief.claims.size());
   if (input.contexts)
@@ -161,14 +216,26 @@ Result<Brief> make_brief(const BriefInput& input) {
       return brief.contexts[static_cast<size_t>(&c - brief.claims.data())].before + c.quote.text;
     };
   brief.documents = documents_of(brief.claims);
-  const auto told = brief.told_claims();
-  brief.propositions = weigh(told, options);
-  brief.exchange = find_exchange(told, brief.propositions, input.a.key, input.b.key, options);
+  brief.propositions =
+      weigh(brief.told_claims(), options, told.groups, [](const Proposition&) { return true; });
+  brief.exchange =
+      find_exchange(brief.told_claims(), brief.propositions, input.a.key, input.b.key, options);
   const Context context(input, brief, names, options);
   if (const auto places = ship_places(context); input.draw_map && !places.empty())
     brief.map = input.draw_map(places);
   std::vector<BriefSection> sections;
-  for (const auto& row : kSections) sections.push_back(row.build(context));
+  // How forecasts fared takes as long as all else: one thread begins with it.
+  ordered_work(
+      1 + kSections.size(), input.threads,
+      [&](size_t i) {
+        if (i > 0) return kSections[i - 1].build(context);
+        context.outlook();
+        return BriefSection{};
+      },
+      [&](size_t i, BriefSection&& section) {
+        if (i > 0) sections.push_back(std::move(section));
+        return true;
+      });
   brief.sections = std::move(sections);
   return brief;
 }

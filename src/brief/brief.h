@@ -57,12 +57,12 @@ struct BriefInput {
   uint64_t ledger_revision = 0;                    // 0: not from a ledger
   // Of each claim shown, in their order; asked once. Optional.
   std::function<std::vector<QuoteContext>(std::span<const Claim>)> contexts;
-  // Of a claim that is a finding: its sentence. Optional.
+  // Of a claim that is a finding: its sentence; from any thread. Optional.
   std::function<std::string(const Claim&)> statement;
   // Draws where findings about ships were, as one <svg>; optional.
   std::function<std::string(const std::vector<BriefPlace>&)> draw_map;
   std::vector<Decision> decisions;  // of analysts, that hold
-  size_t threads = 1;               // to weigh on
+  size_t threads = 1;               // to weigh and to write sections on
   const Measures* measures = nullptr;
   // For a section on what changed: whether a claim was there at the time of the earlier brief, and
   // that time in words ("2025-07-14", "revision 12"). Both or neither.
@@ -160,11 +160,12 @@ struct Brief {
 };
 
 // not_found: no claim names both actors (the piece says which is named alone). bad_argument: one
-// actor twice, or no key. malformed: a claim without id or quote.
-Result<Brief> make_brief(const BriefInput& input);
+// actor twice, or no key. malformed: a claim without id or quote. Claims that are told are moved
+// out of the input: a brief of thousands copies none when the input is given away.
+Result<Brief> make_brief(BriefInput input);
 
 // For a terminal: wrapped at `width` columns, footnotes as [n], a section Sources at the end.
-std::string to_markdown(const Brief& brief, size_t width = 100);
+std::string to_markdown(const Brief& brief, size_t width = 100, size_t threads = 1);
 // One file, no script, no request: inline CSS and SVG, light and dark, phone and paper.
 std::string to_html(const Brief& brief);
 // One object, "schema": "entente.brief.v1", indented by two blanks, newline at the end.

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <set>
@@ -11,6 +12,7 @@
 
 #include "base/utf8.h"
 #include "brief/wording.h"
+#include "brief/writing.h"
 #include "weighing/claim_cases.h"
 
 namespace entente {
@@ -281,6 +283,36 @@ TEST(Brief, HostileTextStaysText) {
   EXPECT_NE(html.find("A &amp; B&#39;s"), html.npos);
   for (const char* raw : {"\x1b", "\u202E", " *bold*"})
     EXPECT_EQ(markdown.find(raw), markdown.npos) << raw;
+}
+
+// Twin of harmless(): every code point is looked at.
+TEST(Brief, WhatHarmsIsReplacedAndNothingElse) {
+  std::mt19937 random(1);
+  static constexpr std::string_view kPieces[] = {
+      "a", "\n",   "\x1b",     "\x7f",     "é",    "\u0085", "\u202E", "\u200F", "\u2066",
+      "…", "\xC2", "\xE2\x80", "\xF0\x9F", "\x80", "한",     "\u00A0", "[",      "🚢"};
+  for (int round = 0; round < 2000; ++round) {
+    std::string text, slow;
+    for (int i = static_cast<int>(random() % 40); i > 0; --i)
+      text += kPieces[random() % std::size(kPieces)];
+    for (size_t at = 0, next = 0; at < text.size(); at = next) {
+      next = next_code_point(text, at);
+      const char32_t c = decode_at(text, at);
+      const bool harms = (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0x200E ||
+                         c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+                         (c >= 0x2066 && c <= 0x2069);
+      slow += harms ? "\uFFFD" : text.substr(at, next - at);
+    }
+    ASSERT_EQ(harmless(text), slow);
+  }
+}
+
+TEST(Brief, IsTheSameOnAnyNumberOfThreads) {
+  BriefInput in = input_of({});
+  in.claims = mixed_claims(7);
+  const std::string alone = to_markdown(make_brief(in).value());
+  in.threads = 3;
+  EXPECT_EQ(to_markdown(make_brief(in).value(), 100, 3), alone);
 }
 
 TEST(Brief, JsonIsCompleteAndRefersToItself) {

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
+#include "base/ordered_work.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "brief/wording.h"
@@ -23,31 +25,38 @@ std::string notes(const std::vector<ClaimIndex>& claims) {
   return out + "]";
 }
 
-// Lines of at most `width` code points; a longer word stands alone.
-std::vector<std::string> wrapped(std::string_view text, size_t width) {
-  std::vector<std::string> out;
-  std::string line;
-  size_t length = 0;
-  for (const auto word : split(text, ' ')) {
-    const size_t size = count_code_points(word);
-    if (!line.empty() && length + 1 + size > width) {
-      out.push_back(std::move(line));
-      line.clear();
-      length = 0;
+// Calls take(line) for each line of at most `width` code points; a longer word stands alone.
+template <class Take>
+void each_line(std::string_view text, size_t width, Take take) {
+  constexpr size_t kNone = std::string_view::npos;
+  size_t first = kNone, last = 0, length = 0;  // of the line: its first byte, its end, code points
+  bool any = false;
+  for (size_t begin = 0, end = 0; end <= text.size(); begin = end + 1) {
+    end = std::min(text.find(' ', begin), text.size());
+    const size_t size = count_code_points(text.substr(begin, end - begin));
+    if (first != kNone && length + 1 + size > width) {
+      take(text.substr(first, last - first));
+      first = kNone, length = 0, any = true;
     }
-    if (!line.empty()) line += ' ', ++length;
-    line += word;
+    if (first != kNone) ++length;
+    else if (end > begin) first = begin;
     length += size;
+    last = end;
+    if (end == text.size()) break;
   }
-  if (!line.empty() || out.empty()) out.push_back(std::move(line));
-  return out;
+  if (first != kNone || !any)
+    take(first == kNone ? std::string_view() : text.substr(first, last - first));
 }
 
 // Only what would turn a quote into markup; "_" inside words and the like stay as they are.
 std::string escaped(std::string_view text) {
+  constexpr std::string_view kMarks = "*`<\\[";
+  const std::string clean = harmless(text);
+  if (clean.find_first_of(kMarks) == clean.npos) return clean;
   std::string out;
-  for (const char c : harmless(text)) {
-    if (c == '*' || c == '`' || c == '<' || c == '\\' || c == '[') out += '\\';
+  out.reserve(clean.size() + 8);
+  for (const char c : clean) {
+    if (kMarks.find(c) != kMarks.npos) out += '\\';
     out += c;
   }
   return out;
@@ -57,25 +66,41 @@ class Markdown {
  public:
   Markdown(const Brief& brief, size_t width) : brief_(brief), width_(std::max<size_t>(width, 40)) {}
 
-  std::string write() {
+  // In pieces that need nothing of each other: the sections, then the sources by so many documents.
+  std::string write(size_t threads) {
+    constexpr size_t kDocumentsAtOnce = 256;
+    const size_t sections = brief_.sections.size();
+    const size_t sources = (brief_.documents.size() + kDocumentsAtOnce - 1) / kDocumentsAtOnce;
     out_ = fmt::format("# {} and {}\n\n", escaped(brief_.a.name), escaped(brief_.b.name));
     paragraph("", join(standing_facts(brief_), " · "));
-    for (const auto& section : brief_.sections)
-      if (!section.groups.empty()) write(section);
-    write_sources();
+    ordered_work(
+        sections + sources, threads,
+        [&](size_t i) {
+          Markdown piece(brief_, width_);
+          if (i < sections) piece.write(brief_.sections[i]);
+          else piece.write_sources((i - sections) * kDocumentsAtOnce, kDocumentsAtOnce);
+          return std::move(piece.out_);
+        },
+        [&](size_t i, std::string&& piece) {
+          if (i == sections) out_ += "\n## Sources\n";
+          out_ += piece;
+          return true;
+        });
     write_legend();
     return std::move(out_);
   }
 
  private:
   // `lead` opens the first line; the others are indented by its length.
-  void paragraph(const std::string& lead, const std::string& text) {
-    const std::string rest(lead.size(), ' ');
+  void paragraph(std::string_view lead, std::string_view text) {
     bool first = true;
-    for (const auto& line : wrapped(text, width_ - lead.size())) {
-      out_ += (first ? lead : rest) + line + '\n';
+    each_line(text, width_ - lead.size(), [&](std::string_view line) {
+      if (first) out_ += lead;
+      else out_.append(lead.size(), ' ');
+      out_ += line;
+      out_ += '\n';
       first = false;
-    }
+    });
   }
 
   std::string cited(const BriefSentence& s) const {
@@ -83,6 +108,7 @@ class Markdown {
   }
 
   void write(const BriefSection& section) {
+    if (section.groups.empty()) return;
     out_ += fmt::format("\n## {}\n", title(section.id));
     if (section.id == SectionId::exchange) {
       write_exchange(section);
@@ -91,8 +117,7 @@ class Markdown {
     for (const auto& group : section.groups) {
       out_ += '\n';
       if (!group.heading.empty()) {
-        for (const auto& line : wrapped("### " + escaped(group.heading), width_))
-          out_ += line + '\n';
+        paragraph("", "### " + escaped(group.heading));
         out_ += '\n';
       }
       for (const auto& f : group.findings) write(f);
@@ -112,8 +137,9 @@ class Markdown {
     for (const auto& f : group.findings) {
       std::string lead = "* ";
       const auto add = [&](const std::string& text) {
-        for (const auto& line : wrapped(text, width - lead.size()))
-          out.push_back(lead + line), lead = std::string(lead.size(), ' ');
+        each_line(text, width - lead.size(), [&](std::string_view line) {
+          out.push_back(lead + std::string(line)), lead = std::string(lead.size(), ' ');
+        });
       };
       add(harmless(f.line.text()) + " " + notes(f.line.claims()));
       add("standing: " + f.standing);
@@ -146,9 +172,10 @@ class Markdown {
     return line;
   }
 
-  void write_sources() {
-    out_ += "\n## Sources\n";
-    for (const auto& d : brief_.documents) {
+  void write_sources(size_t first, size_t count) {
+    for (const auto& d : std::span(brief_.documents)
+                             .subspan(first)
+                             .first(std::min(count, brief_.documents.size() - first))) {
       out_ += '\n';
       std::string head = escaped(document_words(d.document));
       if (!d.document.url.empty()) head += ". " + escaped(d.document.url);
@@ -183,6 +210,8 @@ class Markdown {
 
 }  // namespace
 
-std::string to_markdown(const Brief& brief, size_t width) { return Markdown(brief, width).write(); }
+std::string to_markdown(const Brief& brief, size_t width, size_t threads) {
+  return Markdown(brief, width).write(threads);
+}
 
 }  // namespace entente

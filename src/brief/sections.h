@@ -1,6 +1,8 @@
 // The sections of a brief, one function each. Internal to brief/.
 #pragma once
 
+#include <mutex>
+
 #include "brief/brief.h"
 #include "brief/wording.h"
 #include "weighing/forecasts.h"
@@ -26,8 +28,9 @@ struct Context {
   const std::vector<Proposition>& with_findings() const;
 
  private:
-  mutable std::optional<Outlook> outlook_;
-  mutable std::optional<std::vector<Proposition>> with_findings_;
+  mutable std::once_flag outlook_made_, with_findings_made_;  // sections are made on threads
+  mutable Outlook outlook_;
+  mutable std::vector<Proposition> with_findings_;
   std::vector<bool> both_;
 };
 
@@ -35,9 +38,10 @@ struct Context {
 bool touches(const Claim& claim, const std::string& key, const WeighOptions& options);
 
 // Findings that name both actors, and those that tell which ship a text on both names; of the ships
-// and accounts of these all others: by family and time. Where any is, or texts tell of both
-// (`told`), the money of either as well.
-std::vector<Claim> findings_about(const BriefInput& input, const WeighOptions& options, bool told);
+// and accounts of these all others: by family and time. Where any is, or `texts` tell of both, the
+// money of either as well.
+std::vector<Claim> findings_about(const BriefInput& input, std::span<const Claim> texts,
+                                  const WeighOptions& options);
 // Of each finding whether it names both, or an account that one of them that names both names.
 std::vector<bool> are_of_pair(const Context& in, const std::vector<ClaimIndex>& findings);
 std::vector<ClaimIndex> of_family(const Context& in, std::string_view family);

@@ -127,11 +127,12 @@ BriefSection section(const Context& in, SectionId id, std::string_view family,
 }  // namespace
 
 const std::vector<Proposition>& Context::with_findings() const {
-  if (!with_findings_)
+  std::call_once(with_findings_made_, [&] {
     with_findings_ = weigh(brief.claims, options, [&](const Proposition& p) {
       return std::ranges::any_of(p.claims, [&](ClaimIndex c) { return c >= brief.told; });
     });
-  return *with_findings_;
+  });
+  return with_findings_;
 }
 
 std::vector<ClaimIndex> of_family(const Context& in, std::string_view family) {

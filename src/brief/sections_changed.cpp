@@ -70,8 +70,10 @@ std::string change_words(const Context& in, const Change& change, const Earlier&
 }  // namespace
 
 const Outlook& Context::outlook() const {
-  if (!outlook_) outlook_ = find_forecasts(brief.told_claims(), brief.propositions, options);
-  return *outlook_;
+  std::call_once(outlook_made_, [&] {
+    outlook_ = find_forecasts(brief.told_claims(), brief.propositions, options);
+  });
+  return outlook_;
 }
 
 std::vector<BriefSentence> outcomes(const Context& in, const std::vector<size_t>& propositions) {

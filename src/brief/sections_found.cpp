@@ -87,9 +87,11 @@ std::optional<BriefPlace> place_in(std::string_view text) {
 
 }  // namespace
 
-std::vector<Claim> findings_about(const BriefInput& input, const WeighOptions& options, bool told) {
+std::vector<Claim> findings_about(const BriefInput& input, std::span<const Claim> texts,
+                                  const WeighOptions& options) {
   std::vector<const Claim*> all;
   Names doers;
+  bool told = !texts.empty(), any_named = false;
   const auto names_both = [&](const Claim& c) {
     return touches(c, input.a.key, options) && touches(c, input.b.key, options);
   };
@@ -98,17 +100,18 @@ std::vector<Claim> findings_about(const BriefInput& input, const WeighOptions& o
     return told && finding_family(c.extractor) == "money" &&
            (touches(c, input.a.key, options) || touches(c, input.b.key, options));
   };
-  Names said;  // what texts on both name
   for (const Claim& c : input.claims) {
-    if (finding_family(c.extractor).empty()) {
-      if (names_both(c)) said.merge(named_in(c));
-      continue;
-    }
+    if (finding_family(c.extractor).empty()) continue;
     all.push_back(&c);
+    any_named = any_named || c.extractor.name == "ships.named";
     if (!names_both(c)) continue;
     told = true;
     doers.merge(doers_in(c));
   }
+  Names said;  // what texts on both name; there may be very many
+  if (any_named)
+    for (const Claim& c : texts)
+      if (names_both(c)) said.merge(named_in(c));
   for (const Claim* c : all)
     if (tells_ship_of(*c, said)) doers.merge(doers_in(*c));
   // One number under two names is one ship as far as anybody knows.

@@ -16,18 +16,28 @@ std::vector<std::pair<size_t, size_t>> note_ranges(const std::vector<ClaimIndex>
   return out;
 }
 
+// What is replaced begins with one of few bytes; the rest is copied as it is.
 std::string harmless(std::string_view text) {
+  const auto may_harm = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && byte != '\n') || byte == 0x7F || byte == 0xC2 || byte == 0xE2;
+  };
   std::string out;
-  for (size_t at = 0; at < text.size();) {
-    const size_t next = next_code_point(text, at);
+  out.reserve(text.size());
+  size_t copied = 0;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (!may_harm(text[at])) continue;
     const char32_t c = decode_at(text, at);
     const bool control = (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0);
     const bool turns =
         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
-    if (control || turns) out += "\uFFFD";
-    else out += text.substr(at, next - at);
-    at = next;
+    if (!control && !turns) continue;
+    out += text.substr(copied, at - copied);
+    out += "\uFFFD";
+    copied = next_code_point(text, at);
+    at = copied - 1;
   }
+  out += text.substr(copied);
   return out;
 }
 

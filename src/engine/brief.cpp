@@ -4,8 +4,11 @@
 #include "brief/brief.h"
 
 #include <charconv>
+#include <memory>
+#include <mutex>
 #include <set>
 
+#include "base/free_on_threads.h"
 #include "engine/actors.h"
 #include "engine/brief_findings.h"
 #include "engine/measures.h"
@@ -20,18 +23,26 @@
 namespace entente {
 namespace {
 
+// What reading the claims of two states leaves.
+struct Read {
+  KnownContexts contexts;
+  std::shared_ptr<const void> left;
+};
+
 Status collect_claims(const View& view, ClaimFilter filter, const ResolvedActor& a,
                       const ResolvedActor& b, int64_t known_until, std::set<std::string>& later,
-                      const WeighOptions& options, KnownContexts& contexts, BriefInput& out) {
+                      const WeighOptions& options, Read& known, BriefInput& out) {
   if (is_state_code(a.key) && is_state_code(b.key) && a.key != b.key) {
-    auto claims = claims_of_pair(view, filter, a.key, b.key, options, contexts);
-    if (!claims) return std::unexpected(claims.error());
-    for (auto& stored : *claims) {
+    auto pair = claims_of_pair(view, filter, a.key, b.key, options, known.contexts);
+    if (!pair) return std::unexpected(pair.error());
+    known.left = std::move(pair->left);
+    out.claims.reserve(pair->claims.size());
+    for (auto& stored : pair->claims) {
       if (stored.rejected != 0) continue;
       if (stored.revision > known_until) later.insert(stored.claim.id);
       out.claims.push_back(std::move(stored.claim));
     }
-    if (!claims->empty()) return {};
+    if (!pair->claims.empty()) return {};
   }
   filter.any_role = true;
   filter.actors = {a.signs};
@@ -66,6 +77,7 @@ Status collect_entities(const View& view, BriefInput& out) {
 
 void collect_state_names(const Dictionaries& dictionaries, BriefInput& out) {
   each_mention(out.claims, [&](const Mention& m) {
+    if (out.state_names.contains(m.state)) return;
     const auto name = dictionaries.state_name(m.state);
     if (!name.empty()) out.state_names.emplace(m.state, name);
   });
@@ -74,8 +86,8 @@ void collect_state_names(const Dictionaries& dictionaries, BriefInput& out) {
 // A bare number is a revision; a day one of publication.
 Status collect_with_changes(const BriefRequest& request, const View& view,
                             const ClaimFilter& filter, const ResolvedActor& a,
-                            const ResolvedActor& b, const WeighOptions& options,
-                            KnownContexts& contexts, BriefInput& out) {
+                            const ResolvedActor& b, const WeighOptions& options, Read& known,
+                            BriefInput& out) {
   const std::string& since = request.changed_since;
   int64_t revision = 0;
   const auto [end, error] = std::from_chars(since.data(), since.data() + since.size(), revision);
@@ -86,7 +98,7 @@ Status collect_with_changes(const BriefRequest& request, const View& view,
                 "write 12, 2024-05 or 2024-05-17");
   std::set<std::string> later;
   if (auto ok = collect_claims(view, filter, a, b, number ? revision : INT64_MAX, later, options,
-                               contexts, out);
+                               known, out);
       !ok)
     return ok;
   if (since.empty()) return {};
@@ -101,8 +113,7 @@ Status collect_with_changes(const BriefRequest& request, const View& view,
 }
 
 Result<BriefInput> collect(const BriefRequest& request, const View& view,
-                           const Dictionaries& dictionaries, WeighOptions weighing,
-                           KnownContexts& contexts) {
+                           const Dictionaries& dictionaries, WeighOptions weighing, Read& known) {
   BriefInput out;
   if (!request.as_of.empty()) {
     out.as_of = parse_date(request.as_of);
@@ -130,7 +141,7 @@ Result<BriefInput> collect(const BriefRequest& request, const View& view,
   out.ledger_revision = static_cast<uint64_t>(*revision);
   weighing.as_of = out.as_of;
   weighing.pair = {{a->key, b->key}};
-  if (auto ok = collect_with_changes(request, view, *filter, *a, *b, weighing, contexts, out); !ok)
+  if (auto ok = collect_with_changes(request, view, *filter, *a, *b, weighing, known, out); !ok)
     return std::unexpected(ok.error());
   if (auto ok = collect_findings(view, *filter, weighing, out); !ok)
     return std::unexpected(ok.error());
@@ -172,16 +183,18 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
   auto weighing = weigh_options({}, *view, **dictionaries, **measures);
   if (!weighing) return parts_->report(weighing.error());
   weighing->threads = parts_->threads();  // to read on
-  KnownContexts known;
+  Read known;
   auto input = collect(request, *view, **dictionaries, *weighing, known);
   if (!input) return parts_->report(input.error());
   input->decisions = weighing->decisions;
   input->threads = parts_->threads();
   input->measures = measures->get();
   input->contexts = [&](std::span<const Claim> claims) {
-    return contexts_of(claims, *view, known);
+    return contexts_of(claims, *view, known.contexts);
   };
+  std::mutex mutex;  // a view serves one thread at a time
   input->statement = [&](const Claim& claim) {
+    const std::lock_guard lock(mutex);
     const auto document = view->document(claim.document.id).value_or(std::nullopt);
     return document ? document->document.text.substr(0, document->document.text.find('\n'))
                     : std::string();
@@ -190,11 +203,11 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
     input->draw_map = [&](const std::vector<BriefPlace>& places) {
       return map_of_places(*parts_, places);
     };
-  const auto brief = make_brief(*input);
+  auto brief = make_brief(std::move(*input));
   if (!brief) return parts_->report(brief.error());
   switch (request.form) {
     case BriefRequest::Form::markdown:
-      out = to_markdown(*brief, request.width);
+      out = to_markdown(*brief, request.width, parts_->threads());
       break;
     case BriefRequest::Form::html:
       out = to_html(*brief);
@@ -203,6 +216,8 @@ Exit Engine::brief(const BriefRequest& request, std::string& out) {
       out = to_json(*brief);
       break;
   }
+  free_on_threads(parts_->threads(), brief->claims, known.left, brief->propositions,
+                  brief->sections, brief->documents, known.contexts);
   return Exit::done;
 }
 

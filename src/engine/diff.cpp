@@ -6,6 +6,7 @@
 #include <charconv>
 #include <iterator>
 
+#include "base/free_on_threads.h"
 #include "base/ordered_work.h"
 #include "engine/feeds.h"
 #include "engine/measures.h"
@@ -174,6 +175,10 @@ Result<WeighedAnswer> answer(const DiffRequest& request, const View& view,
   }
   WeighedAnswer out;
   write(request, both->before, both->after, listings, threads, out);
+  auto& [before, after, left] = *both;
+  before.claims = after.claims = {};
+  before.held.reset();
+  free_on_threads(threads, after.held, left, before.propositions, after.propositions);
   return out;
 }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "base/ordered_work.h"
 #include "model/document_part.h"
 
 namespace entente {
@@ -42,6 +43,33 @@ Result<std::vector<Claim>> extract_claims(const Document& document, const Extrac
     std::move(claims->begin(), claims->end(), std::back_inserter(out));
   }
   return out;
+}
+
+bool is_long(const Document& document) {
+  constexpr size_t kPartsAtOnce = 8;
+  return document.text.size() > kPartsAtOnce * PartCutter::kBytesMax;
+}
+
+Status extract_by_parts(const Document& document, const Extractor& extractor, size_t threads,
+                        const std::function<bool(std::vector<Claim>&&)>& take) {
+  std::vector<PartCutter> at;  // each part, before it is cut
+  PartCutter cutter(document);
+  do at.push_back(cutter);
+  while (cutter.next());
+  at.pop_back();
+
+  Status outcome;
+  const auto make = [&](size_t i) -> Result<std::vector<Claim>> {
+    const auto part = at[i].next();
+    auto claims = extractor.extract(part->document);
+    if (claims) place_claims(*claims, *part, document);
+    return claims;
+  };
+  ordered_work(at.size(), threads, make, [&](size_t, Result<std::vector<Claim>>&& claims) {
+    if (!claims) return outcome = std::unexpected(claims.error()), false;
+    return take(std::move(*claims));
+  });
+  return outcome;
 }
 
 bool is_unread(const Document& document) {

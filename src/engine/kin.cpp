@@ -181,7 +181,7 @@ void Kin::keep(Known&& known) {
     auto& rows = asserting_[told.deed];
     if (rows.empty() || rows.back() != row) rows.push_back(row);
   }
-  known_.emplace(row, std::move(known));
+  known_.emplace_hint(known_.end(), row, std::move(known));  // most come in order
 }
 
 void Kin::want(StoredClaim&& claim) {
@@ -313,7 +313,7 @@ Result<Kin::Asserted*> Kin::asserted(const PropositionKey& key) {
   if (!keys) return std::unexpected(keys.error());
   at->second.key = key;
   for (const auto& one : *keys) at->second.numbers.push_back(assertions_of(one).first);
-  deeds_.insert(deed_of(key));
+  to_meet_ += deeds_.insert(deed_of(key)).second;
   return &at->second;
 }
 
@@ -342,17 +342,20 @@ Status Kin::want_claim(const Known& known, bool at_all_times) {
   return {};
 }
 
-Status Kin::meet(int64_t row) {
-  const Known& known = known_.at(row);
+// Nothing new comes of a claim that has met all there is.
+Status Kin::meet(Known& known) {
+  if (known.met_at == to_meet_) return {};
+  known.met_at = to_meet_;
   for (const auto& told : known.told) {
     const Leg& leg = told.leg;
     if (!leg.denies) {
       if (auto ok = meet_assertion(known, told); !ok) return ok;
       continue;
     }
-    if (!deeds_.contains(told.deed) || !met_.emplace(row, identity(leg.key)).second) continue;
+    if (!deeds_.contains(told.deed) || !met_.emplace(known.stored.row, identity(leg.key)).second)
+      continue;
     if (names_no_recipient(leg))
-      if (auto ok = find_meant(row, leg); !ok) return ok;
+      if (auto ok = find_meant(known, leg); !ok) return ok;
     if (before_)
       if (auto ok = want_changed(leg, known.reach); !ok) return ok;
   }
@@ -415,7 +418,7 @@ Result<bool> Kin::grow() {
   Rows rows;
   for (const auto& [row, known] : known_) rows.push_back(row);
   for (const int64_t row : rows)
-    if (auto ok = meet(row); !ok) return std::unexpected(ok.error());
+    if (auto ok = meet(known_.at(row)); !ok) return std::unexpected(ok.error());
   if (auto ok = follow_judgements(); !ok) return std::unexpected(ok.error());
   if (tried_.size() != before || !idle()) return true;
   for (auto step : {&Kin::settle_denied, &Kin::settle_undated})

@@ -78,6 +78,7 @@ class Kin {
     std::vector<Told> told;
     Reach reach;
     bool counts = true;  // neither rejected nor published after the day asked for
+    size_t met_at = 0;   // to_meet_ when it was last met
   };
   struct Asserted {  // a thing that is wanted
     PropositionKey key;
@@ -125,9 +126,9 @@ class Kin {
   Status ask_assertions(const Leg& denial);
   Status ask(NumberRange (*range)(const PropositionKey&), const PropositionKey& key,
              const Days& days);
-  Status meet(int64_t row);
+  Status meet(Known& known);
   Status meet_assertion(const Known& known, const Told& told);
-  Status find_meant(int64_t row, const Leg& denial);
+  Status find_meant(const Known& known, const Leg& denial);
   Status want_changed(const Leg& denial, const Reach& reach);
   Result<bool> covered_already(const Leg& denial, const Reach& reach);
   bool knows_covered(const Leg& denial, int64_t row_max) const;
@@ -153,15 +154,16 @@ class Kin {
   Rows wanted_rows_, added_rows_, given_rows_;
   std::set<std::string, std::less<>> rejected_;  // ids of claims and documents
   std::map<int64_t, Known> known_;
-  std::unordered_set<int64_t> tried_;                  // rows looked at, seen or passed over
-  std::unordered_map<std::string, Rows> asserting_;    // what is known, by deed
-  std::map<std::string, Asserted> asserted_;           // by identity
-  std::set<Asserted*> unsettled_;                      // of which something may be missing
-  std::map<std::string, std::vector<Denied>> denied_;  // by deed; asked for by themselves
-  std::map<std::string, std::vector<Leg>> covered_;    // by deed: all that they may cover is wanted
-  std::set<std::string> denied_identities_, deeds_;    // of covered_; of asserted_
-  std::set<std::pair<int64_t, std::string>> met_;      // denials met: row, identity
-  std::map<Range, std::vector<Days>> asked_, to_ask_;  // numbers, and days to be met
+  std::unordered_set<int64_t> tried_;                // rows looked at, seen or passed over
+  std::unordered_map<std::string, Rows> asserting_;  // what is known, by deed
+  std::map<std::string, Asserted> asserted_;         // by identity
+  std::set<Asserted*> unsettled_;                    // of which something may be missing
+  std::unordered_map<std::string, std::vector<Denied>> denied_;  // by deed; asked for themselves
+  std::unordered_map<std::string, std::vector<Leg>> covered_;  // by deed: all they may cover wanted
+  std::unordered_set<std::string> denied_identities_, deeds_;  // of covered_; of asserted_
+  std::set<std::pair<int64_t, std::string>> met_;              // denials met: row, identity
+  size_t to_meet_ = 1;  // grows with denied_, covered_ and deeds_: what a claim may meet anew
+  std::map<Range, std::vector<Days>> asked_, to_ask_;    // numbers, and days to be met
   std::map<std::string, std::vector<Changed>> changed_;  // by deed: what has changed_after()
   std::map<std::string, Deed> whole_;                    // deeds with all their numbers
   std::map<std::string, std::set<std::string>> names_;   // spellings of actors, by key

@@ -46,6 +46,7 @@ Status Kin::ask_assertions(const Leg& denial) {
 Status Kin::want_covered(const Leg& denial) {
   if (!denied_identities_.insert(identity(denial.key)).second) return {};
   covered_[deed_of(denial.key)].push_back(denial);
+  ++to_meet_;
   for (auto* range : {&denials_to, &denials_at_large})
     if (auto ok = ask(range, denial.key, {}); !ok) return ok;
   return ask_assertions(denial);
@@ -59,6 +60,7 @@ Status Kin::want_denied(const Leg& denial, const Reach& reach) {
   for (const auto& d : list)
     if (d.days == reach.days && identity(d.leg.key) == what) return {};
   list.push_back({denial, reach.days});
+  ++to_meet_;
   return ask_assertions(denial);
 }
 
@@ -115,8 +117,8 @@ Result<size_t> Kin::recipients(const Leg& denial, int64_t row_max, size_t enough
 }
 
 // A denial that names no recipient, of a deed that is wanted.
-Status Kin::find_meant(int64_t row, const Leg& denial) {
-  const auto told = view_.rows_of_document(known_.at(row).stored.claim.document.id);
+Status Kin::find_meant(const Known& known, const Leg& denial) {
+  const auto told = view_.rows_of_document(known.stored.claim.document.id);
   if (!told) return std::unexpected(told.error());
   if (auto ok = load(*told); !ok) return ok;
   for (const int64_t one : *told)

@@ -122,7 +122,7 @@ TEST_P(KinTwin, ABriefIsThatOfTheWholeLedger) {
     in.claims.clear();
     options.threads = GetParam() % 2 == 0 ? 3 : 1;
     KnownContexts contexts;
-    const auto chosen = claims_of_pair(view, {}, a, b, options, contexts).value();
+    const auto chosen = claims_of_pair(view, {}, a, b, options, contexts).value().claims;
     for (const auto& c : chosen) {
       if (c.rejected == 0) in.claims.push_back(c.claim);
       const auto document = view.document(c.claim.document.id).value();

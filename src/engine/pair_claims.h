@@ -2,6 +2,7 @@
 // million: those that name both, their kin, and those that may tell of somebody in the middle.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -15,12 +16,16 @@ namespace entente {
 // The words around quotes, by the id of the claim.
 using KnownContexts = std::unordered_map<std::string, QuoteContext>;
 
+struct PairClaims {
+  std::vector<StoredClaim> claims;
+  std::shared_ptr<const void> left;  // what is left of reading them: takes long to give back
+};
+
 // Empty when no claim names both. What stands around the quotes goes into `contexts`: their
 // documents are at hand. `options` are those of the brief, with both as its pair; the
 // filter's actors are not looked at. make_brief() makes the same of these claims as of all.
-Result<std::vector<StoredClaim>> claims_of_pair(const View& view, const ClaimFilter& filter,
-                                                const std::string& a, const std::string& b,
-                                                const WeighOptions& options,
-                                                KnownContexts& contexts);
+Result<PairClaims> claims_of_pair(const View& view, const ClaimFilter& filter, const std::string& a,
+                                  const std::string& b, const WeighOptions& options,
+                                  KnownContexts& contexts);
 
 }  // namespace entente

@@ -35,12 +35,19 @@ QuoteContext context_of(std::string_view whole, const OffsetMap& map,
   for (const auto& block : blocks)
     if (block.begin <= begin && end <= block.end) from = block.begin, to = block.end;
   const std::string_view text = whole.substr(0, to);
-  for (size_t i = from; i < begin; ++i)
-    if (ends_sentence(text, i)) from = i + 1;
-  for (size_t i = end; i < to; ++i)
-    if (ends_sentence(text, i)) to = i;
   const size_t first = map.bytes(quote.start > kAroundMax ? quote.start - kAroundMax : 0);
   const size_t last = map.bytes(quote.end + kAroundMax);
+  // The nearest ends of sentences; what is not shown is not looked through.
+  for (size_t i = begin; i > from && i >= first; --i)
+    if (ends_sentence(text, i - 1)) {
+      from = i;
+      break;
+    }
+  for (size_t i = end; i < to && i <= last; ++i)
+    if (ends_sentence(text, i)) {
+      to = i;
+      break;
+    }
   QuoteContext out{std::string(text.substr(std::max(from, first), begin - std::max(from, first))),
                    std::string(text.substr(end, std::min(to, last) - end))};
   if (from < first) out.before.insert(0, kEllipsis);

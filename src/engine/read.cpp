@@ -1,4 +1,5 @@
 // Documents to claims without a ledger: intake and reading on many threads, claims out in order.
+#include <functional>
 #include <optional>
 
 #include "base/ordered_work.h"
@@ -12,10 +13,14 @@
 namespace entente {
 namespace {
 
+// Claims of a part of a long document, on the thread that gives; false when no more is wanted.
+using GivePart = std::function<bool(std::vector<Claim>&&, Tally&)>;
+
 // make(Document&&, vector<Claim>&&) on any thread; give(what it made, tally) in order on this one,
-// false when no more is wanted.
+// false when no more is wanted. Of long documents `give_part` takes the claims, unless it is empty.
 template <class Make, class Give>
-Exit read_all(Engine::Parts& parts, const Inputs& inputs, Make make_answer, Give give_answer) {
+Exit read_all(Engine::Parts& parts, const Inputs& inputs, Make make_answer, Give give_answer,
+              const GivePart& give_part = {}) {
   const auto options = intake_options(inputs, parts.settings.stop);
   if (!options) return parts.report(options.error());
   const Gathered gathered = gather(inputs.paths, *options);
@@ -31,21 +36,37 @@ Exit read_all(Engine::Parts& parts, const Inputs& inputs, Make make_answer, Give
   struct Answer {
     std::invoke_result_t<Make, Document&&, std::vector<Claim>&&> made;
     std::string note;
+    std::optional<Document> unread = {};  // a long one
   };
   const auto make = [&](size_t i) -> Result<Answer> {
     if (parts.stopped()) return fail(Code::interrupted, "stopped");
     auto document = nth_document(gathered, inputs, i, *options);
     if (!document) return std::unexpected(document.error());
+    std::string note = language_note(*document);
+    if (give_part && is_long(*document)) return Answer{{}, std::move(note), std::move(*document)};
     auto claims = extract_claims(*document, **extractor);
     if (!claims) return std::unexpected(claims.error());
-    std::string note = language_note(*document);
     return Answer{make_answer(std::move(*document), std::move(*claims)), std::move(note)};
+  };
+  // False when no more is wanted; an error is the document's alone.
+  const auto give_parts = [&](const Document& document) -> Result<bool> {
+    bool wanted = true;
+    const Status read =
+        extract_by_parts(document, **extractor, parts.threads(), [&](std::vector<Claim>&& claims) {
+          return wanted = !parts.stopped() && give_part(std::move(claims), tally);
+        });
+    if (!read) return std::unexpected(read.error());
+    return wanted;
   };
   const auto give = [&](size_t i, Result<Answer>&& answer) {
     if (parts.stopped()) return false;
-    if (!answer) ++tally.failed, parts.report(answer.error());
+    Result<bool> wanted = true;
+    if (!answer) wanted = std::unexpected(answer.error());
     else if (!answer->note.empty()) parts.note(answer->note);
-    if (answer && !give_answer(answer->made, tally)) return tally.cut_off = true, false;
+    if (answer)
+      wanted = answer->unread ? give_parts(*answer->unread) : give_answer(answer->made, tally);
+    if (!wanted) ++tally.failed, parts.report(wanted.error());
+    else if (!*wanted) return tally.cut_off = !parts.stopped(), false;
     parts.progress("reading", i + 1, count);
     return true;
   };
@@ -61,11 +82,15 @@ Exit Engine::read(const Inputs& inputs, const std::function<bool(const ClaimReco
     for (const auto& claim : claims) out.push_back(record_of(claim, 0));
     return out;
   };
-  return read_all(*parts_, inputs, make, [&](const std::vector<ClaimRecord>& claims, Tally& tally) {
+  const auto give = [&](const std::vector<ClaimRecord>& claims, Tally& tally) {
     for (const auto& claim : claims)
       if (++tally.found; !take(claim)) return false;
     return true;
-  });
+  };
+  const auto give_part = [&](std::vector<Claim>&& claims, Tally& tally) {
+    return give(make({}, std::move(claims)), tally);
+  };
+  return read_all(*parts_, inputs, make, give, give_part);
 }
 
 Exit Engine::read_records(

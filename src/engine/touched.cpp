@@ -83,7 +83,9 @@ Result<std::optional<BeforeAndAfter>> weigh_touched(const WeighQuery& query, int
   if (!first || !last) return std::unexpected(first ? last.error() : first.error());
   Kin::Rows rows = **judged;
   for (int64_t row = *first + 1; row <= *last; ++row) rows.push_back(row);
-  Kin kin(view, out.after.options);
+  const auto reading = std::make_shared<Kin>(view, out.after.options);
+  Kin& kin = *reading;
+  out.left = reading;
   kin.want(rows);
   kin.changed_after(*first);
   kin.use_threads(threads);

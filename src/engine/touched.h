@@ -2,6 +2,7 @@
 // it was.
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "engine/weighing.h"
@@ -10,6 +11,7 @@ namespace entente {
 
 struct BeforeAndAfter {
   WeighedLedger before, after;
+  std::shared_ptr<const void> left = {};  // of reading them: takes long to give back
 };
 
 // `earlier` is the view of `revision`, `view` the later one; the query names neither actors nor a

@@ -114,9 +114,49 @@ struct Search {
   }
 };
 
-// The two states when the filter asks for claims in which both act, and no more.
+// The claims of blocks in which one state is spoken of (`*`) that the other acts or is spoken of
+// in. A state that is only spoken of is so seldom: of the other, which may act in a claim of 25,
+// only the blocks are read in which it is.
+Status add_spoken_of(const Database& db, std::string_view one, std::string_view other, Rows& out) {
+  auto spoken = db.prepare(blocks_of("parties") +
+                           "SELECT p.block, p.claims FROM b CROSS JOIN parties p "
+                           "ON p.block = b.n AND p.state = ? AND p.other = '*'");
+  auto its =
+      db.prepare("SELECT claims FROM parties WHERE block = ? AND state = ? AND other IN ('', '*')");
+  if (!spoken || !its) return std::unexpected(spoken ? its.error() : spoken.error());
+  spoken->bind(1, one);
+  its->bind(2, other);
+  for (;;) {
+    const auto row = spoken->step();
+    if (!row || !*row) return row ? Status{} : std::unexpected(row.error());
+    const int64_t block = spoken->integer(0);
+    Rows here, there;
+    append_rows(here, block, spoken->blob(1), 2, 0);
+    its->reset();
+    its->bind(1, block);
+    for (;;) {
+      const auto more = its->step();
+      if (!more) return std::unexpected(more.error());
+      if (!*more) break;
+      append_rows(there, block, its->blob(0), 2, 0);
+    }
+    sort_once(there);
+    std::ranges::set_intersection(here, there, std::back_inserter(out));
+  }
+}
+
+// The claims that name both states: in which both act, or one of them is only spoken of.
+Status add_naming_both(const Database& db, std::string_view a, std::string_view b, Rows& out) {
+  if (auto ok = add_parties(db, a, b, out); !ok) return ok;
+  if (auto ok = add_spoken_of(db, a, b, out); !ok) return ok;
+  if (auto ok = add_spoken_of(db, b, a, out); !ok) return ok;
+  sort_once(out);
+  return {};
+}
+
+// The two states when the filter asks for claims that name both, and no more.
 std::optional<std::pair<std::string, std::string>> two_states(const ClaimFilter& f) {
-  if (f.any_role || f.actors.size() != 2) return std::nullopt;
+  if (f.actors.size() != 2) return std::nullopt;
   for (const auto& signs : f.actors)
     if (signs.size() != 1 || signs[0].state.empty()) return std::nullopt;
   const auto [a, b] = std::minmax(f.actors[0][0].state, f.actors[1][0].state);
@@ -184,7 +224,8 @@ Result<std::optional<Rows>> candidate_rows(const Database& db, const ClaimFilter
     if (auto ok = narrow(rows_by_id(db, f.id)); !ok) return std::unexpected(ok.error());
   if (const auto states = two_states(f)) {
     Rows rows;
-    if (auto ok = add_parties(db, states->first, states->second, rows); !ok)
+    const auto find = f.any_role ? &add_naming_both : &add_parties;
+    if (auto ok = find(db, states->first, states->second, rows); !ok)
       return std::unexpected(ok.error());
     if (auto ok = narrow(std::move(rows)); !ok) return std::unexpected(ok.error());
     return out;

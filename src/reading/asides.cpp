@@ -163,6 +163,7 @@ class AsideFinder {
       ++k;
     const bool known = form(k) == "known" && form(k + 1) == "as";
     if (!known && form(k) != "a.k.a." && form(k) != "aka") return 0;
+    if (k + 1 >= s_.tokens.size()) return 0;  // broken off before the other name
     for (size_t end = k + 2; end < i + 12; ++end) {
       if (form(end) == ",") return end;
       if (stops(end)) return end - 1;
@@ -185,10 +186,20 @@ class AsideFinder {
       verb = verb || finite(k);
       if (form(k) != ",") continue;
       if (verb_follows(k + 1) && (verb || k >= i + 4)) return k;
+      if (verb && only_verb_left(i, k + 1)) return k;
       if (!verb) continue;
       if (among(kResuming, lower(form(k + 1)))) return k - 1;
     }
     return 0;
+  }
+
+  // "The firm, which is owned by a Syrian, shipped oil": nothing but the participle at `at` can be
+  // the verb of the main clause, which broke off at `comma`.
+  bool only_verb_left(size_t comma, size_t at) const {
+    if (tag(at) != "VBN" || form(at + 1) == "by") return false;
+    for (size_t k = 0; k < s_.tokens.size(); ++k)
+      if ((k < comma || k > at) && (finite(k) || form(k) == ",")) return false;
+    return true;
   }
 
   // "NAME, a small lender in Malta, opened …", "NAME, of Istanbul, manages …", "… NAME, a broker."

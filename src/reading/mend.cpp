@@ -33,6 +33,7 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
     complements_of_asking(tree);
     lists_without_and(tree);
     names.described_names();
+    names.participles_behind_places();
     names.indirect_objects();
     receivers_of_money(tree);
     receivers_of_figures(tree);

@@ -178,6 +178,18 @@ int NameRules::state_at(int i) const {
   return i < tree_.size() ? name_end_[static_cast<size_t>(i)] : -1;
 }
 
+void NameRules::participles_behind_places() {
+  TreeEditor& t = tree_;
+  for (int i = 0; i < t.size(); ++i) {
+    const int place = state_at(i);
+    if (place < 0 || place + 1 >= t.size() || !t.has_rel(place, {Rel::obl})) continue;
+    const int carries = place + 1, verb = t.at(place).head;
+    if (t.at(carries).head != place || t.at(carries).rel != Rel::acl || verb < 0) continue;
+    if (t.at(carries).xpos == "VBG" && t.at(verb).upos == Upos::verb && verb < place)
+      t.set(carries, verb, Rel::advcl);
+  }
+}
+
 void NameRules::lists_of_states() {
   for (int i = 0; i < tree_.size(); ++i) {
     const std::vector<int> heads = list_at(i);

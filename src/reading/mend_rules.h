@@ -96,6 +96,8 @@ class NameRules {
 
   // "the Cameroon-flagged tankers SEA CRANE and …": the noun before a name describes it.
   void described_names();
+  // "flew to Libya carrying missiles": who went there carries them, not the place.
+  void participles_behind_places();
   // "The United States, Japan and South Korea …": all hang on the first, which takes their place.
   void lists_of_states();
   // "sold Moscow drones", "supplied Russia with missiles": a bare state after the verb gets them.

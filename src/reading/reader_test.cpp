@@ -327,6 +327,16 @@ TEST(Reader, LargeParagraphWithoutFullStops) {
   EXPECT_LT(large, 20 * small) << "200 kB in one paragraph: " << large << " s of processor time";
 }
 
+// What interrupts a clause is found by looking ahead, also where there is nothing ahead.
+TEST(Reader, TextsThatBreakOffAnywhere) {
+  constexpr std::string_view kText =
+      "Korea Tangun (KT CORPORATION), a.k.a. KTT, also known as Tangun, a trader in Dalian, which, "
+      "officials said, is owned by Iran, sold drones, of which 20, worth $3 million, went to "
+      "Russia, \"the buyer\", said Kim, who, according to Seoul, left on 3 May 2024.";
+  for (size_t size = 1; size <= kText.size(); ++size)
+    read_faithfully(document_of(std::string(kText.substr(0, size))), fast_reader());
+}
+
 TEST(Reader, TwentyThousandMarks) {
   const auto marked = [](std::string_view mark, size_t count) {
     return document_of("Russia sold Iran drones " + repeat(mark, count * mark.size()) +

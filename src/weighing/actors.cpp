@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -112,11 +113,14 @@ std::span<const Rivalry> standing_rivalries() { return kRivalries; }
 std::string fold_name(std::string_view name) {
   // The same few names come again and again: a quarter of a brief's time without this.
   constexpr size_t kKept = size_t{1} << 15;
-  thread_local std::unordered_map<std::string, std::string> known;
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
+  thread_local std::unordered_map<std::string, std::string, Hash, std::equal_to<>> known;
+  if (const auto at = known.find(name); at != known.end()) return at->second;
   if (known.size() >= kKept) known.clear();
-  const auto [at, fresh] = known.try_emplace(std::string(name));
-  if (fresh) at->second = fold_name_anew(name);
-  return at->second;
+  return known.emplace(std::string(name), fold_name_anew(name)).first->second;
 }
 
 std::string actor_key(const Mention& m, const WeighOptions& options) {

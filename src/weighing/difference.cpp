@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -12,22 +13,39 @@
 namespace entente {
 namespace {
 
-// By the id of a claim, the propositions that it stands in.
-using Places = std::unordered_map<std::string_view, std::vector<size_t>>;
+constexpr ClaimIndex kNew = UINT32_MAX;
+
+// Of each claim as it is, its index before, or kNew: claims are known by their ids.
+std::vector<ClaimIndex> indexes_before(std::span<const Claim> before,
+                                       std::span<const Claim> after) {
+  std::vector<ClaimIndex> out(after.size(), kNew);
+  if (before.data() == after.data() && before.size() <= after.size()) {  // the same, and more
+    std::iota(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(before.size()), 0u);
+    return out;
+  }
+  std::unordered_map<std::string_view, ClaimIndex> known;
+  known.reserve(before.size());
+  for (ClaimIndex i = 0; i < before.size(); ++i) known.emplace(before[i].id, i);
+  for (ClaimIndex i = 0; i < after.size(); ++i)
+    if (const auto at = known.find(after[i].id); at != known.end()) out[i] = at->second;
+  return out;
+}
+
+// By the index of a claim before, the propositions that it stood in.
+using Places = std::vector<std::vector<size_t>>;
 
 // A claim of shells and of rifles stands in two propositions, which are not one.
 bool of_one_thing(const Proposition& a, const Proposition& b) {
   return a.key.family == b.key.family && a.key.what == b.key.what;
 }
 
-std::optional<size_t> continued(const Weighed& before, const Weighed& after, const Proposition& p,
-                                const Places& places) {
+std::optional<size_t> continued(const Weighed& before, const Proposition& p,
+                                const std::vector<ClaimIndex>& were, const Places& places) {
   std::map<size_t, size_t> shared;
   for (const ClaimIndex c : p.claims) {
-    const auto at = places.find(after.claims[c].id);
-    if (at == places.end()) continue;
+    if (were[c] == kNew) continue;
     const bool asserts = std::ranges::binary_search(p.asserts, c);
-    for (const size_t i : at->second) {
+    for (const size_t i : places[were[c]]) {
       const Proposition& was = before.propositions[i];
       const bool counts = asserts || p.asserts.empty() || was.asserts.empty();
       if (counts && of_one_thing(was, p)) ++shared[i];
@@ -39,54 +57,54 @@ std::optional<size_t> continued(const Weighed& before, const Weighed& after, con
   return out;
 }
 
-std::string text_of(const Figures& f) {
-  const auto bound = [](const std::optional<double>& v) { return v ? std::to_string(*v) : ""; };
-  std::string out = f.of + "|" + f.unit + "|" + std::string(name(f.agreement)) + bound(f.low) +
-                    ".." + bound(f.high);
-  for (const auto& x : f.figures) out += "|" + bound(x.low) + ".." + bound(x.high);
-  return out;
+bool tell_the_same(const Figures& a, const Figures& b) {
+  const auto bounds = [](const FigureSaid& f) { return std::pair(f.low, f.high); };
+  return std::tie(a.of, a.unit, a.agreement, a.low, a.high) ==
+             std::tie(b.of, b.unit, b.agreement, b.low, b.high) &&
+         std::ranges::equal(a.figures, b.figures, {}, bounds, bounds);
 }
 
-void compare(const Weighed& before, const Proposition& was, const Weighed& after,
-             const Proposition& is, Change& out) {
-  std::set<std::string_view> claims;
-  for (const ClaimIndex c : was.claims) claims.insert(before.claims[c].id);
-  for (const ClaimIndex c : is.claims)
-    if (!claims.contains(after.claims[c].id)) out.claims.push_back(c);
-  std::set<std::string_view> still;
-  for (const ClaimIndex c : is.claims) still.insert(after.claims[c].id);
+void compare(const Proposition& was, const Proposition& is, const std::vector<ClaimIndex>& were,
+             Change& out) {
+  std::vector<ClaimIndex> claims = was.claims, still;
+  std::ranges::sort(claims);
+  const auto is_fresh = [&](ClaimIndex c) { return !std::ranges::binary_search(claims, were[c]); };
+  for (const ClaimIndex c : is.claims) {
+    if (is_fresh(c)) out.claims.push_back(c);
+    else still.push_back(were[c]);
+  }
+  std::ranges::sort(still);
   for (const ClaimIndex c : was.claims)
-    if (!still.contains(before.claims[c].id)) out.lost.push_back(c);
+    if (!std::ranges::binary_search(still, c)) out.lost.push_back(c);
   out.standing = was.verdict.standing != is.verdict.standing;
   std::set<std::string_view> origins;
   for (const auto& o : was.origins) origins.insert(o.key);
   for (size_t i = 0; i < is.origins.size(); ++i) {
     const auto& o = is.origins[i];
-    const bool fresh = std::ranges::all_of(
-        o.claims, [&](ClaimIndex c) { return !claims.contains(after.claims[c].id); });
+    const bool fresh = std::ranges::all_of(o.claims, is_fresh);
     if (!origins.contains(o.key) && fresh) out.origins.push_back(i);
   }
-  std::set<std::string> figures;
-  for (const auto& f : was.figures) figures.insert(text_of(f));
   for (size_t i = 0; i < is.figures.size(); ++i)
-    if (!figures.contains(text_of(is.figures[i]))) out.figures.push_back(i);
+    if (std::ranges::none_of(was.figures,
+                             [&](const Figures& f) { return tell_the_same(f, is.figures[i]); }))
+      out.figures.push_back(i);
 }
 
 }  // namespace
 
 Changes find_changes(const Weighed& before, const Weighed& after) {
-  Places places;
+  const auto were = indexes_before(before.claims, after.claims);
+  Places places(before.claims.size());
   for (size_t i = 0; i < before.propositions.size(); ++i)
-    for (const ClaimIndex c : before.propositions[i].claims)
-      places[before.claims[c].id].push_back(i);
+    for (const ClaimIndex c : before.propositions[i].claims) places[c].push_back(i);
   Changes out;
   std::vector<bool> lives_on(before.propositions.size());
   for (size_t i = 0; i < after.propositions.size(); ++i) {
     const Proposition& p = after.propositions[i];
-    Change change{i, continued(before, after, p, places), false, {}, {}, {}, {}};
+    Change change{i, continued(before, p, were, places), false, {}, {}, {}, {}};
     if (change.before) {
       lives_on[*change.before] = true;
-      compare(before, before.propositions[*change.before], after, p, change);
+      compare(before.propositions[*change.before], p, were, change);
       if (!change.standing && change.claims.empty() && change.lost.empty() &&
           change.figures.empty())
         continue;

@@ -72,17 +72,18 @@ Key key_of(const Claim& c, const Quantity& q) {
   return {head(q), lower(q.unit), c.modality == Modality::possible};
 }
 
-// The key in which a figure would stand by this row of the table; nothing when it says nothing on
-// it. A unit is converted where there is one, else what is counted.
-std::optional<Key> converted_key(const Claim& c, const Quantity& q, const Measure& m) {
+// The key in which a figure of this key would stand by this row of the table; nothing when it says
+// nothing on it. A unit is converted where there is one, else what is counted.
+std::optional<Key> converted_key(const Key& key, const Claim& c, const Measure& m) {
+  const bool by_unit = !std::get<1>(key).empty();
+  const auto& counted = by_unit ? std::get<1>(key) : std::get<0>(key);
+  if (!equals_ignoring_case(counted, m.from)) return std::nullopt;
   const auto& time = c.when.interval;
   const auto day = time.end ? time.end : time.start ? time.start : parse_date(c.document.published);
   if (m.year != 0 && (!day || day->year != m.year)) return std::nullopt;
-  Key key = key_of(c, q);
-  auto& counted = q.unit.empty() ? std::get<0>(key) : std::get<1>(key);
-  if (counted != lower(m.from)) return std::nullopt;
-  counted = lower(m.to);
-  return key;
+  Key out = key;
+  (by_unit ? std::get<1>(out) : std::get<0>(out)) = lower(m.to);
+  return out;
 }
 
 FigureSaid convert(FigureSaid figure, const Measure& m) {
@@ -229,16 +230,18 @@ std::vector<Figures> reconcile(std::span<const Claim> claims,
     if (home == at->second.end()) home = at->second.emplace(home, claims, origins);
     home->add(figure);
   };
-  for (const auto& place : places)
-    put(key_of(claims[place.first], claims[place.first].quantity[place.second]),
-        figure_of(claims, place));
+  std::vector<Key> keys;
+  keys.reserve(places.size());
+  for (const auto& place : places) {
+    keys.push_back(key_of(claims[place.first], claims[place.first].quantity[place.second]));
+    put(keys.back(), figure_of(claims, place));
+  }
   const auto given = order;
-  for (const auto& place : places)
-    for (const auto& m : measures ? *measures : Measures{}) {
-      const Claim& c = claims[place.first];
-      const auto key = converted_key(c, c.quantity[place.second], m);
+  for (size_t i = 0; measures && given.size() > 1 && i < places.size(); ++i)
+    for (const auto& m : *measures) {
+      const auto key = converted_key(keys[i], claims[places[i].first], m);
       if (!key || std::ranges::find(given, *key) == given.end()) continue;
-      put(*key, convert(figure_of(claims, place), m));
+      put(*key, convert(figure_of(claims, places[i]), m));
     }
   std::vector<Figures> out;
   for (const auto& key : order)

@@ -58,8 +58,12 @@ class Resolver {
     for (size_t i = 0; i < propositions.size(); ++i)
       if (propositions[i].key.tense == Tense::act) acts_[deed(propositions[i].key)].push_back(i);
     now_ = LONG_MIN;
-    for (const auto& c : claims)
-      if (const auto day = published(c)) now_ = std::max(now_, last(*day));
+    days_.reserve(claims.size());
+    for (const auto& c : claims) {
+      const auto day = published(c);
+      days_.push_back(day ? Window{first(*day), last(*day)} : Window{LONG_MIN, LONG_MIN});
+      now_ = std::max(now_, days_.back().end);
+    }
     if (options.as_of) now_ = last(*options.as_of);
   }
 
@@ -91,27 +95,23 @@ class Resolver {
     if (act.verdict.standing == Standing::refuted) return;
     for (const ClaimIndex c : act.asserts) {
       const Claim& claim = claims_[c];
-      if (claim.modality == Modality::possible || is_worked_out(claim) || !is_later(claim, f))
-        continue;
+      if (!is_later(c, f) || claim.modality == Modality::possible || is_worked_out(claim)) continue;
       const auto& span = claim.when.interval;
-      const auto said = published(claim);
-      const long start = span.start ? first(*span.start) : span.end ? LONG_MIN : first(*said);
-      const long end = span.end ? last(*span.end) : last(*said);
+      const long start = span.start ? first(*span.start) : span.end ? LONG_MIN : days_[c].start;
+      const long end = span.end ? last(*span.end) : days_[c].end;
       if (start < window.start && span.start) continue;  // begun before: not what was foreseen
       if (end < window.start) continue;
       (span.start && start > window.end ? heard_.late : heard_.done).push_back(c);
     }
     for (const ClaimIndex c : act.denies) {
       const Claim& claim = claims_[c];
-      const auto said = published(claim);
-      if (!is_later(claim, f) || last(*said) <= window.end || is_party_denial(claim, act)) continue;
+      if (!is_later(c, f) || days_[c].end <= window.end || is_party_denial(claim, act)) continue;
       heard_.not_done.push_back(c);
     }
   }
 
-  bool is_later(const Claim& claim, const Forecast& f) const {
-    const auto said = published(claim);
-    return said && f.made && last(*f.made) < first(*said);
+  bool is_later(ClaimIndex c, const Forecast& f) const {
+    return f.made && last(*f.made) < days_[c].start;
   }
 
   bool is_party_denial(const Claim& claim, const Proposition& act) const {
@@ -147,6 +147,7 @@ class Resolver {
   std::span<const Proposition> propositions_;
   const WeighOptions& options_;
   std::unordered_map<std::string, std::vector<size_t>> acts_;
+  std::vector<Window> days_;  // on which each claim was published; before all where none is known
   long now_;
   Heard heard_;
 };

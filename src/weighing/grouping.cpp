@@ -18,6 +18,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "base/ordered_work.h"
 #include "base/text.h"
 #include "weighing/reach.h"
 #include "weighing/regrouping.h"
@@ -416,21 +417,56 @@ std::vector<Leg> legs_of(ClaimIndex index, const Claim& c, const WeighOptions& o
   return out;
 }
 
+namespace {
+
+struct NamedLeg {
+  std::string identity;  // of one that asserts
+  Leg leg;
+};
+
+// The legs of the claims that count, in order.
+std::vector<NamedLeg> legs_between(ClaimIndex first, ClaimIndex end, std::span<const Claim> claims,
+                                   const std::set<std::string, std::less<>>& rejected,
+                                   const WeighOptions& options) {
+  std::vector<NamedLeg> out;
+  out.reserve(end - first);
+  for (ClaimIndex i = first; i < end; ++i) {
+    if (options.as_of) {
+      const auto published = parse_date(claims[i].document.published);
+      if (published && last_day(*options.as_of) < first_day(*published)) continue;
+    }
+    if (rejected.contains(claims[i].id) || rejected.contains(claims[i].document.id)) continue;
+    for (auto& leg : legs_of(i, claims[i], options)) {
+      std::string key = leg.denies ? std::string() : identity(leg.key);
+      out.push_back({std::move(key), std::move(leg)});
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<ClaimGroup> group_claims(std::span<const Claim> claims, const WeighOptions& options) {
+  constexpr size_t kAtOnce = 512;  // fewer claims are not worth a thread
   std::map<std::string, std::vector<Leg>> alike;
   std::vector<Leg> denials;
   std::set<std::string, std::less<>> rejected;
   for (const auto& d : options.decisions)
     if (d.act == DecisionAct::reject) rejected.insert(d.a);
-  for (ClaimIndex i = 0; i < claims.size(); ++i) {
-    const auto published = parse_date(claims[i].document.published);
-    if (options.as_of && published && last_day(*options.as_of) < first_day(*published)) continue;
-    if (rejected.contains(claims[i].id) || rejected.contains(claims[i].document.id)) continue;
-    for (auto& leg : legs_of(i, claims[i], options)) {
-      if (leg.denies) denials.push_back(std::move(leg));
-      else alike[identity(leg.key)].push_back(std::move(leg));
-    }
-  }
+  ordered_work((claims.size() + kAtOnce - 1) / kAtOnce, options.threads,
+               [&](size_t part) {
+                 const size_t first = part * kAtOnce,
+                              end = std::min(claims.size(), first + kAtOnce);
+                 return legs_between(static_cast<ClaimIndex>(first), static_cast<ClaimIndex>(end),
+                                     claims, rejected, options);
+               },
+               [&](size_t, std::vector<NamedLeg>&& legs) {
+                 for (auto& [key, leg] : legs) {
+                   if (leg.denies) denials.push_back(std::move(leg));
+                   else alike[std::move(key)].push_back(std::move(leg));
+                 }
+                 return true;
+               });
   std::vector<ClaimGroup> out;
   for (auto& [key, legs] : alike)
     for (auto& group : cluster_by_time(std::move(legs), claims)) out.push_back(std::move(group));

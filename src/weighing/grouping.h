@@ -1,4 +1,4 @@
-// Claims to propositions: which claims are about one and the same thing. Internal to weighing/.
+// Claims to propositions: which claims are about one and the same thing.
 #pragma once
 
 #include <vector>
@@ -37,6 +37,12 @@ std::vector<std::string> goods_covered(const PropositionKey& denied);
 bool names_no_recipient(const Leg& denial);
 // Whether a denial is about this proposition too: "no weapons to anybody" covers shells to one.
 bool covers(const Leg& denial, const PropositionKey& key);
+
+// Claims put into groups are weighed without being put into groups again, by the same options.
+std::vector<Proposition> begun(const std::vector<ClaimGroup>& groups);
+std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions& options,
+                               const std::vector<ClaimGroup>& groups,
+                               const std::function<bool(const Proposition&)>& wanted);
 
 // In the order of each group's first claim. A denial joins every group that it covers, and stands
 // in a group of its own only when it covers none.

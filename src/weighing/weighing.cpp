@@ -130,9 +130,14 @@ void finish(std::span<const Claim> claims, const ClaimGroup& group, const Reject
 
 std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions& options,
                                const std::function<bool(const Proposition&)>& wanted) {
+  return weigh(claims, options, group_claims(claims, options), wanted);
+}
+
+std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions& options,
+                               const std::vector<ClaimGroup>& groups,
+                               const std::function<bool(const Proposition&)>& wanted) {
   constexpr size_t kAtOnce = 32;  // groups; fewer are not worth a thread
   const Rejections rejections = rejections_of(claims, options);
-  const auto groups = group_claims(claims, options);
   const size_t parts = (groups.size() + kAtOnce - 1) / kAtOnce;
   std::vector<Proposition> out;
   ordered_work(
@@ -154,11 +159,16 @@ std::vector<Proposition> weigh(std::span<const Claim> claims, const WeighOptions
   return out;
 }
 
+std::vector<Proposition> begun(const std::vector<ClaimGroup>& groups) {
+  std::vector<Proposition> out;
+  out.reserve(groups.size());
+  for (const auto& group : groups) out.push_back(begun(group));
+  return out;
+}
+
 std::vector<Proposition> gather_propositions(std::span<const Claim> claims,
                                              const WeighOptions& options) {
-  std::vector<Proposition> out;
-  for (const auto& group : group_claims(claims, options)) out.push_back(begun(group));
-  return out;
+  return begun(group_claims(claims, options));
 }
 
 }  // namespace entente

@@ -64,6 +64,14 @@ class Ships(unittest.TestCase):
         self.assertTrue(alone)
         self.assertEqual(alone, among)
 
+    def test_identities_alone_are_those_among_all(self):
+        rows = [row(273000001, i / 10, 39 + i / 100, 133, 6, 0, "STAR") for i in range(60)]
+        rows += [row(273000001, i / 10 + .05, 20 + i / 100, 150, 6, 0, "STAR") for i in range(60)]  # a second sender
+        log = self.file(HEAD + "".join(sorted(rows, key=lambda r: r.split(",")[1])))
+        among = [f for f in self.findings(log) if f["event"] == "identity"]
+        self.assertEqual([f["kind"] for f in among], ["mmsi_on_two_tracks"])
+        self.assertEqual(self.findings("--events", "identity", log), among)
+
     def test_a_story_is_told_with_its_lines(self):
         log = self.file(HEAD + "".join(story()))
         found = self.findings(log)

@@ -151,7 +151,7 @@ class Matching(Base):
         order = [e["id"] for e in self.get("/search/people?schema=Person&sort=birthDate:desc").json()["results"]]
         self.assertEqual(order, ["p-morozov", "p-kim"])
         for query, status in (("limit=501", 422), ("offset=9500", 422), ("schema=Nothing", 400), ("facets=nothing", 422),
-                              ("filter=nofield", 422), ("filter_op=XOR", 422), ("q=%FF", 400), ("nothing=1", 400)):
+                              ("filter=nofield", 422), ("filter=nofield:x", 422), ("sort=nofield:asc", 422), ("sort=birthDate:up", 422), ("filter_op=XOR", 422), ("q=%FF", 400), ("nothing=1", 400)):
             self.refused("GET", "/search/default?" + query, status)
         self.refused("GET", "/search/nothing", 404)
 

@@ -54,6 +54,15 @@ class Reading(Base):
             self.assertIn(problem.status, (200, 404, 422))
             if piece:
                 self.assertEqual(problem.json()["piece"], piece)
+                self.assertEqual(problem.json()["where"], "query." + query.split("=")[0])
+        day = claim["document"]["published"]
+        self.assertEqual(self.get(f"/api/claims/{claim['id']}?as_of={day}").json(), shown)
+        self.assertEqual(self.refused("GET", f"/api/claims/{claim['id']}?as_of=1999", 404)["where"], "query.as_of")
+        document = claim["document"]["id"]
+        self.assertEqual(self.get(f"/api/documents/{document}?as_of={day}").status, 200)
+        self.assertEqual(self.refused("GET", f"/api/documents/{document}?as_of=1999", 404)["where"], "query.as_of")
+        self.assertIn("/api/documents", self.refused("GET", "/api/documents/zz", 404)["allowed"])
+        self.assertEqual(self.refused("GET", "/api/words?of=nothing", 422)["where"], "query.of")
         early = self.get("/api/claims?as_of=2024-12-31&limit=1000").json()["claims"]
         self.assertTrue(early)
         self.assertTrue(all(c["document"]["published"] <= "2024-12-31" for c in early))

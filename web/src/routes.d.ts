@@ -18,10 +18,10 @@ export interface Queries {
   '/reconcile/{dataset}/extend/property': { type?: string; limit?: number };
   '/api/ledger': { as_of?: string; revision?: number; known_by?: string; limit?: number };
   '/api/documents': { source?: string; since?: string; until?: string; as_of?: string; revision?: number; known_by?: string; limit?: number; offset?: number };
-  '/api/documents/{id}': { revision?: number; known_by?: string };
+  '/api/documents/{id}': { as_of?: string; revision?: number; known_by?: string };
   '/api/sources': { revision?: number; known_by?: string };
   '/api/claims': { actor?: string | string[]; kind?: string | string[]; domain?: string | string[]; modality?: string | string[]; polarity?: 'positive' | 'negative'; source?: string; since?: string; until?: string; as_of?: string; revision?: number; known_by?: string; limit?: number; offset?: number };
-  '/api/claims/{id}': { revision?: number; known_by?: string };
+  '/api/claims/{id}': { as_of?: string; revision?: number; known_by?: string };
   '/api/search': { q: string; kind?: string | string[]; source?: string; since?: string; until?: string; as_of?: string; revision?: number; known_by?: string; limit?: number };
   '/api/lists': { revision?: number };
   '/api/words': { of: string };

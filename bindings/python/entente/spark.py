@@ -53,6 +53,7 @@ _PROBLEMS = "problem string"
 _ANSWERS = "id string, hits long, best double, match boolean, json string"
 _FINDINGS = ("event string, mmsi long, imo long, name string, other_mmsi long, other_imo long, other_name string, "
              "start string, end string, placed boolean, lat double, lon double, evidence string, json string")
+_AT_ONCE = 500  # documents: Spark gives up to 10,000, whose claims would take some hundred megabytes
 # What one vessel's positions show by themselves.
 _OF_ONE_VESSEL = ("gaps", "loitering", "ports", "voyages", "positions")
 _POSITION = ("mmsi", "timestamp", "lat", "lon", "speed", "course", "name", "imo", "callsign", "flag")
@@ -122,9 +123,7 @@ def read_documents(frame: DataFrame, text: str = "text", *, path: Optional[str] 
 
         import pyarrow as pa
         schema, engine = _arrow_schema(ddl), _engine(home, reader)
-        for batch in batches:
-            if batch.num_rows == 0:
-                continue
+        for batch in (b.slice(at, _AT_ONCE) for b in batches for at in range(0, b.num_rows, _AT_ONCE)):
             reply = _reply(engine, "read", {"records": True} if records else {}, batch)
             out = reply.arrow
             if out is None:

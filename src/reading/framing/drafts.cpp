@@ -99,6 +99,7 @@ class Drafter {
     if (d.grading.conditional) return;
     if (none_of_it(d)) d.grading.polarity = Polarity::negative;
     if (f.entry->negative) turn_round(d.grading.polarity);
+    if (no_longer_so(d)) d.grading.polarity = Polarity::negative;
     if (f.entry->modality && tells_as_done(d.grading.modality))
       d.grading.modality = *f.entry->modality;
     drop_self_reports(d);
@@ -139,6 +140,15 @@ class Drafter {
 
   static bool tells_as_done(Modality m) {
     return m == Modality::stated || m == Modality::reported || m == Modality::claimed;
+  }
+
+  // "used to belong to": a state of things that has ended. What somebody used to do was done.
+  bool no_longer_so(const Draft& d) const {
+    if (d.kind != Kind::own && d.kind != Kind::relate) return false;
+    const Tree& t = a_.tree(d.frame.sentence);
+    const int above = t.head(d.frame.predicate);
+    return above >= 0 && t.is(d.frame.predicate, {Rel::xcomp}) && t[above].xpos == "VBD" &&
+           t.lemma_is(above, {"use"});
   }
 
   // "received no such goods", "nothing was sold"

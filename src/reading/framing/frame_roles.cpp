@@ -33,6 +33,7 @@ class RoleFiller {
     const bool verb = frame_.entry->pos == Predicate::Pos::verb;
     if (verb) counterpart_by_position();
     if (verb) bought_where(slots);
+    if (verb) bought_of_possessor();
     if (verb && subject.empty()) subject_by_position();
     const int orderer = find_slot(slots, "orderer");  // "ordered them to raise output"
     if (orderer >= 0 && context_.nominal(orderer) >= 0 && !context_.any_known(subject))
@@ -75,6 +76,19 @@ class RoleFiller {
     for (const int buyer : frame_.role(Role::subject))
       if (context_.meant(buyer).state == n_[seller].state) return;
     frame_.role(Role::counterpart).push_back(seller);
+  }
+
+  // "bought Wagner's gold": of whom, unless it is the buyer's own.
+  void bought_of_possessor() {
+    if (!frame_.role(Role::counterpart).empty() || frame_.entry->kind != Kind::acquire) return;
+    if (!among(kBuying, t_[frame_.predicate].lemma)) return;
+    for (const int bought : frame_.role(Role::object)) {
+      const int owner = n_[bought].possessor >= 0 ? context_.nominal(n_[bought].possessor) : -1;
+      if (owner < 0 || n_[owner].pronoun || !n_[owner].named || !context_.is_actor(owner)) continue;
+      for (const int buyer : frame_.role(Role::subject))
+        if (context_.meant(buyer).head == context_.meant(owner).head) return;
+      return frame_.role(Role::counterpart).push_back(owner);
+    }
   }
 
   // "shipments to its northern neighbour": whose neighbour it is, sends them.
@@ -273,6 +287,9 @@ class RoleFiller {
   bool suits_party(const Nominal& m, const Nominal& meant, const Slot& slot) const {
     if (slot.name == "obj") return true;
     if (slot.name == "subj" || slot.name == "iobj") return m.sort != Sort::number;
+    if (slot.name == "to" && slot.direct && m.possessor >= 0 &&
+        (n_.head_lemma(m) == "program" || n_.head_lemma(m) == "programme"))
+      return true;
     if (slot.name == "to" && slot.direct && m.sort == Sort::other)
       return m.goods.empty() && (m.plural || m.definite);
     if (frame_.entry->kind == Kind::derive)  // "modelled on the Soviet Scud"

@@ -123,8 +123,9 @@ class TableReader {
     Condition c;
     const size_t equals = text.find('=');
     if (equals != std::string_view::npos) {
-      c.test = Condition::Test::lemma;
-      c.slot = text.substr(0, equals);
+      const bool no = text.starts_with("no:");
+      c.test = no ? Condition::Test::not_lemma : Condition::Test::lemma;
+      c.slot = no ? text.substr(3, equals - 3) : text.substr(0, equals);
       return read_lemmas(text.substr(equals + 1), c, p);
     }
     const auto parts = split(text, ':');
@@ -143,7 +144,8 @@ class TableReader {
         c.values.emplace_back(k);
       }
     } else {
-      return bad("a condition reads slot:class, slot=lemma, has:slot or no:slot", text);
+      return bad("a condition reads slot:class, slot=lemma, has:slot, no:slot or no:slot=lemma",
+                 text);
     }
     p.conditions.push_back(std::move(c));
     return {};

@@ -26,7 +26,7 @@ enum class Role : uint8_t { subject, counterpart, against, object, via, in_retur
 inline constexpr size_t kRoleCount = 7;
 
 struct Condition {
-  enum class Test : uint8_t { present, absent, lemma, klass, not_klass };
+  enum class Test : uint8_t { present, absent, lemma, not_lemma, klass, not_klass };
   Test test{};
   std::string slot;
   std::vector<std::string> values;  // lemmas or classes, any of which will do

@@ -29,7 +29,8 @@ class RowConditions {
     const bool match = std::any_of(slots.begin(), slots.end(), [&](const Slot& s) {
       return s.name == c.slot && s.token >= 0 && value_holds(c, s.token);
     });
-    return c.test == Test::not_klass ? !match : match || stands_behind(c, slots);
+    if (c.test == Test::not_klass || c.test == Test::not_lemma) return !match;
+    return match || stands_behind(c, slots);
   }
 
   // A preposition that the tree has hung elsewhere: "put X, the firm that made it, on its
@@ -52,7 +53,8 @@ class RowConditions {
     for (const int token : t_.conjuncts(argument))
       for (const std::string_view value : c.values) {
         const bool marked = value.starts_with(':');
-        const bool klass = marked || c.test != Condition::Test::lemma;
+        const bool klass =
+            marked || (c.test != Condition::Test::lemma && c.test != Condition::Test::not_lemma);
         if (klass ? class_holds(token, marked ? value.substr(1) : value) : lemma_is(token, value))
           return true;
       }

@@ -138,6 +138,12 @@ void PositionWatch::look_for_circle(const Fix& fix, uint32_t track,
 
 void PositionWatch::take(const Fix& fix, uint32_t track, const PositionSettings& settings,
                          const Give& give) {
+  if (only_tracks_) {
+    TrackSpan& span = tracks_[track];
+    if (span.fixes++ == 0) span.first = fix;
+    span.last = fix;
+    return;
+  }
   const bool jumped = started_ && look_for_jump(fix, track, settings);
   for (TrackSpan* span : {&tracks_[track], &whole_}) {
     if (span->fixes++ == 0) span->first = fix;

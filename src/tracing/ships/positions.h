@@ -40,6 +40,8 @@ struct PositionSettings {
 class PositionWatch {
  public:
   using Give = std::function<void(Finding&&)>;
+  // `only_tracks`: nothing is looked for but two tracks at once, which is little work.
+  explicit PositionWatch(bool only_tracks = false) : only_tracks_(only_tracks) {}
   void take(const Fix& fix, uint32_t track, const PositionSettings& settings, const Give& give);
   void finish(const PositionSettings& settings, const Give& give);
 
@@ -69,6 +71,7 @@ class PositionWatch {
                        const Give& give);
   void end_circle(Circling& circling, const PositionSettings& settings, const Give& give) const;
 
+  bool only_tracks_;
   Fix last_;
   uint32_t last_track_ = 0;
   bool started_ = false;

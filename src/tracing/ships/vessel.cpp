@@ -23,7 +23,7 @@ constexpr uint64_t kTrackFixesMin = 10;
 
 Vessel::Vessel(const ShipSettings& settings) : segmenter_(settings.segmenter) {
   if (settings.wanted.positions || settings.wanted.identity)
-    positions_ = std::make_unique<PositionWatch>();
+    positions_ = std::make_unique<PositionWatch>(!settings.wanted.positions);
 }
 
 // A new track goes on with the ship of the one before when that one is closed: nothing else is

@@ -9,8 +9,8 @@ import type { Judgement } from '../types';
 
 const kinds = ['match', 'clear', 'accept', 'reject', 'correct', 'regrade', 'same', 'different', 'merge', 'split', 'undo'];
 const means: Record<string, string> = {
-  match: 'is the listed one', clear: 'is another', accept: 'says what its words say', reject: 'set aside', correct: 'read wrongly', regrade: 'graded', same: 'one proposition', different: 'two propositions',
-  merge: 'are one', split: 'are two', undo: 'taken back',
+  match: 'is the listed one', clear: 'is another', accept: 'says what its words say', reject: 'set aside', correct: 'read wrongly', regrade: 'graded', same: 'assert one thing', different: 'assert two things',
+  merge: 'are one', split: 'are two',
 };
 const atOnce = 200;
 
@@ -26,10 +26,19 @@ function Screened(props: { text: string }) {
   return <><b><bdi>{(who.properties?.name ?? [who.id ?? 'somebody']).join(', ')}</bdi></b> <span class="dim"><bdi>{[who.id, ...values].filter(Boolean).join(' · ')}</bdi></span></>;
 }
 
-function About({ of: j }: { of: Judgement }) {
+// A claim or a document by the beginning of its id; a press looks up where it stands.
+function Judged(props: { id: string }) {
+  const [lost, set] = useState(false);
+  if (!/^[0-9a-f]{16,}$/.test(props.id)) return <bdi>{props.id}</bdi>;
+  const open = () => get<{ document: { id: string } }>('/api/claims/{id}', {}, { id: props.id }).then((c) => go(`/view/document/${c.document.id}?claim=${props.id}`), () => get('/api/documents/{id}', {}, { id: props.id }).then(() => go(`/view/document/${props.id}`), () => set(true)));
+  return lost ? <span>{props.id.slice(0, 10)}</span> : <button class="quiet inline" onClick={() => void open()}>{props.id.slice(0, 10)}</button>;
+}
+
+function About({ of: j, all }: { of: Judgement; all: Judgement[] }) {
+  if (j.kind === 'undo') { const was = all.find((x) => x.id === j.a); return <>{was ? `the ${was.kind} of revision ${was.revision}` : 'a decision'} is taken back</>; }
   if (j.kind === 'match' || j.kind === 'clear') return <><Screened text={j.b ?? ''} /> {means[j.kind]}: <Link to={`/view/entity/${encodeURIComponent(j.a)}`}><bdi>{j.a}</bdi></Link>{j.value && <span class="dim"> · score {j.value}</span>}</>;
   if (j.kind === 'merge' || j.kind === 'split') return <>{[j.a, j.b ?? ''].map((id, i) => <>{i > 0 && ' and '}<Link key={id} to={`/view/entity/${encodeURIComponent(id)}`}><bdi>{id}</bdi></Link></>)} {means[j.kind]}</>;
-  return <><span class="id">{j.a.length > 24 ? j.a.slice(0, 12) : <bdi>{j.a}</bdi>}</span>{j.b && <> and <span class="id">{j.b.slice(0, 12)}</span></>} {means[j.kind]}{j.value && <>: <bdi>{j.value}</bdi></>}</>;
+  return <><Judged id={j.a} />{j.b && <> and <Judged id={j.b} /></>} {means[j.kind]}{j.value && <>: <bdi>{j.value}</bdi></>}</>;
 }
 
 export default function Decisions(props: { writes: boolean }) {
@@ -64,7 +73,7 @@ export default function Decisions(props: { writes: boolean }) {
           <ol class="plain decisions">
             {[...l.judgements].reverse().slice(0, most).map((j) => (
               <li key={j.id} class={j.holds ? 'held' : 'held gone'}>
-                <p><span class="tag">{j.kind}</span> <About of={j} />{!j.holds && <span class="tag"> taken back at revision {j.undone_by}</span>}</p>
+                <p><span class="tag">{j.kind}</span> <About of={j} all={l.judgements} /> {!j.holds && <span class="tag">taken back at revision {j.undone_by}</span>}</p>
                 <p><bdi>{j.why}</bdi></p>
                 <p class="row dim"><span><bdi>{j.who}</bdi>, {day(j.added.slice(0, 10))}, revision {j.revision}</span>{props.writes && j.holds && <button class="quiet" onClick={() => void takeBack(j)}>Take back</button>}</p>
               </li>
