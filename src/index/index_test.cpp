@@ -54,6 +54,28 @@ std::string first(const Segment& segment, std::string name) {
   return first(segment, entity("q", {std::move(name)}));
 }
 
+TEST(Question, ANameOfSyllablesIsAskedForWithTheseWrittenAsOneToo) {
+  const Entity query = entity("q", {"Kim Yong-ju"});
+  const std::string block = prepare(query, tables());
+  std::vector<std::string> asked;
+  for (const auto& words : question_of(query, Prepared(block)).names) {
+    std::string name;
+    for (const Word& word : words)
+      if (!word.beside) name += (name.empty() ? "" : " ") + word.term;
+    asked.push_back(name);
+  }
+  EXPECT_THAT(asked, ElementsAre("kim yong ju", "kimyong ju", "kimyongju", "kim yongju"));
+}
+
+TEST(Question, WhatIsOneWordInHangulIsNoWorseThanTwoThatAreLikeItsParts) {
+  SegmentBuilder builder(tables());
+  const uint16_t list = builder.add_dataset({"test", "2026-01-01", "hash", "A list"});
+  for (const char* name : {"당주", "양주", "김용", "김용규", "주영", "김영주"})
+    builder.add(entity(name, {name}), list);
+  for (int i = 0; i < 300; ++i) builder.add(entity("x" + std::to_string(i), {"박철수"}), list);
+  EXPECT_EQ(first(*std::move(builder).build(), "Kim Yong-ju"), "김영주");
+}
+
 TEST(Terms, AreWordsInTheirOwnScript) {
   EXPECT_THAT(name_terms("RI, Yong-ju"), ElementsAre("ri", "yong", "ju"));
   EXPECT_THAT(name_terms("Al-Qa'ida"), ElementsAre("al", "qaida"));

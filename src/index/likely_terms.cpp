@@ -139,7 +139,8 @@ void LikelyTerms::add_by_spelling(const Word& word, std::vector<Likely>& out) {
 void LikelyTerms::gather_sounding(const Word& word, bool crosses, size_t count_max) {
   const KeyRowsView& all = segment_.arrays().keys;
   keys_.clear();
-  sound_keys(word.term, is_native(word.script) != crosses, crosses ? kShortenedOfQuery : 0, keys_);
+  const size_t whole = sound_keys(word.term, is_native(word.script) != crosses,
+                                  crosses ? kShortenedOfQuery : 0, keys_);
   for (const uint32_t key : keys_) all.ask_ahead(key);
   for (const uint32_t key : keys_) all.ask_for_rows(key);
   const std::string_view letters = letters_of(word);
@@ -148,10 +149,15 @@ void LikelyTerms::gather_sounding(const Word& word, bool crosses, size_t count_m
   const uint32_t unlike_max = crosses ? kUnlikeMax : static_cast<uint32_t>(size) + 2;
   size_t left = kSoundTermsMax;
   near_.clear();
-  for (const uint32_t key : keys_) {
-    const KeyRange rows = all.rows(key, size - std::min(size, apart), size + apart).first(left);
+  for (size_t i = 0; i < keys_.size(); ++i) {
+    const KeyRange rows =
+        all.rows(keys_[i], size - std::min(size, apart), size + apart).first(left);
     left -= rows.size();
+    const size_t before = near_.size();
     all.sift(rows, glance, unlike_max, near_);
+    // Those of a whole skeleton before those that lack a sound: letters alone say little of a term
+    // in another script.
+    for (size_t k = before; i < whole && crosses && k < near_.size(); ++k) near_[k].unlike /= 2;
   }
   keep_nearest(kTimesFound * count_max);
   leave_each_once();

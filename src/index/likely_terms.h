@@ -23,6 +23,7 @@ struct Word {
   Script script = Script::none;
   SoundForm sound;
   bool joined = false;     // put together from neighbours
+  bool beside = false;     // beside the words of the name: it makes it no longer
   bool syllables = false;  // each of them a syllable, so that a native form may be one word
 };
 Word word_of(std::string term, bool joined);

@@ -10,12 +10,13 @@
 namespace entente::index {
 namespace {
 
-constexpr float kNearlySame = 0.85F;  // terms that count for how rare a word is
-constexpr float kSlack = 1e-3F;       // rounding may not cost a candidate
-constexpr size_t kAhead = 16;         // tallies asked for before they are read
-constexpr size_t kTermsAtOnce = 16;   // of a word, before it is asked again what may still come
-constexpr float kKeptAgain = 0.75F;   // of what might come, from which it pays to let go again
-constexpr size_t kStrideFrom = 8;     // postings for each entity looked up from which to stride
+constexpr float kNearlySame = 0.85F;   // terms that count for how rare a word is
+constexpr float kSlack = 1e-3F;        // rounding may not cost a candidate
+constexpr size_t kAhead = 16;          // tallies asked for before they are read
+constexpr size_t kTermsAtOnce = 16;    // of a word, before it is asked again what may still come
+constexpr float kKeptAgain = 0.75F;    // of what might come, from which it pays to let go again
+constexpr size_t kJoinedWordsMax = 3;  // as joined_terms() joins them
+constexpr size_t kStrideFrom = 8;      // postings for each entity looked up from which to stride
 
 constexpr unsigned kSieveBits = 15;  // as many as sieve_ holds
 uint32_t sieve_bit(uint32_t entity) { return entity * 2654435769U >> (32 - kSieveBits); }
@@ -26,23 +27,56 @@ bool better(const Candidate& a, const Candidate& b) {
   return a.share != b.share ? a.share > b.share : a.entity < b.entity;
 }
 
+namespace {
+
+// A name of syllables with some of them written as one, as Hangul and Han have them: "kim" "yongju"
+// beside "kim" "yong" "ju". Asked for by themselves, for what is one word there would count once
+// where two words that are each like a part count twice.
+void add_with_joined(const std::vector<Word>& words, size_t count,
+                     std::vector<std::vector<Word>>& out) {
+  for (size_t from = 0; from < count; ++from) {
+    std::string text = words[from].term;
+    for (size_t to = from + 1; to < std::min(count, from + kJoinedWordsMax); ++to) {
+      text += words[to].term;
+      const auto joined =
+          std::ranges::find_if(words, [&](const Word& w) { return w.syllables && w.term == text; });
+      if (joined == words.end() || out.size() >= kQuestionNamesMax) continue;
+      std::vector<Word> name(words.begin(), words.begin() + static_cast<ptrdiff_t>(from));
+      name.push_back(*joined);
+      name.back().beside = false;
+      name.insert(name.end(), words.begin() + static_cast<ptrdiff_t>(to) + 1,
+                  words.begin() + static_cast<ptrdiff_t>(count));
+      out.push_back(std::move(name));
+    }
+  }
+}
+
+}  // namespace
+
 Question question_of(const Entity& entity, const Prepared& prepared) {
   Question out;
+  std::vector<std::vector<Word>> with_joined;  // behind the names as they stand
   for (const Statement& statement : entity.statements) {
     if (!is_name_property(statement.property) || out.names.size() >= kQuestionNamesMax) continue;
     std::vector<Word> words;
     auto terms = name_terms(statement.value);
     auto joined = joined_terms(terms);
     for (std::string& term : terms) words.push_back(word_of(std::move(term), false));
-    for (JoinedTerm& term : joined) {
-      words.push_back(word_of(std::move(term.text), true));
-      words.back().syllables = term.syllables;
-    }
-    // Beside the words themselves: they make a name no longer.
-    for (std::string& term : meaning_terms(statement.value))
+    const size_t count = words.size();
+    const auto put_beside = [&](std::string term) -> Word& {
       words.push_back(word_of(std::move(term), true));
+      words.back().beside = true;
+      return words.back();
+    };
+    for (JoinedTerm& term : joined) put_beside(std::move(term.text)).syllables = term.syllables;
+    add_with_joined(words, count, with_joined);
+    std::erase_if(words, [](const Word& w) { return w.syllables; });
+    // Beside the words themselves: they make a name no longer.
+    for (std::string& term : meaning_terms(statement.value)) put_beside(std::move(term));
     if (!words.empty()) out.names.push_back(std::move(words));
   }
+  for (auto& name : with_joined)
+    if (out.names.size() < kQuestionNamesMax) out.names.push_back(std::move(name));
   for (const FeatureRow& feature : prepared.features())
     if (feature.kind == FeatureKind::identifier) out.identifiers.push_back(feature.value);
   return out;
@@ -67,7 +101,7 @@ AskedName Searcher::asked(const std::vector<Word>& words) {
     }
     // Joined words can make a word as common as the segment is large, or more.
     each.rarity = std::max(0.0F, documents_log_ - std::log(static_cast<float>(common) + 1));
-    if (!word.joined) out.whole += each.rarity;
+    if (!word.beside) out.whole += each.rarity;
     if (!each.likely.empty()) out.words.push_back(std::move(each));
   }
   std::ranges::stable_sort(out.words, {}, &Asked::postings);

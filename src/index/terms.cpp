@@ -153,23 +153,26 @@ void typo_keys(std::string_view term, std::vector<uint32_t>& out) {
   }
 }
 
-void sound_keys(std::string_view term, bool as_native, size_t shortened,
-                std::vector<uint32_t>& out) {
-  if (std::ranges::any_of(term, [](char c) { return is_digit(c); })) return;
+size_t sound_keys(std::string_view term, bool as_native, size_t shortened,
+                  std::vector<uint32_t>& out) {
+  if (std::ranges::any_of(term, [](char c) { return is_digit(c); })) return 0;
   const uint32_t seed = as_native ? kNativeSoundSeed : kLatinSoundSeed;
+  const size_t before = out.size();
+  const auto put = [&](std::string_view skeleton) {
+    const uint32_t key = hash_of(skeleton, seed);
+    if (std::find(out.begin() + static_cast<ptrdiff_t>(before), out.end(), key) == out.end())
+      out.push_back(key);
+  };
   const auto all = skeletons(term, kSkeletonsMax);
-  for (const std::string& skeleton : all) out.push_back(hash_of(skeleton, seed));
+  for (const std::string& skeleton : all) put(skeleton);
+  if (as_native && is_ascii(term))
+    for (const std::string& skeleton : heard_skeletons(term)) put(skeleton);
+  const size_t whole = out.size() - before;
   for (size_t i = 0; i < std::min(shortened, all.size()); ++i) {
     if (all[i].size() < kShortenedMin) continue;
-    for (size_t at = 0; at < all[i].size(); ++at)
-      out.push_back(hash_of(all[i].substr(0, at) + all[i].substr(at + 1), seed));
+    for (size_t at = 0; at < all[i].size(); ++at) put(all[i].substr(0, at) + all[i].substr(at + 1));
   }
-  if (as_native && is_ascii(term))
-    for (const std::string& skeleton : heard_skeletons(term))
-      out.push_back(hash_of(skeleton, seed));
-  std::ranges::sort(out);
-  const auto same = std::ranges::unique(out);
-  out.erase(same.begin(), same.end());
+  return whole;
 }
 
 void syllable_keys(std::string_view term, std::vector<uint32_t>& out) {

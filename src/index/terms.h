@@ -47,9 +47,10 @@ bool is_name_property(std::string_view property);
 void typo_keys(std::string_view term, std::vector<uint32_t>& out);
 // Hashes of its skeletons (names/scripts/sound.h), as those of a native or of a Latin term: the two
 // are kept apart, so that each can be asked for alone. The first `shortened` skeletons also with
-// each class left out, so that one sound more or less does not part two. None twice, in order.
-void sound_keys(std::string_view term, bool as_native, size_t shortened,
-                std::vector<uint32_t>& out);
+// each class left out, so that one sound more or less does not part two. None twice; how many, at
+// the front, are those of whole skeletons.
+size_t sound_keys(std::string_view term, bool as_native, size_t shortened,
+                  std::vector<uint32_t>& out);
 // Hashes of what it may be as one or two Korean syllables, whatever the standard of its spelling:
 // few terms share one. Not for other scripts than Latin and Hangul.
 void syllable_keys(std::string_view term, std::vector<uint32_t>& out);
