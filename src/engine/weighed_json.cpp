@@ -150,8 +150,7 @@ void add_origin(std::string& out, const WeighedLedger& from, const Origin& origi
   add_text_or_null(o.at("state"), origin.state);
   add_flag(o.at("party"), origin.party);
   add_text_or_null(o.at("rival"), origin.rival_reason);
-  add_flag(o.at("independent"),
-           !origin.party && origin.rival_reason.empty() && !origin.closed);
+  add_flag(o.at("independent"), !origin.party && origin.rival_reason.empty() && !origin.closed);
   add_grade(o.at("reliability"), last_grade(from, DecisionAct::grade_source, origin.name));
   add_ids(o.at("claims"), from, origin.claims);
   add_list(o.at("chains"), origin.chains, [&](const Chain& c) {
