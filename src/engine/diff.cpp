@@ -113,7 +113,7 @@ std::vector<WeighedItem> items_of(const WeighedLedger& before, const WeighedLedg
   return out;
 }
 
-void write(const DiffRequest& request, const WeighedLedger& before, const WeighedLedger& after,
+void write(const DiffRequest& request, WeighedLedger& before, const WeighedLedger& after,
            const std::vector<StoredEntity>& listings, size_t threads, WeighedAnswer& out) {
   const Changes changes =
       find_changes({before.claims, before.propositions}, {after.claims, after.propositions});
@@ -123,7 +123,10 @@ void write(const DiffRequest& request, const WeighedLedger& before, const Weighe
     feed.entries.push_back(feed_entry(after, changes.changed[i], out.items[i]));
     feed.updated = std::max(feed.updated, feed.entries.back().updated);
   }
-  for (const size_t gone : changes.gone) out.items.push_back(gone_item(before, gone));
+  for (const size_t gone : changes.gone) {
+    add_history(before, gone);
+    out.items.push_back(gone_item(before, gone));
+  }
   for (const auto& l : listings) {
     const std::string line =
         fmt::format("{} ({}), {}", l.entity.caption, l.entity.schema, l.entity.dataset);

@@ -177,12 +177,12 @@ std::optional<Kin::Known> Kin::know(StoredClaim&& stored) const {
 
 void Kin::keep(Known&& known) {
   const int64_t row = known.stored.row;
-  for (const auto& told : known.told) {
+  const auto at = known_.emplace_hint(known_.end(), row, std::move(known));  // most come in order
+  for (const auto& told : at->second.told) {
     if (told.leg.denies) continue;
-    auto& rows = asserting_[told.deed];
-    if (rows.empty() || rows.back() != row) rows.push_back(row);
+    auto& list = asserting_[told.deed];
+    if (list.empty() || list.back() != &at->second) list.push_back(&at->second);
   }
-  known_.emplace_hint(known_.end(), row, std::move(known));  // most come in order
 }
 
 void Kin::want(StoredClaim&& claim) {
@@ -371,8 +371,8 @@ Status Kin::settle_undated() {
   for (auto& [what, thing] : asserted_) {
     if (thing.line.undated() || thing.line.movers().empty()) continue;
     const auto rows = asserting_.find(deed_of(thing.key));
-    const auto is_home = [&, &thing = thing, &what = what](int64_t row, const Days& days) {
-      const Known& known = known_.at(row);
+    const auto is_home = [&, &thing = thing, &what = what](const Known& known, const Days& days) {
+      const int64_t row = known.stored.row;
       if (!known.counts || known.reach.undated || !entente::meet(known.reach.days, days))
         return false;
       if (before_ && (row > *before_ || changed.contains(row))) return false;
@@ -382,8 +382,8 @@ Status Kin::settle_undated() {
     };
     const bool all_at_home = rows != asserting_.end() &&
                              std::ranges::all_of(thing.line.movers(), [&](const auto& mover) {
-                               return std::ranges::any_of(rows->second, [&](int64_t row) {
-                                 return is_home(row, mover.reach.days);
+                               return std::ranges::any_of(rows->second, [&](const Known* known) {
+                                 return is_home(*known, mover.reach.days);
                                });
                              });
     if (!all_at_home && thing.line.want_undated()) unsettled_.insert(&thing);
@@ -418,10 +418,11 @@ Result<bool> Kin::grow() {
   while (!unsettled_.empty())
     if (auto ok = load_lines(); !ok) return std::unexpected(ok.error());
   if (auto ok = load_ranges(); !ok) return std::unexpected(ok.error());
-  Rows rows;
-  for (const auto& [row, known] : known_) rows.push_back(row);
-  for (const int64_t row : rows)
-    if (auto ok = meet(known_.at(row)); !ok) return std::unexpected(ok.error());
+  std::vector<Known*> all;  // more come while they are met
+  all.reserve(known_.size());
+  for (auto& [row, known] : known_) all.push_back(&known);
+  for (Known* known : all)
+    if (auto ok = meet(*known); !ok) return std::unexpected(ok.error());
   if (auto ok = follow_judgements(); !ok) return std::unexpected(ok.error());
   if (tried_.size() != before || !idle()) return true;
   for (auto step : {&Kin::settle_denied, &Kin::settle_undated})

@@ -155,10 +155,10 @@ class Kin {
   Rows wanted_rows_, added_rows_, given_rows_;
   std::set<std::string, std::less<>> rejected_;  // ids of claims and documents
   std::map<int64_t, Known> known_;
-  std::unordered_set<int64_t> tried_;                // rows looked at, seen or passed over
-  std::unordered_map<std::string, Rows> asserting_;  // what is known, by deed
-  std::map<std::string, Asserted> asserted_;         // by identity
-  std::set<Asserted*> unsettled_;                    // of which something may be missing
+  std::unordered_set<int64_t> tried_;  // rows looked at, seen or passed over
+  std::unordered_map<std::string, std::vector<const Known*>> asserting_;  // what is known, by deed
+  std::map<std::string, Asserted> asserted_;                              // by identity
+  std::set<Asserted*> unsettled_;  // of which something may be missing
   std::unordered_map<std::string, std::vector<Denied>> denied_;  // by deed; asked for themselves
   std::unordered_map<std::string, std::vector<Leg>> covered_;  // by deed: all they may cover wanted
   std::unordered_set<std::string> denied_identities_, deeds_;  // of covered_; of asserted_

@@ -135,9 +135,9 @@ Status Kin::find_meant(const Known& known, const Leg& denial) {
 bool Kin::knows_covered(const Leg& denial, int64_t row_max) const {
   const auto rows = asserting_.find(deed_of(denial.key));
   if (rows == asserting_.end()) return false;
-  for (const int64_t row : rows->second) {
-    const Known& known = known_.at(row);
-    if (row > row_max || !known.counts || known.reach.undated) continue;
+  for (const Known* one : rows->second) {
+    const Known& known = *one;
+    if (known.stored.row > row_max || !known.counts || known.reach.undated) continue;
     if (known.reach.days.start == LONG_MIN) continue;  // others may tell when it began
     for (const auto& [leg, deed] : known.told)
       if (!leg.denies && fits(denial, leg.key) && covers(denial, leg.key)) return true;

@@ -79,6 +79,7 @@ Result<std::optional<BeforeAndAfter>> weigh_touched(const WeighQuery& query, int
   for (const auto& [in, to] : {std::pair(&earlier, &out.before), std::pair(&view, &out.after)})
     if (auto ok = begin(query, *in, dictionaries, measures, *to); !ok)
       return std::unexpected(ok.error());
+  out.before.options.parts.history = false;  // what was there is told by its last standing
   const auto first = view.last_row(revision), last = view.last_row(INT64_MAX);
   if (!first || !last) return std::unexpected(first ? last.error() : first.error());
   Kin::Rows rows = **judged;

@@ -15,7 +15,8 @@ struct BeforeAndAfter {
 };
 
 // `earlier` is the view of `revision`, `view` the later one; the query names neither actors nor a
-// kind. find_changes() finds the same in these as in weighings of the whole ledger. Nothing where
+// kind. find_changes() finds the same in these as in weighings of the whole ledger; what was there
+// before has no history (add_history() adds it). Nothing where
 // only those will do: after a judgement that may touch any claim (grades, merged entities).
 Result<std::optional<BeforeAndAfter>> weigh_touched(const WeighQuery& query, int64_t revision,
                                                     const View& view, const View& earlier,

@@ -1,7 +1,10 @@
 // The JSON of what is weighed. Claims stand under "claims" once for each proposition, with what a
-// reader needs to look them up; everything else names them by id. nlohmann's header stays here.
+// reader needs to look them up; everything else names them by id. A day's changes are thousands of
+// these: they are written as text, without a tree (a tenth of the time). nlohmann's header stays
+// here, for numbers with a fraction and for texts that are not UTF-8.
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
 #include "engine/weighed.h"
 #include "weighing/actors.h"
 #include "weighing/chains.h"
@@ -15,33 +18,102 @@ std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json date(const std::optional<Date>& d) { return d ? Json(to_string(*d)) : Json(nullptr); }
-
-Json text_or_null(const std::string& s) { return s.empty() ? Json(nullptr) : Json(s); }
-
-Json number(std::optional<double> value) {
-  if (!value) return nullptr;
-  const auto whole = static_cast<long long>(*value);
-  return static_cast<double>(whole) == *value ? Json(whole) : Json(*value);
+void add_escaped(std::string& out, char c) {
+  constexpr std::string_view kShort = "\b\f\n\r\t\"\\", kLetters = "bfnrt\"\\";
+  constexpr char kHex[] = "0123456789abcdef";
+  out += '\\';
+  if (const auto at = kShort.find(c); at != kShort.npos) out += kLetters[at];
+  else out += "u00", out += kHex[c >> 4], out += kHex[c & 15];
 }
 
-Json ids(const WeighedLedger& from, const std::vector<ClaimIndex>& claims) {
-  Json out = Json::array();
-  for (const ClaimIndex c : claims) out.push_back(from.claims[c].id);
-  return out;
+void add_text(std::string& out, std::string_view text) {
+  bool plain = true, ascii = true;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || c == '"' || c == '\\') plain = false;
+    if (byte >= 0x80) ascii = false;
+  }
+  if (!ascii && first_ill_formed(text)) {
+    out += dump(Json(text));
+    return;
+  }
+  out += '"';
+  if (plain) out += text;
+  else
+    for (const char c : text) {
+      if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') add_escaped(out, c);
+      else out += c;
+    }
+  out += '"';
 }
 
-Json claim(const Claim& c) {
-  Json chain = Json::array();
-  for (const auto& link : links_of(c)) chain.push_back(link);
-  return {{"id", c.id},
-          {"document", c.document.id},
-          {"publisher", text_or_null(c.document.publisher)},
-          {"published", text_or_null(c.document.published)},
-          {"modality", name(c.modality)},
-          {"polarity", name(c.polarity)},
-          {"chain", std::move(chain)},
-          {"quote", c.quote.text}};
+void add_text_or_null(std::string& out, const std::string& text) {
+  if (text.empty()) out += "null";
+  else add_text(out, text);
+}
+
+void add_date(std::string& out, const std::optional<Date>& d) {
+  if (d) out += '"', out += to_string(*d), out += '"';
+  else out += "null";
+}
+
+void add_number(std::string& out, std::optional<double> value) {
+  if (!value) out += "null";
+  else if (const auto whole = static_cast<long long>(*value); static_cast<double>(whole) == *value)
+    out += std::to_string(whole);
+  else out += dump(Json(*value));
+}
+
+void add_flag(std::string& out, bool value) { out += value ? "true" : "false"; }
+
+// "[…]", an element by each call.
+template <class List, class Add>
+void add_list(std::string& out, const List& list, Add add) {
+  out += '[';
+  bool first = true;
+  for (const auto& element : list) {
+    if (!first) out += ',';
+    first = false;
+    add(element);
+  }
+  out += ']';
+}
+
+template <class Texts>
+void add_texts(std::string& out, const Texts& texts) {
+  add_list(out, texts, [&](std::string_view text) { add_text(out, text); });
+}
+
+// "{…}" around what is written while it lives.
+class Object {
+ public:
+  explicit Object(std::string& out) : out_(out) { out_ += '{'; }
+  Object(const Object&) = delete;
+  ~Object() { out_ += '}'; }
+  // Where the value of the next key goes.
+  std::string& at(std::string_view key) {
+    if (out_.back() != '{') out_ += ',';
+    out_ += '"', out_ += key, out_ += "\":";
+    return out_;
+  }
+
+ private:
+  std::string& out_;
+};
+
+void add_ids(std::string& out, const WeighedLedger& from, const std::vector<ClaimIndex>& claims) {
+  add_list(out, claims, [&](ClaimIndex c) { add_text(out, from.claims[c].id); });
+}
+
+void put_claim(Object& o, const Claim& c) {
+  add_text(o.at("id"), c.id);
+  add_text(o.at("document"), c.document.id);
+  add_text_or_null(o.at("publisher"), c.document.publisher);
+  add_text_or_null(o.at("published"), c.document.published);
+  add_text(o.at("modality"), name(c.modality));
+  add_text(o.at("polarity"), name(c.polarity));
+  add_texts(o.at("chain"), links_of(c));
+  add_text(o.at("quote"), c.quote.text);
 }
 
 const Decision* last_grade(const WeighedLedger& from, DecisionAct act, const std::string& of) {
@@ -53,76 +125,94 @@ const Decision* last_grade(const WeighedLedger& from, DecisionAct act, const std
   return out;
 }
 
-Json grade(const Decision* d) {
-  if (!d) return nullptr;  // not graded: never defaulted
-  return {{"grade", std::string(1, d->grade)}, {"by", d->who}, {"on", d->day}, {"why", d->why}};
-}
-
-Json set_aside(const WeighedLedger& from, const std::vector<SetAside>& list) {
-  Json out = Json::array();
-  for (const auto& s : list) out.push_back({{"claim", from.claims[s.claim].id}, {"why", s.why}});
-  return out;
-}
-
-Json origin(const WeighedLedger& from, const Origin& o) {
-  Json chains = Json::array();
-  for (const auto& c : o.chains)
-    chains.push_back({{"picture", c.text()}, {"links", c.links}, {"claims", ids(from, c.claims)}});
-  Json copies = Json::array();
-  for (const auto& c : o.copies)
-    copies.push_back({{"claim", from.claims[c.copy].id}, {"copies", from.claims[c.original].id}});
-  return {{"key", o.key},
-          {"name", o.name},
-          {"state", text_or_null(o.state)},
-          {"party", o.party},
-          {"rival", text_or_null(o.rival_reason)},
-          {"independent", !o.party && o.rival_reason.empty() && !o.closed},
-          {"reliability", grade(last_grade(from, DecisionAct::grade_source, o.name))},
-          {"claims", ids(from, o.claims)},
-          {"chains", std::move(chains)},
-          {"copies", std::move(copies)},
-          {"circle", text_or_null(o.circle)},
-          {"joined_because", o.joined}};
-}
-
-Json figures(const WeighedLedger& from, const Figures& f) {
-  Json list = Json::array();
-  for (const auto& x : f.figures) {
-    const Claim& c = from.claims[x.claim];
-    list.push_back({{"claim", c.id},
-                    {"text", c.quantity[x.quantity].text},
-                    {"low", number(x.low)},
-                    {"high", number(x.high)},
-                    {"as_of", date(x.as_of)},
-                    {"converted", text_or_null(x.converted)},
-                    {"since", date(c.when.interval.start)},
-                    {"until", date(c.when.interval.end)},
-                    {"by", links_of(c).back()},
-                    {"publisher", text_or_null(c.document.publisher)},
-                    {"published", text_or_null(c.document.published)}});
+void add_grade(std::string& out, const Decision* d) {
+  if (!d) {  // not graded: never defaulted
+    out += "null";
+    return;
   }
-  return {{"of", f.of},
-          {"unit", f.unit},
-          {"agreement", name(f.agreement)},
-          {"low", number(f.low)},
-          {"high", number(f.high)},
-          {"reasons", f.reasons},
-          {"figures", std::move(list)}};
+  Object o(out);
+  add_text(o.at("grade"), std::string_view(&d->grade, 1));
+  add_text(o.at("by"), d->who);
+  add_text(o.at("on"), d->day);
+  add_text(o.at("why"), d->why);
 }
 
-Json key(const PropositionKey& k) {
-  Json goods = Json::array();
+void add_set_aside(std::string& out, const WeighedLedger& from, const SetAside& s) {
+  Object o(out);
+  add_text(o.at("claim"), from.claims[s.claim].id);
+  add_text(o.at("why"), s.why);
+}
+
+void add_origin(std::string& out, const WeighedLedger& from, const Origin& origin) {
+  Object o(out);
+  add_text(o.at("key"), origin.key);
+  add_text(o.at("name"), origin.name);
+  add_text_or_null(o.at("state"), origin.state);
+  add_flag(o.at("party"), origin.party);
+  add_text_or_null(o.at("rival"), origin.rival_reason);
+  add_flag(o.at("independent"), !origin.party && origin.rival_reason.empty() && !origin.closed);
+  add_grade(o.at("reliability"), last_grade(from, DecisionAct::grade_source, origin.name));
+  add_ids(o.at("claims"), from, origin.claims);
+  add_list(o.at("chains"), origin.chains, [&](const Chain& c) {
+    Object chain(out);
+    add_text(chain.at("picture"), c.text());
+    add_texts(chain.at("links"), c.links);
+    add_ids(chain.at("claims"), from, c.claims);
+  });
+  add_list(o.at("copies"), origin.copies, [&](const Copy& c) {
+    Object copy(out);
+    add_text(copy.at("claim"), from.claims[c.copy].id);
+    add_text(copy.at("copies"), from.claims[c.original].id);
+  });
+  add_text_or_null(o.at("circle"), origin.circle);
+  add_texts(o.at("joined_because"), origin.joined);
+}
+
+void add_figure(std::string& out, const WeighedLedger& from, const FigureSaid& x) {
+  const Claim& c = from.claims[x.claim];
+  Object o(out);
+  add_text(o.at("claim"), c.id);
+  add_text(o.at("text"), c.quantity[x.quantity].text);
+  add_number(o.at("low"), x.low);
+  add_number(o.at("high"), x.high);
+  add_date(o.at("as_of"), x.as_of);
+  add_text_or_null(o.at("converted"), x.converted);
+  add_date(o.at("since"), c.when.interval.start);
+  add_date(o.at("until"), c.when.interval.end);
+  add_text(o.at("by"), links_of(c).back());
+  add_text_or_null(o.at("publisher"), c.document.publisher);
+  add_text_or_null(o.at("published"), c.document.published);
+}
+
+void add_figures(std::string& out, const WeighedLedger& from, const Figures& f) {
+  Object o(out);
+  add_text(o.at("of"), f.of);
+  add_text(o.at("unit"), f.unit);
+  add_text(o.at("agreement"), name(f.agreement));
+  add_number(o.at("low"), f.low);
+  add_number(o.at("high"), f.high);
+  add_texts(o.at("reasons"), f.reasons);
+  add_list(o.at("figures"), f.figures, [&](const FigureSaid& x) { add_figure(out, from, x); });
+}
+
+void add_all_figures(std::string& out, const WeighedLedger& from, const Proposition& p) {
+  add_list(out, p.figures, [&](const Figures& f) { add_figures(out, from, f); });
+}
+
+void add_key(std::string& out, const PropositionKey& k) {
+  std::vector<std::string_view> goods;
   for (int g = 0; g < kGoodsCount; ++g)
     if (k.goods.has(static_cast<Goods>(g))) goods.push_back(name(static_cast<Goods>(g)));
-  return {{"family", k.family},
-          {"from", k.from},
-          {"to", k.to},
-          {"mutual", k.mutual},
-          {"what", k.what},
-          {"goods", std::move(goods)},
-          {"tense", k.tense == Tense::plan ? "plan" : "act"},
-          {"start", date(k.span.start)},
-          {"end", date(k.span.end)}};
+  Object o(out);
+  add_text(o.at("family"), k.family);
+  add_texts(o.at("from"), k.from);
+  add_texts(o.at("to"), k.to);
+  add_flag(o.at("mutual"), k.mutual);
+  add_text(o.at("what"), k.what);
+  add_texts(o.at("goods"), goods);
+  add_text(o.at("tense"), k.tense == Tense::plan ? "plan" : "act");
+  add_date(o.at("start"), k.span.start);
+  add_date(o.at("end"), k.span.end);
 }
 
 // What the standing would suggest to an analyst; a suggestion, never a grade.
@@ -144,110 +234,144 @@ std::string_view suggested_credibility(Standing s) {
   return {};
 }
 
-Json history(const WeighedLedger& from, const Proposition& p) {
-  Json out = Json::array();
-  for (const auto& h : p.history)
-    out.push_back({{"since", date(h.published)},
-                   {"standing", name(h.standing)},
-                   {"rule", h.rule},
-                   {"because", ids(from, h.because)}});
-  return out;
+void add_history(std::string& out, const WeighedLedger& from, const Proposition& p) {
+  add_list(out, p.history, [&](const StandingSince& h) {
+    Object o(out);
+    add_date(o.at("since"), h.published);
+    add_text(o.at("standing"), name(h.standing));
+    add_text(o.at("rule"), h.rule);
+    add_ids(o.at("because"), from, h.because);
+  });
 }
 
-Json head(const WeighedLedger& from, const Proposition& p) {
-  return {{"id", p.id},
-          {"proposition", title_of(p, from.options)},
-          {"key", key(p.key)},
-          {"objects", p.objects},
-          {"standing", name(p.verdict.standing)},
-          {"since", p.history.empty() ? Json(nullptr) : date(p.history.back().published)}};
+void put_head(Object& o, const WeighedLedger& from, const Proposition& p) {
+  add_text(o.at("id"), p.id);
+  add_text(o.at("proposition"), title_of(p, from.options));
+  add_key(o.at("key"), p.key);
+  add_texts(o.at("objects"), p.objects);
+  add_text(o.at("standing"), name(p.verdict.standing));
+  add_date(o.at("since"), p.history.empty() ? std::nullopt : p.history.back().published);
 }
 
-Json claims_of(const WeighedLedger& from, const Proposition& p) {
-  Json out = Json::array();
-  for (const ClaimIndex c : p.claims) {
-    Json one = claim(from.claims[c]);
-    one["reliability"] =
-        grade(last_grade(from, DecisionAct::grade_source, from.claims[c].document.publisher));
-    one["credibility"] = grade(last_grade(from, DecisionAct::grade_claim, from.claims[c].id));
-    out.push_back(std::move(one));
-  }
-  return out;
+void add_claims(std::string& out, const WeighedLedger& from, const Proposition& p) {
+  add_list(out, p.claims, [&](ClaimIndex c) {
+    const Claim& claim = from.claims[c];
+    Object o(out);
+    put_claim(o, claim);
+    add_grade(o.at("reliability"),
+              last_grade(from, DecisionAct::grade_source, claim.document.publisher));
+    add_grade(o.at("credibility"), last_grade(from, DecisionAct::grade_claim, claim.id));
+  });
 }
 
 Json rate(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
+void add_suggestion(std::string& out, const Verdict& verdict) {
+  Object o(out);
+  add_text(o.at("grade"), suggested_credibility(verdict.standing));
+  add_flag(o.at("suggestion"), true);
+  add_text(o.at("because"), verdict.rule);
+}
+
+void add_side(std::string& out, const WeighedLedger& from, size_t origins,
+              const std::vector<ClaimIndex>& claims) {
+  Object o(out);
+  o.at("origins") += std::to_string(origins);
+  add_ids(o.at("claims"), from, claims);
+}
+
+// An object of its own.
+template <class Put>
+std::string object(Put put) {
+  std::string out;
+  {
+    Object o(out);
+    put(o);
+  }
+  return out;
+}
+
 }  // namespace
 
-std::string quoted_json(const std::string& text) { return dump(Json(text)); }
+std::string quoted_json(const std::string& text) {
+  std::string out;
+  add_text(out, text);
+  return out;
+}
 
 std::string json_of_standing(const WeighedLedger& from, const Proposition& p) {
-  Json out = head(from, p);
-  out["rule"] = p.verdict.rule;
-  out["meaning"] = meaning(p.verdict.standing);
-  out["suggested_credibility"] = {{"grade", suggested_credibility(p.verdict.standing)},
-                                  {"suggestion", true},
-                                  {"because", p.verdict.rule}};
-  out["origins"] = Json::array();
-  for (const auto& o : p.origins) out["origins"].push_back(origin(from, o));
-  out["origins_count"] = p.origins.size();
-  out["used"] = ids(from, p.verdict.used);
-  out["asserts"] = ids(from, p.asserts);
-  out["denies"] = ids(from, p.denies);
-  out["set_aside"] = set_aside(from, p.verdict.set_aside);
-  for (auto& rejected : set_aside(from, p.rejected)) out["set_aside"].push_back(rejected);
-  out["history"] = history(from, p);
-  out["figures"] = Json::array();
-  for (const auto& f : p.figures) out["figures"].push_back(figures(from, f));
-  out["claims"] = claims_of(from, p);
-  return dump(out);
+  return object([&](Object& o) {
+    put_head(o, from, p);
+    add_text(o.at("rule"), p.verdict.rule);
+    add_text(o.at("meaning"), meaning(p.verdict.standing));
+    add_suggestion(o.at("suggested_credibility"), p.verdict);
+    std::string& out = o.at("origins");
+    add_list(out, p.origins, [&](const Origin& origin) { add_origin(out, from, origin); });
+    o.at("origins_count") += std::to_string(p.origins.size());
+    add_ids(o.at("used"), from, p.verdict.used);
+    add_ids(o.at("asserts"), from, p.asserts);
+    add_ids(o.at("denies"), from, p.denies);
+    std::vector<SetAside> aside = p.verdict.set_aside;
+    aside.insert(aside.end(), p.rejected.begin(), p.rejected.end());
+    add_list(o.at("set_aside"), aside, [&](const SetAside& s) { add_set_aside(out, from, s); });
+    add_history(o.at("history"), from, p);
+    add_all_figures(o.at("figures"), from, p);
+    add_claims(o.at("claims"), from, p);
+  });
 }
 
 std::string json_of_figures(const WeighedLedger& from, const Proposition& p) {
-  Json out = head(from, p);
-  out["figures"] = Json::array();
-  for (const auto& f : p.figures) out["figures"].push_back(figures(from, f));
-  return dump(out);
+  return object([&](Object& o) {
+    put_head(o, from, p);
+    add_all_figures(o.at("figures"), from, p);
+  });
 }
 
 std::string json_of_conflict(const WeighedLedger& from, const Conflict& c) {
   const Proposition& p = from.propositions[c.proposition];
-  Json out = head(from, p);
-  out["conflict"] = name(c.kind);
-  out["what"] = c.what;
-  out["one"] = {{"origins", c.origins_one}, {"claims", ids(from, c.one)}};
-  out["other"] = {{"origins", c.origins_other}, {"claims", ids(from, c.other)}};
-  if (c.figures) out["figures"] = figures(from, p.figures[*c.figures]);
-  return dump(out);
+  return object([&](Object& o) {
+    put_head(o, from, p);
+    add_text(o.at("conflict"), name(c.kind));
+    add_text(o.at("what"), c.what);
+    add_side(o.at("one"), from, c.origins_one, c.one);
+    add_side(o.at("other"), from, c.origins_other, c.other);
+    if (c.figures) add_figures(o.at("figures"), from, p.figures[*c.figures]);
+  });
 }
 
 std::string json_of_gaps(const WeighedLedger& from, const std::vector<Gap>& gaps) {
-  Json out = head(from, from.propositions[gaps.front().proposition]);
-  out["gaps"] = Json::array();
-  for (const auto& g : gaps) out["gaps"].push_back({{"gap", name(g.kind)}, {"what", g.what}});
-  return dump(out);
+  return object([&](Object& o) {
+    put_head(o, from, from.propositions[gaps.front().proposition]);
+    std::string& out = o.at("gaps");
+    add_list(out, gaps, [&](const Gap& g) {
+      Object gap(out);
+      add_text(gap.at("gap"), name(g.kind));
+      add_text(gap.at("what"), g.what);
+    });
+  });
 }
 
 std::string json_of_forecast(const WeighedLedger& from, const Forecast& f) {
   const Claim& c = from.claims[f.claim];
-  Json out = head(from, from.propositions[f.proposition]);
-  out["claim"] = c.id;
-  out["quote"] = c.quote.text;
-  out["by"] = f.by;
-  out["planned"] = f.planned;
-  out["negative"] = f.negative;
-  out["made"] = date(f.made);
-  out["due"] = date(f.due);
-  out["likelihood"] = f.likelihood ? Json{{"word", f.likelihood->word},
-                                          {"scale", f.likelihood->scale},
-                                          {"low", f.likelihood->low},
-                                          {"high", f.likelihood->high}}
-                                   : Json(nullptr);
-  out["outcome"] = name(f.outcome);
-  out["resolved"] = date(f.resolved);
-  out["resolved_by"] = ids(from, f.resolved_by);
-  out["why"] = f.why;
-  return dump(out);
+  return object([&](Object& o) {
+    put_head(o, from, from.propositions[f.proposition]);
+    add_text(o.at("claim"), c.id);
+    add_text(o.at("quote"), c.quote.text);
+    add_texts(o.at("by"), f.by);
+    add_flag(o.at("planned"), f.planned);
+    add_flag(o.at("negative"), f.negative);
+    add_date(o.at("made"), f.made);
+    add_date(o.at("due"), f.due);
+    o.at("likelihood") += dump(f.likelihood ? Json{{"word", f.likelihood->word},
+                                                   {"scale", f.likelihood->scale},
+                                                   {"low", f.likelihood->low},
+                                                   {"high", f.likelihood->high}}
+                                            : Json(nullptr));
+    add_text(o.at("outcome"), name(f.outcome));
+    add_date(o.at("resolved"), f.resolved);
+    add_ids(o.at("resolved_by"), from, f.resolved_by);
+    add_text(o.at("why"), f.why);
+  });
 }
 
 std::string record_json(const ForecastRecord& r) {
@@ -266,42 +390,64 @@ std::string record_json(const ForecastRecord& r) {
 std::string json_of_change(const WeighedLedger& before, const WeighedLedger& after,
                            const Change& change) {
   const Proposition& p = after.propositions[change.proposition];
-  Json out = head(after, p);
-  out["change"] = !change.before ? "new" : change.standing ? "standing" : "claims";
-  if (change.before) {
-    const Proposition& was = before.propositions[*change.before];
-    out["was"] = {
-        {"id", was.id}, {"standing", name(was.verdict.standing)}, {"rule", was.verdict.rule}};
-  }
-  out["rule"] = p.verdict.rule;
-  out["new_claims"] = Json::array();
-  for (const ClaimIndex c : change.claims) out["new_claims"].push_back(claim(after.claims[c]));
-  out["lost_claims"] = ids(before, change.lost);
-  out["new_origins"] = Json::array();
-  for (const size_t o : change.origins) out["new_origins"].push_back(p.origins[o].name);
-  out["new_figures"] = Json::array();
-  for (const size_t f : change.figures) out["new_figures"].push_back(figures(after, p.figures[f]));
-  return dump(out);
+  return object([&](Object& o) {
+    put_head(o, after, p);
+    std::string& out = o.at("change");
+    add_text(out, !change.before ? "new" : change.standing ? "standing" : "claims");
+    if (change.before) {
+      const Proposition& was = before.propositions[*change.before];
+      Object then(o.at("was"));
+      add_text(then.at("id"), was.id);
+      add_text(then.at("standing"), name(was.verdict.standing));
+      add_text(then.at("rule"), was.verdict.rule);
+    }
+    add_text(o.at("rule"), p.verdict.rule);
+    add_list(o.at("new_claims"), change.claims, [&](ClaimIndex c) {
+      Object claim(out);
+      put_claim(claim, after.claims[c]);
+    });
+    add_ids(o.at("lost_claims"), before, change.lost);
+    add_list(o.at("new_origins"), change.origins,
+             [&](size_t i) { add_text(out, p.origins[i].name); });
+    add_list(o.at("new_figures"), change.figures,
+             [&](size_t i) { add_figures(out, after, p.figures[i]); });
+  });
 }
 
 std::string json_of_gone(const WeighedLedger& before, size_t proposition) {
-  Json out = head(before, before.propositions[proposition]);
-  out["change"] = "gone";
-  return dump(out);
+  return object([&](Object& o) {
+    put_head(o, before, before.propositions[proposition]);
+    add_text(o.at("change"), "gone");
+  });
 }
 
 std::string answer_json(const std::string& name, const WeighedLedger& from,
                         const std::vector<AnswerPart>& parts) {
   std::string out = "{\"schema\":" + quoted_json("entente." + name + ".v1");
   out += ",\"revision\":" + std::to_string(from.revision);
-  out += ",\"as_of\":" + dump(date(from.options.as_of));
-  for (const auto& part : parts) out += ",\n" + quoted_json(part.key) + ":" + part.json;
+  out += ",\"as_of\":";
+  add_date(out, from.options.as_of);
+  size_t size = out.size() + 2;
+  for (const auto& part : parts) size += part.key.size() + part.json.size() + 5;
+  out.reserve(size);
+  for (const auto& part : parts) {
+    out += ",\n";
+    add_text(out, part.key);
+    out += ':';
+    out += part.json;
+  }
   return out + "}\n";
 }
 
 std::string list_json(const std::vector<WeighedItem>& items) {
   std::string out = "[";
-  for (size_t i = 0; i < items.size(); ++i) out += (i == 0 ? "\n" : ",\n") + items[i].json;
+  size_t size = 4;
+  for (const auto& item : items) size += item.json.size() + 2;
+  out.reserve(size);
+  for (size_t i = 0; i < items.size(); ++i) {
+    out += i == 0 ? "\n" : ",\n";
+    out += items[i].json;
+  }
   return out + "\n]";
 }
 

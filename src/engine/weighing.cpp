@@ -9,6 +9,7 @@
 #include "engine/kin.h"
 #include "weighing/actors.h"
 #include "weighing/grouping.h"
+#include "weighing/standing.h"
 
 namespace entente {
 namespace {
@@ -260,6 +261,13 @@ std::optional<Decision> decision_of(const StoredJudgement& stored) {
 }
 
 }  // namespace
+
+void add_history(WeighedLedger& of, size_t proposition) {
+  if (of.options.parts.history) return;
+  WeighOptions with = of.options;
+  with.parts.history = true;
+  judge(of.claims, with, of.propositions[proposition]);
+}
 
 bool names_actor(const Claim& c, const std::string& key, const WeighOptions& options) {
   for (const auto* role :

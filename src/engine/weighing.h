@@ -29,6 +29,9 @@ struct WeighedLedger {
   }
 };
 
+// Works out the history of a proposition, where options.parts left it out.
+void add_history(WeighedLedger& of, size_t proposition);
+
 // Whether the actor of this key stands in any role of the claim but the attribution.
 bool names_actor(const Claim& claim, const std::string& key, const WeighOptions& options);
 

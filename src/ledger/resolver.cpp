@@ -59,7 +59,6 @@ bool Resolver::has_names() {
 
 Result<std::vector<std::string>> Resolver::look_up(const std::string& words) {
   std::vector<std::string> out;
-  if (!keys_.of_mention || !has_names()) return out;
   for (const auto& key : keys_.of_mention(words)) {
     auto found = targets(key);
     if (!found) return std::unexpected(found.error());
@@ -71,6 +70,8 @@ Result<std::vector<std::string>> Resolver::look_up(const std::string& words) {
 }
 
 Result<const std::vector<std::string>*> Resolver::entities_of(const std::string& words) {
+  static const std::vector<std::string> kNobody;
+  if (!keys_.of_mention || !has_names()) return &kNobody;  // asked of every mention there is
   auto known = known_.find(words);
   if (known == known_.end()) {
     auto found = look_up(words);

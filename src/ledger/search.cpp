@@ -102,11 +102,13 @@ struct Candidate {
 
 class Search {
  public:
-  Search(const Database& db, const NameKeys& keys, const SearchQuery& query, int64_t revision_max)
+  Search(const Database& db, const NameKeys& keys, const SearchQuery& query, int64_t revision_max,
+         int64_t documents)
       : db_(db),
         keys_(keys),
         query_(query),
         revision_max_(revision_max),
+        documents_(documents),
         rows_(db),
         words_(words_of_query(keys, query.words)) {}
   Result<std::vector<SearchHit>> run();
@@ -122,6 +124,7 @@ class Search {
   const NameKeys& keys_;
   const SearchQuery& query_;
   int64_t revision_max_;
+  int64_t documents_;  // until that revision: how rare a word is, is as it was then
   ClaimRows rows_;
   Words words_;
   std::vector<double> weights_;  // inverse document frequencies
@@ -162,15 +165,12 @@ Result<std::vector<Candidate>> Search::candidates() {
 }
 
 Status Search::weigh_words() {
-  auto all = db_.prepare("SELECT max(row) FROM documents");
-  auto with = db_.prepare("SELECT count(*) FROM words WHERE words MATCH ?");
-  for (auto* query : {&all, &with})
-    if (!*query) return std::unexpected(query->error());
-  if (const auto row = all->step(); !row) return std::unexpected(row.error());
-  const auto documents = static_cast<double>(all->integer(0));
+  auto with = db_.prepare("SELECT count(*) FROM words WHERE words MATCH ? AND rowid <= ?");
+  if (!with) return std::unexpected(with.error());
+  const auto documents = static_cast<double>(documents_);
   for (const auto& word : words_) {
     with->reset();
-    with->bind(1, match_of({word}));
+    with->bind(1, match_of({word})).bind(2, documents_);
     if (const auto row = with->step(); !row) return std::unexpected(row.error());
     const auto having = static_cast<double>(with->integer(0));
     weights_.push_back(std::log(1 + (documents - having + 0.5) / (having + 0.5)));
@@ -270,7 +270,9 @@ Result<std::vector<SearchHit>> Search::run() {
 Result<std::vector<SearchHit>> View::search(const SearchQuery& query) const {
   const auto decisions = decided();
   if (!decisions) return std::unexpected(decisions.error());
-  auto out = Search(*db_, resolver_.keys(), query, revision_max_).run();
+  const auto documents = rows_until("documents", revision_max_);
+  if (!documents) return std::unexpected(documents.error());
+  auto out = Search(*db_, resolver_.keys(), query, revision_max_, *documents).run();
   if (!out) return out;
   for (auto& hit : *out) {
     std::erase_if(hit.claims,

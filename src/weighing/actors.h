@@ -10,9 +10,10 @@ namespace entente {
 
 // Someone who says it: a government, a named body or person, or a publisher.
 struct Speaker {
-  std::string key;    // "state:kr", "entity:…", "name:…"; two with one key are one origin
-  std::string name;   // as the text has it
-  std::string state;  // whom it speaks for; empty when for none
+  std::string key;      // "state:kr", "entity:…", "name:…"; two with one key are one origin
+  std::string name;     // as the text has it
+  std::string state;    // whom it speaks for; empty when for none
+  bool nobody = false;  // "local media", "press reports": somebody's word, nobody knows whose
 };
 
 // The origins that a claim's attribution chain ends in: several when they speak jointly ("Moscow
@@ -20,6 +21,10 @@ struct Speaker {
 // publisher that bears the name of a state and of an office ("Foreign Ministry of Iran") speaks for
 // that state.
 std::vector<Speaker> speakers_of(const Claim& claim, const WeighOptions& options);
+
+// A voice's name without what it is and how many say it: "the wire agency Northline" and "Northline
+// news" are "northline", "two diplomats" are "diplomats". The errors are towards fewer origins.
+std::string voice_name(std::string_view name);
 
 // The links of a claim's attribution, nearest first, those who speak jointly in one step.
 std::vector<std::vector<std::string>> attribution_steps(const Claim& claim);

@@ -27,7 +27,7 @@ Arrows arrows_of(const std::vector<Chain>& chains) {
   for (const auto& chain : chains) {
     std::string last;
     for (const auto& link : chain.links) {
-      const std::string folded = fold_name(link);
+      const std::string folded = voice_name(link);
       out.shown.emplace(folded, link);
       if (!last.empty()) out.from[last].insert(folded);
       last = folded;
@@ -65,16 +65,16 @@ std::vector<std::string> circle_in(const Arrows& arrows) {
 void go_on(std::vector<Chain>& chains) {
   std::map<std::string, std::vector<std::string>> own;  // publisher -> its own way, the longest
   for (const auto& c : chains)
-    if (auto& way = own[fold_name(c.links.front())]; c.links.size() > way.size()) way = c.links;
+    if (auto& way = own[voice_name(c.links.front())]; c.links.size() > way.size()) way = c.links;
   for (auto& c : chains) {
     std::set<std::string> seen;
-    for (const auto& link : c.links) seen.insert(fold_name(link));
+    for (const auto& link : c.links) seen.insert(voice_name(link));
     for (bool grown = true; grown;) {
       grown = false;
-      const auto at = own.find(fold_name(c.links.back()));
+      const auto at = own.find(voice_name(c.links.back()));
       if (at == own.end() || c.links.size() < 2) break;
       for (size_t i = 1; i < at->second.size(); ++i) {
-        if (!seen.insert(fold_name(at->second[i])).second) break;
+        if (!seen.insert(voice_name(at->second[i])).second) break;
         c.links.push_back(at->second[i]);
         grown = true;
       }
@@ -89,7 +89,7 @@ std::string Chain::text() const { return join(links, " \u2190 "); }
 std::vector<std::string> links_of(const Claim& claim) {
   std::vector<std::string> out;
   const auto add = [&](const std::string& name) {
-    if (!name.empty() && (out.empty() || fold_name(out.back()) != fold_name(name)))
+    if (!name.empty() && (out.empty() || voice_name(out.back()) != voice_name(name)))
       out.push_back(name);
   };
   add(claim.document.publisher);

@@ -175,9 +175,11 @@ class Tally {
         if (const double gap = ratio(a, b); !grows && gap > widest)
           widest = gap, out_.clash = {a_is_less(a, b) ? std::array{i, j} : std::array{j, i}};
         if (out_.reasons.size() >= kReasonsMax) continue;
-        std::string why = fmt::format(
-            "{} and {} {}", words(claims_[a.claim], a), words(claims_[b.claim], b),
-            grows ? "count up to different days: the later one is higher" : "cannot both be right");
+        std::string why =
+            fmt::format("{} and {} {}", words(claims_[a.claim], a), words(claims_[b.claim], b),
+                        grows              ? "count up to different days: the later one is higher"
+                        : one_origin(a, b) ? "come from one origin: a correction, or another count"
+                                           : "cannot both be right");
         if (std::ranges::find(out_.reasons, why) == out_.reasons.end())
           out_.reasons.push_back(std::move(why));
       }

@@ -27,6 +27,7 @@ constexpr size_t kShortestWords = 6;
 constexpr size_t kRun = 3;
 constexpr size_t kBands = 32, kRows = 4;
 constexpr size_t kFew = 512;
+constexpr double kDrifted = 0.9;
 
 // splitmix64's finaliser: every bit of the input reaches every bit of the output.
 constexpr uint64_t mix(uint64_t x) {
@@ -91,6 +92,19 @@ std::optional<NearCopy> compare(std::span<const CopyText> texts, uint32_t text, 
   return NearCopy{text, original, alike};
 }
 
+// A copy that is close to its original adds nothing to find others by.
+bool has_drifted(const NearCopy& copy) { return copy.alike < kDrifted; }
+
+// What texts turned out to be, by their places.
+struct Sorted {
+  std::vector<uint32_t> originals, drifted;
+  void add(uint32_t text, const std::optional<NearCopy>& copy, std::vector<NearCopy>& out) {
+    if (copy) out.push_back(*copy);
+    if (!copy) originals.push_back(text);
+    else if (has_drifted(*copy)) drifted.push_back(text);
+  }
+};
+
 }  // namespace
 
 Shingles shingles_of(std::string_view text) {
@@ -123,13 +137,12 @@ double resemblance(const Shingles& a, const Shingles& b) {
 
 std::vector<NearCopy> find_near_copies_slowly(std::span<const CopyText> texts) {
   std::vector<NearCopy> out;
-  std::vector<uint32_t> originals;
+  Sorted sorted;
   for (uint32_t i = 0; i < texts.size(); ++i) {
     std::optional<NearCopy> copy;
-    for (const uint32_t j : originals)
-      if ((copy = compare(texts, i, j))) break;
-    if (copy) out.push_back(*copy);
-    else originals.push_back(i);
+    for (const auto* list : {&sorted.originals, &sorted.drifted})
+      for (size_t k = 0; k < list->size() && !copy; ++k) copy = compare(texts, i, (*list)[k]);
+    sorted.add(i, copy, out);
   }
   return out;
 }
@@ -140,16 +153,35 @@ namespace {
 std::vector<NearCopy> by_pairs(std::span<const CopyText> texts,
                                const std::vector<Sketch>& sketches) {
   std::vector<NearCopy> out;
-  std::vector<uint32_t> originals;
+  Sorted sorted;
   for (uint32_t i = 0; i < texts.size(); ++i) {
     if (sketches[i].size == 0) continue;
     std::optional<NearCopy> copy;
-    for (const uint32_t j : originals)
-      if (may_be_alike(sketches[i], sketches[j]) && (copy = compare(texts, i, j))) break;
-    if (copy) out.push_back(*copy);
-    else originals.push_back(i);
+    for (const auto* list : {&sorted.originals, &sorted.drifted}) {
+      for (size_t k = 0; k < list->size() && !copy; ++k)
+        if (may_be_alike(sketches[i], sketches[(*list)[k]])) copy = compare(texts, i, (*list)[k]);
+      if (copy) break;
+    }
+    sorted.add(i, copy, out);
   }
   return out;
+}
+
+using Buckets = std::unordered_map<uint64_t, std::vector<uint32_t>>;
+
+std::optional<NearCopy> among(const Buckets& buckets, const std::array<uint64_t, kBands>& bands,
+                              uint32_t i, std::span<const CopyText> texts,
+                              const std::vector<Sketch>& sketches) {
+  std::vector<uint32_t> candidates;
+  for (const uint64_t band : bands)
+    if (const auto at = buckets.find(band); at != buckets.end())
+      for (const uint32_t j : at->second)
+        if (may_be_alike(sketches[i], sketches[j])) candidates.push_back(j);
+  std::ranges::sort(candidates);
+  candidates.erase(std::ranges::unique(candidates).begin(), candidates.end());
+  std::optional<NearCopy> copy;
+  for (size_t k = 0; k < candidates.size() && !copy; ++k) copy = compare(texts, i, candidates[k]);
+  return copy;
 }
 
 }  // namespace
@@ -160,24 +192,15 @@ std::vector<NearCopy> find_near_copies(std::span<const CopyText> texts) {
     sketches.push_back({kinds_of(t.shingles), static_cast<int>(t.shingles.size())});
   if (texts.size() <= kFew) return by_pairs(texts, sketches);
   std::vector<NearCopy> out;
-  std::unordered_map<uint64_t, std::vector<uint32_t>> buckets;
-  std::vector<uint32_t> candidates;
+  Buckets originals, drifted;
   for (uint32_t i = 0; i < texts.size(); ++i) {
     if (texts[i].shingles.empty()) continue;
     const auto bands = bands_of(texts[i].shingles);
-    candidates.clear();
-    for (const uint64_t band : bands)
-      if (const auto at = buckets.find(band); at != buckets.end())
-        for (const uint32_t j : at->second)
-          if (may_be_alike(sketches[i], sketches[j])) candidates.push_back(j);
-    std::ranges::sort(candidates);
-    candidates.erase(std::ranges::unique(candidates).begin(), candidates.end());
-    std::optional<NearCopy> copy;
-    for (const uint32_t j : candidates)
-      if ((copy = compare(texts, i, j))) break;
+    auto copy = among(originals, bands, i, texts, sketches);
+    if (!copy) copy = among(drifted, bands, i, texts, sketches);
     if (copy) out.push_back(*copy);
-    else
-      for (const uint64_t band : bands) buckets[band].push_back(i);
+    if (copy && !has_drifted(*copy)) continue;
+    for (const uint64_t band : bands) (copy ? drifted : originals)[band].push_back(i);
   }
   return out;
 }

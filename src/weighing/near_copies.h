@@ -33,8 +33,9 @@ struct NearCopy {
   double alike;
 };
 
-// For each text that is one, the first text it is a near copy of; what is a copy itself is no
-// original. Near linear: candidates come from MinHash bands, each is then compared exactly.
+// For each text that is one, the first text it is a near copy of: the first that is no copy itself,
+// else the first copy whose words have drifted from its own original. Near linear: candidates come
+// from MinHash bands, each is then compared exactly.
 std::vector<NearCopy> find_near_copies(std::span<const CopyText> texts);
 // The same by comparing every pair: slow, obvious, complete.
 std::vector<NearCopy> find_near_copies_slowly(std::span<const CopyText> texts);

@@ -1,6 +1,7 @@
 // Origins are compared at the end of the attribution chain. Speakers are joined, with a written
 // reason, when they are one entity or one government, bear one folded name, when one claim cites
-// the publisher of another's document, or when quotes in two documents are near copies. Joining is
+// the publisher of another's document, when quotes in two documents are near copies, or when one
+// names nobody ("media reports") and may have it from the other. Joining is
 // transitive (union-find). An origin bears the name of a voice that has it from nobody else here.
 #include "weighing/origins.h"
 
@@ -46,6 +47,8 @@ class Voices {
         why = s.key.starts_with("state:")
                   ? fmt::format("“{}” and “{}” both speak for one government ({})", other.name,
                                 s.name, s.state)
+              : s.key.starts_with("name:")
+                  ? fmt::format("“{}” and “{}” are not told apart", other.name, s.name)
                   : fmt::format("“{}” and “{}” are one entity", other.name, s.name);
       join(at->second, i, why);
     }
@@ -55,16 +58,33 @@ class Voices {
     std::map<std::string, std::vector<size_t>> by_publisher;
     for (size_t i = 0; i < voices_.size(); ++i)
       if (const auto& publisher = document(i).publisher; !publisher.empty())
-        by_publisher[fold_name(publisher)].push_back(i);
+        by_publisher[voice_name(publisher)].push_back(i);
     for (size_t i = 0; i < voices_.size(); ++i)
       for (const auto& m : claims_[voices_[i].claim].attribution) {
-        const auto cited = by_publisher.find(fold_name(m.text));
+        const auto cited = by_publisher.find(voice_name(m.text));
         if (cited == by_publisher.end()) continue;
         const auto report = report_meant(cited->second, i);
         if (!report) continue;
         derived_[i] = true;
         join(*report, i, fmt::format("“{}” is cited, and its own report is in the ledger", m.text));
       }
+  }
+
+  // What "media reports" say may be the word of anybody who is here: of the first who said it.
+  void join_nobodys() {
+    const auto is_named = [&](size_t i) { return !voices_[i].speaker.nobody; };
+    std::optional<size_t> first;
+    for (const bool named : {true, false})
+      for (size_t i = 0; i < voices_.size() && (named || !first || !is_named(*first)); ++i)
+        if (is_named(i) == named && (!first || day(i) < day(*first))) first = i;
+    for (size_t i = 0; i < voices_.size(); ++i) {
+      if (is_named(i) || i == *first) continue;
+      const auto& by = voices_[i].speaker.name;
+      derived_[i] = true;
+      join(*first, i,
+           fmt::format("“{}” may mean what “{}” said: it names nobody", by,
+                       voices_[*first].speaker.name));
+    }
   }
 
   void join_near_copies() {
@@ -176,6 +196,7 @@ std::vector<Origin> find_origins(std::span<const Claim> claims,
   Voices voices(claims, which, options);
   voices.join_same_speaker();
   voices.join_cited_publishers();
+  voices.join_nobodys();
   voices.join_near_copies();
   return voices.origins(key, options);
 }

@@ -81,12 +81,7 @@ class Judge {
       : claims_(claims), p_(p), options_(options) {
     for (const ClaimIndex c : p.asserts) asserting_.push_back(witness(c));
     for (const ClaimIndex c : p.denies) denying_.push_back(witness(c));
-    for (const auto& o : p.origins)
-      for (const auto& copy : o.copies)
-        for (const auto& s : speakers_of(claims[copy.original], options))
-          if (const auto w = std::ranges::find(asserting_, copy.copy, &Witness::claim);
-              w != asserting_.end())
-            w->words_of.push_back(s.key);
+    for (const auto& o : p.origins) add_words_taken(o);
   }
 
   // By what was published until then; nothing: by all of it.
@@ -183,6 +178,44 @@ class Judge {
     out.push_back({day, v.standing, because.empty() ? said : because, std::move(v.rule)});
   }
 
+  Witness* asserting(ClaimIndex c) {
+    const auto w = std::ranges::lower_bound(asserting_, c, {}, &Witness::claim);
+    return w != asserting_.end() && w->claim == c ? &*w : nullptr;
+  }
+
+  // Whoever copies or cites a report passes on the words of those whose words the report passes on.
+  void add_words_taken(const Origin& o) {
+    if (o.claims.size() < 2) return;
+    std::map<std::string, std::set<std::string>> words;  // of a publisher's reports here
+    for (const ClaimIndex c : o.claims)
+      if (const auto& publisher = claims_[c].document.publisher; !publisher.empty())
+        words.try_emplace(voice_name(publisher));
+    for (bool more = true; more;) {
+      more = false;
+      for (const ClaimIndex c : o.claims) {
+        Witness* w = asserting(c);
+        if (!w) continue;
+        const std::string own = voice_name(claims_[c].document.publisher);
+        for (const auto& m : claims_[c].attribution)
+          if (const auto at = words.find(voice_name(m.text)); at != words.end() && at->first != own)
+            more = pass_on(at->second, *w) || more;
+        if (const auto at = words.find(own); at != words.end())
+          for (const auto& key : w->words_of) more = at->second.insert(key).second || more;
+      }
+      for (const auto& [copy, original] : o.copies)
+        if (Witness* from = asserting(original), *to = asserting(copy); from && to)
+          more = pass_on(from->words_of, *to) || more;
+    }
+  }
+  template <class Keys>
+  static bool pass_on(const Keys& keys, Witness& to) {
+    bool more = false;
+    for (const auto& key : keys)
+      if (std::ranges::find(to.words_of, key) == to.words_of.end())
+        to.words_of.push_back(key), more = true;
+    return more;
+  }
+
   Witness witness(ClaimIndex c) const {
     Witness out{c, published(claims_[c]), speakers_of(claims_[c], options_), {}, {}};
     for (const auto& s : out.speakers) {
@@ -254,6 +287,7 @@ class Judge {
     for (const auto& w : denying_)
       if (counts(w)) sort_denial(w, owned);
     if (admitted(owned)) drop_outsiders();
+    drop_taken_back();
     drop_retracted();
   }
 
@@ -280,6 +314,27 @@ class Judge {
     for (const auto& c : contradictions_)
       set_aside(c.claim, fmt::format("{} contradicts what a party itself acknowledges", c.who));
     contradictions_.clear();
+  }
+
+  // The denials of those who have said on a later day that it is so.
+  void drop_taken_back() {
+    if (denials_.empty() && contradictions_.empty()) return;
+    std::map<std::string_view, Date>
+        last;                         // speaker -> first of the days on which it may last have
+    for (const auto& w : asserting_)  // asserted it
+      if (w.published && std::ranges::binary_search(asserts_, w.claim))
+        for (const auto& s : w.speakers) {
+          Date& day = last[s.key];
+          day = std::max(day, first_day(*w.published));
+        }
+    for (auto* list : {&denials_, &contradictions_})
+      std::erase_if(*list, [&](const Denial& d) {
+        const auto at = last.find(d.key);
+        const auto said = published(claims_[d.claim]);
+        if (at == last.end() || !said || !(last_day(*said) < at->second)) return false;
+        set_aside(d.claim, fmt::format("{} has said since that it is so", d.who));
+        return true;
+      });
   }
 
   // What its own origin has contradicted on a later day.
@@ -377,11 +432,16 @@ class Judge {
       all.push_back(&o);
       if (!o.party && o.rival_reason.empty() && !o.closed) impartial.push_back(&o);
       if (!o.closed && std::ranges::any_of(o.claims, [&](ClaimIndex c) {
-            return counts(c) && is_plain(claims_[c]);
+            return counts(c) && is_plain(claims_[c]) && is_named(c);
           }))
         plain.push_back(&o);
     }
     return by_counted(all, impartial, plain);
+  }
+
+  bool is_named(ClaimIndex c) const {
+    const auto w = std::ranges::lower_bound(asserting_, c, {}, &Witness::claim);
+    return std::ranges::any_of(w->speakers, [](const Speaker& s) { return !s.nobody; });
   }
 
   // Reports that only cite each other add nothing to what somebody says of his own knowledge.

@@ -12,6 +12,7 @@
 #include "weighing/forecasts.h"
 #include "weighing/near_copies.h"
 #include "weighing/standing.h"
+#include "weighing/state_press.h"
 #include "weighing/support.h"
 
 namespace entente {
@@ -120,6 +121,24 @@ TEST(Weighing, Stories) {
 }
 
 TEST(Weighing, NothingFromNothing) { EXPECT_TRUE(weigh({}, {}).empty()); }
+
+TEST(Weighing, TheStatePressIsThatOfTheDictionary) {
+  std::string in_table, in_dictionary;
+  for (const auto& [name, state] : kStatePress) in_table += fmt::format("{} {}\n", name, state);
+  const std::string text = read_file(ENTENTE_SOURCE_DIR "/data/organisations.tsv", 1 << 24).value();
+  for (const auto line : split(text, '\n')) {
+    const auto cells = split(line, '\t');
+    if (line.starts_with('#') || cells.size() < 4 || cells[2] != "press") continue;
+    if (cells[3].empty() || cells[3] == "xx") continue;
+    in_dictionary += fmt::format("{} {}\n", cells[0], cells[3]);
+    for (auto alias : split(cells[1], '|')) {
+      alias = trim(alias);
+      if (alias.ends_with('?')) alias.remove_suffix(1);
+      if (!alias.empty()) in_dictionary += fmt::format("{} {}\n", alias, cells[3]);
+    }
+  }
+  EXPECT_EQ(in_table, in_dictionary);
+}
 
 TEST(Weighing, NearCopiesAreToldFromRewordings) {
   const char* wire =
