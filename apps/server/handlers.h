@@ -82,5 +82,6 @@ Answer answer_of(entente::Exit exit, const Desk& desk, std::string body);
 entente::LedgerTime time_of(const Call& call);
 // The same for what is published on the day it enters: as_of says no more than known_by.
 entente::LedgerTime decided_by(const Call& call);
+int64_t revision_at(Desk& desk, const Call& call);  // the last one that the call sees
 
 }  // namespace server

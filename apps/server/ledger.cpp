@@ -45,14 +45,13 @@ std::string list_of(const char* schema, int64_t revision, const char* key,
   return out + "\n]}\n";
 }
 
-// The last revision that the call sees.
+}  // namespace
+
 int64_t revision_at(Desk& desk, const Call& call) {
   int64_t out = 0;
   entente::ledger_revision(desk.settings, time_of(call), out);
   return out;
 }
-
-}  // namespace
 
 Answer ledger_state(Service& service, const Call& call) {
   return service.with_engine([&](Desk& desk) {
