@@ -97,6 +97,8 @@ std::string value_for(const server::Parameter& p, Taker& in) {
     case Type::day:
     case Type::moment:
       return way == 1 ? "2024" : "2024-05-17";
+    case Type::time:
+      return way == 1 ? "2024" : way == 2 ? "r1" : "r2";
     case Type::word:
       return std::string(p.words.substr(0, p.words.find(' ')));
     case Type::text:

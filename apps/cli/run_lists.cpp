@@ -89,8 +89,8 @@ int run_formats(const Arguments& arguments, Session& session) {
 
 int run_editions(Session& session, int64_t revision) {
   Stream stream(session.out, session.form, "entente.lists.v1", "editions");
-  const Exit status =
-      entente::list_editions(session.settings, revision, [&](const entente::ListEditionRecord& r) {
+  const Exit status = entente::list_editions(
+      session.settings, {revision, {}}, {}, [&](const entente::ListEditionRecord& r) {
         return stream.put(edition_text(r, session.form, session.out.colour()), r.json);
       });
   stream.end();

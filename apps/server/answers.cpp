@@ -92,4 +92,14 @@ entente::LedgerTime time_of(const Call& call) {
   return out;
 }
 
+entente::LedgerTime decided_by(const Call& call) {
+  entente::LedgerTime out = time_of(call);
+  const std::string as_of = call.text("as_of");
+  // The end of each, as text: "2024" ends later than "2024-05".
+  const auto end = [](const std::string& day) { return (day + "-99-99").substr(0, 10); };
+  if (!as_of.empty() && (out.known_by.empty() || end(as_of) < end(out.known_by)))
+    out.known_by = as_of;
+  return out;
+}
+
 }  // namespace server

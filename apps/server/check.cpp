@@ -66,6 +66,12 @@ bool is_day(std::string_view text) {
   return day >= 1 && day <= kDays[month - 1] && !(month == 2 && day == 29 && !leap);
 }
 
+// r17: as of a revision.
+bool is_revision(std::string_view text) {
+  return text.size() >= 2 && text.size() <= 10 && text[0] == 'r' && text[1] != '0' &&
+         digits_at(text, 1, text.size() - 1);
+}
+
 // A day, and perhaps THH:MM:SS.
 bool is_moment(std::string_view text) {
   if (text.size() <= 10) return is_day(text);
@@ -118,6 +124,8 @@ std::string wrong(const Parameter& p, std::string_view value) {
       return is_word_of("true false 1 0 yes no on off True False", value) ? "" : "true or false";
     case Type::day:
       return is_day(value) ? "" : "a day: 2024, 2024-05 or 2024-05-17";
+    case Type::time:
+      return is_day(value) ? "" : "a day: 2024, 2024-05 or 2024-05-17; or a revision: r17";
     case Type::moment:
       return is_moment(value) ? "" : "a day or a moment: 2024-05-17 or 2024-05-17T13:00:00";
     case Type::word:
@@ -146,6 +154,7 @@ bool match_path(std::string_view pattern, std::string_view path, Call& call) {
     std::string value;
     if (slash == 0 || !decode_percent(path.substr(0, slash), false, value)) return false;
     if (!good_text(value) || value.size() > 512) return false;
+    if (value.find_first_of("\r\n\t") != std::string::npos) return false;
     parts[std::string(pattern.substr(1, close - 1))] = std::move(value);
     pattern.remove_prefix(close + 1);
     path.remove_prefix(slash);
@@ -215,6 +224,7 @@ bool check_query(const Route& route, std::string_view raw, Call& call, Answer& r
     return bad({400, "too many parameters", "E-TOO-LARGE", std::to_string(pairs.size()), "query",
                 "at most 500"});
   for (auto& [key, value] : pairs) {
+    if (key == "as_of" && is_revision(value)) key = "revision", value.erase(0, 1);
     const auto at = std::ranges::find(route.parameters, std::string_view(key), &Parameter::name);
     if (at == route.parameters.end())
       return bad({400, "there is no such parameter", "E-BAD-ARGUMENT", key.substr(0, 100), "query",

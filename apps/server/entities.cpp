@@ -55,20 +55,30 @@ bool pairs_of(const Call& call, const char* name,
   return true;
 }
 
-Answer redirect(const std::string& id, const std::string& rest) {
-  Answer out;
-  out.status = 308;
-  std::string escaped;
-  for (const char c : id) {
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (std::isalnum(byte) || c == '-' || c == '_' || c == '.' || c == '~') {
-      escaped += c;
+      out += c;
     } else {
       constexpr char kHex[] = "0123456789ABCDEF";
-      escaped += {'%', kHex[byte >> 4], kHex[byte & 15]};
+      out += {'%', kHex[byte >> 4], kHex[byte & 15]};
     }
   }
-  out.headers.emplace_back("Location", "/entities/" + escaped + rest);
+  return out;
+}
+
+// To the entity that stands for it now, asked the same.
+Answer redirect(const std::string& id, std::string path, const Call& call) {
+  Answer out;
+  out.status = 308;
+  char mark = '?';
+  for (const auto& [name, value] : call.query) {
+    path += mark + name + "=" + escaped(value);
+    mark = '&';
+  }
+  out.headers.emplace_back("Location", "/entities/" + escaped(id) + path);
   out.body = "{\"detail\":\"merged\",\"id\":" + json_text(id) + "}";
   return out;
 }
@@ -111,9 +121,10 @@ ordered_json dataset_json(const entente::CatalogueDataset& set) {
 }  // namespace
 
 Answer search_entities(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
-  entente::CatalogueSearch request;
   Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
+  entente::CatalogueSearch request;
   if (!scope_of(*catalogue, call, request.scope, refusal)) return refusal;
   request.words = call.text("q");
   request.schema = call.text("schema");
@@ -152,21 +163,27 @@ Answer search_entities(Service& service, const Call& call) {
 }
 
 Answer entity(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
+  Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
   const std::string id = call.text("id");
   const auto found = catalogue->entity(id, call.flag("nested"));
   if (found.found == entente::CatalogueEntity::Found::no) return no_entity(id);
-  if (found.found == entente::CatalogueEntity::Found::elsewhere) return redirect(found.id, "");
+  if (found.found == entente::CatalogueEntity::Found::elsewhere)
+    return redirect(found.id, "", call);
   return ok(with_revision(found.json, *catalogue));
 }
 
 Answer adjacent(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
+  Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
   const std::string id = call.text("id"), property = call.text("property");
   const auto found = catalogue->entity(id, false);
   if (found.found == entente::CatalogueEntity::Found::no) return no_entity(id);
   if (found.found == entente::CatalogueEntity::Found::elsewhere)
-    return redirect(found.id, "/adjacent" + (property.empty() ? "" : "/" + property));
+    return redirect(found.id, "/adjacent" + (property.empty() ? "" : "/" + escaped(property)),
+                    call);
   const auto page =
       catalogue->adjacent(id, property, call.integer("limit"), call.integer("offset"));
   if (!page.known)
@@ -178,7 +195,9 @@ Answer adjacent(Service& service, const Call& call) {
 Answer adjacent_property(Service& service, const Call& call) { return adjacent(service, call); }
 
 Answer catalog(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
+  Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
   ordered_json out;
   out["datasets"] = ordered_json::array();
   out["current"] = ordered_json::array();

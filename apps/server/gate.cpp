@@ -11,12 +11,17 @@ namespace {
 constexpr size_t kTargetMax = 8192, kRatesMax = 20000;
 
 std::string_view without_port(std::string_view host) {
-  if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
-  return host.substr(0, host.find(':'));
+  const size_t colon = host.rfind(':');
+  const bool port = colon != std::string_view::npos &&
+                    host.find_first_not_of("0123456789", colon + 1) == std::string_view::npos;
+  return port && !host.ends_with(']') ? host.substr(0, colon) : host;
 }
 
+// By number alone: 127.evil.example is a name that anybody can have lead here.
 bool is_loopback_name(std::string_view host) {
-  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+  return host == "localhost" || host == "[::1]" ||
+         (host.starts_with("127.") && host.size() <= 15 &&
+          host.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
 std::string allow_of(const std::vector<Method>& methods) {
@@ -134,15 +139,18 @@ bool Gate::find(const Head& head, std::string_view path, Passage& out) const {
   return false;
 }
 
-// Of routes that write: not from another site's page, and of the type that a form cannot send.
+// Not from another site's page, which could have an analyst's browser write, or compute for it; of
+// routes that write, of the type that a form cannot send.
 bool Gate::may_write(const Head& head, const Call& call, Answer& refusal) const {
-  if (call.route->role < Role::analyst) return true;
+  const bool writes = call.route->role >= Role::analyst;
+  if (call.route->method != Method::post || (!writes && !call.who.empty())) return true;
   if (is_cross_site(head)) {
     refusal = refuse({403, "a page of another site may not do this", "E-NOT-ALLOWED", head.origin,
                       "Origin", "this server's own pages"});
     return false;
   }
-  if (call.route->body != Body::json || call.body_type == "application/json") return true;
+  if (!writes || call.route->body != Body::json || call.body_type == "application/json")
+    return true;
   refusal = refuse({415, "the body is no application/json", "E-BAD-ARGUMENT", call.body_type,
                     "Content-Type", "application/json"});
   return false;

@@ -80,5 +80,8 @@ Answer ok(std::string body);
 // What came of a command of the engine: 200 with `body`, or what its problems say.
 Answer answer_of(entente::Exit exit, const Desk& desk, std::string body);
 entente::LedgerTime time_of(const Call& call);
+// The same for what is published on the day it enters: as_of says no more than known_by.
+entente::LedgerTime decided_by(const Call& call);
+int64_t revision_at(Desk& desk, const Call& call);  // the last one that the call sees
 
 }  // namespace server

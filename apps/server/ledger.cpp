@@ -45,12 +45,13 @@ std::string list_of(const char* schema, int64_t revision, const char* key,
   return out + "\n]}\n";
 }
 
-int64_t revision_at(Service& service, const Call& call) {
-  const auto revision = static_cast<int64_t>(call.integer("revision"));
-  return revision > 0 ? revision : service.revision();
-}
-
 }  // namespace
+
+int64_t revision_at(Desk& desk, const Call& call) {
+  int64_t out = 0;
+  entente::ledger_revision(desk.settings, time_of(call), out);
+  return out;
+}
 
 Answer ledger_state(Service& service, const Call& call) {
   return service.with_engine([&](Desk& desk) {
@@ -90,7 +91,7 @@ Answer documents(Service& service, const Call& call) {
 Answer sources(Service& service, const Call& call) {
   return service.with_engine([&](Desk& desk) {
     std::string body;
-    const auto exit = entente::list_sources(desk.settings, time_of(call), body);
+    const auto exit = entente::list_sources(desk.settings, time_of(call), call.text("as_of"), body);
     return answer_of(exit, desk, std::move(body));
   });
 }
@@ -130,7 +131,7 @@ Answer claims(Service& service, const Call& call) {
       return true;
     });
     return answer_of(exit, desk,
-                     list_of("entente.claims.v1", revision_at(service, call), "claims", items,
+                     list_of("entente.claims.v1", revision_at(desk, call), "claims", items,
                              std::string(",\"more\":") + (more ? "true" : "false")));
   });
 }
@@ -168,21 +169,20 @@ Answer search_documents(Service& service, const Call& call) {
       return true;
     });
     return answer_of(exit, desk,
-                     list_of("entente.search.v1", revision_at(service, call), "documents", items));
+                     list_of("entente.search.v1", revision_at(desk, call), "documents", items));
   });
 }
 
 Answer lists(Service& service, const Call& call) {
   return service.with_engine([&](Desk& desk) {
     std::vector<std::string> items;
-    const auto exit =
-        entente::list_editions(desk.settings, static_cast<int64_t>(call.integer("revision")),
-                               [&](const entente::ListEditionRecord& record) {
-                                 items.push_back(record.json);
-                                 return true;
-                               });
+    const auto exit = entente::list_editions(desk.settings, time_of(call), call.text("as_of"),
+                                             [&](const entente::ListEditionRecord& record) {
+                                               items.push_back(record.json);
+                                               return true;
+                                             });
     return answer_of(exit, desk,
-                     list_of("entente.lists.v1", revision_at(service, call), "lists", items));
+                     list_of("entente.lists.v1", revision_at(desk, call), "lists", items));
   });
 }
 
@@ -210,14 +210,13 @@ Answer judgements(Service& service, const Call& call) {
     const std::string about = call.text("about");
     std::vector<std::string> items;
     const auto exit =
-        desk.engine->judgements(time_of(call), [&](const entente::JudgementRecord& record) {
+        desk.engine->judgements(decided_by(call), [&](const entente::JudgementRecord& record) {
           if (!kinds.empty() && std::ranges::find(kinds, record.kind) == kinds.end()) return true;
           if (about.empty() || record.a == about || record.b == about) items.push_back(record.json);
           return true;
         });
     return answer_of(
-        exit, desk,
-        list_of("entente.judgements.v1", revision_at(service, call), "judgements", items));
+        exit, desk, list_of("entente.judgements.v1", revision_at(desk, call), "judgements", items));
   });
 }
 

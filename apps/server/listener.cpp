@@ -5,8 +5,7 @@
 //
 // Cost: quick routes are answered by the thread that read them, slow ones by a pool of their own.
 // Tests: tests/server/http_test.py (limits, slow clients, smuggling, stop).
-#include <zlib.h>
-
+#include <array>
 #include <boost/asio.hpp>
 #include <boost/beast.hpp>
 #include <chrono>
@@ -17,6 +16,7 @@
 #include "entente/catalogue.h"
 #include "entente/server.h"
 #include "gate.h"
+#include "head.h"
 #include "pages.h"
 
 namespace server {
@@ -34,8 +34,8 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kHeaderTime = 10s, kIdleTime = 75s, kBodyStepTime = 10s, kWriteTime = 30s;
 constexpr auto kStopTime = 10s;
 constexpr size_t kHeaderMax = 16384, kConnectionsMax = 2048, kWaitingMax = 128;
-constexpr size_t kBodyRateMin = 8192;  // bytes a second, after the first ten seconds
-constexpr size_t kPackedMin = 1024;
+constexpr size_t kBodyRateMin = 8192;             // bytes a second, after the first ten seconds
+constexpr size_t kBodiesMax = size_t{512} << 20;  // of all requests under way, as they have come
 constexpr size_t kWriteStep = size_t{256} << 10;
 constexpr auto use = asio::as_tuple(asio::use_awaitable);
 
@@ -55,36 +55,25 @@ struct Shared {
   asio::thread_pool& pool;
   std::atomic<bool> stopping = false;
   std::atomic<size_t> waiting = 0;  // slow calls, those under way among them
+  std::atomic<size_t> bodies = 0;   // bytes of bodies that are held
   std::mutex mutex;
   std::set<std::shared_ptr<Connection>> connections;
 };
 
-std::string packed(const std::string& body) {
-  z_stream z{};
-  if (deflateInit2(&z, 4, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) return {};
-  std::string out(deflateBound(&z, body.size()), '\0');
-  z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data()));
-  z.avail_in = static_cast<uInt>(body.size());
-  z.next_out = reinterpret_cast<Bytef*>(out.data());
-  z.avail_out = static_cast<uInt>(out.size());
-  const int status = deflate(&z, Z_FINISH);
-  out.resize(z.total_out);
-  deflateEnd(&z);
-  return status == Z_STREAM_END ? out : std::string{};
-}
-
-bool worth_packing(const Answer& answer) {
-  return answer.body.size() >= kPackedMin && !answer.type.starts_with("image/png") &&
-         !answer.type.starts_with("font/");
-}
-
-// gzip among the encodings, and not with q=0.
-bool takes_gzip(std::string_view accepted) {
-  const size_t at = accepted.find("gzip");
-  if (at == std::string_view::npos) return false;
-  const std::string_view after = accepted.substr(at + 4, 6);
-  return !after.starts_with(";q=0") || after.starts_with(";q=0.");
-}
+// What a request holds of the room for bodies, until it is answered.
+struct Held {
+  explicit Held(std::atomic<size_t>& of) : all(of) {}
+  Held(const Held&) = delete;
+  ~Held() { all -= mine; }
+  // False when there is no room for so many.
+  bool grow(size_t bytes) {
+    const size_t more = bytes > mine ? bytes - mine : 0;
+    mine += more;
+    return (all += more) <= kBodiesMax;
+  }
+  std::atomic<size_t>& all;
+  size_t mine = 0;
+};
 
 using Request = http::request<http::string_body>;
 using Parser = http::request_parser<http::string_body>;
@@ -134,8 +123,9 @@ class Session {
 
  private:
   awaitable<bool> exchange();
+  void parse_read(Parser& parser, error_code& error);
   awaitable<bool> read_head(Parser& parser);
-  awaitable<bool> read_body(Parser& parser);
+  awaitable<bool> read_body(Parser& parser, Held& held);
   awaitable<Answer> answer(Parser& parser, Passage& passage, bool& whole);
   awaitable<Answer> call(Call& call);
   awaitable<bool> send(Answer&& answer, const Request& request, bool keep);
@@ -159,6 +149,12 @@ awaitable<void> Session::run() {
   shared_.connections.erase(connection_);
 }
 
+// Of what has come already: most requests come whole, and need not be waited for piece by piece.
+void Session::parse_read(Parser& parser, error_code& error) {
+  const size_t used = parser.put(buffer_.data(), error);
+  buffer_.consume(used);
+}
+
 awaitable<bool> Session::read_head(Parser& parser) {
   if (buffer_.size() == 0) {
     stream_.expires_after(kIdleTime);
@@ -167,8 +163,13 @@ awaitable<bool> Session::read_head(Parser& parser) {
     buffer_.commit(size);
   }
   connection_->busy = true;
-  stream_.expires_after(kHeaderTime);
-  auto [error, size] = co_await http::async_read_header(stream_, buffer_, parser, use);
+  error_code error;
+  parse_read(parser, error);
+  if (error == http::error::need_more) {
+    stream_.expires_after(kHeaderTime);
+    size_t size = 0;
+    std::tie(error, size) = co_await http::async_read_header(stream_, buffer_, parser, use);
+  }
   if (!error) co_return true;
   if (error == http::error::end_of_stream || error == beast::error::timeout ||
       error == asio::error::connection_reset || error == asio::error::operation_aborted)
@@ -192,12 +193,17 @@ awaitable<bool> Session::read_head(Parser& parser) {
 }
 
 // Slowly dripped bodies end with the connection.
-awaitable<bool> Session::read_body(Parser& parser) {
+awaitable<bool> Session::read_body(Parser& parser, Held& held) {
   const auto since = Clock::now();
   while (!parser.is_done()) {
-    stream_.expires_after(kBodyStepTime);
-    auto [error, size] = co_await http::async_read_some(stream_, buffer_, parser, use);
-    if (error) co_return error == http::error::body_limit ? false : false;
+    error_code error = http::error::need_more;
+    if (buffer_.size() > 0) parse_read(parser, error);
+    if (error == http::error::need_more) {
+      stream_.expires_after(kBodyStepTime);
+      size_t size = 0;
+      std::tie(error, size) = co_await http::async_read_some(stream_, buffer_, parser, use);
+    }
+    if (error || !held.grow(parser.get().body().size())) co_return false;
     const std::chrono::duration<double> passed = Clock::now() - since;
     if (passed > 10s &&
         static_cast<double>(parser.get().body().size()) < passed.count() * kBodyRateMin)
@@ -206,20 +212,22 @@ awaitable<bool> Session::read_body(Parser& parser) {
   co_return true;
 }
 
+Answer too_many(const Route& route) {
+  Answer busy = refuse({503,
+                        "too many of these are under way",
+                        "E-TOO-MANY",
+                        {},
+                        {},
+                        std::to_string(route.in_flight) + " at once"});
+  busy.headers.emplace_back("Retry-After", "1");
+  return busy;
+}
+
 awaitable<Answer> Session::call(Call& call) {
   const Route& route = *call.route;
-  if (!shared_.gate.enter(route)) {
-    Answer busy = refuse({503,
-                          "too many of these are under way",
-                          "E-TOO-MANY",
-                          {},
-                          {},
-                          std::to_string(route.in_flight) + " at once"});
-    busy.headers.emplace_back("Retry-After", "1");
-    co_return busy;
-  }
+  if (!shared_.gate.enter(route)) co_return too_many(route);
   Answer out;
-  if (route.pace == Pace::quick) {
+  if (route.pace == Pace::quick && !call.looks_back()) {
     out = shared_.gate.handle(call);
   } else if (shared_.waiting.fetch_add(1) >= kWaitingMax) {
     out = refuse({503, "too much is under way", "E-TOO-MANY", {}, {}, "later"});
@@ -255,8 +263,11 @@ awaitable<Answer> Session::answer(Parser& parser, Passage& passage, bool& whole)
     stream_.expires_after(kWriteTime);
     co_await asio::async_write(stream_, asio::buffer(kContinue), use);
   }
-  if (!whole && !co_await read_body(parser))
-    co_return parser.get().body().size() >= most
+  Held held(shared_.bodies);
+  if (!whole && !co_await read_body(parser, held))
+    co_return shared_.bodies > kBodiesMax
+        ? refuse({503, "too much is under way", "E-TOO-MANY", {}, {}, "later"})
+    : parser.get().body().size() >= most
         ? too_large()
         : refuse({408, "the body did not come", "E-TIMEOUT", {}, "body", "a whole body, in time"});
   if (most == 0 && !parser.get().body().empty()) co_return too_large();
@@ -286,59 +297,42 @@ awaitable<bool> Session::exchange() {
     out = co_await answer(parser, passage, whole);
   }
   log(parser.get(), passage, out.status, since);
-  if (out.events_of_job != 0) co_return co_await send_events(out.events_of_job);
+  if (out.events_of_job != 0) {
+    const Route& route = *passage.call.route;
+    if (!shared_.gate.enter(route)) co_return co_await send(too_many(route), parser.get(), false);
+    co_await send_events(out.events_of_job);
+    shared_.gate.leave(route);
+    co_return false;
+  }
   const bool keep = whole && parser.get().keep_alive() && !shared_.stopping;
   const bool sent = co_await send(std::move(out), parser.get(), keep);
   if (sent && !whole) co_await linger();
   co_return sent&& keep;
 }
 
+// What the socket takes at once goes out at once; only the rest waits. Who takes it in drops is let
+// go.
 awaitable<bool> Session::send(Answer&& answer, const Request& request, bool keep) {
-  http::response<http::string_body> response;
-  response.result(answer.status);
-  response.version(11);
-  response.keep_alive(keep);
-  bool has_policy = false, has_cache = false, has_revision = false;
-  for (const auto& [name, value] : answer.headers) {
-    response.set(name, value);
-    has_policy = has_policy || name == "Content-Security-Policy";
-    has_cache = has_cache || name == "Cache-Control";
-    has_revision = has_revision || name == "X-Ledger-Revision";
-  }
-  response.set(http::field::server, "entente");
-  response.set("X-Content-Type-Options", "nosniff");
-  if (!answer.framed) response.set("X-Frame-Options", "DENY");
-  response.set("Referrer-Policy", "no-referrer");
-  response.set("Cross-Origin-Resource-Policy", answer.framed ? "cross-origin" : "same-origin");
-  response.set("Cross-Origin-Opener-Policy", "same-origin");
-  if (!has_policy)
-    response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  if (!has_cache) response.set(http::field::cache_control, "no-store");
-  if (!has_revision) response.set("X-Ledger-Revision", std::to_string(shared_.service.revision()));
-  if (!answer.body.empty() || answer.status != 304)
-    response.set(http::field::content_type, answer.type);
-  if (worth_packing(answer)) {
-    response.set(http::field::vary, "Accept-Encoding");
-    if (takes_gzip(field(request, http::field::accept_encoding)))
-      if (std::string small = packed(answer.body); !small.empty()) {
-        response.set(http::field::content_encoding, "gzip");
-        answer.body = std::move(small);
-      }
-  }
-  const size_t length = answer.body.size();
-  response.body() = std::move(answer.body);
-  if (request.method() == http::verb::head) {
-    response.body().clear();
-    response.content_length(length);
-  } else if (answer.status != 304 && answer.status != 204) {
-    response.prepare_payload();
-  }
-  http::response_serializer<http::string_body> serializer(response);
-  serializer.limit(kWriteStep);
-  while (!serializer.is_done()) {
-    stream_.expires_after(kWriteTime);
-    auto [error, size] = co_await http::async_write_some(stream_, serializer, use);
-    if (error) co_return false;
+  const std::string head = head_of_answer(
+      answer, {keep, request.method() == http::verb::head, shared_.service.revision(),
+               std::string_view(request[http::field::accept_encoding])});
+  const size_t whole = head.size() + answer.body.size();
+  const auto since = Clock::now();
+  for (size_t sent = 0, step = 0; sent < whole; sent += step) {
+    const size_t of_head = std::min(sent, head.size()), of_body = sent - of_head;
+    const std::array<asio::const_buffer, 2> rest{
+        asio::buffer(head) + of_head,
+        asio::buffer(answer.body.data() + of_body,
+                     std::min(answer.body.size() - of_body, kWriteStep))};
+    error_code error;
+    step = stream_.socket().write_some(rest, error);
+    if (error == asio::error::would_block || error == asio::error::try_again) {
+      stream_.expires_after(kWriteTime);
+      std::tie(error, step) = co_await stream_.async_write_some(rest, use);
+    }
+    const std::chrono::duration<double> passed = Clock::now() - since;
+    if (error || (passed > kWriteTime && static_cast<double>(sent) < passed.count() * kBodyRateMin))
+      co_return false;
   }
   co_return true;
 }
@@ -409,6 +403,7 @@ awaitable<void> accept(Shared& shared, tcp::acceptor& acceptor) {
     }
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
+    socket.non_blocking(true, ignored);
     auto connection = std::make_shared<Connection>(beast::tcp_stream(std::move(socket)));
     {
       const std::lock_guard lock(shared.mutex);
@@ -521,7 +516,7 @@ entente::Exit serve(const Options& options) {
                     options.listen, "", "is another server there? --listen 127.0.0.1:0 takes any"});
   if (const Exit started = service.start(); started != Exit::done) return started;
   asio::thread_pool pool(std::max(4U, cores + 2));
-  Shared shared{service, Gate(service), pool, {}, {}, {}, {}};
+  Shared shared{service, Gate(service), pool, {}, {}, {}, {}, {}};
   asio::co_spawn(io, accept(shared, acceptor), asio::detached);
   asio::co_spawn(io, watch_stop(shared, acceptor, io), asio::detached);
   const auto local = acceptor.local_endpoint(error);

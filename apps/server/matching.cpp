@@ -213,9 +213,10 @@ bool scope_of(const entente::Catalogue& catalogue, const Call& call, entente::Ca
 }
 
 Answer match(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
-  entente::CatalogueScope scope;
   Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
+  entente::CatalogueScope scope;
   if (!scope_of(*catalogue, call, scope, refusal)) return refusal;
   if (scope.without_ids.size() > 50)
     return refuse({422, "too many ids are excluded", "E-TOO-LARGE",

@@ -26,6 +26,9 @@ ordered_json schema_of(const Parameter& p) {
     case Type::day:
       out = {{"type", "string"}, {"pattern", "^\\d{4}(-\\d{2}(-\\d{2})?)?$"}};
       break;
+    case Type::time:
+      out = {{"type", "string"}, {"pattern", "^(\\d{4}(-\\d{2}(-\\d{2})?)?|r[1-9]\\d{0,8})$"}};
+      break;
     case Type::moment:
       out = {{"type", "string"},
              {"pattern", "^\\d{4}(-\\d{2}(-\\d{2}(T\\d{2}:\\d{2}:\\d{2})?)?)?$"}};

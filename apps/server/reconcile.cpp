@@ -202,10 +202,11 @@ Answer answer_extension(const entente::Catalogue& catalogue, const std::string& 
 }  // namespace
 
 Answer reconcile_manifest(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
+  Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
   const std::string dataset = call.text("dataset");
   entente::CatalogueScope scope;
-  Answer refusal;
   if (!scope_of(*catalogue, call, scope, refusal)) return refusal;
   // Queries may come by GET as well.
   if (call.has("queries")) return answer_queries(*catalogue, scope, call.text("queries"));
@@ -248,9 +249,10 @@ Answer reconcile_manifest(Service& service, const Call& call) {
 }
 
 Answer reconcile(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
-  entente::CatalogueScope scope;
   Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
+  entente::CatalogueScope scope;
   if (!scope_of(*catalogue, call, scope, refusal)) return refusal;
   std::vector<std::pair<std::string, std::string>> fields;
   if (!parse_form(call.body, fields))
@@ -264,7 +266,9 @@ Answer reconcile(Service& service, const Call& call) {
 
 // A few lines about an entity, for the frame that OpenRefine shows: text alone, nothing runs.
 Answer reconcile_preview(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
+  Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
   const auto found = catalogue->entity(call.text("id"), false);
   if (found.found != entente::CatalogueEntity::Found::yes)
     return refuse(
@@ -298,9 +302,10 @@ Answer reconcile_preview(Service& service, const Call& call) {
 }
 
 Answer suggest_entity(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
-  entente::CatalogueSearch request;
   Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
+  entente::CatalogueSearch request;
   if (!scope_of(*catalogue, call, request.scope, refusal)) return refusal;
   request.words = call.text("prefix");
   request.prefix = true;
@@ -320,7 +325,9 @@ Answer suggest_entity(Service& service, const Call& call) {
 }
 
 Answer suggest_type(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
+  Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
   if (!has_dataset(*catalogue, call.text("dataset")))
     return no_dataset(*catalogue, call.text("dataset"));
   ordered_json out{{"code", "/api/status/ok"},
@@ -336,7 +343,9 @@ Answer suggest_type(Service& service, const Call& call) {
 }
 
 Answer suggest_property(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
+  Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
   if (!has_dataset(*catalogue, call.text("dataset")))
     return no_dataset(*catalogue, call.text("dataset"));
   ordered_json out{{"code", "/api/status/ok"},
@@ -358,7 +367,9 @@ Answer suggest_property(Service& service, const Call& call) {
 }
 
 Answer extend_property(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
+  Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
   if (!has_dataset(*catalogue, call.text("dataset")))
     return no_dataset(*catalogue, call.text("dataset"));
   const std::string type = call.text("type");

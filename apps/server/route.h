@@ -18,7 +18,8 @@ enum class Method : uint8_t { get, post };
 std::string_view name(Method method);
 
 // What a value must be; wrong ones never reach a handler.
-enum class Type : uint8_t { text, integer, number, boolean, day, moment, word };
+// time: a day, or r17, which check_query() turns into the parameter `revision`.
+enum class Type : uint8_t { text, integer, number, boolean, day, time, moment, word };
 
 struct Parameter {
   std::string_view name;
@@ -78,6 +79,8 @@ struct Call {
   size_t integer(std::string_view name) const;
   double number(std::string_view name) const;
   bool flag(std::string_view name) const;
+  // The ledger is asked as it was.
+  bool looks_back() const { return has("as_of") || has("revision") || has("known_by"); }
 };
 
 struct Answer {

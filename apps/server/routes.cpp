@@ -33,7 +33,8 @@ constexpr Parameter kAlgorithm{
     "regression-v3 ofac ofac-249 ofac-249-qualified er-unstable"};
 
 // How the ledger is seen.
-constexpr Parameter kAsOf{"as_of", Type::day, "what was published by that day"};
+constexpr Parameter kAsOf{"as_of", Type::time,
+                          "what was published by that day; r17: the ledger at its revision 17"};
 constexpr Parameter kRevision{
     "revision", Type::integer, "the ledger as it was at this revision", false, false, 0, kMany,
     "0"};
@@ -66,31 +67,31 @@ constexpr auto within_scope(const std::array<Parameter, N>& own) {
   return out;
 }
 
-constexpr std::array kMatchParameters{
+// Routes of lists, and those whose answer is the same at any time.
+constexpr std::array kSeen{kAsOf, kRevision, kKnownBy};
+
+// A route's own parameters, then how the ledger is seen.
+template <size_t N>
+constexpr auto seen_with(const std::array<Parameter, N>& own) {
+  std::array<Parameter, N + kSeen.size()> out{};
+  std::ranges::copy(kSeen, std::ranges::copy(own, out.begin()).out);
+  return out;
+}
+
+constexpr auto kMatchParameters = seen_with(std::array{
     Parameter{"limit", Type::integer, "most results of a query", false, false, 0, 500, "5"},
     Parameter{"threshold", Type::number, "a match scores as much", false, false, 0, 1, "0.7"},
     Parameter{"cutoff", Type::number, "deprecated: the least score of a result", false, false, 0, 1,
               "0.7"},
-    kAlgorithm,
-    kIncludeDataset,
-    kExcludeDataset,
-    kExcludeSchema,
-    kTopics,
-    kChangedSince,
-    Parameter{"exclude_entity_ids", Type::text, "not these entities, at most 50", false, true}};
-constexpr std::array kSearchParameters{
+    kAlgorithm, kIncludeDataset, kExcludeDataset, kExcludeSchema, kTopics, kChangedSince,
+    Parameter{"exclude_entity_ids", Type::text, "not these entities, at most 50", false, true}});
+constexpr auto kSearchParameters = seen_with(std::array{
     Parameter{"q", Type::text, "names or identifiers; empty: all"},
     Parameter{"schema", Type::text, "only entities of this kind", false, false, 0, 64, "Thing"},
-    Parameter{"countries", Type::text, "any of these: ru", false, true},
-    kTopics,
+    Parameter{"countries", Type::text, "any of these: ru", false, true}, kTopics,
     Parameter{"datasets", Type::text, "any of these lists", false, true},
-    Parameter{"filter", Type::text, "field:value, may be repeated", false, true},
-    kIncludeDataset,
-    kExcludeDataset,
-    kExcludeSchema,
-    kChangedSince,
-    kLimit,
-    kOffset,
+    Parameter{"filter", Type::text, "field:value, may be repeated", false, true}, kIncludeDataset,
+    kExcludeDataset, kExcludeSchema, kChangedSince, kLimit, kOffset,
     Parameter{"sort", Type::text, "field:desc, may be repeated", false, true},
     Parameter{"target", Type::boolean, "deprecated, does nothing"},
     Parameter{"fuzzy", Type::boolean, "nearer misses too", false, false, 0, 0, "false"},
@@ -98,36 +99,35 @@ constexpr std::array kSearchParameters{
     Parameter{"facets", Type::word, "counts by this field", false, true, 0, 0, "",
               "datasets schema countries identifiers topics genders"},
     Parameter{"filter_op", Type::word, "how values of a filter are joined", false, false, 0, 0,
-              "OR", "OR AND"}};
-constexpr std::array kEntityParameters{
-    Parameter{"nested", Type::boolean, "neighbours in place of ids", false, false, 0, 0, "true"}};
-constexpr std::array kAdjacentParameters{
+              "OR", "OR AND"}});
+constexpr auto kEntityParameters = seen_with(std::array{
+    Parameter{"nested", Type::boolean, "neighbours in place of ids", false, false, 0, 0, "true"}});
+constexpr auto kAdjacentParameters = seen_with(std::array{
     kLimit, kOffset,
-    Parameter{"sort", Type::text, "accepted; the order is that of the lists", false, true}};
+    Parameter{"sort", Type::text, "accepted; the order is that of the lists", false, true}});
 constexpr std::array kUpdateParameters{
     Parameter{"token", Type::text, "a token of the role admin", false, false, 0, 512},
     Parameter{"sync", Type::boolean, "accepted: the answer comes when it is done", false, false, 0,
               0, "true"}};
-constexpr std::array kReconcileParameters{
+constexpr auto kReconcileParameters = seen_with(std::array{
     kAlgorithm, kChangedSince,
     Parameter{"queries", Type::text, "JSON, as the form field of POST", false, false, 0, 65536},
-    Parameter{"extend", Type::text, "JSON, as the form field of POST", false, false, 0, 65536}};
-constexpr std::array kReconcilePostParameters{kAlgorithm, kChangedSince};
-constexpr std::array kPrefixParameters{
+    Parameter{"extend", Type::text, "JSON, as the form field of POST", false, false, 0, 65536}});
+constexpr auto kReconcilePostParameters = seen_with(std::array{kAlgorithm, kChangedSince});
+constexpr auto kPrefixParameters = seen_with(std::array{
     Parameter{"prefix", Type::text, "the beginning of a name", false, false, 0, 256},
-    Parameter{"cursor", Type::integer, "accepted", false, false, 0, kMany, "0"}, kLimit};
-constexpr std::array kExtendParameters{
-    Parameter{"type", Type::text, "a schema", false, false, 0, 64, "Thing"},
-    Parameter{"limit", Type::integer, "most properties", false, false, 0, 500, "50"}};
+    Parameter{"cursor", Type::integer, "accepted", false, false, 0, kMany, "0"}, kLimit});
+constexpr auto kExtendParameters = seen_with(
+    std::array{Parameter{"type", Type::text, "a schema", false, false, 0, 64, "Thing"},
+               Parameter{"limit", Type::integer, "most properties", false, false, 0, 500, "50"}});
 
 constexpr std::array kTimeParameters{
     kAsOf, kRevision, kKnownBy,
     Parameter{"limit", Type::integer, "most ties", false, false, 0, 100, "12"}};
-constexpr std::array kSeenParameters{kRevision, kKnownBy};
 constexpr std::array kJudgementsParameters{
     Parameter{"kind", Type::text, "a word of /api/words?of=judgements", false, true, 0, 32},
     Parameter{"about", Type::text, "an id or a source that it is about", false, false, 0, 512},
-    kRevision, kKnownBy};
+    kAsOf, kRevision, kKnownBy};
 constexpr std::array kDocumentsParameters{
     kSource,
     kSince,
@@ -162,13 +162,11 @@ constexpr std::array kDocumentSearchParameters{
     kRevision,
     kKnownBy,
     Parameter{"limit", Type::integer, "most results", false, false, 1, 200, "20"}};
-constexpr std::array kListsParameters{kRevision};
-constexpr std::array kWordsParameters{
+constexpr auto kWordsParameters = seen_with(std::array{
     Parameter{"of", Type::text, "a vocabulary: kinds, domains, modalities, polarities, judgements",
-              true, false, 0, 64}};
+              true, false, 0, 64}});
 constexpr std::array kWeighParameters{kActor,   kOneKind, kAsOf,      kRevision,
                                       kKnownBy, kPage,    kPageOffset};
-constexpr std::array kOneParameters{kAsOf, kRevision, kKnownBy};
 constexpr std::array kDiffParameters{
     Parameter{"since", Type::text, "a revision, or a day", true, false, 0, 32},
     kActor,
@@ -251,14 +249,12 @@ constexpr std::array kMoneyParameters{
     Parameter{"back", Type::text, "an account whose taint is followed back", false, true, 0, 256},
     Parameter{"dust", Type::text, "payments of no more than this carry no taint", false, false, 0,
               32}};
-constexpr std::array kScreeningParameters{
+constexpr auto kScreeningParameters = seen_with(std::array{
     Parameter{"dataset", Type::text, "a list, or default for all", false, false, 0, 256, "default"},
     Parameter{"map", Type::text, "COLUMN=property, may be repeated", false, true, 0, 256},
     Parameter{"limit", Type::integer, "most results of a query", false, false, 1, 100, "5"},
-    Parameter{"threshold", Type::number, "the least score", false, false, 0, 1, "0.7"},
-    kTopics,
-    kExcludeDataset,
-    kExcludeSchema};
+    Parameter{"threshold", Type::number, "the least score", false, false, 0, 1, "0.7"}, kTopics,
+    kExcludeDataset, kExcludeSchema});
 constexpr std::array kUploadParameters{
     kName,
     Parameter{"title", Type::text, "in place of the document's own"},
@@ -284,45 +280,12 @@ const std::array kRoutes{
     Route{Method::get, "/entities/{id}/adjacent/{property}",
           "one page of what stands next to an entity", kAdjacentParameters, Body::none, 0,
           Role::reader, Pace::slow, 64, 0, "application/json", "Entities", &adjacent_property},
-    Route{Method::get,
-          "/catalog",
-          "the lists in force",
-          {},
-          Body::none,
-          0,
-          Role::reader,
-          Pace::slow,
-          64,
-          0,
-          "application/json",
-          "Lists",
-          &catalog},
-    Route{Method::get,
-          "/manifest",
-          "the same",
-          {},
-          Body::none,
-          0,
-          Role::reader,
-          Pace::slow,
-          64,
-          0,
-          "application/json",
-          "Lists",
-          &catalog},
-    Route{Method::get,
-          "/algorithms",
-          "how entities are compared",
-          {},
-          Body::none,
-          0,
-          Role::reader,
-          Pace::quick,
-          0,
-          0,
-          "application/json",
-          "Matching",
-          &algorithms},
+    Route{Method::get, "/catalog", "the lists in force", kSeen, Body::none, 0, Role::reader,
+          Pace::slow, 64, 0, "application/json", "Lists", &catalog},
+    Route{Method::get, "/manifest", "the same", kSeen, Body::none, 0, Role::reader, Pace::slow, 64,
+          0, "application/json", "Lists", &catalog},
+    Route{Method::get, "/algorithms", "how entities are compared", kSeen, Body::none, 0,
+          Role::reader, Pace::quick, 0, 0, "application/json", "Matching", &algorithms},
     Route{Method::get,
           "/healthz",
           "whether the server runs",
@@ -351,37 +314,16 @@ const std::array kRoutes{
           &readyz},
     Route{Method::post, "/updatez", "read the lists again", kUpdateParameters, Body::bytes, 4096,
           Role::nobody, Pace::slow, 1, 5, "application/json", "State", &updatez},
-    Route{Method::get,
-          "/openapi.json",
-          "this document",
-          {},
-          Body::none,
-          0,
-          Role::nobody,
-          Pace::quick,
-          0,
-          0,
-          "application/json",
-          "State",
-          &openapi},
+    Route{Method::get, "/openapi.json", "this document", kSeen, Body::none, 0, Role::nobody,
+          Pace::quick, 0, 0, "application/json", "State", &openapi},
     Route{Method::get, "/reconcile/{dataset}", "manifest of the reconciliation service",
           kReconcileParameters, Body::none, 0, Role::reader, Pace::slow, 64, 0, "application/json",
           "Reconciliation", &reconcile_manifest},
     Route{Method::post, "/reconcile/{dataset}", "reconciliation queries, extensions",
           kReconcilePostParameters, Body::form, 4 * kMegabyte, Role::reader, Pace::slow, 64, 0,
           "application/json", "Reconciliation", &reconcile},
-    Route{Method::get,
-          "/reconcile/{dataset}/preview/{id}",
-          "a few lines about an entity, to frame",
-          {},
-          Body::none,
-          0,
-          Role::reader,
-          Pace::slow,
-          64,
-          0,
-          "text/html",
-          "Reconciliation",
+    Route{Method::get, "/reconcile/{dataset}/preview/{id}", "a few lines about an entity, to frame",
+          kSeen, Body::none, 0, Role::reader, Pace::slow, 64, 0, "text/html", "Reconciliation",
           &reconcile_preview},
     Route{Method::get, "/reconcile/{dataset}/suggest/entity", "entities whose names begin so",
           kPrefixParameters, Body::none, 0, Role::reader, Pace::slow, 64, 0, "application/json",
@@ -404,20 +346,20 @@ const std::array kRoutes{
           kUploadParameters, Body::bytes, 64 * kMegabyte, Role::analyst, Pace::slow, 4, 20,
           "application/json", "Ledger", &upload},
     Route{Method::get, "/api/documents/{id}", "a document: text, blocks, claims on their quotes",
-          kOneParameters, Body::none, 0, Role::reader, Pace::slow, 32, 0, "application/json",
-          "Ledger", &document},
+          kSeen, Body::none, 0, Role::reader, Pace::slow, 32, 0, "application/json", "Ledger",
+          &document},
     Route{Method::get, "/api/sources", "publishers and lists, with the reliability given to them",
-          kSeenParameters, Body::none, 0, Role::reader, Pace::slow, 8, 0, "application/json",
-          "Ledger", &sources},
+          kSeen, Body::none, 0, Role::reader, Pace::slow, 8, 0, "application/json", "Ledger",
+          &sources},
     Route{Method::get, "/api/claims", "claims, filtered", kClaimsParameters, Body::none, 0,
           Role::reader, Pace::slow, 16, 0, "application/json", "Ledger", &claims},
-    Route{Method::get, "/api/claims/{id}", "a claim with the words around it", kOneParameters,
-          Body::none, 0, Role::reader, Pace::slow, 32, 0, "application/json", "Ledger", &show},
+    Route{Method::get, "/api/claims/{id}", "a claim with the words around it", kSeen, Body::none, 0,
+          Role::reader, Pace::slow, 32, 0, "application/json", "Ledger", &show},
     Route{Method::get, "/api/search", "documents that hold every word", kDocumentSearchParameters,
           Body::none, 0, Role::reader, Pace::slow, 16, 0, "application/json", "Ledger",
           &search_documents},
-    Route{Method::get, "/api/lists", "lists of the ledger and their editions", kListsParameters,
-          Body::none, 0, Role::reader, Pace::slow, 16, 0, "application/json", "Lists", &lists},
+    Route{Method::get, "/api/lists", "lists of the ledger and their editions", kSeen, Body::none, 0,
+          Role::reader, Pace::slow, 16, 0, "application/json", "Lists", &lists},
     Route{Method::get, "/api/words", "the words that filters take", kWordsParameters, Body::none, 0,
           Role::reader, Pace::quick, 0, 0, "application/json", "State", &words},
     Route{Method::get, "/api/propositions",
@@ -425,8 +367,8 @@ const std::array kRoutes{
           Body::none, 0, Role::reader, Pace::slow, 8, 0, "application/json", "Weighing",
           &propositions},
     Route{Method::get, "/api/propositions/{id}",
-          "one of them, with the whole history of its standing", kOneParameters, Body::none, 0,
-          Role::reader, Pace::slow, 8, 0, "application/json", "Weighing", &proposition},
+          "one of them, with the whole history of its standing", kSeen, Body::none, 0, Role::reader,
+          Pace::slow, 8, 0, "application/json", "Weighing", &proposition},
     Route{Method::get, "/api/figures", "figures held side by side", kWeighParameters, Body::none, 0,
           Role::reader, Pace::slow, 8, 0, "application/json", "Weighing", &figures},
     Route{Method::get, "/api/gaps", "what is missing", kWeighParameters, Body::none, 0,

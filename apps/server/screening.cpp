@@ -29,8 +29,8 @@ std::string asked_text(const std::string& query) {
 // By entity and who was asked about: the last decision that holds, as JSON.
 using Decisions = std::map<std::pair<std::string, std::string>, std::string>;
 
-Exit read_decisions(Desk& desk, Decisions& out) {
-  const Exit exit = desk.engine->judgements({}, [&](const entente::JudgementRecord& j) {
+Exit read_decisions(Desk& desk, const entente::LedgerTime& at, Decisions& out) {
+  const Exit exit = desk.engine->judgements(at, [&](const entente::JudgementRecord& j) {
     if ((j.kind != "match" && j.kind != "clear") || j.undone_by != 0) return true;
     const ordered_json said{{"verdict", j.kind}, {"who", j.who},     {"why", j.why},
                             {"added", j.added},  {"score", j.value}, {"revision", j.revision}};
@@ -73,9 +73,10 @@ std::string row_json(const entente::EntityQuestion& question,
 }  // namespace
 
 Answer screening(Service& service, const Call& call) {
-  const auto catalogue = service.catalogue();
-  entente::CatalogueScope scope;
   Answer refusal;
+  const auto catalogue = service.catalogue_of(call, refusal);
+  if (!catalogue) return refusal;
+  entente::CatalogueScope scope;
   Call with = call;
   with.path["dataset"] = call.text("dataset");
   if (!scope_of(*catalogue, with, scope, refusal)) return refusal;
@@ -85,7 +86,7 @@ Answer screening(Service& service, const Call& call) {
     entente::ScreenTable table;
     Decisions decisions;
     Exit exit = entente::read_screen_table(desk.settings, call.body, columns, table);
-    if (exit == Exit::done) exit = read_decisions(desk, decisions);
+    if (exit == Exit::done) exit = read_decisions(desk, decided_by(call), decisions);
     if (exit != Exit::done) return answer_of(exit, desk, {});
     const size_t limit = call.integer("limit");
     const double threshold = call.number("threshold");

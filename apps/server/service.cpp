@@ -7,7 +7,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "entente/documents.h"
 #include "entente/lists.h"
+#include "handlers.h"
 #include "scratch.h"
 
 namespace server {
@@ -18,6 +20,9 @@ using entente::Exit;
 
 constexpr size_t kJobsKept = 200, kJobsWaiting = 64, kResultsMax = 2000;
 constexpr auto kLooksEvery = std::chrono::seconds(1);
+// Of a large list each takes as much memory as the lists in force.
+constexpr size_t kEarlierKept = 2;
+constexpr auto kEarlierWait = std::chrono::seconds(2);
 
 }  // namespace
 
@@ -69,7 +74,7 @@ bool Service::stale() {
   const auto now = catalogue();
   bool stale = false;
   with_engine([&](Desk& desk) {
-    entente::list_editions(desk.settings, 0, [&](const entente::ListEditionRecord& edition) {
+    entente::list_editions(desk.settings, {}, {}, [&](const entente::ListEditionRecord& edition) {
       stale = stale || edition.revision > now->revision();
       return !stale;
     });
@@ -83,6 +88,43 @@ bool Service::reload() {
   if (!next) return false;
   catalogue_.store(std::move(next));
   return true;
+}
+
+std::shared_ptr<const entente::Catalogue> Service::catalogue_of(const Call& call, Answer& refusal) {
+  auto now = catalogue();
+  if (!call.looks_back()) return now;
+  return with_engine([&](Desk& desk) -> std::shared_ptr<const entente::Catalogue> {
+    const entente::LedgerTime at = time_of(call);
+    Earlier asked{0, call.text("as_of"), nullptr};
+    if (const Exit exit = entente::ledger_revision(desk.settings, at, asked.revision);
+        exit != Exit::done) {
+      refusal = answer_of(exit, desk, {});
+      return nullptr;
+    }
+    // Whatever changes lists or who is one makes them anew: nothing did since.
+    if (asked.as_of.empty() && asked.revision >= now->revision()) return now;
+    const std::unique_lock lock(looking_back_, kEarlierWait);
+    if (!lock) {
+      refusal = refuse({503, "lists are being made as they were", "E-TOO-MANY", {}, {}, "later"});
+      refusal.headers.emplace_back("Retry-After", "5");
+      return nullptr;
+    }
+    const auto same = [&](const Earlier& e) {
+      return e.revision == asked.revision && e.as_of == asked.as_of;
+    };
+    if (const auto kept = std::ranges::find_if(earlier_, same); kept != earlier_.end())
+      std::rotate(earlier_.begin(), kept, kept + 1);
+    else {
+      asked.catalogue = entente::Catalogue::open(desk.settings, options_.indexes, at, asked.as_of);
+      if (!asked.catalogue) {
+        refusal = answer_of(Exit::missing_resource, desk, {});
+        return nullptr;
+      }
+      earlier_.push_front(std::move(asked));
+      if (earlier_.size() > kEarlierKept) earlier_.pop_back();
+    }
+    return earlier_.front().catalogue;
+  });
 }
 
 std::unique_ptr<Desk> Service::take() {

@@ -57,6 +57,10 @@ class Service {
   bool loopback() const { return loopback_; }
   void set_loopback(bool loopback) { loopback_ = loopback; }
   std::shared_ptr<const entente::Catalogue> catalogue() const { return catalogue_.load(); }
+  // The lists as the call asks to see them: those in force, or as of its day or revision, which are
+  // made when they are asked for and kept for a while. Null when that cannot be had, which
+  // `refusal` tells.
+  std::shared_ptr<const entente::Catalogue> catalogue_of(const Call& call, Answer& refusal);
   // Whether the ledger has lists that the catalogue has not.
   bool stale();
   // "http://127.0.0.1:8787/"
@@ -108,6 +112,13 @@ class Service {
   bool loopback_ = true;
   std::string base_url_;
   std::atomic<std::shared_ptr<const entente::Catalogue>> catalogue_;
+  struct Earlier {
+    int64_t revision = 0;
+    std::string as_of;
+    std::shared_ptr<const entente::Catalogue> catalogue;
+  };
+  std::timed_mutex looking_back_;  // one is made at a time
+  std::deque<Earlier> earlier_;    // the last asked for first; of looking_back_
   std::mutex reloading_, writing_;
   std::mutex desks_mutex_;
   std::vector<std::unique_ptr<Desk>> desks_;

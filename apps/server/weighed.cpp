@@ -92,6 +92,8 @@ Answer proposition(Service& service, const Call& call) {
     if (exit == Exit::nothing_found && desk.problems.empty())
       return refuse({404, "there is no such proposition", "E-NOT-FOUND", query.proposition,
                      "path.id", "GET /api/propositions lists them"});
+    if (exit == Exit::done && answer.json.starts_with('{'))
+      answer.json.insert(1, "\"revision\":" + std::to_string(revision_at(desk, call)) + ",");
     return answer_of(exit, desk, std::move(answer.json));
   });
 }

@@ -116,7 +116,7 @@ Exit run_lists(Call& call) {
   const int64_t revision = call.request.number("revision", 0, 0);
   if (call.refused()) return Exit::usage;
   return entente::list_editions(
-      call.handle.settings, revision,
+      call.handle.settings, {revision, {}}, {},
       [&](const entente::ListEditionRecord& r) { return call.line(r.json); });
 }
 

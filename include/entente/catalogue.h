@@ -90,9 +90,12 @@ class Catalogue {
  public:
   // The newest edition of each list of the ledger at settings.ledger (none: no lists) and of the
   // indexes; a list that stands in several counts once, the last. Null when that cannot be had,
-  // which was a Problem.
+  // which was a Problem. `at` and `as_of`: the ledger as it was, and only editions of that day or
+  // before, those of indexes too; an edition without a date is as old as its entering the ledger.
   static std::shared_ptr<const Catalogue> open(const Settings& settings,
-                                               const std::vector<std::string>& indexes);
+                                               const std::vector<std::string>& indexes,
+                                               const LedgerTime& at = {},
+                                               const std::string& as_of = {});
   ~Catalogue();
 
   const std::vector<CatalogueDataset>& datasets() const;

@@ -37,11 +37,15 @@ struct LedgerCounts {
   int64_t revision = 0, documents = 0, claims = 0, lists = 0, entities = 0, judgements = 0;
 };
 Exit count_ledger(const Settings& settings, const LedgerTime& at, LedgerCounts& out);
+// The last revision that is seen so; 0 when there was none.
+Exit ledger_revision(const Settings& settings, const LedgerTime& at, int64_t& out);
 
 // {"schema":"entente.sources.v1","revision","sources":[{"name","kind","documents","claims","first",
 // "last","grade","grades"}]}: publishers by how much they say, then lists; `grade` is the
-// reliability in force or null, `grades` all that were given, oldest first.
-Exit list_sources(const Settings& settings, const LedgerTime& at, std::string& json);
+// reliability in force or null, `grades` all that were given, oldest first. With `as_of`: what was
+// published, and graded, by that day.
+Exit list_sources(const Settings& settings, const LedgerTime& at, const std::string& as_of,
+                  std::string& json);
 
 // Pairs of actors by how many claims name both, most first: a glance at what a ledger is about.
 // {"a","a_name","b","b_name","claims","kinds":{…},"last"} each.

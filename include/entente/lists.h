@@ -30,8 +30,9 @@ struct ListEditionRecord {
   bool latest = false;  // of its list
   std::string json;
 };
-// Every edition in the ledger, by list, as they entered; as of `revision` when it is not 0.
-Exit list_editions(const Settings& settings, int64_t revision,
+// Every edition in the ledger, by list, as they entered; with `as_of` those of that day or before
+// (an edition without a date is as old as its entering).
+Exit list_editions(const Settings& settings, const LedgerTime& at, const std::string& as_of,
                    const std::function<bool(const ListEditionRecord&)>& take);
 
 struct ListValueRecord {

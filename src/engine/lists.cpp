@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "engine/list_records.h"
 #include "engine/parts.h"
+#include "engine/published.h"
 #include "intake/lists/lists.h"
 #include "ledger/view.h"
 #include "model/entity_json.h"
@@ -172,13 +173,14 @@ std::vector<ListFormatRecord> list_formats() {
   return out;
 }
 
-Exit list_editions(const Settings& settings, int64_t revision,
+Exit list_editions(const Settings& settings, const LedgerTime& at, const std::string& as_of,
                    const std::function<bool(const ListEditionRecord&)>& take) {
   const Engine::Parts parts(settings);
-  const auto view = open_view(settings, revision);
+  const auto view = parts.view(at);
   if (!view) return parts.report(view.error());
-  const auto all = view->lists();
+  auto all = view->lists();
   if (!all) return parts.report(all.error());
+  std::erase_if(*all, [&](const StoredList& list) { return !published_by(list, as_of); });
   for (size_t i = 0; i < all->size(); ++i) {
     const StoredList& l = (*all)[i];
     ListEditionRecord record{l.list,

@@ -12,6 +12,7 @@
 #include "ledger/claim_rows.h"
 #include "ledger/rows.h"
 #include "ledger/schema.h"
+#include "ledger/source_counts.h"
 
 namespace entente {
 namespace {
@@ -164,9 +165,11 @@ void View::name_file(std::string& path) const {
 }
 
 Result<View> View::earlier(int64_t revision) const {
-  return open(db_->path(), {.revision_max = std::min(revision, revision_max_),
-                            .keys = keys(),
-                            .file_names = file_names_});
+  const Options options{.keys = keys(), .file_names = file_names_};
+  auto db = open_ledger(db_->path(), Database::Mode::read, options.busy_ms);
+  if (!db) return std::unexpected(db.error());
+  // Not by open(): of a view that holds nothing, at revision 0, there is nothing earlier.
+  return View(std::move(*db), std::min(revision, revision_max_), options);
 }
 
 Result<View> View::again() const {
@@ -342,22 +345,7 @@ Result<std::vector<std::string>> View::document_ids(const std::string& prefix,
 }
 
 Result<std::vector<SourceCount>> View::sources() const {
-  const auto last = rows_until("documents", revision_max_);
-  if (!last) return std::unexpected(last.error());
-  auto query = db_->prepare(
-      "SELECT publisher, count(*), sum((SELECT count(*) FROM claims c WHERE c.document = d.row)) "
-      "AS claims, coalesce(min(nullif(published, '')), ''), max(published) FROM documents d "
-      "WHERE row <= ? GROUP BY publisher ORDER BY claims DESC, publisher");
-  if (!query) return std::unexpected(query.error());
-  query->bind(1, *last);
-  std::vector<SourceCount> out;
-  for (;;) {
-    const auto row = query->step();
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return out;
-    out.push_back({std::string(query->text(0)), query->integer(1), query->integer(2),
-                   std::string(query->text(3)), std::string(query->text(4))});
-  }
+  return count_sources(*db_, revision_max_, {});
 }
 
 Result<std::vector<std::string>> View::newest_documents(size_t offset, size_t count_max) const {

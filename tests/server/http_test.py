@@ -69,8 +69,56 @@ class Http(Base):
             if not path.startswith("/view/"):
                 self.assertRegex(out, rb"^HTTP/1\.1 4\d\d ", path)
 
+    def test_no_value_makes_a_header_of_its_own(self):
+        for target in (b"/entities/old-kim/adjacent/x%0d%0aX-Evil:%201", b"/entities/old-kim/adjacent/x%0aX-Evil:%201",
+                       b"/entities/old-kim/adjacent/x%0d%0a%0d%0a%3Cscript%3E", b"/entities/old-kim?nested=%0d%0aX-Evil:1",
+                       b"/nothing%0d%0aX-Evil:%201", b"/api/jobs/1%0d%0aX-Evil:%201"):
+            out = self.server.raw(b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            self.assertRegex(out, rb"^HTTP/1\.1 4\d\d ", target)
+            self.assertNotIn(b"\nX-Evil", out, target)
+            self.assertEqual(out.count(b"\r\n\r\n"), 1, target)
+        answer = self.server.get("/entities/old-kim/adjacent/%3Cb%3E%26%20x")
+        self.assertEqual((answer.status, answer.headers["location"]), (308, "/entities/p-kim/adjacent/%3Cb%3E%26%20x"))
+
+    def test_heads_and_bodies_in_pieces_are_as_those_in_one(self):
+        body = json.dumps(QUESTION).encode()
+        plain = b"POST /match/default HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+        chunked = b"POST /match/default HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n" + b"".join(
+            b"%x\r\n%s\r\n" % (len(body[at:at + 7]), body[at:at + 7]) for at in range(0, len(body), 7)) + b"0\r\n\r\n"
+        tail = lambda out: out.split(b"\r\n\r\n", 1)[1]
+        whole = self.server.raw(plain)
+        self.assertIn(b" 200 OK", whole)
+        self.assertEqual(tail(self.server.raw(chunked)), tail(whole))
+        for data, step in ((plain, 1), (chunked, 1), (plain, 61), (chunked, 97)):
+            with socket.create_connection(("127.0.0.1", self.server.port), timeout=10) as sock:
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                for at in range(0, len(data), step):
+                    sock.sendall(data[at:at + step])
+                    if step > 1 or at % 16 == 0:
+                        time.sleep(0.001)
+                out = b""
+                while part := sock.recv(65536):
+                    out += part
+            self.assertEqual(tail(out), tail(whole), step)
+
+    def test_a_large_answer_comes_whole_to_a_slow_reader(self):
+        target = b"/api/claims?limit=1000"
+        whole = self.server.get(target.decode()).body
+        with socket.socket() as sock:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            sock.settimeout(20)
+            sock.connect(("127.0.0.1", self.server.port))
+            sock.sendall((b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\n\r\n") * 30 +
+                         b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            out = b""
+            while part := sock.recv(65536):
+                out += part
+        self.assertEqual(out.count(whole), 31)
+
     def test_other_hosts_are_not_answered_for(self):
-        self.refused("GET", "/healthz", 421, headers={"Host": "evil.example"})
+        for host in ("evil.example", "127.evil.example", "127.0.0.1.evil.example", "127.0.0.1:80.evil.example", "[::1].evil.example",
+                     "localhost.evil.example", "127.0.0.1@evil.example", "", "1270.0.0.1"):
+            self.refused("GET", "/healthz", 421, headers={"Host": host})
         for host in ("localhost", "127.0.0.1:1", "[::1]:80"):
             self.get("/healthz", headers={"Host": host})
 
@@ -172,6 +220,10 @@ class Rights(Base):
         body = {"kind": "reject", "targets": ["0"], "why": "x"}
         for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}):
             self.refused("POST", "/api/judgements", 403, body=body, token="analyst-secret-0001", headers=headers)
+            # Nor have a reader's machine compute for them; who holds a token is no browser that was led there.
+            for target in ("/match/default", "/api/screening", "/api/money?origin=x"):
+                self.refused("POST", target, 403, body=QUESTION, headers=headers)
+            self.ask("POST", "/match/default", body=QUESTION, headers=headers, token="reader-secret-0001")
         self.refused("POST", "/api/judgements", 415, body=b"{}", token="analyst-secret-0001",
                      headers={"Content-Type": "text/plain"})
         own = {"Origin": f"http://127.0.0.1:{self.server.port}", "Sec-Fetch-Site": "same-origin"}

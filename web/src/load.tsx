@@ -1,6 +1,7 @@
 // Something that is asked for, and what is shown meanwhile or instead. What was there stays until the new is.
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Problem } from './api';
 
 export interface Loaded<T> { value?: T; problem?: Error; busy: boolean }
 
@@ -21,7 +22,7 @@ export function useLoad<T>(ask: () => Promise<T>, on: unknown[]): Loaded<T> & { 
 
 export function Shown<T>(props: { of: Loaded<T>; lines?: number; children: (value: T) => ComponentChildren }) {
   const { value, problem } = props.of;
-  if (problem) return <p class="problem" role="alert">{problem.message}</p>;
+  if (problem) return <p class="problem" role="alert">{problem.message}{problem instanceof Problem && problem.status === 404 && <> · <a href="/view/search">search</a> · <a href="/">start</a></>}</p>;
   if (value === undefined) return <div class="waiting" aria-label="Loading" role="status">{Array.from({ length: props.lines ?? 3 }, (_, i) => <span key={i} />)}</div>;
   return <>{props.children(value)}</>;
 }

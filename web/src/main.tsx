@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import './style.css';
-import { get } from './api';
+import { get, query } from './api';
 import { Link, usePlace } from './place';
 import { Lock } from './parts/lock';
 import { Start } from './pages/start';
@@ -35,6 +35,22 @@ const pages = [
   { path: '/view/decisions', title: 'Decisions', page: Decisions },
 ];
 
+// What a page shows, as JSON.
+function twin(path: string, q: URLSearchParams): string {
+  const named = (...names: string[]) => query(Object.fromEntries(names.map((n) => [n, q.getAll(n)])));
+  const at = path.split('/')[3] ?? '';
+  if (path === '/') return '/api/ledger';
+  if (path === '/view/tie') return '/api/propositions' + query({ actor: [q.get('a') ?? '', q.get('b') ?? ''], as_of: q.get('as_of') ?? '', revision: q.get('revision') ?? '', limit: 500 });
+  if (path.startsWith('/view/document/')) return `/api/documents/${at}${named('revision', 'as_of')}`;
+  if (path.startsWith('/view/entity/')) return `/entities/${at}${named('revision', 'as_of')}`;
+  if (path === '/view/search') return q.get('q') ? '/api/search' + named('q', 'source') : '/api/documents' + named('source');
+  if (path === '/view/network') return q.get('from') && q.get('to') ? '/api/paths' + named('from', 'to', 'standing', 'since', 'until', 'revision', 'as_of') : '/api/neighbours' + named('who', 'standing', 'since', 'until', 'revision', 'as_of');
+  if (path === '/view/sources') return '/api/sources';
+  if (path === '/view/changes') return '/api/diff' + (q.get('since') ? named('since', 'actor', 'published') : '?since=1');
+  if (path === '/view/decisions') return '/api/judgements' + named('kind', 'about', 'revision');
+  return path === '/view/screening' ? '/catalog' : '';
+}
+
 function Theme() {
   const [theme, set] = useState(localStorage.getItem('theme') ?? '');
   useEffect(() => {
@@ -64,7 +80,7 @@ function Find() {
 function Frame() {
   const place = usePlace();
   const found = pages.find((p) => p.path === place.path || (p.path.endsWith('/') && p.path !== '/' && place.path.startsWith(p.path)));
-  const Page = found?.page;
+  const Page = found?.page, json = found ? twin(place.path, place.query) : '';
   useEffect(() => {
     document.title = `${found?.title ?? 'Nothing here'} · Entente`;
   }, [found]);
@@ -87,6 +103,7 @@ function Frame() {
       <main id="main" tabIndex={-1}>
         {Page ? <Page key={place.path + (['/view/tie', '/view/network', '/view/changes'].includes(place.path) ? '' : place.query.toString())} writes={role !== ''} /> : <p class="empty">There is no such page. <Link to="/">Start</Link></p>}
       </main>
+      {json && <footer class="twin dim"><a href={json} type="application/json">This page as JSON</a> · <a href="/openapi.json">the API</a></footer>}
       <Ask />
     </>
   );

@@ -2,7 +2,17 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-const now = () => ({ path: decodeURI(location.pathname), query: new URLSearchParams(location.search) });
+// The path as it stands in the address: ids in it are decoded one by one.
+const now = () => ({ path: location.pathname, query: new URLSearchParams(location.search) });
+
+// As it was written where it is no such text.
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 export function usePlace() {
   const [place, set] = useState(now());

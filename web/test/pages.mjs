@@ -309,6 +309,35 @@ await journey('search, an entity, its neighbours', async (page) => {
   await page.getByRole('heading', { level: 1, name: 'Eastern Star Shipping LLC' }).waitFor();
 });
 
+await journey('every page has its JSON twin, of the same revision', async (page) => {
+  const one = (await (await fetch(`${url}/api/documents?limit=1`)).json()).documents[0].id;
+  for (const path of ['/', '/view/tie?a=kp&b=ru&as_of=2025-01-01', '/view/tie?a=kp&b=ru&revision=5', `/view/document/${one}`, '/view/entity/p-morozov', '/view/search?q=Kim', '/view/network', '/view/network?who=kp', '/view/network?from=ir&to=ru', '/view/sources', '/view/changes?since=3', '/view/changes', '/view/decisions?kind=accept', '/view/screening']) {
+    await page.goto(url + path);
+    const answer = await fetch(new URL(await page.getByRole('link', { name: 'This page as JSON' }).getAttribute('href'), url));
+    assert.equal(answer.status, 200, path);
+    const revision = (await answer.json()).revision;
+    assert.equal(typeof revision, 'number', path);
+    if (path.includes('revision=')) assert.equal(revision, 5);
+  }
+});
+
+await journey('wrong addresses say what to do', async (page) => {
+  for (const [path, says] of [['/view/document/abcdef', /no document has this id/], ['/view/entity/nobody', /No such entity/], ['/view/tie?a=Nowhereland&b=ru', /has this name/], ['/view/tie?a=us&b=cu', /No report tells of both/], ['/view/tie', /A tie is of two/], ['/view/document/%E0%A4%A', /no document|no such/i], ['/view/tie?a=kp&b=ru&as_of=soon', /makes no sense/], ['/view/network?who=Nobody', /nobody of this name/i]]) {
+    await page.goto(url + path);
+    await page.getByText(says).first().waitFor();
+  }
+});
+
+const empty = spawn(entente, ['serve', '--ledger', join(folder, 'empty.db'), '--listen', '127.0.0.1:0', '--pages', join(source, 'web/dist'), '--quiet']);
+const bare = await new Promise((ready) => empty.stdout.once('data', (d) => ready(String(d).split(' ')[1].trim().replace(/\/$/, ''))));
+await journey('an empty ledger says so on every page', async (page) => {
+  for (const [path, says] of [['/', /Here stand the pairs/], ['/view/screening', /There is no list in the ledger/], ['/view/changes', /The ledger is empty/], ['/view/sources', /Nobody has said anything yet/], ['/view/decisions', /Nothing was decided yet/], ['/view/network', /Nothing is drawn/], ['/view/search?q=Kim', /Nobody of this name is listed/]]) {
+    await page.goto(bare + path);
+    await page.getByText(says).first().waitFor();
+  }
+});
+empty.kill('SIGTERM');
+
 const document = (await (await fetch(`${url}/api/claims?actor=kp&actor=ru&limit=1`)).json()).claims[0];
 const pages = {
   start: '/', tie: '/view/tie?a=kp&b=ru', evidence: `/view/document/${document.document.id}?claim=${document.id}`,

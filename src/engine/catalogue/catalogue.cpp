@@ -33,9 +33,10 @@ Catalogue::Catalogue(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Catalogue::~Catalogue() = default;
 
 std::shared_ptr<const Catalogue> Catalogue::open(const Settings& settings,
-                                                 const std::vector<std::string>& indexes) {
+                                                 const std::vector<std::string>& indexes,
+                                                 const LedgerTime& at, const std::string& as_of) {
   const Engine::Parts parts(settings);
-  auto world = World::open(parts, indexes);
+  auto world = World::open(parts, indexes, at, as_of);
   if (!world) {
     parts.report(world.error());
     return nullptr;

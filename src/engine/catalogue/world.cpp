@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "engine/published.h"
 #include "index/terms.h"
 #include "ledger/judgements.h"
 #include "model/ftm.h"
@@ -43,8 +44,10 @@ int Words::find(std::string_view word) const {
 }
 
 Result<std::unique_ptr<World>> World::open(const Engine::Parts& parts,
-                                           const std::vector<std::string>& indexes) {
+                                           const std::vector<std::string>& indexes,
+                                           const LedgerTime& at, const std::string& as_of) {
   auto out = std::make_unique<World>();
+  out->as_of_ = as_of;
   const auto home = parts.home();
   if (!home) return std::unexpected(home.error());
   auto tables = NameTables::load(*home + "/data");
@@ -56,7 +59,8 @@ Result<std::unique_ptr<World>> World::open(const Engine::Parts& parts,
     if (!segment) return std::unexpected(segment.error());
     out->segments.push_back(*std::move(segment));
   }
-  if (auto read = out->read_ledger(parts); !read) return std::unexpected(read.error());
+  out->of_indexes_ = out->segments.size();
+  if (auto read = out->read_ledger(parts, at); !read) return std::unexpected(read.error());
   out->tabulate();
   out->tabulate_terms();
   return out;
@@ -71,18 +75,19 @@ Status World::read_country_names(const std::string& home) {
   return {};
 }
 
-Status World::read_ledger(const Engine::Parts& parts) {
+Status World::read_ledger(const Engine::Parts& parts, const LedgerTime& at) {
   std::error_code ignored;
   if (parts.settings.ledger.empty() || !std::filesystem::exists(parts.settings.ledger, ignored))
     return {};
-  const auto view = View::open(parts.settings.ledger);
+  const auto view = parts.view(at);
   if (!view) return std::unexpected(view.error());
   const auto hold = view->hold();
-  const auto counts = view->counts();
-  if (!counts) return std::unexpected(counts.error());
-  revision = counts->revision;
+  const auto last = view->revision();
+  if (!last) return std::unexpected(last.error());
+  revision = *last;
   auto all = view->lists();
   if (!all) return std::unexpected(all.error());
+  std::erase_if(*all, [&](const StoredList& list) { return !published_by(list, as_of_); });
   std::vector<StoredList> lists = latest(*std::move(all));
   for (const StoredList& list : lists) updated = std::max(updated, list.added);
   // What an index has in the same edition need not be made again.
@@ -165,7 +170,9 @@ void World::add_row(const Entity& entity, uint32_t number) {
 }
 
 void World::tabulate() {
-  in_force_ = screening::lists_in_force(segments);
+  in_force_ = screening::lists_in_force(segments, [&](size_t segment, const std::string& edition) {
+    return segment >= of_indexes_ || published_by(edition, as_of_);
+  });
   for (const auto& segment : segments)
     bases_.push_back(bases_.back() + static_cast<uint32_t>(segment->size()));
   rows_.resize(size());

@@ -44,7 +44,8 @@ struct Place {
 class World {
  public:
   static Result<std::unique_ptr<World>> open(const Engine::Parts& parts,
-                                             const std::vector<std::string>& indexes);
+                                             const std::vector<std::string>& indexes,
+                                             const LedgerTime& at, const std::string& as_of);
 
   size_t size() const { return bases_.back(); }
   Place place(uint32_t number) const;
@@ -93,7 +94,7 @@ class World {
     uint8_t countries = 0, topics = 0, genders = 0, spare = 0;
     uint16_t changed = 0;
   };
-  Status read_ledger(const Engine::Parts& parts);
+  Status read_ledger(const Engine::Parts& parts, const LedgerTime& at);
   Status read_segment(const View& view, const std::vector<StoredList>& lists,
                       const Engine::Parts& parts);
   Status read_country_names(const std::string& home);
@@ -101,6 +102,8 @@ class World {
   void tabulate();
   void tabulate_terms();
 
+  std::string as_of_;      // only editions of this day or before; empty: all
+  size_t of_indexes_ = 0;  // segments that are indexes; what follows is of the ledger
   std::vector<uint32_t> bases_{0};
   std::vector<std::vector<bool>> in_force_;
   std::vector<Row> rows_;

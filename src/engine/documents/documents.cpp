@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "engine/parts.h"
+#include "engine/published.h"
 #include "ledger/view.h"
 #include "model/claim_json.h"
 #include "model/vocabulary.h"
@@ -143,8 +144,7 @@ Result<Glance> glance_at(const View& view, int64_t revision, const std::string& 
   std::map<std::pair<std::string, std::string>, Pair> pairs;
   const auto done = view.claims_at(rows, {}, [&](StoredClaim&& c) {
     const std::string& day = c.claim.document.published;
-    if (as_of.empty() || (!day.empty() && day.substr(0, as_of.size()) <= as_of))
-      count_pairs(c.claim, pairs);
+    if (published_by(day, as_of)) count_pairs(c.claim, pairs);
     return true;
   });
   if (!done) return std::unexpected(done.error());
@@ -220,6 +220,16 @@ Exit count_ledger(const Settings& settings, const LedgerTime& at, LedgerCounts& 
   if (!counts) return parts.report(counts.error());
   out = {counts->revision, counts->documents, counts->claims,
          counts->lists,    counts->entities,  counts->judgements};
+  return Exit::done;
+}
+
+Exit ledger_revision(const Settings& settings, const LedgerTime& at, int64_t& out) {
+  const Engine::Parts parts(settings);
+  const auto view = parts.view(at);
+  if (!view) return parts.report(view.error());
+  const auto revision = view->revision();
+  if (!revision) return parts.report(revision.error());
+  out = *revision;
   return Exit::done;
 }
 

@@ -5,13 +5,17 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/parts.h"
+#include "engine/published.h"
 #include "entente/documents.h"
+#include "ledger/source_counts.h"
 #include "ledger/view.h"
 
 namespace entente {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr int kBusyMs = 1000;
 
 Json grade_json(const StoredJudgement& j) {
   return {{"grade", j.judgement.value},
@@ -45,20 +49,25 @@ struct Sources {
   std::vector<SourceCount> all;
 };
 
-Result<Json> sources_json(const Settings& settings, const View& view, int64_t revision) {
+// `graded`: what analysts had decided by then.
+Result<Json> sources_json(const Settings& settings, const View& view, const View& graded,
+                          int64_t revision, const std::string& as_of) {
   const auto counted = keep<Sources>(
-      settings.kept.get(), "sources\n" + ledger_key(settings.ledger, revision),
+      settings.kept.get(), "sources\n" + as_of + '\n' + ledger_key(settings.ledger, revision),
       [&]() -> Result<Sources> {
-        auto all = view.sources();
+        const auto db = Database::open(settings.ledger, Database::Mode::read, kBusyMs);
+        if (!db) return std::unexpected(db.error());
+        auto all = count_sources(*db, revision, as_of);
         if (!all) return std::unexpected(all.error());
         return Sources{std::move(*all)};
       },
       [](const Sources& s) { return s.all.size() / 8 + 1; });
   if (!counted) return std::unexpected(counted.error());
-  const auto judgements = view.judgements();
+  const auto judgements = graded.judgements();
   if (!judgements) return std::unexpected(judgements.error());
-  const auto lists = view.lists();
+  auto lists = view.lists();
   if (!lists) return std::unexpected(lists.error());
+  std::erase_if(*lists, [&](const StoredList& list) { return !published_by(list, as_of); });
   auto grades = grades_of(*judgements);
   Json out = Json::array();
   const auto put = [&](Json&& one, const std::string& name) {
@@ -89,14 +98,18 @@ Result<Json> sources_json(const Settings& settings, const View& view, int64_t re
 
 }  // namespace
 
-Exit list_sources(const Settings& settings, const LedgerTime& at, std::string& json) {
+Exit list_sources(const Settings& settings, const LedgerTime& at, const std::string& as_of,
+                  std::string& json) {
   const Engine::Parts parts(settings);
   const auto view = parts.view(at);
   if (!view) return parts.report(view.error());
   const auto hold = view->hold();
   const auto revision = view->revision();
   if (!revision) return parts.report(revision.error());
-  const auto sources = sources_json(settings, *view, *revision);
+  // A grade is published on the day it is given.
+  const auto graded = parts.view({*revision > 0 ? *revision : at.revision, as_of});
+  if (!graded) return parts.report(graded.error());
+  const auto sources = sources_json(settings, *view, *graded, *revision, as_of);
   if (!sources) return parts.report(sources.error());
   const Json out{{"schema", "entente.sources.v1"}, {"revision", *revision}, {"sources", *sources}};
   json = out.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -88,13 +88,17 @@ Result<std::shared_ptr<const index::Segment>> read_lists(const Engine::Parts& pa
   return std::move(builder).build();
 }
 
-std::vector<std::vector<bool>> lists_in_force(const Segments& segments) {
+std::vector<std::vector<bool>> lists_in_force(const Segments& segments, const TakesEdition& takes) {
   std::vector<std::vector<bool>> out(segments.size());
   std::unordered_set<std::string> later;
   for (size_t s = segments.size(); s-- > 0;) {
+    const auto taken = [&](const index::DatasetRow& row) {
+      return !takes || takes(s, row.edition);
+    };
     for (const index::DatasetRow& row : segments[s]->datasets())
-      out[s].push_back(!later.contains(row.id));
-    for (const index::DatasetRow& row : segments[s]->datasets()) later.insert(row.id);
+      out[s].push_back(!later.contains(row.id) && taken(row));
+    for (const index::DatasetRow& row : segments[s]->datasets())
+      if (taken(row)) later.insert(row.id);
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // List files and saved indexes as one set of segments to screen against.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,8 +20,11 @@ Result<std::shared_ptr<const index::Segment>> read_lists(const Engine::Parts& pa
                                                          const NameTables& tables,
                                                          const std::vector<std::string>& paths);
 // By segment and list: false where a later segment holds the list too, in an edition that has taken
-// its place.
-std::vector<std::vector<bool>> lists_in_force(const Segments& segments);
+// its place. `takes(segment, edition)`: an edition that it refuses is in force nowhere and takes no
+// place; none: all are taken.
+using TakesEdition = std::function<bool(size_t, const std::string&)>;
+std::vector<std::vector<bool>> lists_in_force(const Segments& segments,
+                                              const TakesEdition& takes = {});
 Result<Segments> open_sources(const Engine::Parts& parts, const NameTables& tables,
                               const ScreenSources& sources);
 

@@ -2,7 +2,7 @@
 import { get, query } from '../api';
 import { go, Link, usePlace } from '../place';
 import { Shown, useLoad } from '../load';
-import { Chip, count, day } from '../parts/standing';
+import { Chip, count, day, spoken } from '../parts/standing';
 import type { Ledger, Standing } from '../types';
 
 interface Change {
@@ -20,7 +20,7 @@ function One({ of: c }: { of: Change }) {
       <div class="head">
         <span>{c.was && c.change === 'standing' ? <><Chip standing={c.was.standing} /> <span aria-label="became">→</span> </> : null}<Chip standing={c.standing} /></span>
         <div>
-          <b>{two ? <Link to={`/view/tie?a=${c.key!.from[0]}&b=${c.key!.to[0]}`}><bdi>{c.proposition}</bdi></Link> : <bdi>{c.proposition}</bdi>}</b>
+          <b>{two ? <Link to={`/view/tie?a=${c.key!.from[0]}&b=${c.key!.to[0]}`}><bdi>{spoken(c.proposition)}</bdi></Link> : <bdi>{spoken(c.proposition)}</bdi>}</b>
           {c.rule && <p>{c.rule}</p>}
           {(c.new_origins ?? []).length > 0 && <p class="dim">{count(c.new_origins!.length, 'new origin')}: {c.new_origins!.join(', ')}</p>}
           {(c.lost_claims ?? []).length > 0 && <p class="dim">{count(c.lost_claims!.length, 'claim')} no longer counted</p>}
@@ -37,9 +37,9 @@ function One({ of: c }: { of: Change }) {
 export default function Changes() {
   const { query: q } = usePlace();
   const ledger = useLoad(() => get<Ledger>('/api/ledger', { limit: 0 }), []);
-  const now = ledger.value?.revision ?? 0;
+  const now = ledger.value?.revision;
   const since = q.get('since') ?? '', published = q.get('published') === 'true', actors = q.getAll('actor');
-  const asked = since || (now ? String(Math.max(1, now - 5)) : '');
+  const asked = since || (now === undefined ? '' : String(Math.max(1, now - 5)));
   const values = { since: asked, actor: actors, published: published ? 'true' : '' };
   const loaded = useLoad(() => (asked ? get<Diff>('/api/diff', values) : new Promise<Diff>(() => {})), [asked, published, actors.join()]);
   const feed = (format: string) => '/api/diff' + query({ ...values, format });
@@ -60,6 +60,7 @@ export default function Changes() {
       </form>
       <Shown of={loaded} lines={8}>{(d) => {
         const listings = d.listings ?? [];
+        if (d.revision === 0) return <p class="empty">The ledger is empty. Reports and lists are added on the <Link to="/">start page</Link> or by <code>entente add</code>.</p>;
         if (d.propositions.length === 0 && listings.length === 0) return <p class="empty">Nothing changed since {/^\d{1,9}$/.test(asked) ? `revision ${asked}` : day(asked)}; the ledger is at revision {d.revision}.</p>;
         return (
           <>

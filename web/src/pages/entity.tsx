@@ -1,8 +1,8 @@
 // A listed entity: what its lists say, who stands next to it, and what reports tell.
 import { get } from '../api';
-import { Link, usePlace } from '../place';
+import { decoded, Link, usePlace } from '../place';
 import { Shown, useLoad } from '../load';
-import { day, nameOf } from '../parts/standing';
+import { day, Facts, nameOf } from '../parts/standing';
 import type { Claim, DocumentHead, Entity } from '../types';
 
 // What an entity has by the reverse of a relation's property.
@@ -19,20 +19,21 @@ function Next({ of: e, from }: { of: Entity; from: string }) {
   const plain = Object.entries(e.properties).filter(([, v]) => typeof v[0] === 'string' && v[0] !== from).slice(0, 5).map(([k, v]) => `${label(k)}: ${(v as string[]).slice(0, 2).join(', ')}`);
   return (
     <li>
-      <Link to={`/view/entity/${encodeURIComponent(e.id)}`}><bdi>{e.caption && e.caption !== e.id ? e.caption : e.schema}</bdi></Link> <span class="dim">{[e.schema, ...plain].join(' · ')}</span>
+      <Link to={`/view/entity/${encodeURIComponent(e.id)}`}><bdi>{e.caption && e.caption !== e.id ? e.caption : e.schema}</bdi></Link> <span class="dim"><Facts of={[e.schema, ...plain]} /></span>
       {inside.map(({ name, v }) => <p key={v.id}>{label(name)}: <Link to={`/view/entity/${encodeURIComponent(v.id)}`}><bdi>{v.caption}</bdi></Link> <span class="dim">{v.schema}</span></p>)}
     </li>
   );
 }
 
 export default function EntityPage() {
-  const { path } = usePlace();
-  const id = decodeURIComponent(path.split('/')[3] ?? '');
-  const entity = useLoad(() => get<Entity, '/entities/{id}'>('/entities/{id}', {}, { id }), [id]);
+  const { path, query: q } = usePlace();
+  const seen = { revision: q.get('revision') ?? '', as_of: q.get('as_of') ?? '' };
+  const id = decoded(path.split('/')[3] ?? '');
+  const entity = useLoad(() => get<Entity, '/entities/{id}'>('/entities/{id}', seen, { id }), [id]);
   const claims = useLoad(async () => {
     const name = entity.value?.caption;
     if (!name) return [];
-    return (await get<{ claims: (Claim & { document: DocumentHead })[] }>('/api/claims', { actor: [entity.value!.id], limit: 20 }).catch(() => ({ claims: [] }))).claims;
+    return (await get<{ claims: (Claim & { document: DocumentHead })[] }>('/api/claims', { actor: [entity.value!.id], limit: 20, ...seen }).catch(() => ({ claims: [] }))).claims;
   }, [entity.value?.id]);
   return (
     <Shown of={entity} lines={8}>{(e) => {
@@ -42,7 +43,7 @@ export default function EntityPage() {
       return (
         <article>
           <header class="top">
-            <h1><bdi>{e.caption}</bdi></h1>
+            <h1 class={e.caption.length > 90 ? 'long' : ''}><bdi>{e.caption}</bdi></h1>
             <p class="row"><span class="tag">{e.schema}</span>{topics.map((t) => <span key={t} class={t.startsWith('sanction') ? 'tag alert' : 'tag'}>{t}</span>)}<span class="dim">{e.datasets.join(', ')}{e.last_change ? ` · ${day(e.last_change.slice(0, 10))}` : ''}</span></p>
             {e.referents.length > 0 && <p class="dim">also {e.referents.join(', ')}</p>}
           </header>
@@ -55,7 +56,7 @@ export default function EntityPage() {
                 {next.length === 0 ? <p class="empty">Its lists name nobody next to it.</p> : next.map(([name, values]) => <div key={name}><h3>{label(name)}</h3><ul class="cards">{(values as Entity[]).map((v) => <Next key={v.id} of={v} from={e.id} />)}</ul></div>)}
               </section>
               <section aria-labelledby="told"><h2 id="told">What reports tell</h2>
-                <Shown of={claims}>{(list) => list.length === 0 ? <p class="empty">No claim names it.</p> : <ul class="cards">{list.map((c) => <li key={c.id}><Link to={`/view/document/${c.document.id}?claim=${c.id}`}><bdi>{c.quote.text}</bdi></Link><span class="dim">{[c.kind, c.document.publisher, day(c.document.published)].filter(Boolean).join(' · ')}</span></li>)}</ul>}</Shown>
+                <Shown of={claims}>{(list) => list.length === 0 ? <p class="empty">No claim names it.</p> : <ul class="cards">{list.map((c) => <li key={c.id}><Link to={`/view/document/${c.document.id}?claim=${c.id}`}><bdi>{c.quote.text}</bdi></Link><span class="dim"><Facts of={[c.kind, c.document.publisher, day(c.document.published)]} /></span></li>)}</ul>}</Shown>
               </section>
             </div>
           </div>

@@ -2,9 +2,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { get, postJson } from '../api';
 import { ask } from '../parts/ask';
-import { usePlace } from '../place';
+import { decoded, usePlace } from '../place';
 import { Shown, useLoad } from '../load';
-import { count, day, nameOf } from '../parts/standing';
+import { count, day, Facts, nameOf } from '../parts/standing';
 import type { Claim, Mention, WholeDocument } from '../types';
 
 const said = (list?: Mention[]) => (list ?? []).map((m) => m.text + (m.state && m.state !== 'xx' && nameOf(m.state) !== m.text ? ` (${nameOf(m.state)})` : '')).join(', ');
@@ -35,11 +35,17 @@ function Text(props: { of: WholeDocument; chosen: string; choose: (id: string) =
   );
 }
 
+// "in 2024" needs no "2024" beside it, "last spring" does.
+function whenOf(when: NonNullable<Claim['when']>): string {
+  const known = [...new Set([when.start, when.end].filter(Boolean).map(day))].join(' to ');
+  return when.text?.includes(known) ? when.text : [when.text, known].filter(Boolean).join(': ');
+}
+
 function Read({ of: c }: { of: Claim }) {
   const rows: [string, string][] = [
     ['who', said(c.subject)], ['with', said(c.counterpart)], ['against', said(c.against)], ['what', said(c.object)], ['how much', (c.quantity ?? []).map((q) => q.text).join('; ')],
     ['in return', said(c.in_return)], ['through', said(c.via)], ['where', said(c.where)],
-    ['when', c.when ? [c.when.text, [...new Set([c.when.start, c.when.end].filter(Boolean).map(day))].join(' to ')].filter(Boolean).join(': ') : ''], ['says who', said(c.attribution)],
+    ['when', c.when ? whenOf(c.when) : ''], ['says who', said(c.attribution)],
   ];
   return <dl class="read">{rows.filter(([, v]) => v).map(([k, v]) => <div key={k}><dt>{k}</dt><dd><bdi>{v}</bdi></dd></div>)}</dl>;
 }
@@ -87,8 +93,8 @@ function Decide(props: { claim: Claim; judged: Judged[]; act: (kind: string) => 
 
 export default function Evidence(props: { writes: boolean }) {
   const { path, query: q } = usePlace();
-  const id = path.split('/')[3] ?? '';
-  const loaded = useLoad(() => get<WholeDocument, '/api/documents/{id}'>('/api/documents/{id}', { revision: q.get('revision') ?? '' }, { id }), [id]);
+  const id = decoded(path.split('/')[3] ?? '');
+  const loaded = useLoad(() => get<WholeDocument, '/api/documents/{id}'>('/api/documents/{id}', { revision: q.get('revision') ?? '', as_of: q.get('as_of') ?? '' }, { id }), [id]);
   const claims = useMemo(() => [...(loaded.value?.claims ?? [])].sort((x, y) => x.quote.start - y.quote.start), [loaded.value]);
   const judged = useLoad(() => get<{ judgements: Judged[] }>('/api/judgements', { revision: q.get('revision') ?? '' }), [id]);
   const of = (claim: string) => (judged.value?.judgements ?? []).filter((j) => j.a === claim && j.kind !== 'undo');
@@ -140,7 +146,7 @@ export default function Evidence(props: { writes: boolean }) {
       <article class="evidence">
         <header>
           <h1><bdi>{d.document.title || d.document.path.split('/').pop()}</bdi></h1>
-          <p class="dim">{[d.document.publisher, day(d.document.published), d.document.path.split('/').pop(), count(claims.length, 'claim'), `revision ${d.document.revision}`].filter(Boolean).join(' · ')}{/^https?:/.test(d.document.url) && <> · <a href={d.document.url} rel="noreferrer noopener">source</a></>}</p>
+          <p class="dim"><Facts of={[d.document.publisher, day(d.document.published), d.document.path.split('/').pop(), count(claims.length, 'claim'), `revision ${d.document.revision}`]} />{/^https?:/.test(d.document.url) && <> · <a href={d.document.url} rel="noreferrer noopener">source</a></>}</p>
           {claims.length > 0 && (
             <details ref={legend} class="legend"><summary>Keys <kbd>?</kbd></summary>
               <dl>{keys.filter(([k]) => props.writes || k === 'j k' || k === '?').map(([k, what]) => <div key={k}><dt>{k.split(' ').map((x) => (x === '–' ? ' – ' : <kbd key={x}>{x}</kbd>))}</dt><dd>{what}</dd></div>)}</dl>
@@ -153,7 +159,7 @@ export default function Evidence(props: { writes: boolean }) {
         <div class="sides">
           <Text of={d} chosen={chosen} choose={(id) => { inText.current = true; choose(id); }} />
           <section aria-label="What was read" class="claims">
-            {claims.length === 0 && <p class="empty">No claim was read from it.</p>}
+            {claims.length === 0 ? <p class="empty">No claim was read from it: nothing in it says, in words that are known, who did what with whom.</p> : !chosen && <p class="dim">Press marked words or a claim to see both.</p>}
             <ol class="plain">
               {claims.map((c) => (
                 <li key={c.id} id={`claim-${c.id}`} class={`claim ${c.id === chosen ? 'chosen' : ''} ${c.rejected ? 'rejected' : ''}`}>

@@ -152,7 +152,7 @@ export default function NetworkPage() {
         go('/view/network' + query({ ...(b ? { from: a, to: b } : { who: a }), standing: text('standing'), since: text('since'), until: text('until'), revision, as_of: asOf }));
       }}>
         <label>From <input name="who" size={12} key={who + from} defaultValue={from || who} placeholder="kp, a name, an id" dir="auto" /></label>
-        <label>to <input name="to" size={12} key={to} defaultValue={to} placeholder="finds the ways" dir="auto" /></label>
+        <label>to <input name="to" size={12} key={to} defaultValue={to} placeholder="optional: ways" dir="auto" /></label>
         <label>Standing <select name="standing" key={standing} defaultValue={standing}><option value="">all but refuted</option>{['reported', 'corroborated', 'confirmed'].map((s) => <option key={s} value={s}>{s} or better</option>)}</select></label>
         <label>Time <input name="since" size={8} key={since} defaultValue={since} placeholder="2022" pattern="\d{4}(-\d{2}(-\d{2})?)?" aria-label="From year or day" /> to <input name="until" size={8} key={until} defaultValue={until} placeholder="2025-06" pattern="\d{4}(-\d{2}(-\d{2})?)?" aria-label="To year or day" /></label>
         <button class="main">Draw</button>
@@ -161,7 +161,7 @@ export default function NetworkPage() {
       <div class="drawn-and-told">
         <div>
           <Drawing nodes={[...net.nodes.values()]} ties={[...net.ties.values()]} hidden={left} marked={net.marked} chosen={chosen} label={label} choose={pick} expand={(id) => void expand(id)} />
-          <p class="dim row" role="status">{busy ? 'Looking …' : `${count(net.nodes.size, 'node')}, ${count(net.ties.size, 'tie')} drawn. A click chooses, a double click expands.`}</p>
+          <p class="dim row" role="status">{busy ? 'Looking …' : net.nodes.size === 0 ? 'Nothing is drawn.' : `${count(net.nodes.size, 'node')}, ${count(net.ties.size, 'tie')} drawn. A click chooses, a double click expands.`}</p>
         </div>
         <aside aria-label="The chosen one and the steps">
           {node ? (
@@ -184,7 +184,7 @@ export default function NetworkPage() {
                 <Link class="button" to={'/view/network' + query({ who: node.id, ...scope })}>Start here</Link>
               </p>
             </section>
-          ) : <p class="empty">Choose somebody in the drawing or in the table.</p>}
+          ) : <p class="empty">{net.nodes.size > 0 ? 'Choose somebody in the drawing or in the table.' : 'Those who are drawn are told of here, with how many neighbours of each are hidden.'}</p>}
           <section aria-labelledby="steps">
             <h2 id="steps">Steps</h2>
             <ol class="plain steps">{net.steps.map((s, i) => <li key={i}><bdi>{s.what}</bdi></li>)}</ol>

@@ -54,7 +54,7 @@ function Trade() {
   const widest = [...by].sort((x, y) => Math.max(...y[1].map((r) => Math.abs(r.gap ?? 0))) - Math.max(...x[1].map((r) => Math.abs(r.gap ?? 0))));
   return (
     <>
-      <p>What exporters say they sent, beside what importers say arrived. Two tables with reporter, partner, year and value.</p>
+      <p>What exporters say they sent, beside what importers say arrived. Two tables (CSV) with the columns reporter, partner, year and value: <code>examples/trade</code> has a pair.</p>
       <p class="row"><File label="Exporters' table" taken={sent} take={setSent} /><File label="Importers' table" taken={arrived} take={setArrived} />
         <button class="main" disabled={!sent || !arrived || found.busy} onClick={() => found.ask(async () => postJson('/api/trade/mirror', { exports: await sent!.text(), imports: await arrived!.text() }))}>{found.busy ? 'Comparing …' : 'Compare'}</button></p>
       <Problem text={found.problem} />
@@ -90,7 +90,7 @@ function Votes() {
   const v = found.value;
   return (
     <>
-      <p>How two states voted in the General Assembly, year by year, and when that changed. A table with rcid, country, date and vote.</p>
+      <p>How two states voted in the General Assembly, year by year, and when that changed. A table (CSV) with the columns rcid, country, date and vote: <code>examples/votes</code> has one.</p>
       <p class="row"><File label="Table of votes" taken={table} take={set} /><label>Two states <input value={pair} placeholder="RU,KP" size={22} onInput={(e) => setPair(e.currentTarget.value)} /></label>
         <button class="main" disabled={!table || !pair.includes(',') || found.busy} onClick={() => found.ask(() => post('/api/votes' + query({ name: table!.name, pair }), table!, 'application/octet-stream'))}>{found.busy ? 'Counting …' : 'Compare'}</button></p>
       <Problem text={found.problem} />
@@ -119,7 +119,7 @@ function Money() {
   const t = found.value, most = Math.max(1, ...(t?.accounts ?? []).map((a) => a.tainted));
   return (
     <>
-      <p>Where money of given accounts went. A table with time, source, target, amount and currency.</p>
+      <p>Where money of given accounts went. A table (CSV) with the columns time, source, target, amount and currency: <code>examples/money</code> has one.</p>
       <p class="row"><File label="Table of payments" taken={table} take={set} /><label>From accounts <input value={origin} placeholder="Pine Crest Trading" size={24} onInput={(e) => setOrigin(e.currentTarget.value)} /></label>
         <label>Shared out <select value={method} onChange={(e) => setMethod(e.currentTarget.value)}>{[['haircut', 'by share'], ['fifo', 'first in, first out'], ['lifo', 'last in, first out'], ['poison', 'all is tainted']].map(([k, w]) => <option key={k} value={k}>{w}</option>)}</select></label>
         <button class="main" disabled={!table || !origin.trim() || found.busy} onClick={() => { setBack(''); ask(''); }}>{found.busy ? 'Following …' : 'Follow'}</button></p>
@@ -157,8 +157,8 @@ export default function Quiet() {
   const { page: Page } = parts[which] ?? parts.trade;
   return (
     <>
-      <h1>Quiet ledgers</h1>
-      <p class="dim">What tables show that nobody tells. Nothing of a table enters the ledger.</p>
+      <h1>What tables show</h1>
+      <p class="dim">Trade, votes and payments tell what nobody says. A table is looked at and given back: nothing of it is kept.</p>
       <nav class="row tabs" aria-label="Tables">{Object.entries(parts).map(([k, p]) => <Link key={k} to={`/view/tables?of=${k}`} class="button" current={k === which}>{p.title}</Link>)}</nav>
       <Page />
     </>

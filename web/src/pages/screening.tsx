@@ -1,13 +1,14 @@
 // Paste or upload a table, say what its columns are, see it screened, then results with both values and the reason, decisions with
 // a reason each, and the audit of it all. Decisions are judgements of the ledger; without a token they stay in the page.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { post, postJson, query } from '../api';
+import { get, post, postJson, query } from '../api';
 import { Link } from '../place';
 import { ask } from '../parts/ask';
 import { cells, records, separator } from '../parts/csv';
 import { HitHead, Why } from '../parts/hit';
-import { count, day } from '../parts/standing';
-import type { Decision, Hit, Judgement, Screened } from '../types';
+import { count, day, grouped } from '../parts/standing';
+import { useLoad } from '../load';
+import type { Decision, Hit, Judgement, Ledger, Screened } from '../types';
 
 const example = 'id,full_name,date_of_birth,country\n1,KIM Yong Chol,1946,North Korea\n2,Jane Harmless,1980,Canada\n';
 const properties = ['id', 'schema', 'name', 'alias', 'firstName', 'middleName', 'fatherName', 'lastName', 'birthDate', 'birthPlace', 'gender', 'nationality', 'country', 'jurisdiction', 'flag', 'address',
@@ -63,6 +64,7 @@ export default function Screening(props: { writes: boolean }) {
   const [decided, decide] = useState<Record<string, Decision | null>>({});  // of this page, over what the ledger said when it was screened
   const [only, setOnly] = useState(true);
   const stop = useRef(false);
+  const lists = useLoad(() => get<Ledger>('/api/ledger', { limit: 0 }), []);
   const { names, sample, columns, set: setColumns } = useColumns(text);
   const map = names.filter((n) => columns[n] !== undefined).map((n) => `${n}=${columns[n]}`);
   const run = async () => {
@@ -120,6 +122,8 @@ export default function Screening(props: { writes: boolean }) {
   return (
     <>
       <h1>Screening</h1>
+      {lists.value && (lists.value.listed > 0 ? <p class="dim">Each row is compared with {grouped(lists.value.listed)} listed entities of <Link to="/view/sources">the lists in the ledger</Link>; every result says why.</p>
+        : <p class="problem">There is no list in the ledger: nobody can be found. Add one on the <Link to="/">start page</Link> or by <code>entente add</code>.</p>)}
       <form class="screen" onSubmit={(e) => { e.preventDefault(); void run(); }}>
         <label for="table">A table with a head (CSV), or JSON Lines</label>
         <textarea id="table" rows={6} spellcheck={false} value={text} placeholder={example} onInput={(e) => { setText(e.currentTarget.value); setName('pasted'); }} />

@@ -3,7 +3,7 @@ import { get } from '../api';
 import { go, Link, usePlace } from '../place';
 import { Shown, useLoad } from '../load';
 import { facts } from '../parts/hit';
-import { day } from '../parts/standing';
+import { day, Facts } from '../parts/standing';
 import type { DocumentHead, Entity, FoundDocument } from '../types';
 
 interface Found { results: Entity[]; total: { value: number; relation: string }; facets: Record<string, { label: string; values: { name: string; label: string; count: number }[] }> }
@@ -42,8 +42,8 @@ export default function SearchPage() {
               {list.map((f) => (
                 <li key={f.document.id}>
                   <Link to={`/view/document/${f.document.id}${f.claims[0] ? `?claim=${f.claims[0].id}` : ''}`}><bdi>{f.document.title || f.document.path}</bdi></Link>
-                  <span class="dim">{[f.document.publisher, day(f.document.published)].filter(Boolean).join(' · ')}</span>
-                  <p dir="auto"><Marked text={f.snippet} words={f.words} /></p>
+                  <span class="dim"><Facts of={[f.document.publisher, day(f.document.published)]} /></span>
+                  {f.snippet && <p dir="auto">… <Marked text={f.snippet} words={f.words} /> …</p>}
                 </li>
               ))}
             </ul>
@@ -59,7 +59,7 @@ export default function SearchPage() {
               </p>
               {f.results.length === 0 ? <p class="empty">Nobody of this name is listed.</p> : (
                 <ul class="cards">
-                  {f.results.map((e) => <li key={e.id}><Link to={`/view/entity/${encodeURIComponent(e.id)}`}><bdi>{e.caption}</bdi></Link><span class="dim">{[e.schema, facts(e.properties), e.datasets.join(', ')].filter(Boolean).join(' · ')}</span></li>)}
+                  {f.results.map((e) => <li key={e.id}><Link to={`/view/entity/${encodeURIComponent(e.id)}`}><bdi>{e.caption}</bdi></Link><span class="dim"><Facts of={[e.schema, facts(e.properties), e.datasets.join(', ')]} /></span></li>)}
                 </ul>
               )}
               <p class="dim">{f.total.relation === 'gte' ? 'more than ' : ''}{f.total.value.toLocaleString()} in all</p>

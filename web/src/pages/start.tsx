@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { get, post, query } from '../api';
 import { Link } from '../place';
 import { Shown, useLoad } from '../load';
-import { count, day, grouped } from '../parts/standing';
+import { count, day, Facts, grouped } from '../parts/standing';
 import type { DocumentHead, Job, Ledger } from '../types';
 
 function said(job: Job): string {
@@ -40,7 +40,7 @@ function Drop(props: { writes: boolean; added: () => void }) {
     props.added();
   };
   if (!props.writes)
-    return <p class="drop closed">Reports are added by <code>entente add reports/</code>, or here by who has a token: <em>Read only</em>, above right.</p>;
+    return <p class="drop closed">Add reports and lists with <code>entente add reports/</code>. To add them on this page, press <em>Read only</em> above and enter an analyst's token.</p>;
   return (
     <div class={over ? 'drop over' : 'drop'} onDragOver={(e) => { e.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}
       onDrop={(e) => { e.preventDefault(); setOver(false); void send(e.dataTransfer?.files ?? null); }}>
@@ -74,7 +74,7 @@ export function Start(props: { writes: boolean }) {
         <section aria-labelledby="ties">
           <h2 id="ties">Strongest ties</h2>
           <Shown of={ledger} lines={6}>{(l) => l.ties.length === 0 ? (
-            <p class="empty">No report tells of two states yet. Try the examples: <code>entente add examples/reports</code></p>
+            <p class="empty">{l.documents > 0 ? 'No report tells of two states yet.' : <>Here stand the pairs of states that reports tell most of. To see it at work: <code>entente add examples/reports examples/lists/ofac-sdn</code></>}</p>
           ) : (
             <ol class="ties">
               {l.ties.map((t) => (
@@ -82,7 +82,7 @@ export function Start(props: { writes: boolean }) {
                   <Link to={`/view/tie?a=${t.a}&b=${t.b}`}>
                     <span class="pair">{t.a_name} <span aria-hidden="true">⇄</span><span class="hidden">and</span> {t.b_name}</span>
                     <meter min={0} max={l.ties[0].claims} value={t.claims} aria-label={count(t.claims, 'claim')} />
-                    <span class="dim">{count(t.claims, 'claim')} · {Object.entries(t.kinds).sort((x, y) => y[1] - x[1]).slice(0, 3).map(([k]) => k).join(', ')} · {day(t.last)}</span>
+                    <span class="dim"><Facts of={[count(t.claims, 'claim'), Object.entries(t.kinds).sort((x, y) => y[1] - x[1]).slice(0, 3).map(([k]) => k).join(', '), day(t.last)]} /></span>
                   </Link>
                 </li>
               ))}
@@ -91,12 +91,12 @@ export function Start(props: { writes: boolean }) {
         </section>
         <section aria-labelledby="new">
           <h2 id="new">New in the ledger</h2>
-          <Shown of={documents} lines={6}>{(d) => d.documents.length === 0 ? <p class="empty">Nothing yet.</p> : (
+          <Shown of={documents} lines={6}>{(d) => d.documents.length === 0 ? <p class="empty">Every report that is added stands here, with its claims on its own words.</p> : (
             <ul class="cards">
               {d.documents.map((x) => (
                 <li key={x.id}>
                   <Link to={`/view/document/${x.id}`}><bdi>{x.title || x.path}</bdi></Link>
-                  <span class="dim">{[x.publisher, day(x.published), count(x.claims ?? 0, 'claim')].filter(Boolean).join(' · ')}</span>
+                  <span class="dim"><Facts of={[x.publisher, day(x.published), count(x.claims ?? 0, 'claim')]} /></span>
                 </li>
               ))}
             </ul>

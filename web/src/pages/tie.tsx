@@ -3,10 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { get, query } from '../api';
 import { go, Link, usePlace } from '../place';
 import { later, Shown, useLoad, WhenSeen } from '../load';
-import { Chip, count, day, nameOf } from '../parts/standing';
+import { Chip, count, day, nameOf, parted, spoken } from '../parts/standing';
 import { Exchange } from '../parts/exchange';
 import { Figures } from '../parts/figures';
-import type { Conflict, Forecast, Gap, Middle, Proposition, Ties } from '../types';
+import type { Conflict, Forecast, Gap, Middle, Proposition, Standing, Ties } from '../types';
 
 const Places = later(() => import('../parts/map'));
 
@@ -31,22 +31,16 @@ function History({ of: p }: { of: Proposition }) {
   );
 }
 
-// "2023-09/2025-03" as people say it.
-function span(when: string): string {
-  const [from, to] = when.split('/');
-  return !to || from === to ? day(from) || when : `${day(from) || from} to ${to === '..' ? 'now' : day(to) || to}`;
-}
-
 function Held({ of: p, seen }: { of: Proposition; seen: string }) {
   const [open, set] = useState(false);
-  const [what, when] = p.proposition.split(/, (?=[\d.]{2,}[^,]*$)/);
+  const [what, when] = parted(p.proposition);
   return (
     <li class="held" id={p.key.goods[0] ? `goods-${p.key.goods[0]}` : undefined}>
       <div class="head">
         <Chip standing={p.standing} />
         <div>
           <b><bdi>{what}</bdi></b>{p.objects.length > 0 && <span class="dim"> {p.objects.join(', ')}</span>}
-          <p class="dim">{[when && `told of ${span(when)}`, p.since && `${p.standing} since ${day(p.since)}`].filter(Boolean).join(' · ')}</p>
+          <p class="dim">{[when && `told of ${when}`, p.since && `${p.standing} since ${day(p.since)}`].filter(Boolean).join(' · ')}</p>
           <p>{p.rule}</p>
         </div>
       </div>
@@ -77,6 +71,20 @@ function Held({ of: p, seen }: { of: Proposition; seen: string }) {
   );
 }
 
+const meanings: [Standing, string][] = [
+  ['confirmed', 'a party to it says so itself, or somebody shows the thing'], ['corroborated', 'two or more origins say so that do not have it from each other'], ['reported', 'one origin says so plainly'],
+  ['unverified', 'it is only alleged, thought possible, or told by a rival'], ['disputed', 'a party or another origin denies it'], ['refuted', 'it was withdrawn, or shown not to be so'],
+];
+
+function Meanings() {
+  return (
+    <details class="legend"><summary>What the standings mean</summary>
+      <dl class="meanings">{meanings.map(([s, what]) => <div key={s}><dt><Chip standing={s} /></dt><dd>{what}</dd></div>)}</dl>
+      <p class="dim">An origin is where a chain of “according to” ends: ten papers that quote one ministry are one origin.</p>
+    </details>
+  );
+}
+
 function Timeline({ of: all }: { of: Proposition[] }) {
   const rows = all.filter((p) => p.key.start || p.key.end).map((p) => ({ p, from: year(p.key.start) ?? year(p.key.end)!, to: year(p.key.end, true) ?? new Date().getFullYear() + 1 })).sort((x, y) => x.from - y.from);
   if (rows.length === 0) return null;
@@ -88,11 +96,11 @@ function Timeline({ of: all }: { of: Proposition[] }) {
     <section aria-labelledby="time">
       <h2 id="time">When</h2>
       <div class="timeline" role="list">
-        <div class="ticks" aria-hidden="true">{ticks.map((t) => <span key={t} style={{ left: `${at(t)}%` }}>{t}</span>)}</div>
+        <div class="ticks" aria-hidden="true">{ticks.map((t) => <span key={t} class={at(t) > 97 ? 'last' : ''} style={{ left: `${at(t)}%` }}>{t}</span>)}</div>
         {rows.slice(0, 14).map(({ p, from, to }) => (
           <div role="listitem" class="line" key={p.id}>
             <span class={`span ${p.standing}`} style={{ left: `${at(from)}%`, width: `${Math.max(at(to) - at(from), 1)}%` }} />
-            <span class="label"><bdi>{p.proposition}</bdi></span>
+            <span class="label"><bdi>{spoken(p.proposition)}</bdi></span>
           </div>
         ))}
       </div>
@@ -104,27 +112,33 @@ function year(text: string | null, end = false): number | null {
   if (!text) return null;
   const [y, m, d] = text.split('-').map(Number);
   if (!y) return null;
-  const season = m > 12;
-  return y + (season || !m ? (end ? 1 : 0) : (m - 1 + (d ? d / 31 : end ? 1 : 0)) / 12);
+  if (m > 20) return y + (2 + 3 * (m - 21) + (end ? 3 : 0)) / 12;  // a season: spring from March
+  return y + (!m ? (end ? 1 : 0) : (m - 1 + (d ? d / 31 : end ? 1 : 0)) / 12);
 }
 
-// Replays how the picture was known: one step a day of publication.
+const seenAs = (asOf: string) => (/^r\d+$/.test(asOf) ? `revision ${asOf.slice(1)}` : day(asOf));
+
+// Replays how the picture was known: one step a day of publication. Until it is moved it stands where the address says.
 function AsOf(props: { days: string[]; asOf: string; set: (day: string) => void }) {
   const { days } = props;
-  const [at, setAt] = useState(props.asOf ? Math.max(0, days.findIndex((d) => d >= props.asOf)) : days.length);
+  const [moved, move] = useState<number>();
+  const found = days.findIndex((d) => d >= props.asOf);
+  const at = moved ?? (props.asOf && found >= 0 ? found : days.length);
   useEffect(() => {
+    if (moved === undefined) return;
     const wait = setTimeout(() => {
-      const next = at >= days.length ? '' : days[at];
+      const next = days[moved] ?? '';
       if (next !== props.asOf) props.set(next);
     }, 250);
     return () => clearTimeout(wait);
-  }, [at]);
+  }, [moved]);
   if (days.length < 2) return null;
+  const told = moved === undefined && props.asOf ? seenAs(props.asOf) : days[at] ? day(days[at]) : 'today';
   return (
     <div class="asof">
-      <label for="asof">As known on</label>
-      <input id="asof" type="range" min={0} max={days.length} value={at} aria-valuetext={at >= days.length ? 'now' : day(days[at])} onInput={(e) => setAt(Number(e.currentTarget.value))} />
-      <output for="asof">{at >= days.length ? 'now' : day(days[at])}</output>
+      <label for="asof" title="What had been published by a day">As published by</label>
+      <input id="asof" type="range" min={0} max={days.length} value={at} aria-valuetext={told} onInput={(e) => move(Number(e.currentTarget.value))} />
+      <output for="asof">{told}</output>
     </div>
   );
 }
@@ -161,20 +175,20 @@ export default function TiePage() {
     <article class={loaded.busy ? 'tie busy' : 'tie'}>
       <header class="top">
         <h1>{nameOf(a)} <span aria-hidden="true">⇄</span><span class="hidden">and</span> {nameOf(b)}</h1>
-        <p class="row actions">
+        {loaded.value && loaded.value.held.length > 0 && <p class="row actions">
           <a class="button" href={brief('html')} target="_blank" rel="noopener">Brief</a>
           <a class="button" href={brief('md')} download={`${a}-${b}.md`}>Markdown</a>
           <button onClick={() => print()}>Print</button>
           <Link class="button" to={'/view/network' + query({ from: a, to: b, as_of: asOf, revision })}>Network</Link>
           <a class="button" href={brief('json')} download={`${a}-${b}.json`}>JSON</a>
-          {loaded.value && (revision
+          {revision
             ? <Link class="button" to={address({ revision: '' })}>Revision {revision}: show the newest</Link>
-            : <button onClick={() => go(address({ revision: loaded.value!.revision }), true)}>Hold at revision {loaded.value.revision}</button>)}
-        </p>
-        {loaded.value && <p class="printed">Ledger revision {loaded.value.revision}{asOf ? `, as known on ${day(asOf)}` : ''}; printed {day(new Date().toISOString().slice(0, 10))}.</p>}
-        {days.length > 1 && <AsOf days={days} asOf={asOf} set={(d) => go(address({ as_of: d }), true)} />}
+            : <button title="The address then says the same for ever" onClick={() => go(address({ revision: loaded.value!.revision }), true)}>Hold at revision {loaded.value.revision}</button>}
+        </p>}
+        {loaded.value && <p class="printed">Ledger revision {loaded.value.revision}{asOf ? `, as published by ${seenAs(asOf)}` : ''}; printed {day(new Date().toISOString().slice(0, 10))}.</p>}
+        {days.length > 1 && <AsOf key={a + b} days={days} asOf={asOf} set={(d) => go(address({ as_of: d }), true)} />}
       </header>
-      <Shown of={loaded} lines={10}>{(p) => p.held.length === 0 ? <p class="empty">Nothing was told of both {asOf ? `by ${day(asOf)}` : 'yet'}.</p> : <Body of={p} a={a} b={b} seen={seen} asOf={asOf} revision={revision} />}</Shown>
+      <Shown of={loaded} lines={10}>{(p) => p.held.length === 0 ? <p class="empty">No report tells of both{asOf ? ` by ${seenAs(asOf)}` : ''}. See <Link to={'/view/network' + query({ from: a, to: b, as_of: asOf, revision })}>whether a way leads from one to the other</Link>, or <Link to="/">who is told of</Link>.</p> : <Body of={p} a={a} b={b} seen={seen} asOf={asOf} revision={revision} />}</Shown>
     </article>
   );
 }
@@ -199,6 +213,7 @@ function Body({ of: p, a, b, seen, asOf, revision }: { of: Picture; a: string; b
   return (
     <>
       <section aria-labelledby="flows"><h2 id="flows">The exchange</h2><Exchange a={a} b={b} forth={p.ties.forth} back={p.ties.back} /></section>
+      <Meanings />
       {domains.map((d) => {
         const list = p.held.filter((x) => domainOf(x) === d);
         return list.length > 0 && (
@@ -210,16 +225,16 @@ function Body({ of: p, a, b, seen, asOf, revision }: { of: Picture; a: string; b
       <div class="two">
         <section aria-labelledby="disputed">
           <h2 id="disputed">Disputed</h2>
-          {p.conflicts.length === 0 ? <p class="empty">Nothing is told both ways.</p> : <ul class="cards">{p.conflicts.slice(0, 8).map((c, i) => <li key={i}><b><bdi>{c.proposition}</bdi></b><span class="dim">{c.what}</span></li>)}</ul>}
+          {p.conflicts.length === 0 ? <p class="empty">Nothing is told both ways.</p> : <ul class="cards">{p.conflicts.slice(0, 8).map((c, i) => <li key={i}><b><bdi>{spoken(c.proposition)}</bdi></b><span class="dim">{c.what}</span></li>)}</ul>}
         </section>
         <section aria-labelledby="foreseen">
           <h2 id="foreseen">Foreseen and planned</h2>
-          {p.forecasts.length === 0 ? <p class="empty">Nothing.</p> : <ul class="cards">{p.forecasts.slice(0, 8).map((f, i) => <li key={i}><bdi>{f.quote}</bdi><span class="dim">{[f.by.join(', '), f.likelihood && `${f.likelihood.word}: ${f.likelihood.low * 100}–${f.likelihood.high * 100} %`, f.due && `due ${day(f.due)}`, f.outcome].filter(Boolean).join(' · ')}</span></li>)}</ul>}
+          {p.forecasts.length === 0 ? <p class="empty">Nothing.</p> : <ul class="cards">{p.forecasts.slice(0, 8).map((f, i) => <li key={i}><bdi>{f.quote}</bdi><span class="dim">{[f.by.join(', '), f.likelihood && `${f.likelihood.word}: ${Math.round(f.likelihood.low * 100)} to ${Math.round(f.likelihood.high * 100)} %`, f.due && `due ${day(f.due)}`, f.outcome].filter(Boolean).join(' · ')}</span></li>)}</ul>}
         </section>
         <section aria-labelledby="middles"><h2 id="middles">In between</h2><WhenSeen room="8rem"><Between a={a} b={b} asOf={asOf} revision={revision} seen={seen} /></WhenSeen></section>
         <section aria-labelledby="unknown">
           <h2 id="unknown">Unknown</h2>
-          {p.gaps.length === 0 ? <p class="empty">No gap stands out.</p> : <ul class="cards">{p.gaps.slice(0, 8).map((g) => <li key={g.id}><b><bdi>{g.proposition}</bdi></b><span class="dim">{g.gaps.map((x) => x.what).join('; ')}</span></li>)}</ul>}
+          {p.gaps.length === 0 ? <p class="empty">No gap stands out.</p> : <ul class="cards">{p.gaps.slice(0, 8).map((g) => <li key={g.id}><b><bdi>{spoken(g.proposition)}</bdi></b><span class="dim">{g.gaps.map((x) => x.what).join('; ')}</span></li>)}</ul>}
         </section>
       </div>
     </>

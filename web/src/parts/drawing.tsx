@@ -74,18 +74,26 @@ export function Drawing(props: Props) {
     const graph = new Graph({ multi: false, type: 'directed' });
     try {
       const sigma = new Sigma(graph, box.current!, { renderEdgeLabels: false, labelRenderedSizeThreshold: 5, labelDensity: 0.6, zIndex: true, allowInvalidContainer: true, labelFont: 'system-ui, sans-serif', labelSize: 13,
-        defaultDrawNodeHover: (context, data, settings) => {  // the label on a plate of the page's own colour
+        stagePadding: 40, defaultDrawNodeLabel: (context, data, settings) => {  // to the left where there is no room to the right
+          if (!data.label) return;
+          context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+          context.fillStyle = colours().ink;
+          const width = context.measureText(data.label).width, room = box.current?.clientWidth ?? 0;
+          const right = data.x + data.size + 3;
+          context.fillText(data.label, right + width <= room ? right : Math.max(2, data.x - data.size - 3 - width), data.y + settings.labelSize / 3);
+        }, defaultDrawNodeHover: (context, data, settings) => {  // the label on a plate of the page's own colour
           const c = colours();
           context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
           const width = context.measureText(data.label ?? '').width;
+          const right = data.x + data.size + 1, from = right + width + 8 <= (box.current?.clientWidth ?? 0) ? right : Math.max(1, data.x - data.size - width - 9);
           context.fillStyle = c.paper;
           context.strokeStyle = c.chosen;
           context.beginPath();
-          context.roundRect(data.x + data.size + 1, data.y - settings.labelSize * 0.8, width + 8, settings.labelSize * 1.5, 4);
+          context.roundRect(from, data.y - settings.labelSize * 0.8, width + 8, settings.labelSize * 1.5, 4);
           context.fill();
           context.stroke();
           context.fillStyle = c.ink;
-          context.fillText(data.label ?? '', data.x + data.size + 5, data.y + settings.labelSize / 3);
+          context.fillText(data.label ?? '', from + 4, data.y + settings.labelSize / 3);
         } });
       sigma.on('clickNode', ({ node }) => now.current.choose(node));
       sigma.on('doubleClickNode', (e) => { e.preventSigmaDefault(); now.current.expand(e.node); });

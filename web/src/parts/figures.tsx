@@ -1,4 +1,5 @@
-// Figures of one thing side by side, each as the interval that its words allow.
+// Figures of one thing side by side, each as the interval that its words allow. One alone is told and not drawn: there is nothing to
+// measure it by.
 import type { FigureGroup } from '../types';
 import { day } from './standing';
 
@@ -28,10 +29,10 @@ function Group({ of: g }: { of: FigureGroup }) {
           <li key={f.claim + i}>
             <span class="says"><b>{f.text}</b> <span class="dim">{[f.by, day(f.as_of ?? f.published)].filter(Boolean).join(', ')}</span></span>
             {ends.length > 0 && (<span class="drawn"><span class="dim">{range(f.low, f.high)}</span>
-              <svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={`${f.low ?? 'open'} to ${f.high ?? 'open'}`}>
+              {g.figures.length > 1 && <svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={`${f.low ?? 'open'} to ${f.high ?? 'open'}`}>
                 <line x1="0" x2="100" y1="5" y2="5" class="axis" />
                 <line x1={at(f.low ?? from)} x2={Math.max(at(f.high ?? to), at(f.low ?? from) + 1)} y1="5" y2="5" class={`bar ${f.low === null ? 'open-low' : ''} ${f.high === null ? 'open-high' : ''}`} />
-              </svg></span>
+              </svg>}</span>
             )}
           </li>
         ))}

@@ -1,7 +1,7 @@
 // A result of matching: both values side by side, and the reason.
 import { Link } from '../place';
 import type { Hit } from '../types';
-import { day, nameOf } from './standing';
+import { day, Facts, nameOf } from './standing';
 
 export function Why({ of: hit }: { of: Hit }) {
   return (
@@ -28,6 +28,6 @@ export const facts = (p: Record<string, unknown[]>) => [
 
 export function HitHead({ of: hit }: { of: Hit }) {
   return (
-    <span><b><bdi>{hit.caption}</bdi></b> <span class="dim">{[hit.schema, facts(hit.properties), hit.datasets.join(', '), hit.last_change && day(hit.last_change.slice(0, 10))].filter(Boolean).join(' · ')}</span></span>
+    <span><b><bdi>{hit.caption}</bdi></b> <span class="dim"><Facts of={[hit.schema, facts(hit.properties), hit.datasets.join(', '), hit.last_change && day(hit.last_change.slice(0, 10))]} /></span></span>
   );
 }
