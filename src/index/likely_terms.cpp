@@ -257,8 +257,7 @@ void LikelyTerms::add_by_sound(const Word& word, std::vector<Likely>& out) {
     for (const Near& each : near_) {
       const double like = native_word
                               ? sound_likeness(word.sound, native_side_, segment_.term(each.term))
-                              : sound_likeness_from(static_cast<double>(kSoundMin),
-                                                    sound_of_term(each.term), latin_side_);
+                              : sound_likeness(sound_of_term(each.term), latin_side_);
       if (const float share = kNativeShare * static_cast<float>(like); share >= kSoundMin)
         put(each.term, share, out);
     }

@@ -109,24 +109,12 @@ bool agrees_by_syllables(const SoundForm& native, std::string_view latin) {
   return false;
 }
 
-bool is_vouched_for(const SoundForm& native, std::string_view latin) {
-  return (native.family && std::ranges::find(*native.family, latin) != native.family->end()) ||
-         agrees_by_syllables(native, latin);
-}
-
 double likeness_of(int alignment_cost, const SoundForm& native, std::string_view latin) {
   const double by_letters = likeness_by(alignment_cost, native, latin);
-  if (!is_vouched_for(native, latin)) return by_letters;
+  const bool known =
+      native.family && std::ranges::find(*native.family, latin) != native.family->end();
+  if (!known && !agrees_by_syllables(native, latin)) return by_letters;
   return kAgreed + (1 - kAgreed) * by_letters;
-}
-
-// The cost beyond which likeness_by() is below `floor`, and a little more for what is rounded.
-int cost_at(double floor, const SoundForm& native, std::string_view latin) {
-  constexpr double kRounded = 0.01;  // bits
-  const double bits = kEvenBits + std::log(1 / floor - 1) / kSteepness + kRounded;
-  return static_cast<int>(bits * kEighths * static_cast<double>(latin.size() + 1) +
-                          kOwnShare * native.least_cost) +
-         1;
 }
 
 // A token as Latin letters: folded, or its first spelling.
@@ -215,7 +203,6 @@ SoundForm sound_form(std::string_view native_token) {
   out.units = rows.one;
   out.pairs = rows.two;
   out.least_cost = least_cost(SoundTable::built_in(), rows);
-  out.least_from = least_from(SoundTable::built_in(), rows);
   if (const auto& spellings = family_name_readings(plain); !spellings.empty())
     out.family = &spellings;
   if (out.script == Script::hangul && count_code_points(plain) <= 2) {
@@ -229,15 +216,6 @@ SoundForm sound_form(std::string_view native_token) {
 double sound_likeness(const SoundForm& native, LatinSide& side) {
   if (native.units.empty() || side.latin().empty()) return 0;
   return likeness_of(side.alignment_cost({native.units, native.pairs}), native, side.latin());
-}
-
-double sound_likeness_from(double floor, const SoundForm& native, LatinSide& side) {
-  if (native.units.empty() || side.latin().empty()) return 0;
-  const int limit = cost_at(floor, native, side.latin());
-  const int cost =
-      side.alignment_cost_within(limit, {native.units, native.pairs}, native.least_from);
-  if (cost <= limit) return likeness_of(cost, native, side.latin());
-  return is_vouched_for(native, side.latin()) ? sound_likeness(native, side) : 0;
 }
 
 double sound_likeness(const SoundForm& native, NativeSide& laid_out, std::string_view latin) {

@@ -49,8 +49,7 @@ struct SoundForm {
   // Of Hangul of one or two syllables: their sounds (names/scripts/korean.h). 0: none.
   uint16_t first_syllable = 0, second_syllable = 0;
   const std::vector<std::string>* family = nullptr;  // spellings of a family name; lives for ever
-  int least_cost = 0;           // of any reading of it (names/scripts/sound_table.h)
-  std::vector<int> least_from;  // likewise
+  int least_cost = 0;  // of any reading of it (names/scripts/sound_table.h)
 };
 SoundForm sound_form(std::string_view native_token);
 
@@ -63,8 +62,6 @@ double sound_likeness(std::string_view a, std::string_view b);
 double sound_likeness(const SoundForm& native, std::string_view latin);
 // The same of a Latin token that is held against many, and of a native one laid out.
 double sound_likeness(const SoundForm& native, scripts::LatinSide& latin);
-// The same, or 0 as soon as it is sure to be below `floor`.
-double sound_likeness_from(double floor, const SoundForm& native, scripts::LatinSide& latin);
 double sound_likeness(const SoundForm& native, scripts::NativeSide& laid_out,
                       std::string_view latin);
 

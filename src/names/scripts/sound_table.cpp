@@ -263,30 +263,13 @@ void LatinSide::leave_letters_unread(Line& line, size_t until) const {
   for (size_t j = 0; j < until; ++j) line[j + 1] = std::min(line[j + 1], line[j] + unread_[j]);
 }
 
-int LatinSide::cheapest(const Line& line) const {
-  int out = kFree;
-  for (size_t j = 0; j <= size_; ++j) out = std::min(out, line[j]);
-  return out;
-}
-
 int LatinSide::alignment_cost(const UnitRowsView& native) {
-  return alignment_cost_within(kFree, native, {});
-}
-
-// A way leads through each place or, by a segment of two units, past it to the next.
-int LatinSide::alignment_cost_within(int limit, const UnitRowsView& native,
-                                     std::span<const int> rest) {
   const size_t n = native.one.size(), m = size_;
   std::array<Line, 3> lines;  // this position, the next, the one after
   for (Line& line : lines) std::fill_n(line.begin(), m + 1, kFree);
   lines[0][0] = 0;
   for (size_t i = 0; i < n; ++i) {
     Line &here = lines[i % 3], &next = lines[(i + 1) % 3];
-    if (!rest.empty())
-      if (const int least =
-              std::min(cheapest(here) + rest[i], cheapest(next) + rest[i + 1]);
-          least > limit)
-        return least;
     leave_letters_unread(here, m - 1);  // but for the end, which stands behind them all
     const int skip = native.one[i] == SoundTable::kNone ? kUnitUnknown : kUnitUnread;
     for (size_t j = 0; j <= m; ++j) next[j] = std::min(next[j], here[j] + skip);
@@ -317,20 +300,6 @@ int least_cost(const SoundTable& table, const UnitRowsView& native) {
       best[i + 2] = std::min(best[i + 2], best[i] + table.at(two).marginal);
   }
   return best[n];
-}
-
-std::vector<int> least_from(const SoundTable& table, const UnitRowsView& native) {
-  const size_t n = native.one.size();
-  std::vector<int> out(n + 1, 0);
-  for (size_t i = n; i-- > 0;) {
-    const uint16_t one = native.one[i], two = native.two[i];
-    out[i] = out[i + 1] + (one == SoundTable::kNone
-                               ? kUnitUnknown
-                               : std::min<int>(kUnitUnread, table.entries(one).front().cost));
-    if (two != SoundTable::kNone)
-      out[i] = std::min(out[i], out[i + 2] + table.entries(two).front().cost);
-  }
-  return out;
 }
 
 namespace {

@@ -121,8 +121,6 @@ class LatinSide {
   // no entry covers are paid by the piece, so that one slip does not break a pair. Its obvious twin
   // is names/reference/alignment.h.
   int alignment_cost(const UnitRowsView& native);
-  // The same, or anything above `limit` as soon as it is sure to be above; with least_from().
-  int alignment_cost_within(int limit, const UnitRowsView& native, std::span<const int> rest);
 
  private:
   // An entry of a row that stands in the token.
@@ -139,7 +137,6 @@ class LatinSide {
   void add_meetings(const SoundTable::Row& row, unsigned letter);
   void walk(uint16_t row, const Line& here, Line& there);
   void leave_letters_unread(Line& line, size_t until) const;
-  int cheapest(const Line& line) const;
 
   const SoundTable& table_;
   std::string_view latin_;
@@ -155,8 +152,6 @@ class LatinSide {
 int alignment_cost(const SoundTable& table, const UnitRowsView& native, std::string_view latin);
 // The least that any reading of the units costs: what alignment_cost() is measured against.
 int least_cost(const SoundTable& table, const UnitRowsView& native);
-// By unit, and 0 behind the last: no alignment pays less for it and those that follow.
-std::vector<int> least_from(const SoundTable& table, const UnitRowsView& native);
 
 struct Reading {
   std::string latin;

@@ -73,20 +73,6 @@ TEST(Sound, AlignmentCostsWhatItsTwinSays) {
       const auto rows = scripts::unit_rows(table, script, scripts::sound_units(script, native));
       ASSERT_EQ(side.alignment_cost(rows), reference::alignment_cost(table, rows, latin))
           << native << " " << latin;
-      const auto least = scripts::least_from(table, rows);
-      const int cost = side.alignment_cost(rows);
-      for (const int limit : {0, cost - 1, cost, cost / 2, 2 * cost}) {
-        const int within = side.alignment_cost_within(limit, rows, least);
-        if (cost <= limit) ASSERT_EQ(within, cost) << native << " " << latin;
-        else ASSERT_GT(within, limit) << native << " " << latin;
-      }
-      const SoundForm form = sound_form(native);
-      for (const double floor : {0.01, 0.3, 0.9}) {
-        const double like = sound_likeness(form, side);
-        const double from = sound_likeness_from(floor, form, side);
-        if (like >= floor) ASSERT_EQ(from, like) << native << " " << latin;
-        else ASSERT_LT(from, floor) << native << " " << latin;
-      }
       native_side.lay_out(rows);
       ASSERT_EQ(native_side.alignment_cost(latin), reference::alignment_cost(table, rows, latin))
           << native << " " << latin;
