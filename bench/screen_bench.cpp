@@ -27,6 +27,7 @@
 #include "index/search.h"
 #include "intake/lists/lists.h"
 #include "names/compare.h"
+#include "names/known_likeness.h"
 
 namespace {
 
@@ -197,6 +198,7 @@ void measure(const index::Segment& segment, const std::vector<Entity>& asked,
   double preparing = 0, finding = 0, comparing = 0;
   size_t pairs = 0, alerts = 0;
   uint64_t answers = 0;  // a hash of all candidates: whether a change of the program changed any
+  uint64_t scores = 0;   // the same of what comparing gave
   for (const Entity& query : asked) {
     const auto start = cpu_seconds();
     const std::string block = prepare(query, tables);
@@ -211,9 +213,13 @@ void measure(const index::Segment& segment, const std::vector<Entity>& asked,
                 0x9E3779B97F4A7C15ULL;
     for (const auto& c : found) segment.ask_for_row(c.entity);
     for (const auto& c : found) segment.ask_for_block(c.entity);
+    KnownLikeness known(left);
     for (const auto& c : found)
-      if (const auto right = segment.prepared(c.entity))
-        best = std::max(best, compare(left, *right).score);
+      if (const auto right = segment.prepared(c.entity)) {
+        const float score = compare(left, *right, known).score;
+        best = std::max(best, score);
+        scores = (scores ^ std::bit_cast<uint32_t>(score)) * 0x9E3779B97F4A7C15ULL;
+      }
     const auto end = cpu_seconds();
     alerts += best >= kMatchThreshold;
     pairs += found.size();
@@ -229,10 +235,10 @@ void measure(const index::Segment& segment, const std::vector<Entity>& asked,
              1e3 * times[times.size() * 99 / 100]);
   fmt::print(
       "  preparing {:.0f} %, finding {:.0f} %, comparing {:.0f} % ({:.1f} pairs a name, {:.2f} us "
-      "each); {} alerts, answers {:016x}\n",
+      "each); {} alerts, answers {:016x}, scores {:016x}\n",
       100 * preparing / all, 100 * finding / all, 100 * comparing / all,
       static_cast<double>(pairs) / static_cast<double>(times.size()),
-      1e6 * comparing / static_cast<double>(std::max<size_t>(1, pairs)), alerts, answers);
+      1e6 * comparing / static_cast<double>(std::max<size_t>(1, pairs)), alerts, answers, scores);
 }
 
 }  // namespace

@@ -21,6 +21,10 @@ bool KeyRowsView::sound() const {
          directory.back() == glances.size() && std::ranges::is_sorted(directory);
 }
 
+namespace {
+constexpr ptrdiff_t kFewRows = 16;
+}
+
 KeyRange KeyRowsView::rows(uint32_t key, size_t least, size_t most) const {
   if (glances.empty()) return {};
   const size_t at = slot(key);
@@ -30,6 +34,16 @@ KeyRange KeyRowsView::rows(uint32_t key, size_t least, size_t most) const {
   const auto length = [](size_t letters) {
     return static_cast<uint32_t>(std::min<size_t>(letters, kGlanceLengthMax));
   };
+  if (const Glance* first = begin; end - first <= kFewRows) {  // as most have: without a guess
+    const uint32_t low = of_key | length(least), high = of_key | length(most);
+    uint32_t below = 0, until = 0;
+    for (const Glance* row = first; row < end; ++row) {
+      below += place(*row) < low;
+      until += place(*row) <= high;
+    }
+    const auto from = static_cast<uint32_t>(first - glances.data());
+    return {from + below, from + std::max(below, until)};
+  }
   begin = std::ranges::lower_bound(begin, end, of_key | length(least), {}, place);
   end = std::ranges::upper_bound(begin, end, of_key | length(most), {}, place);
   return {static_cast<uint32_t>(begin - glances.data()),

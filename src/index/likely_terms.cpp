@@ -60,10 +60,12 @@ LikelyTerms::LikelyTerms(const Segment& segment)
       latin_side_(scripts::SoundTable::built_in()),
       native_side_(scripts::SoundTable::built_in()) {}
 
-// What was found is remembered: queries are full of the same given names.
+// What was found is remembered: queries are full of the same given names. What is put together of
+// two names seldom comes again.
 void LikelyTerms::find(const Word& word, std::vector<Likely>& out) {
+  if (word.joined && !word.syllables) return look_for(word, out);
   std::string key = word.term;
-  key += word.joined ? word.syllables ? '2' : '1' : '0';
+  key += word.joined ? '1' : '0';
   if (const auto at = known_.find(key); at != known_.end()) {
     out = at->second;
     return;
@@ -208,8 +210,12 @@ void LikelyTerms::add_alike(std::string_view letters, float floor, float share,
     if (const float like = share * likenesses_[i]; like >= kLatinMin) put(near_[i].term, like, out);
 }
 
+LikelyTerms::Form& LikelyTerms::form_of(uint32_t term) {
+  return forms_[(term * 2654435769U) >> (32 - kFormBits)];
+}
+
 const SoundForm& LikelyTerms::sound_of_term(uint32_t term) {
-  Form& form = forms_[(term * 2654435769U) >> (32 - kFormBits)];
+  Form& form = form_of(term);
   if (form.term != term) form = {term, sound_form(segment_.term(term))};
   return form.form;
 }
@@ -246,6 +252,8 @@ void LikelyTerms::add_by_sound(const Word& word, std::vector<Likely>& out) {
       add_alike(letters_of(word), kSameFloor, kSoundShare, out);
       continue;
     }
+    if (native)
+      for (const Near& each : near_) __builtin_prefetch(&form_of(each.term));
     for (const Near& each : near_) {
       const double like = native_word
                               ? sound_likeness(word.sound, native_side_, segment_.term(each.term))

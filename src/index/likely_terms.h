@@ -55,6 +55,7 @@ class LikelyTerms {
   void keep_nearest(size_t count_max);
   void leave_each_once();
   void add_alike(std::string_view letters, float floor, float share, std::vector<Likely>& out);
+  Form& form_of(uint32_t term);
   const SoundForm& sound_of_term(uint32_t term);
 
   const Segment& segment_;

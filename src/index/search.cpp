@@ -18,7 +18,7 @@ constexpr float kKeptAgain = 0.75F;    // of what might come, from which it pays
 constexpr size_t kJoinedWordsMax = 3;  // as joined_terms() joins them
 constexpr size_t kStrideFrom = 8;      // postings for each entity looked up from which to stride
 
-constexpr unsigned kSieveBits = 15;  // as many as sieve_ holds
+constexpr unsigned kSieveBits = 16;  // as many as sieve_ holds
 uint32_t sieve_bit(uint32_t entity) { return entity * 2654435769U >> (32 - kSieveBits); }
 
 }  // namespace
@@ -140,24 +140,33 @@ void Searcher::count(Tally& tally, float share) {
 }
 
 // Lists are short: their postings are put in a row first, so that tallies can be asked for ahead.
+// Most entities are met for the first time: these are counted together.
 void Searcher::walk(std::span<const Likely> terms, float rarity, const Allowed& allowed) {
   const auto rows = segment_.arrays().entities;
   row_.clear();
-  for (const Likely& likely : terms)
-    for (const uint32_t entity : segment_.postings(likely.term))
-      row_.push_back({entity, likely.likeness * rarity});
-  for (size_t i = 0; i < row_.size(); ++i) {
-    if (i + kAhead < row_.size()) __builtin_prefetch(&tallies_[row_[i + kAhead].entity]);
-    const auto [entity, share] = row_[i];
-    Tally& tally = tallies_[entity];
-    if (tally.word >= name_from_) {
-      count(tally, share);
-    } else if (!allowed || allowed(rows[entity], entity)) {
-      tally = {word_, share};
-      ++steps_[step_of(share)];
-      touched_.push_back(entity);
-    }
+  for (const Likely& likely : terms) {
+    const auto postings = segment_.postings(likely.term);
+    row_.insert(row_.end(), postings.begin(), postings.end());
   }
+  size_t at = 0, found = touched_.size();
+  touched_.resize(found + row_.size());
+  for (const Likely& likely : terms) {
+    const float share = likely.likeness * rarity;
+    const size_t before = found, end = at + segment_.postings(likely.term).size();
+    for (; at < end; ++at) {
+      __builtin_prefetch(&tallies_[row_[std::min(at + kAhead, row_.size() - 1)]]);
+      const uint32_t entity = row_[at];
+      Tally& tally = tallies_[entity];
+      if (tally.word >= name_from_) {
+        count(tally, share);
+      } else if (!allowed || allowed(rows[entity], entity)) {
+        tally = {word_, share};
+        touched_[found++] = entity;
+      }
+    }
+    steps_[step_of(share)] += static_cast<uint32_t>(found - before);
+  }
+  touched_.resize(found);
 }
 
 void Searcher::fill_sieve() {
@@ -207,15 +216,19 @@ float Searcher::reached_by(size_t count) const {
   return 0;
 }
 
-// Lets go of the entities that stay below, whatever comes.
+// Lets go of the entities that stay below, whatever comes. As many as are asked for stay above, so
+// that reached_by() never comes down to the steps of those that are let go.
 void Searcher::keep_above(float share) {
-  std::erase_if(touched_, [&](uint32_t entity) {
+  if (share <= 0) return;
+  size_t kept = 0;
+  for (const uint32_t entity : touched_) {
     Tally& tally = tallies_[entity];
-    if (tally.share >= share) return false;
-    --steps_[step_of(tally.share)];
-    tally.word = name_from_ - 1;
-    return true;
-  });
+    const bool stays = tally.share >= share;
+    if (!stays) tally.word = name_from_ - 1;
+    touched_[kept] = entity;
+    kept += stays;
+  }
+  touched_.resize(kept);
 }
 
 // `left`: what this word and those behind it may give. Whether entities are still being found.

@@ -101,8 +101,9 @@ class Searcher {
   bool in_order_ = false;  // touched_
   // A bit for each of touched_, by a hash: of the entities that are looked up, most are not among
   // them, and need not be asked for in tallies_.
-  std::array<uint64_t, 512> sieve_{};
-  std::vector<Candidate> best_, of_name_, row_;
+  std::array<uint64_t, 1024> sieve_{};
+  std::vector<uint32_t> row_;
+  std::vector<Candidate> best_, of_name_;
 };
 
 }  // namespace entente::index

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "names/features.h"
+#include "names/known_likeness.h"
 #include "names/match.h"
 
 namespace entente {
@@ -29,15 +30,15 @@ Script script_of(const Prepared& side, const NameRow& name) {
 
 constexpr float kWeakAlias = 0.96F;  // a weak alias alone proves less
 
-}  // namespace
-
-Comparison compare_names(const Prepared& left, const Prepared& right, const NameWeights& weights) {
+// `match`: of a name of the left and one of the right.
+template <class Match>
+Comparison best_pair(const Prepared& left, const Prepared& right, const Match& match) {
   Comparison out;
   const float factor = sort_factor(left.head(), right.head());
   const auto a = left.names(), b = right.names();
   for (size_t i = 0; i < a.size(); ++i)
     for (size_t j = 0; j < b.size(); ++j) {
-      float score = match_names(left, a[i], right, b[j], weights).score * factor;
+      float score = match(a[i], b[j]).score * factor;
       if ((a[i].flags | b[j].flags) & kNameWeak) score *= kWeakAlias;
       if (score > out.score_within_script && script_of(left, a[i]) == script_of(right, b[j]))
         out.score_within_script = score;
@@ -51,17 +52,38 @@ Comparison compare_names(const Prepared& left, const Prepared& right, const Name
   return out;
 }
 
+void add_features(const Prepared& left, const Prepared& right, Comparison& out) {
+  const FeatureMatch features = match_features(left, right);
+  out.score = features.applied_to(out.name_score);
+  out.features = out.score - out.name_score;
+  if (out.score_within_script > 0)
+    out.score_within_script = features.applied_to(out.score_within_script);
+}
+
+}  // namespace
+
+Comparison compare_names(const Prepared& left, const Prepared& right, const NameWeights& weights) {
+  return best_pair(left, right, [&](const NameRow& a, const NameRow& b) {
+    return match_names(left, a, right, b, weights);
+  });
+}
+
 Comparison compare_names(const Prepared& left, const Prepared& right) {
   return compare_names(left, right, kNameWeights);
 }
 
 Comparison compare(const Prepared& left, const Prepared& right) {
   Comparison out = compare_names(left, right);
-  const FeatureMatch features = match_features(left, right);
-  out.score = features.applied_to(out.name_score);
-  out.features = out.score - out.name_score;
-  if (out.score_within_script > 0)
-    out.score_within_script = features.applied_to(out.score_within_script);
+  add_features(left, right, out);
+  return out;
+}
+
+Comparison compare(const Prepared& left, const Prepared& right, KnownLikeness& known) {
+  known.meet(right);
+  Comparison out = best_pair(left, right, [&](const NameRow& a, const NameRow& b) {
+    return match_names(left, a, right, b, known);
+  });
+  add_features(left, right, out);
   return out;
 }
 

@@ -20,6 +20,8 @@
 
 namespace entente {
 
+class KnownLikeness;
+
 // One threshold for every schema and script.
 inline constexpr float kMatchThreshold = 0.70F;
 // Raised whenever a score may come out differently; part of every audit record.
@@ -36,6 +38,8 @@ struct Comparison {
 };
 
 Comparison compare(const Prepared& left, const Prepared& right);
+// The same of one that is compared with many: `known` was made for `left`.
+Comparison compare(const Prepared& left, const Prepared& right, KnownLikeness& known);
 // The names alone, for candidates that an index proposes.
 Comparison compare_names(const Prepared& left, const Prepared& right);
 Comparison compare_names(const Prepared& left, const Prepared& right, const NameWeights& weights);

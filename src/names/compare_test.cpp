@@ -6,6 +6,7 @@
 #include <random>
 
 #include "names/identifiers.h"
+#include "names/known_likeness.h"
 #include "names/near_names.h"
 #include "names/ofac_like.h"
 #include "names/reference/distance.h"
@@ -87,6 +88,40 @@ TEST(Compare, IsSymmetricAndWithinBounds) {
     ASSERT_FLOAT_EQ(there, score(b, a, schema)) << a << "| " << b;
     ASSERT_GE(there, 0.0F);
     ASSERT_LE(there, 1.0F);
+  }
+}
+
+TEST(Compare, IsTheSameWithWhatIsKnownOfTokens) {
+  std::mt19937 random(6);
+  constexpr const char* kWords[] = {"Kim",     "Yong",   "chol", "bin",  "Ahmad", "Ahmed",
+                                    "al-Rawi", "7",      "Ltd",  "Bank", "Chile", "J.",
+                                    "سلمان",   "Salman", "Иван", "平"};
+  const auto block = [&] {
+    Entity out;
+    out.schema = random() % 3 ? "Person" : "Company";
+    for (size_t names = 1 + random() % 3; names > 0; --names) {
+      std::string name;
+      for (size_t n = 1 + random() % 4; n > 0; --n) {
+        name += std::string(kWords[random() % std::size(kWords)]) + (random() % 4 ? " " : "a ");
+      }
+      out.statements.push_back({"name", name, "", "test"});
+    }
+    return prepare(out, tables());
+  };
+  for (int round = 0; round < 60; ++round) {
+    const std::string asked = block();
+    const Prepared left{std::string_view(asked)};
+    KnownLikeness known(left);
+    for (int i = 0; i < 40; ++i) {
+      const std::string other = block();
+      const Prepared right{std::string_view(other)};
+      const Comparison with = compare(left, right, known), without = compare(left, right);
+      ASSERT_EQ(with.score, without.score) << round << " " << i;
+      ASSERT_EQ(with.name_score, without.name_score);
+      ASSERT_EQ(with.score_within_script, without.score_within_script);
+      ASSERT_EQ(with.left_name, without.left_name);
+      ASSERT_EQ(with.right_name, without.right_name);
+    }
   }
 }
 

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "names/distance.h"
+#include "names/known_likeness.h"
 #include "names/tables.h"
 #include "names/token_likeness.h"
 
@@ -31,6 +32,12 @@ float weight_of_pair(const TokenRow& a, const TokenRow& b) {
   if (a.kind == TokenKind::particle || b.kind == TokenKind::particle) return std::min(x, y);
   return (x + y) / 2;
 }
+
+// What is known already of the likeness of tokens, if anything.
+struct Known {
+  KnownLikeness* all = nullptr;
+  bool asked_is_right = false;
+};
 
 // Everything of one matching, on the stack.
 struct Matcher {
@@ -81,15 +88,22 @@ struct Matcher {
     grade_lost -= weight * (1.0F - like);
   }
 
-  void fill() {
+  void fill(const Known& known) {
     for (size_t i = 0; i < a.size(); ++i)
       for (size_t j = 0; j < b.size(); ++j) {
-        float like = token_likeness(left, a[i], right, b[j]);
+        float like = likeness(known, i, j);
         if (like < 1.0F && organisation && std::min(a[i].text_size, b[j].text_size) <= 3 &&
             (a[i].flags & b[j].flags & kTokenAcronym) && !a[i].korean)
           like -= 0.15F;
         likeness_of[i][j] = like;
       }
+  }
+
+  float likeness(const Known& known, size_t i, size_t j) const {
+    if (!known.all) return token_likeness(left, a[i], right, b[j]);
+    i += name_a.first_token;
+    j += name_b.first_token;
+    return known.asked_is_right ? known.all->of(j, i) : known.all->of(i, j);
   }
 
   // Pairs, the likest first; of equals the one nearest in place.
@@ -322,15 +336,13 @@ NameMatch mirrored(NameMatch m, const Prepared& left, const NameRow& a) {
   return m;
 }
 
-}  // namespace
-
-NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& right,
-                      const NameRow& b, const NameWeights& weights) {
+NameMatch match(const Prepared& left, const NameRow& a, const Prepared& right, const NameRow& b,
+                const NameWeights& weights, const Known& known) {
   // Pairing depends on order where likenesses are equal: one order for both ways round.
   if (a.folded > b.folded || (a.folded == b.folded && a.written > b.written))
-    return mirrored(match_names(right, b, left, a, weights), left, a);
+    return mirrored(match(right, b, left, a, weights, {known.all, !known.asked_is_right}), left, a);
   Matcher m(left, a, right, b, weights);
-  m.fill();
+  m.fill(known);
   join_tokens<false>(m);
   join_tokens<true>(m);
   m.pair();
@@ -342,6 +354,18 @@ NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& ri
   if (m.out.score > 0.5F && a.written == b.written && whole) m.out.score = 1.0F;
   else m.out.score *= a.folded == b.folded ? 0.995F : 0.985F;
   return m.out;
+}
+
+}  // namespace
+
+NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& right,
+                      const NameRow& b, const NameWeights& weights) {
+  return match(left, a, right, b, weights, {});
+}
+
+NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& right,
+                      const NameRow& b, KnownLikeness& known) {
+  return match(left, a, right, b, kNameWeights, {&known});
 }
 
 }  // namespace entente

@@ -10,6 +10,8 @@
 
 namespace entente {
 
+class KnownLikeness;
+
 struct NameMatch {
   float score = 0;
   // What the score was made of, in weights of tokens.
@@ -26,5 +28,8 @@ struct NameMatch {
 
 NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& right,
                       const NameRow& b, const NameWeights& weights = kNameWeights);
+// The same where `left` is what `known` was made for and `right` the one it met last.
+NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& right,
+                      const NameRow& b, KnownLikeness& known);
 
 }  // namespace entente

@@ -129,10 +129,11 @@ std::vector<Scored> best_of(const World& world, const Searchers& searchers, cons
     const Place at = world.place(each.number);
     world.segments[at.segment]->ask_for_block(at.entity);
   }
+  KnownLikeness known(left);
   for (Scored& each : out) {
     const Place at = world.place(each.number);
     each.score = screening::score_of(asked, left, *world.segments[at.segment],
-                                     {at.entity, each.share}, world.tables);
+                                     {at.entity, each.share}, world.tables, known);
   }
   const auto rounded = [](float score) {
     return std::round(static_cast<double>(score) * 1e4) / 1e4;

@@ -27,22 +27,22 @@ float across_score(float score, float share) {
 
 }  // namespace
 
-float score_of(const Prepared& left, const Prepared& right, float share) {
-  const Comparison c = compare(left, right);
+float score_of(const Prepared& left, const Prepared& right, float share, KnownLikeness& known) {
+  const Comparison c = compare(left, right, known);
   if (!across_scripts(left, right, c)) return c.score;
   return std::max(c.score_within_script, across_score(c.score, share));
 }
 
 float score_of(const Entity& asked, const Prepared& left, const index::Segment& segment,
-               const index::Candidate& candidate, const NameTables& tables) {
+               const index::Candidate& candidate, const NameTables& tables, KnownLikeness& known) {
   const auto right = segment.prepared(candidate.entity);
   if (!right) return -1;
   if (right->head().flags & kHeadCut)
     if (auto whole = segment.entity(candidate.entity)) {
       const std::string block = prepare(near_names_first(asked, *std::move(whole)), tables);
-      return score_of(left, Prepared(block), candidate.share);
+      return score_of(left, Prepared(block), candidate.share, known);
     }
-  return score_of(left, *right, candidate.share);
+  return score_of(left, *right, candidate.share, known);
 }
 
 }  // namespace entente::screening

@@ -81,6 +81,7 @@ std::vector<Screener::Scored> Screener::best_of(const Entity& query) {
   const Prepared left{std::string_view(block)};
   const index::Question question = index::question_of(query, left);
   const size_t compared = std::clamp(options_.limit * 4, kComparedMin, kComparedMost);
+  KnownLikeness known(left);
   std::vector<Scored> out;
   for (size_t s = 0; s < segments_.size(); ++s) {
     index::Allowed allowed;
@@ -92,7 +93,8 @@ std::vector<Screener::Scored> Screener::best_of(const Entity& query) {
     for (const index::Candidate& c : found) segments_[s]->ask_for_row(c.entity);
     for (const index::Candidate& c : found) segments_[s]->ask_for_block(c.entity);
     for (const index::Candidate& c : found)
-      out.push_back({s, c.entity, score_of(query, left, *segments_[s], c, tables_), c.share});
+      out.push_back(
+          {s, c.entity, score_of(query, left, *segments_[s], c, tables_, known), c.share});
   }
   std::erase_if(out, [&](const Scored& c) { return rounded(c.score) < options_.threshold; });
   std::ranges::sort(out, [](const Scored& a, const Scored& b) {
