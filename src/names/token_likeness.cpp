@@ -110,7 +110,8 @@ std::optional<float> told_at_once(const Prepared& left, const TokenRow& a, const
   if (a.script == Script::han && b.script == Script::han) return a.native == b.native ? 1.0F : 0.0F;
   if (a.text_size == b.text_size && left.text(a) == right.text(b))
     return a.script == b.script ? 1.0F : 0.99F;
-  if (!may_be_alike(a, b)) return 0.0F;
+  const bool one_given_name = a.id && a.id == b.id && a.kind == TokenKind::word && b.kind == a.kind;
+  if (!one_given_name && !may_be_alike(a, b)) return 0.0F;
   return std::nullopt;
 }
 

@@ -307,8 +307,8 @@ class Builder {
         std::ranges::none_of(out_.tokens, is_father))
       return;
     for (NameToken& t : out_.tokens) {
-      if (t.row.kind != TokenKind::word || t.row.script != Script::latin ||
-          t.readings.size() >= kReadingsMax)
+      if ((t.row.kind != TokenKind::word && t.row.kind != TokenKind::patronymic) ||
+          t.row.script != Script::latin || t.readings.size() >= kReadingsMax)
         continue;
       std::string russian = short_u_as_v(t.readings[0]);
       if (russian.empty()) continue;

@@ -37,20 +37,23 @@ struct Table {
   std::unordered_map<std::string_view, std::vector<std::string_view>> pinyin_of;  // by hangul
 
   Table() {
-    for (const std::string_view line : split(scripts::embedded_chinese_in_hangul(), '\n')) {
-      const auto fields = split(line, '\t');
-      if (fields.size() != 3 || line[0] == '#') continue;
-      const std::string pinyin(fields[0]);
-      add(pinyin, fields);
-      if (std::string giles = scripts::wade_giles(pinyin); giles != pinyin) add(giles, fields);
-      for (const std::string_view spelt : split(fields[1], ' '))
-        pinyin_of[spelt].push_back(fields[0]);
-    }
+    read(false);
+    read(true);  // behind pinyin, since "ping" is bing in Wade-Giles, and seldom
     for (Syllable& each : syllables) {
       for (const auto* texts : {&each.spelt, &each.readings})
         for (const std::string_view text : *texts)
           if (next_code_point(text, 0) == text.size()) each.single.push_back(decode_at(text, 0));
       std::ranges::sort(each.single);
+    }
+  }
+  void read(bool giles) {
+    for (const std::string_view line : split(scripts::embedded_chinese_in_hangul(), '\n')) {
+      const auto fields = split(line, '\t');
+      if (fields.size() != 3 || line[0] == '#') continue;
+      add(giles ? scripts::wade_giles(fields[0]) : std::string(fields[0]), fields);
+      if (giles) continue;
+      for (const std::string_view spelt : split(fields[1], ' '))
+        pinyin_of[spelt].push_back(fields[0]);
     }
   }
   void add(const std::string& latin, const std::vector<std::string_view>& fields) {
