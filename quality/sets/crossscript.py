@@ -10,19 +10,27 @@ wd_<script>_*.tsv[.gz]            latin, native, count; all forms are in the ind
 wd_<script>_fullnames_*.tsv[.gz]  latin, native; all rows are asked for
 un_original_script*.csv, eu_alias_pairs*.csv[.gz]   name to original spelling, name to alias among all of its script
 The sets of single names are Persons; those of lists hold firms and people, and do not say which: LegalEntity.
+Where names and forms are both Latin, how many share something is printed below: a word of three letters or more that
+is alike (difflib's ratio >= 0.7) and that no more than 1 form in 200 has (else "Mohammed" or "Company" would do), or
+the initials of one as a word of the other. The others are other names altogether (noms de guerre, translations).
 --sample asks for N names of a file, chosen by their hash (default 1500; 0: all).
 """
 import argparse
+import collections
 import csv
+import difflib
 import gzip
 import hashlib
 import io
 import json
 import pathlib
+import re
 import subprocess
 import tempfile
+import unicodedata
 
 COUNT_MIN = 2
+ALIKE_MIN, LETTERS_MIN, SHARE_MAX = 0.7, 3, 0.005
 
 
 def text_of(path):
@@ -56,15 +64,40 @@ def pairs_of(path):
     return {}
 
 
+def words_of(text):
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.findall("[a-z0-9]+", plain.lower())
+
+
+def shares_something(latin, right, common):
+    left, words = words_of(latin), words_of(right)
+    for one, other in ((left, words), (words, left)):
+        initials = "".join(word[0] for word in one)
+        if len(initials) >= LETTERS_MIN and initials in other:
+            return True
+    return any(len(a) >= LETTERS_MIN and len(b) >= LETTERS_MIN and b not in common
+               and difflib.SequenceMatcher(None, a, b).ratio() >= ALIKE_MIN for a in left for b in words)
+
+
+def alike(natives, truth, asked):
+    """How many of the names asked for have a right form with which they share something."""
+    counts = collections.Counter(word for native in natives for word in set(words_of(native)))
+    common = {word for word, count in counts.items() if count > SHARE_MAX * len(natives)}
+    return {latin for latin in asked if any(shares_something(latin, right, common) for right in truth[latin])}
+
+
 def lines(objects):
     return "".join(json.dumps(o, ensure_ascii=False) + "\n" for o in objects)
 
 
+def names_asked(truth, sample):
+    asked = sorted(truth, key=lambda latin: hashlib.sha256(latin.encode()).digest())
+    return asked[:sample] if sample else asked
+
+
 def recall(entente, natives, truth, sample, schema):
     natives = sorted(natives)
-    asked = sorted(truth, key=lambda latin: hashlib.sha256(latin.encode()).digest())
-    if sample:
-        asked = asked[:sample]
+    asked = names_asked(truth, sample)
     with tempfile.TemporaryDirectory() as scratch:
         data, queries = pathlib.Path(scratch) / "natives.ftm.json", pathlib.Path(scratch) / "queries.jsonl"
         data.write_text(lines({"id": f"n{i}", "schema": schema, "properties": {"name": [native]}}
@@ -105,6 +138,10 @@ def main(arguments, entente, shared, results):
             if a.only in name and truth:
                 schema = "Person" if name.startswith("wd_") else "LegalEntity"
                 found[name] = recall(a.entente, natives, truth, a.sample, schema)
+                if name.endswith(" latin"):
+                    sharing = alike(natives, truth, names_asked(truth, a.sample))
+                    hit = len(sharing - {latin for latin, *_ in found[name]["missed"]})
+                    found[name]["alike"], found[name]["alike found"] = len(sharing), hit
     if not found:
         print(f"skipped: crossscript (nothing to score in {a.data})")
         return 2
@@ -121,6 +158,10 @@ def main(arguments, entente, shared, results):
     for name, r in found.items():
         text += (f"{name:32} {r['asked']:6} {r['of']:6} {r['native forms']:6}     {r['recall@1']:.3f}      "
                  f"{r['recall@10']:.3f}\n")
+    for name, r in found.items():
+        if "alike" in r:
+            text += (f"{name}: {r['alike']} of {r['asked']} names share a word or initials with a form, "
+                     f"{r['alike found']} of these are found\n")
     print(text, end="")
     if a.data == shared / "crossscript-names" and not a.only:
         (results / "crossscript.txt").write_text(text, encoding="utf-8")

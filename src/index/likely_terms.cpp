@@ -26,6 +26,7 @@ constexpr float kSameFloor =
     0.69F;  // below kLatinMin once the share of what only sounds alike is off
 constexpr float kSoundShare = 0.95F;  // what only sounds alike is never as good as what is spelt so
 constexpr float kNativeShare = 0.98F;           // a reading is never as good as the spelling itself
+constexpr float kHangulShare = 0.97F;           // of a Chinese name in hangul
 constexpr size_t kAhead = 8;                    // marks asked for before they are read
 constexpr uint32_t kTypoUnlikeMax = 2 * 2 + 1;  // two letters, and one in length
 constexpr size_t kTimesFound = 4;  // a term may be found by several keys: so often at most, usually
@@ -65,7 +66,9 @@ LikelyTerms::LikelyTerms(const Segment& segment)
 void LikelyTerms::find(const Word& word, std::vector<Likely>& out) {
   if (word.joined && !word.syllables) return look_for(word, out);
   std::string key = word.term;
-  key += word.joined ? '1' : '0';
+  key += word.joined ? '2' : '0';
+  if (!word.hangul.empty()) key += 'h';
+  if (word.whole) key += 'w';
   if (const auto at = known_.find(key); at != known_.end()) {
     out = at->second;
     return;
@@ -89,7 +92,13 @@ void LikelyTerms::put(uint32_t term, float likeness, std::vector<Likely>& out) {
 
 void LikelyTerms::look_for(const Word& word, std::vector<Likely>& out) {
   out.clear();
+  if (word.whole) {
+    add_whole(word.term, 1.0F, out);
+    for (const Likely& each : out) put_[each.term / 64] = 0;
+    return;
+  }
   add_by_spelling(word, out);
+  add_hangul(word, out);
   // Words that were put together are found by their letters only, but for given names of syllables:
   // "Han-sol" is one word in Hangul.
   if (!word.joined || word.syllables) {
@@ -108,16 +117,24 @@ void LikelyTerms::look_for(const Word& word, std::vector<Likely>& out) {
   });
 }
 
+void LikelyTerms::add_hangul(const Word& word, std::vector<Likely>& out) {
+  for (const std::string& text : word.hangul) add_whole(text, kHangulShare, out);
+}
+
+void LikelyTerms::add_whole(std::string_view text, float likeness, std::vector<Likely>& out) {
+  segment_.arrays().term_of.each(term_hash(text), [&](uint32_t term) {
+    if (segment_.term(term) == text) put(term, likeness, out);
+    return true;
+  });
+}
+
 // The same word, or one letter off: then at most two letters and one in length are unlike.
 void LikelyTerms::add_by_spelling(const Word& word, std::vector<Likely>& out) {
   const KeyRowsView& all = segment_.arrays().keys;
   keys_.clear();
   if (!is_native(word.script)) typo_keys(word.term, keys_);
   for (const uint32_t key : keys_) all.ask_ahead(key);
-  segment_.arrays().term_of.each(term_hash(word.term), [&](uint32_t term) {
-    if (segment_.term(term) == word.term) put(term, 1.0F, out);
-    return true;
-  });
+  add_whole(word.term, 1.0F, out);
   if (word.joined && out.empty() && word.term.size() < 5) return;
   for (const uint32_t key : keys_) all.ask_for_rows(key);
   // Longer ones are cut before they are keys.

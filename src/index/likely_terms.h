@@ -22,8 +22,11 @@ struct Word {
   std::string latin;  // its first Latin spelling when it is native
   Script script = Script::none;
   SoundForm sound;
+  std::vector<std::string> hangul;  // that it may be written in, being Chinese; as terms
+  float weight = 1;        // of a legal form and the like less: they tell no two names apart
   bool joined = false;     // put together from neighbours
   bool beside = false;     // beside the words of the name: it makes it no longer
+  bool whole = false;      // an abbreviation: found only as it stands
   bool syllables = false;  // each of them a syllable, so that a native form may be one word
 };
 Word word_of(std::string term, bool joined);
@@ -48,6 +51,8 @@ class LikelyTerms {
     SoundForm form;
   };
   void look_for(const Word& word, std::vector<Likely>& out);
+  void add_hangul(const Word& word, std::vector<Likely>& out);
+  void add_whole(std::string_view text, float likeness, std::vector<Likely>& out);
   void add_by_spelling(const Word& word, std::vector<Likely>& out);
   void add_by_sound(const Word& word, std::vector<Likely>& out);
   void add_by_syllables(const Word& word, std::vector<Likely>& out);

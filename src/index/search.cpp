@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
 #include "index/terms.h"
+#include "names/scripts/chinese_in_hangul.h"
 
 namespace entente::index {
 namespace {
@@ -15,6 +17,7 @@ constexpr float kSlack = 1e-3F;        // rounding may not cost a candidate
 constexpr size_t kAhead = 16;          // tallies asked for before they are read
 constexpr size_t kTermsAtOnce = 16;    // of a word, before it is asked again what may still come
 constexpr float kKeptAgain = 0.75F;    // of what might come, from which it pays to let go again
+constexpr size_t kHangulMax = 256;     // spellings in hangul of a Chinese word
 constexpr size_t kJoinedWordsMax = 3;  // as joined_terms() joins them
 constexpr size_t kStrideFrom = 8;      // postings for each entity looked up from which to stride
 
@@ -51,17 +54,64 @@ void add_with_joined(const std::vector<Word>& words, size_t count,
   }
 }
 
+// A Chinese name may stand in hangul, each of its words by itself or all of them as one.
+void add_hangul(std::vector<Word>& words, size_t count) {
+  std::string whole;
+  for (size_t i = 0; i < count; ++i) {
+    words[i].hangul = hangul_of_chinese(words[i].term, kHangulMax);
+    whole += words[i].term;
+  }
+  auto hangul = hangul_of_chinese(whole, kHangulMax);
+  if (hangul.empty()) return;
+  auto same = std::ranges::find(words, whole, &Word::term);
+  if (same == words.end()) {
+    words.push_back(word_of(whole, true));
+    words.back().beside = true;
+    same = words.end() - 1;
+  }
+  same->hangul = std::move(hangul);
+}
+
+// What the tokens of a name say of its words: their weight ("joint stock company" is three rare
+// words in few lists, and says hardly anything), and an abbreviation, or what one may stand for.
+void heed_tokens(const Prepared& prepared, const NameRow& name,
+                 const std::vector<std::string>& terms, std::vector<Word>& words) {
+  const auto weights = term_weights(prepared, name, terms);
+  const auto put_whole = [&](std::string term) {
+    Word& word = words.emplace_back();
+    word.term = std::move(term);
+    word.beside = word.whole = true;
+  };
+  if (const std::string letters = acronym(prepared, name, terms); !letters.empty())
+    put_whole(letters);
+  const bool person = prepared.head().sort == Sort::person;
+  for (size_t i = 0; i < terms.size(); ++i) {
+    words[i].weight = weights[i].weight;
+    if (!person && weights[i].weight == 1 && terms[i].size() >= kAcronymMin &&
+        terms[i].size() <= kAcronymMax && is_lower(terms[i][0]))
+      put_whole(acronym_term(terms[i]));
+  }
+}
+
+// The first, which is the whole of it.
+const NameRow* name_of(const Prepared& prepared, size_t statement) {
+  const auto names = prepared.names();
+  const auto at = std::ranges::find(names, statement, &NameRow::statement);
+  return at == names.end() ? nullptr : &*at;
+}
+
 }  // namespace
 
 Question question_of(const Entity& entity, const Prepared& prepared) {
   Question out;
   std::vector<std::vector<Word>> with_joined;  // behind the names as they stand
-  for (const Statement& statement : entity.statements) {
+  for (size_t at = 0; at < entity.statements.size(); ++at) {
+    const Statement& statement = entity.statements[at];
     if (!is_name_property(statement.property) || out.names.size() >= kQuestionNamesMax) continue;
     std::vector<Word> words;
     auto terms = name_terms(statement.value);
     auto joined = joined_terms(terms);
-    for (std::string& term : terms) words.push_back(word_of(std::move(term), false));
+    for (const std::string& term : terms) words.push_back(word_of(term, false));
     const size_t count = words.size();
     const auto put_beside = [&](std::string term) -> Word& {
       words.push_back(word_of(std::move(term), true));
@@ -71,7 +121,12 @@ Question question_of(const Entity& entity, const Prepared& prepared) {
     for (JoinedTerm& term : joined) put_beside(std::move(term.text)).syllables = term.syllables;
     add_with_joined(words, count, with_joined);
     std::erase_if(words, [](const Word& w) { return w.syllables; });
+    if (const NameRow* name = name_of(prepared, at)) {
+      heed_tokens(prepared, *name, terms, words);
+      if (name->flags & kNameChinese) add_hangul(words, count);
+    }
     // Beside the words themselves: they make a name no longer.
+    for (std::string& term : russian_terms(terms)) put_beside(std::move(term));
     for (std::string& term : meaning_terms(statement.value)) put_beside(std::move(term));
     if (!words.empty()) out.names.push_back(std::move(words));
   }
@@ -100,7 +155,8 @@ AskedName Searcher::asked(const std::vector<Word>& words) {
       if (likely.likeness >= kNearlySame) common += count;
     }
     // Joined words can make a word as common as the segment is large, or more.
-    each.rarity = std::max(0.0F, documents_log_ - std::log(static_cast<float>(common) + 1));
+    each.rarity =
+        word.weight * std::max(0.0F, documents_log_ - std::log(static_cast<float>(common) + 1));
     if (!word.beside) out.whole += each.rarity;
     if (!each.likely.empty()) out.words.push_back(std::move(each));
   }

@@ -85,6 +85,7 @@ uint32_t SegmentBuilder::State::number_of(const std::string& term) {
   owner->text += term + latin;
   owner->terms.push_back(row);
   term_of.push_back({term_hash(term), number});
+  if (is_acronym_term(term)) return number;
   std::vector<uint32_t> hashes;
   typo_keys(term, hashes);
   sound_keys(term, native, native ? kShortenedOfNative : 0, hashes);
@@ -156,9 +157,17 @@ SegmentBuilder::Entry prepare_entry(Entity&& entity, const NameTables& tables) {
   SegmentBuilder::Entry out;
   out.block = prepare(entity, tables);
   size_t names = 0;
-  for (const Statement& statement : entity.statements) {
+  const Prepared prepared{std::string_view(out.block)};
+  for (size_t at = 0; at < entity.statements.size(); ++at) {
+    const Statement& statement = entity.statements[at];
     if (!is_name_property(statement.property) || ++names > kEntityNamesMax) continue;
-    for (std::string& term : name_terms(statement.value)) out.terms.push_back(std::move(term));
+    auto terms = name_terms(statement.value);
+    const auto name = std::ranges::find(prepared.names(), at, &NameRow::statement);
+    if (name != prepared.names().end())
+      if (const std::string letters = acronym(prepared, *name, terms); !letters.empty())
+        out.terms.push_back(acronym_term(letters));
+    for (std::string& term : russian_terms(terms)) out.terms.push_back(std::move(term));
+    for (std::string& term : terms) out.terms.push_back(std::move(term));
     for (std::string& term : meaning_terms(statement.value)) out.terms.push_back(std::move(term));
   }
   std::ranges::sort(out.terms);

@@ -10,6 +10,7 @@
 #include "names/scripts/han.h"
 #include "names/scripts/korean.h"
 #include "names/scripts/meanings.h"
+#include "names/scripts/readings.h"
 #include "names/scripts/romanise.h"
 #include "names/scripts/sound.h"
 
@@ -135,6 +136,54 @@ std::vector<JoinedTerm> joined_terms(const std::vector<std::string>& terms) {
     }
   }
   return out;
+}
+
+std::vector<std::string> russian_terms(const std::vector<std::string>& terms) {
+  std::vector<std::string> out;
+  if (terms.size() < 2 || std::ranges::none_of(terms, ends_as_patronymic)) return out;
+  for (const std::string& term : terms)
+    if (std::string russian = is_ascii(term) ? short_u_as_v(term) : std::string(); !russian.empty())
+      out.push_back(std::move(russian));
+  return out;
+}
+
+std::vector<TermWeight> term_weights(const Prepared& prepared, const NameRow& name,
+                                     const std::vector<std::string>& terms) {
+  std::vector<TermWeight> out(terms.size());
+  for (const TokenRow& token : prepared.tokens(name)) {
+    const bool legal = token.kind == TokenKind::legal_form;
+    if (!legal && token.kind != TokenKind::org_word) continue;
+    const std::string_view text = prepared.text(token);
+    for (size_t from = 0; from < terms.size(); ++from) {
+      size_t to = from, size = 0;
+      while (to < terms.size() && text.substr(size).starts_with(terms[to]))
+        size += terms[to++].size();
+      if (size != text.size() || to == from || out[from].weight < 1) continue;
+      const float share = static_cast<float>(token.weight) / 64.0F / static_cast<float>(to - from);
+      std::fill(out.begin() + static_cast<ptrdiff_t>(from),
+                out.begin() + static_cast<ptrdiff_t>(to), TermWeight{share, legal});
+      break;
+    }
+  }
+  return out;
+}
+
+std::string acronym(const Prepared& prepared, const NameRow& name,
+                    const std::vector<std::string>& terms) {
+  constexpr std::array<std::string_view, 20> kLeftOut{
+      "of", "and", "the", "for", "in",   "on", "at",  "to", "de", "la",
+      "le", "les", "du",  "des", "pour", "et", "del", "y",  "al", "el"};
+  std::string out;
+  if (prepared.head().sort == Sort::person || prepared.head().sort == Sort::vessel ||
+      terms.size() < kAcronymMin || terms.size() > 2 * kAcronymMax)
+    return out;
+  const auto weights = term_weights(prepared, name, terms);
+  for (size_t i = 0; i < terms.size(); ++i) {
+    if (weights[i].legal || std::ranges::find(kLeftOut, terms[i]) != kLeftOut.end()) continue;
+    if (!is_lower(terms[i][0])) return {};
+    out += terms[i][0];
+  }
+  return out.size() < kAcronymMin || out.size() > kAcronymMax ? std::string() : out;
 }
 
 bool is_name_property(std::string_view property) {

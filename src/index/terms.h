@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/entity.h"
+#include "names/prepared.h"
 #include "names/scripts/script.h"
 
 namespace entente::index {
@@ -38,6 +39,25 @@ struct JoinedTerm {
 // Neighbours written as one where a name may be: "hong" "chan" -> "hongchan". Latin, and at most
 // three words together.
 std::vector<JoinedTerm> joined_terms(const std::vector<std::string>& terms);
+
+// Its Belarusian words as Russian has them, where a patronymic stands among them.
+std::vector<std::string> russian_terms(const std::vector<std::string>& terms);
+// How much of a name each of its terms says: one that is part of a legal form or of a common word
+// of firms as much as its share of that.
+struct TermWeight {
+  float weight = 1;
+  bool legal = false;
+};
+std::vector<TermWeight> term_weights(const Prepared& prepared, const NameRow& name,
+                                     const std::vector<std::string>& terms);
+// What a firm's or body's name of three words or more is abbreviated to: "lifg" for "Libyan Islamic
+// Fighting Group". Empty when there is no such.
+std::string acronym(const Prepared& prepared, const NameRow& name,
+                    const std::vector<std::string>& terms);
+// How an abbreviation stands in the index: apart from words, and found only whole.
+inline std::string acronym_term(std::string_view letters) { return "=" + std::string(letters); }
+inline bool is_acronym_term(std::string_view term) { return term.starts_with('='); }
+inline constexpr size_t kAcronymMin = 3, kAcronymMax = 8;  // letters
 
 // Whether a property holds names.
 bool is_name_property(std::string_view property);

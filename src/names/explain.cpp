@@ -102,6 +102,8 @@ void add_conflicts(const NameMatch& m, std::vector<Reason>& out) {
     said("order", "the same names in another order: father and son exchanged, or syllables");
   if (m.legal_conflict) said("legal form", "the forms are of different classes in law");
   if (m.number_conflict) said("number", "the numbers differ");
+  if (m.abbreviated)
+    out.push_back({"abbreviation", "", "", "alike", "one is the first letters of the other", 0});
 }
 
 std::string feature_name(const FeatureRow& f) {

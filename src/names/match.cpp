@@ -326,6 +326,44 @@ float final_score(Matcher& m) {
   return std::clamp(agreed / all - loss, 0.0F, 1.0F);
 }
 
+// "LIFG" for "Libyan Islamic Fighting Group": that one side is nothing but an abbreviation of the
+// other proves little, but more than two names that have nothing in common.
+constexpr float kAbbreviation = 0.6F;
+constexpr size_t kAbbreviationMin = 3, kAbbreviationMax = 8;
+
+bool says_nothing(const TokenRow& t) {
+  return t.kind == TokenKind::legal_form || t.kind == TokenKind::title ||
+         t.kind == TokenKind::particle;
+}
+
+bool is_abbreviation(const Prepared& side, std::span<const TokenRow> few, const Prepared& other,
+                     std::span<const TokenRow> many) {
+  const TokenRow* one = nullptr;
+  for (const TokenRow& t : few) {
+    if (says_nothing(t)) continue;
+    if (one || t.kind != TokenKind::word) return false;
+    one = &t;
+  }
+  if (!one || one->text_size < kAbbreviationMin || one->text_size > kAbbreviationMax) return false;
+  std::string_view letters = side.text(*one);
+  for (const TokenRow& t : many) {
+    if (t.kind == TokenKind::legal_form || t.kind == TokenKind::title) continue;
+    if (!letters.empty() && other.text(t)[0] == letters[0]) letters.remove_prefix(1);
+    else if (t.kind != TokenKind::particle && other.text(t) != "and") return false;
+  }
+  return letters.empty();
+}
+
+void heed_abbreviation(Matcher& m) {
+  if (m.out.score >= kAbbreviation || m.left.head().sort == Sort::person ||
+      m.right.head().sort == Sort::person)
+    return;
+  m.out.abbreviated = m.a.size() + 1 < m.b.size()   ? is_abbreviation(m.left, m.a, m.right, m.b)
+                      : m.b.size() + 1 < m.a.size() ? is_abbreviation(m.right, m.b, m.left, m.a)
+                                                    : false;
+  if (m.out.abbreviated) m.out.score = kAbbreviation;
+}
+
 // The same match with the sides exchanged.
 NameMatch mirrored(NameMatch m, const Prepared& left, const NameRow& a) {
   std::swap(m.partner, m.right_partner);
@@ -350,6 +388,7 @@ NameMatch match(const Prepared& left, const NameRow& a, const Prepared& right, c
   part_initials<true>(m);
   weigh_legal_forms(m);
   m.out.score = final_score(m);
+  heed_abbreviation(m);
   const bool whole = m.out.contradicted == 0 && m.out.omitted == 0;
   if (m.out.score > 0.5F && a.written == b.written && whole) m.out.score = 1.0F;
   else m.out.score *= a.folded == b.folded ? 0.995F : 0.985F;

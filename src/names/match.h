@@ -24,6 +24,7 @@ struct NameMatch {
   bool reordered = false;       // the same names with fathers and sons exchanged, or syllables
   bool legal_conflict = false;  // forms of different classes
   bool number_conflict = false;
+  bool abbreviated = false;  // one side is the letters of the other, and scored as such
 };
 
 NameMatch match_names(const Prepared& left, const NameRow& a, const Prepared& right,

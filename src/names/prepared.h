@@ -44,7 +44,8 @@ enum class TokenKind : uint8_t {
 struct TokenRow {
   uint32_t letters;   // one bit a letter (26) or digit that any reading has
   uint16_t text_at;   // of the readings, from the start of that part
-  uint16_t native;    // a Han or Hangul character, else a hash of the native spelling
+  uint16_t native;    // a Han or Hangul character, else a hash of the native spelling; of Latin
+                      // letters the number of a Chinese syllable (scripts/chinese_in_hangul.h)
   uint16_t id;        // see TokenKind; 0: none
   uint16_t korean;    // sounds of a Korean syllable (names/scripts/korean.h); 0: none
   uint8_t text_size;  // of the first reading
@@ -65,6 +66,7 @@ enum TokenFlag : uint8_t {
   kTokenOptional = 8,     // after "so-called" and the like
   kTokenAcronym = 16,     // written A.B.C. or ABC among words in lower case
   kTokenConsonants = 32,  // of a script that writes few vowels
+  kTokenPinyin = 64,      // hangul read as the Chinese syllable that it spells
 };
 
 struct NameRow {
@@ -124,7 +126,7 @@ enum HeadFlag : uint8_t {
   kHeadFirm = 2,  // a Sort::other that a legal form or a word of business marks as no person
 };
 
-inline constexpr uint16_t kPreparedVersion = 3;
+inline constexpr uint16_t kPreparedVersion = 4;
 // Limits: what is beyond them is not compared, and flags and explanations say so.
 inline constexpr size_t kNamesMax = 128;       // of an entity; a row may have 10,000 aliases
 inline constexpr size_t kNameBytesMax = 1024;  // of a name; what follows is cut

@@ -101,7 +101,12 @@ Status NameTables::read_words(const std::string& folder) {
     if (r[2] == "given") given_names_[fold_word(r[0])].push_back(id_of(r[1]));
     else if (r[2] == "firm")
       add(r[0], {TokenKind::org_word, id_of(r[1]), {}, 1, 32}, sorts_of(r[3]));
-    else if (r[2] == "han_surname") chinese_surnames_.insert(fold_word(r[0]));
+    else if (r[2] == "body")
+      add(r[0], {TokenKind::org_word, id_of(r[1]), {}, 1, 64}, kOrganisations);
+    else if (r[2] == "territory") {
+      territories_.emplace(join(fold_words(r[0]), " "), r[1]);
+      add(r[0], {TokenKind::territory, id_of(r[1]), {}, 1, 56}, kOrganisations);
+    } else if (r[2] == "han_surname") chinese_surnames_.insert(fold_word(r[0]));
     else if (r[2] == "surname") korean_surnames_[fold_word(r[0])].push_back(std::string(r[1]));
     else
       add(r[0],

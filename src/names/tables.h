@@ -32,7 +32,8 @@ struct Phrase {
 };
 
 inline constexpr uint8_t kParticleWeight = 8;
-inline constexpr uint8_t kNasabWeight = 9;     // marks "son of" among the particles
+inline constexpr uint8_t kNasabWeight = 9;  // marks "son of" among the particles
+inline constexpr uint8_t kBodyWeight = 44;  // least of several words that name a body by themselves
 inline constexpr uint8_t kServantWeight = 24;  // "Abd": half of a name
 
 class NameTables {

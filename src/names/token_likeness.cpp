@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "names/distance.h"
+#include "names/scripts/chinese_in_hangul.h"
 #include "names/scripts/korean.h"
 
 namespace entente {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr float kFloor = 0.55F;  // likenesses below it are not worked out: such tokens do not meet
 constexpr float kOtherName = 0.6F;  // two given names known to be two
+constexpr float kReadAs = 0.93F;    // hangul that can be read for a Chinese syllable
 
 bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' || c == 'w' ||
@@ -65,6 +67,12 @@ float initial_likeness(const Prepared& left, const TokenRow& a, const Prepared& 
   return left.text(a)[0] == right.text(b)[0] ? 0.96F : 0.0F;
 }
 
+// A syllable of hangul and one of Chinese that it may stand for.
+bool reads_as(const TokenRow& hangul, const TokenRow& latin) {
+  return hangul.script == Script::hangul && hangul.korean && latin.script == Script::latin &&
+         latin.native && chinese_reads_as(latin.native, hangul.native);
+}
+
 // What needs no letters to be compared; nothing where readings decide.
 std::optional<float> told_at_once(const Prepared& left, const TokenRow& a, const Prepared& right,
                                   const TokenRow& b) {
@@ -91,14 +99,19 @@ std::optional<float> told_at_once(const Prepared& left, const TokenRow& a, const
   if (a.kind == TokenKind::legal_form || b.kind == TokenKind::legal_form) return 0.0F;
   if ((a.kind == TokenKind::initial && is_name(b)) || (b.kind == TokenKind::initial && is_name(a)))
     return initial_likeness(left, a, right, b);
+  // Of what was read as Chinese only the spelling counts, where the other is hangul too.
+  if ((a.flags | b.flags) & kTokenPinyin && a.script == b.script)
+    return (a.flags & b.flags & kTokenPinyin) && a.native == b.native ? 1.0F : 0.0F;
   if (a.korean && b.korean) {
-    if (!korean_agree(a.korean, b.korean)) return 0.0F;
+    if (!korean_agree(a.korean, b.korean)) return reads_as(a, b) || reads_as(b, a) ? kReadAs : 0.0F;
     return left.text(a) == right.text(b) ? 1.0F : 0.97F;
   }
+  if (reads_as(a, b) || reads_as(b, a)) return kReadAs;
   if (a.script == Script::han && b.script == Script::han) return a.native == b.native ? 1.0F : 0.0F;
   if (a.text_size == b.text_size && left.text(a) == right.text(b))
     return a.script == b.script ? 1.0F : 0.99F;
-  if (!may_be_alike(a, b)) return 0.0F;
+  const bool one_given_name = a.id && a.id == b.id && a.kind == TokenKind::word && b.kind == a.kind;
+  if (!one_given_name && !may_be_alike(a, b)) return 0.0F;
   return std::nullopt;
 }
 

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "names/cut_words.h"
 #include "names/scripts/chinese.h"
+#include "names/scripts/chinese_in_hangul.h"
 #include "names/scripts/korean.h"
 #include "names/scripts/readings.h"
 
@@ -82,6 +83,7 @@ class Builder {
     }
     mark_korean();
     add_pinyin();
+    add_russian();
     return std::move(out_);
   }
 
@@ -131,12 +133,18 @@ class Builder {
     }
   }
 
+  // "People's Liberation Army": several words that are one body's name in whatever language.
+  static bool names_a_body(const Phrase& phrase) {
+    return phrase.kind == TokenKind::org_word && phrase.words > 1 && phrase.weight >= kBodyWeight;
+  }
+
   const Phrase* usable(const std::vector<RawWord>& words, const std::vector<std::string>& folded,
                        size_t at) const {
     const Phrase* phrase = tables_.longest(folded, at, sort_);
     if (!phrase) return nullptr;
     const bool whole = phrase->words == words.size();
-    if (whole && phrase->kind != TokenKind::number && phrase->kind != TokenKind::territory)
+    if (whole && phrase->kind != TokenKind::number && phrase->kind != TokenKind::territory &&
+        !names_a_body(*phrase))
       return nullptr;
     if (phrase->words > 1) return phrase;
     const RawWord& w = words[at];
@@ -276,6 +284,8 @@ class Builder {
     if (tables_.is_chinese_surname(out_.tokens.front().written) ||
         tables_.is_chinese_surname(out_.tokens.back().written))
       out_.flags |= kNameChinese;
+    if (out_.flags & kNameChinese)
+      for (NameToken& t : out_.tokens) t.row.native = chinese_syllable(t.written);
     for (NameToken& t : out_.tokens)
       for (std::string& pinyin : pinyin_of(t.written)) {
         if (t.readings.size() == 1) t.readings.push_back(t.readings[0]);  // the last is its sound
@@ -286,6 +296,27 @@ class Builder {
           t.row.readings = static_cast<uint8_t>(t.readings.size());
         }
       }
+  }
+
+  // Belarusian names as Russian has them too, where a patronymic shows that they may be such.
+  void add_russian() {
+    const auto is_father = [](const NameToken& t) {
+      return t.row.script == Script::latin && ends_as_patronymic(t.readings[0]);
+    };
+    if (sort_ == Sort::organisation || sort_ == Sort::vessel || out_.tokens.size() < 2 ||
+        std::ranges::none_of(out_.tokens, is_father))
+      return;
+    for (NameToken& t : out_.tokens) {
+      if ((t.row.kind != TokenKind::word && t.row.kind != TokenKind::patronymic) ||
+          t.row.script != Script::latin || t.readings.size() >= kReadingsMax)
+        continue;
+      std::string russian = short_u_as_v(t.readings[0]);
+      if (russian.empty()) continue;
+      if (t.readings.size() == 1) t.readings.push_back(t.readings[0]);  // the last is its sound
+      t.row.letters |= letters_of({russian});
+      t.readings.insert(t.readings.begin() + 1, std::move(russian));
+      t.row.readings = static_cast<uint8_t>(t.readings.size());
+    }
   }
 
   Sort sort_;
@@ -318,6 +349,40 @@ std::vector<std::string_view> names_within(std::string_view name) {
   else if (const size_t slash = name.find('/');
            slash != std::string_view::npos && slash > 4 && name.size() - slash > 5)
     out = {name.substr(0, slash), name.substr(slash + 1)};
+  return out;
+}
+
+// A hangul name as the Chinese one that it spells by the rules for loan words; no tokens when it
+// spells none, or its first syllable is no Chinese family name.
+TokenisedName spelt_chinese(const TokenisedName& hangul, const NameTables& tables) {
+  TokenisedName out;
+  std::string text;
+  for (const NameToken& t : hangul.tokens) {
+    if (t.row.script != Script::hangul) return out;
+    text += t.written;
+  }
+  const auto syllables = chinese_by_rules(text);
+  if (syllables.size() < 2 ||
+      !std::ranges::any_of(syllables[0].pinyin, [&](std::string_view pinyin) {
+        return tables.is_chinese_surname(pinyin);
+      }))
+    return out;
+  for (const SpeltSyllable& each : syllables) {
+    NameToken token;
+    token.written = each.hangul;
+    for (const std::string_view pinyin : each.pinyin)
+      if (token.readings.size() + 1 < kReadingsMax) token.readings.emplace_back(pinyin);
+    token.readings.push_back(sound_of(token.readings[0]));
+    token.row.kind = TokenKind::word;
+    token.row.weight = 64;
+    token.row.script = Script::hangul;
+    token.row.flags = kTokenPinyin;
+    token.row.native = static_cast<uint16_t>(hash32(each.hangul));
+    token.row.letters = letters_of(token.readings);
+    token.row.readings = static_cast<uint8_t>(token.readings.size());
+    out.tokens.push_back(std::move(token));
+  }
+  out.flags = kNameChinese;
   return out;
 }
 
@@ -356,7 +421,10 @@ uint16_t number_id(std::string_view digits) {
 std::vector<TokenisedName> tokenise(std::string_view name, Sort sort, const NameTables& tables) {
   std::vector<TokenisedName> out;
   TokenisedName whole = one_name(name, sort, tables);
+  TokenisedName chinese;
+  if (sort == Sort::person || sort == Sort::other) chinese = spelt_chinese(whole, tables);
   if (!whole.tokens.empty()) out.push_back(std::move(whole));
+  if (!chinese.tokens.empty()) out.push_back(std::move(chinese));
   if (name.size() <= kNameBytesMax)
     for (const std::string_view part : names_within(name)) {
       TokenisedName inner = one_name(part, sort, tables);

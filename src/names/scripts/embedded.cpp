@@ -12,6 +12,7 @@ ENTENTE_EMBED(entente_sounds_tsv, ENTENTE_SOURCE_DIR "/models/sounds.tsv");
 ENTENTE_EMBED(entente_han_readings_tsv, ENTENTE_SOURCE_DIR "/data/han_readings.tsv");
 ENTENTE_EMBED(entente_family_names_tsv, ENTENTE_SOURCE_DIR "/data/family_names.tsv");
 ENTENTE_EMBED(entente_meanings_tsv, ENTENTE_SOURCE_DIR "/data/meanings.tsv");
+ENTENTE_EMBED(entente_chinese_in_hangul_tsv, ENTENTE_SOURCE_DIR "/data/chinese_in_hangul.tsv");
 
 namespace entente::scripts {
 
@@ -23,5 +24,8 @@ std::string_view embedded_family_names() {
   return {entente_family_names_tsv, entente_family_names_tsv_end};
 }
 std::string_view embedded_meanings() { return {entente_meanings_tsv, entente_meanings_tsv_end}; }
+std::string_view embedded_chinese_in_hangul() {
+  return {entente_chinese_in_hangul_tsv, entente_chinese_in_hangul_tsv_end};
+}
 
 }  // namespace entente::scripts

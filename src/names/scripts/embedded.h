@@ -6,9 +6,10 @@
 
 namespace entente::scripts {
 
-std::string_view embedded_sounds();        // models/sounds.tsv
-std::string_view embedded_han_readings();  // data/han_readings.tsv
-std::string_view embedded_family_names();  // data/family_names.tsv
-std::string_view embedded_meanings();      // data/meanings.tsv
+std::string_view embedded_sounds();             // models/sounds.tsv
+std::string_view embedded_han_readings();       // data/han_readings.tsv
+std::string_view embedded_family_names();       // data/family_names.tsv
+std::string_view embedded_meanings();           // data/meanings.tsv
+std::string_view embedded_chinese_in_hangul();  // data/chinese_in_hangul.tsv
 
 }  // namespace entente::scripts

@@ -157,6 +157,28 @@ bool writes_few_vowels(std::string_view word, Script script) {
   }
 }
 
+std::string short_u_as_v(std::string_view latin) {
+  constexpr size_t kLettersMin = 5;
+  constexpr std::string_view kBefore = "aeoiy", kVowels = "aeiouy";
+  std::string out;
+  if (latin.size() < kLettersMin) return out;
+  for (size_t i = 1; i < latin.size(); ++i) {
+    if (latin[i] != 'u' || !kBefore.contains(latin[i - 1])) continue;
+    if (i + 1 < latin.size() && kVowels.contains(latin[i + 1])) continue;
+    if (out.empty()) out = latin;
+    out[i] = 'v';
+  }
+  return out;
+}
+
+bool ends_as_patronymic(std::string_view latin) {
+  constexpr size_t kLettersMin = 7;
+  if (latin.size() < kLettersMin) return false;
+  for (const std::string_view end : {"vich", "vych", "evna", "ovna", "avna", "euna", "auna"})
+    if (latin.ends_with(end)) return true;
+  return false;
+}
+
 char32_t simplified(char32_t han) {
   thread_local const std::unique_ptr<icu::Transliterator> transliterator = [] {
     UErrorCode status = U_ZERO_ERROR;

@@ -25,6 +25,11 @@ std::vector<std::string> readings_of(std::string_view word, Script script);
 bool writes_few_vowels(std::string_view word, Script script);
 // The simplified form of a Chinese character, itself where there is none.
 char32_t simplified(char32_t han);
+// Belarusian in Latin letters has u for the short u that Russian has as v: "burmistrav" for
+// "burmistrau", "karchevsky" for "karcheusky". Empty when there is none in a word, or it is short.
+std::string short_u_as_v(std::string_view latin);
+// Whether it ends as East Slavic patronymics do: only beside such is a u taken for a short one.
+bool ends_as_patronymic(std::string_view latin);
 // What a reading sounds like: see above.
 std::string sound_of(std::string_view reading);
 
