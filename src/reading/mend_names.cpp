@@ -308,6 +308,11 @@ int phrase_behind(const TreeEditor& t, int v) {
   return last;
 }
 
+// "$4 million" as the parser sees it, "88,000": no part of a name such as "brigade 3".
+bool large(const TreeEditor& t, int i) {
+  return t.is(i, "million") || t.is(i, "billion") || t.form(i).contains(',');
+}
+
 }  // namespace
 
 void receivers_of_figures(TreeEditor& t) {
@@ -318,7 +323,7 @@ void receivers_of_figures(TreeEditor& t) {
     const int thing = t.at(who).head;
     if (thing == v && t.has_rel(who, {Rel::obj})) {  // "a company $88,000" as one phrase
       const int amount = t.form(who + 1) == "$" ? who + 2 : who + 1;
-      if (amount < t.size() && t.at(amount).head == who && amount > who + 1 &&
+      if (amount < t.size() && t.at(amount).head == who && (amount > who + 1 || large(t, amount)) &&
           t.hang(amount, v, Rel::obj))
         t.set(who, v, Rel::iobj);
       continue;
@@ -329,6 +334,24 @@ void receivers_of_figures(TreeEditor& t) {
       if (t.at(i).head == thing) t.hang(i, who, t.at(i).rel);
     for (int i = who + 1; i < thing; ++i)
       if (t.at(i).head == who) t.hang(i, thing, t.at(i).rel);
+  }
+}
+
+void receivers_of_nothing(TreeEditor& t) {
+  static constexpr auto kAlso = std::to_array<std::string_view>(
+      {"tell", "ask",   "show", "owe",    "cost",   "deny",  "allow",
+       "wish", "bring", "buy",  "refuse", "charge", "fine",  "issue",
+       "make", "build", "win",  "earn",   "spare",  "leave", "send"});
+  for (int i = 1; i + 1 < t.size(); ++i) {
+    const int v = t.at(i).head;
+    if (t.at(i).rel != Rel::iobj || v < 0 || v > i || !t.has_upos(i, {Upos::propn})) continue;
+    if (among(kGiving, t.at(v).lemma) || among(kAlso, t.at(v).lemma)) continue;
+    int thing = i + 1;
+    while (thing < t.size() && t.has_upos(thing, {Upos::propn, Upos::noun, Upos::adj}) &&
+           !(t.at(thing).head == v && t.at(thing).rel == Rel::obj))
+      ++thing;
+    if (thing >= t.size() || t.at(thing).head != v || t.at(thing).rel != Rel::obj) continue;
+    t.hang(i, thing, Rel::compound);
   }
 }
 
@@ -375,6 +398,29 @@ void NameRules::indirect_objects() {
     const bool with = t.is(h + 1, "with");
     if (!t.hang(h, v, with ? Rel::obj : Rel::iobj)) continue;
     if (with) t.at(o).rel = Rel::obl;
+  }
+}
+
+// "the rebels", "the Houthis": a noun for people in the plural, or a name in the plural.
+bool NameRules::people(int i) const {
+  const Token& t = tree_.at(i);
+  if (t.upos == Upos::propn) return t.form.size() > 4 && t.form.ends_with('s');
+  if (t.upos != Upos::noun || t.xpos != "NNS") return false;
+  const Entry* e = dictionaries_.noun(lower(t.lemma));
+  return e && (e->kind == EntryKind::group || e->kind == EntryKind::person_role);
+}
+
+void NameRules::peoples_before_things() {
+  TreeEditor& t = tree_;
+  for (int v = 0; v + 3 < t.size(); ++v) {
+    const int who = v + 2;
+    if (t.at(v).upos != Upos::verb || !among(kGiving, t.at(v).lemma)) continue;
+    if (!t.has_upos(v + 1, {Upos::det}) || !people(who)) continue;
+    const int thing = t.at(who).head;
+    if (thing <= who || t.at(who).rel != Rel::compound || t.at(thing).head != v) continue;
+    if (!t.has_rel(thing, {Rel::obj}) || t.at(thing).upos != Upos::noun) continue;
+    if (!t.hang(who, v, Rel::iobj)) continue;
+    t.hang(v + 1, who, Rel::det);
   }
 }
 
