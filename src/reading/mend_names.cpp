@@ -308,11 +308,6 @@ int phrase_behind(const TreeEditor& t, int v) {
   return last;
 }
 
-// "$4 million" as the parser sees it, "88,000": no part of a name such as "brigade 3".
-bool large(const TreeEditor& t, int i) {
-  return t.is(i, "million") || t.is(i, "billion") || t.form(i).contains(',');
-}
-
 }  // namespace
 
 void receivers_of_figures(TreeEditor& t) {
@@ -323,7 +318,7 @@ void receivers_of_figures(TreeEditor& t) {
     const int thing = t.at(who).head;
     if (thing == v && t.has_rel(who, {Rel::obj})) {  // "a company $88,000" as one phrase
       const int amount = t.form(who + 1) == "$" ? who + 2 : who + 1;
-      if (amount < t.size() && t.at(amount).head == who && (amount > who + 1 || large(t, amount)) &&
+      if (amount < t.size() && t.at(amount).head == who && amount > who + 1 &&
           t.hang(amount, v, Rel::obj))
         t.set(who, v, Rel::iobj);
       continue;
@@ -404,7 +399,8 @@ void NameRules::indirect_objects() {
 // "the rebels", "the Houthis": a noun for people in the plural, or a name in the plural.
 bool NameRules::people(int i) const {
   const Token& t = tree_.at(i);
-  if (t.upos == Upos::propn) return t.form.size() > 4 && t.form.ends_with('s');
+  if (t.upos == Upos::propn)
+    return tree_.is(i - 1, "the") && state_at(i) < 0 && t.form.size() > 4 && t.form.ends_with('s');
   if (t.upos != Upos::noun || t.xpos != "NNS") return false;
   const Entry* e = dictionaries_.noun(lower(t.lemma));
   return e && (e->kind == EntryKind::group || e->kind == EntryKind::person_role);

@@ -26,7 +26,6 @@ void learn_property(const Draft& d, const std::string& state, Nominals& n) {
   if (d.frame.entry->pos != Predicate::Pos::verb) return;
   for (const int i : d.role(Role::counterpart)) {
     Nominal& owned = n[root(n, i)];
-    if (owned.sort == Sort::facility && !owned.named) continue;  // a mine is of where it lies
     if (!owned.named && n[i].plural) continue;  // "the firms behind eleven tankers": any state's
     if (owned.state.empty() && n[i].state.empty()) owned.state = state;
   }
