@@ -35,6 +35,8 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
     names.described_names();
     names.participles_behind_places();
     names.indirect_objects();
+    names.peoples_before_things();
+    receivers_of_nothing(tree);
     receivers_of_money(tree);
     receivers_of_figures(tree);
     receivers_before_things(tree);
@@ -65,6 +67,8 @@ void mend(Sentence& sentence, const Dictionaries& dictionaries, Slips slips) {
   below_auxiliaries(tree);
   names.lists_of_states();
   names.indirect_objects();
+  names.peoples_before_things();
+  receivers_of_nothing(tree);
   receivers_of_money(tree);
   receivers_of_figures(tree);
   receivers_before_things(tree);

@@ -136,6 +136,9 @@ void reporting_nouns(TreeEditor& t) {
   for (int i = 1; i + 2 < t.size(); ++i) {
     if (t.at(i).upos != Upos::noun || t.at(i).xpos != "NNS") continue;
     if (!is_reporting_form(t.form(i)) || !t.is(i + 1, "that")) continue;
+    // "have denied South Korean claims that …": what a verb before it is done to stays a noun
+    const int h = t.at(i).head;
+    if (t.at(i).rel == Rel::obj && h >= 0 && h < i && t.at(h).upos == Upos::verb) continue;
     if (names_its_doer(t, i)) make_verb(t, i);
   }
 }

@@ -332,6 +332,24 @@ void receivers_of_figures(TreeEditor& t) {
   }
 }
 
+void receivers_of_nothing(TreeEditor& t) {
+  static constexpr auto kAlso = std::to_array<std::string_view>(
+      {"tell", "ask",   "show", "owe",    "cost",   "deny",  "allow",
+       "wish", "bring", "buy",  "refuse", "charge", "fine",  "issue",
+       "make", "build", "win",  "earn",   "spare",  "leave", "send"});
+  for (int i = 1; i + 1 < t.size(); ++i) {
+    const int v = t.at(i).head;
+    if (t.at(i).rel != Rel::iobj || v < 0 || v > i || !t.has_upos(i, {Upos::propn})) continue;
+    if (among(kGiving, t.at(v).lemma) || among(kAlso, t.at(v).lemma)) continue;
+    int thing = i + 1;
+    while (thing < t.size() && t.has_upos(thing, {Upos::propn, Upos::noun, Upos::adj}) &&
+           !(t.at(thing).head == v && t.at(thing).rel == Rel::obj))
+      ++thing;
+    if (thing >= t.size() || t.at(thing).head != v || t.at(thing).rel != Rel::obj) continue;
+    t.hang(i, thing, Rel::compound);
+  }
+}
+
 // The last word of the name behind "to", which stands right behind the verb; -1 when there is none.
 static int named_receiver(const TreeEditor& t, int v) {
   int i = v + (t.is(v + 2, "the") ? 3 : 2), last = -1;
@@ -375,6 +393,30 @@ void NameRules::indirect_objects() {
     const bool with = t.is(h + 1, "with");
     if (!t.hang(h, v, with ? Rel::obj : Rel::iobj)) continue;
     if (with) t.at(o).rel = Rel::obl;
+  }
+}
+
+// "the rebels", "the Houthis": a noun for people in the plural, or a name in the plural.
+bool NameRules::people(int i) const {
+  const Token& t = tree_.at(i);
+  if (t.upos == Upos::propn)
+    return tree_.is(i - 1, "the") && state_at(i) < 0 && t.form.size() > 4 && t.form.ends_with('s');
+  if (t.upos != Upos::noun || t.xpos != "NNS") return false;
+  const Entry* e = dictionaries_.noun(lower(t.lemma));
+  return e && (e->kind == EntryKind::group || e->kind == EntryKind::person_role);
+}
+
+void NameRules::peoples_before_things() {
+  TreeEditor& t = tree_;
+  for (int v = 0; v + 3 < t.size(); ++v) {
+    const int who = v + 2;
+    if (t.at(v).upos != Upos::verb || !among(kGiving, t.at(v).lemma)) continue;
+    if (!t.has_upos(v + 1, {Upos::det}) || !people(who)) continue;
+    const int thing = t.at(who).head;
+    if (thing <= who || t.at(who).rel != Rel::compound || t.at(thing).head != v) continue;
+    if (!t.has_rel(thing, {Rel::obj}) || t.at(thing).upos != Upos::noun) continue;
+    if (!t.hang(who, v, Rel::iobj)) continue;
+    t.hang(v + 1, who, Rel::det);
   }
 }
 

@@ -72,6 +72,9 @@ void receivers_of_money(TreeEditor& tree);
 // "sold QSA more than 1,200 engines", "paid a Seychelles company $88,000": a figure right behind a
 // name opens another phrase, and the name is who gets it.
 void receivers_of_figures(TreeEditor& tree);
+// "target US warships", "listed Shandong Hailin Co.": of two objects of a verb that gives nothing
+// the first belongs to the name of the second.
+void receivers_of_nothing(TreeEditor& tree);
 // "transferred to the Houthis ballistic missiles": the name behind "to" is who gets what follows.
 void receivers_before_things(TreeEditor& tree);
 // "inspect cargo bound for Nampo": the noun is the object, the adjective behind it describes it.
@@ -102,6 +105,9 @@ class NameRules {
   void lists_of_states();
   // "sold Moscow drones", "supplied Russia with missiles": a bare state after the verb gets them.
   void indirect_objects();
+  // "sell the Houthis drone engines", "gave the rebels information": a people before what is given
+  // gets it.
+  void peoples_before_things();
 
  private:
   int state_at(int i) const;
@@ -111,6 +117,7 @@ class NameRules {
   bool already_listed(const std::vector<int>& heads) const;
   int receiver_after(int v) const;
   bool relational(int i) const;
+  bool people(int i) const;
   void second_object(int v, int state);
   void modifies_object(int v, int state);
 

@@ -37,10 +37,12 @@ constexpr std::pair<std::string_view, std::string_view> kSeats[] = {
     {"eood", "bg"}, {"ood", "bg"}, {"ltda", "br"}, {"tbk", "id"},  {"oyj", "fi"}};
 
 constexpr auto kMeasureNouns = std::to_array<std::string_view>(
-    {"container",   "shipment", "ton",     "tonne",    "crate", "load",     "batch",
-     "consignment", "number",   "barrel",  "round",    "piece", "majority", "rest",
-     "portion",     "share",    "hundred", "thousand", "dozen", "million",  "score",
-     "%",           "percent",  "half",    "most",     "lot",   "third",    "quarter"});
+    {"container",   "shipment", "ton",       "tonne",     "crate",    "load",     "batch",
+     "consignment", "number",   "barrel",    "round",     "piece",    "majority", "rest",
+     "portion",     "share",    "hundred",   "thousand",  "dozen",    "million",  "score",
+     "%",           "percent",  "half",      "most",      "lot",      "third",    "quarter",
+     "planeload",   "shipload", "truckload", "trainload", "boatload", "cargo",    "tranche",
+     "litre",       "gallon",   "bottle",    "sack",      "box",      "pallet",   "case"});
 
 enum : uint8_t { kAside = 1, kCloses = 2, kThat = 4, kAll = kAside | kCloses | kThat };
 

@@ -206,7 +206,8 @@ Grading Grader::grade(int s, int predicate, const std::vector<int>& subjects,
     own_act = std::find(subjects.begin(), subjects.end(), meant) != subjects.end() ||
               (!source_state.empty() && source_state == subject_state);
   }
-  const bool party = is_party(parties, source_state) && !c.according;
+  const bool of_itself = own_act && !c.sources.empty() && c.sources[0].cue == Cue::speech;
+  const bool party = (is_party(parties, source_state) || of_itself) && !c.according;
   out.modality = modality_of(c, own_act, party);
   out.sources = std::move(c.sources);
   return out;

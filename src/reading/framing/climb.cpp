@@ -330,11 +330,20 @@ class Climber {
     return none_of(noun) || (verb >= 0 && t_.is(noun, {Rel::obj}) && negated(verb));
   }
 
+  // "turned down a request to re-export", "vetoed the plan to sell"
+  bool refused(int noun) const {
+    const int verb = t_.head(noun);
+    if (verb < 0 || !t_.is(noun, {Rel::obj}) || !t_.is_verbal(verb) || negated(verb)) return false;
+    if (t_.lemma_is(verb, {"turn"})) return t_.has(verb, {Rel::compound_prt});
+    return t_.lemma_is(verb, {"reject", "refuse", "decline", "rebuff", "veto", "block", "deny",
+                              "spurn", "scrap", "shelve"});
+  }
+
   void noun_cue(int h, Cue cue) {
     if (lacking(h) && (cue == Cue::show || cue == Cue::confirm)) out_.conditional = true;
     switch (cue) {
       case Cue::plan:
-        out_.planned = true;
+        (refused(h) ? out_.negative : out_.planned) = true;
         break;
       case Cue::enable:
         out_.possible = true;
@@ -419,9 +428,21 @@ class Climber {
     return false;
   }
 
-  // "probably sent", "is likely to have sent": what is over is judged, not foreseen.
+  // "probably sent", "is likely to have sent", "it is likely that plants now make": what is over or
+  // goes on is judged, not foreseen.
   Cue as_told(Cue cue, int clause) const {
-    return cue == Cue::likely && (perfect(clause) || past(clause)) ? Cue::assessed : cue;
+    const bool told = perfect(clause) || past(clause) || present(clause);
+    return cue == Cue::likely && told ? Cue::assessed : cue;
+  }
+
+  bool present(int i) const {
+    bool now = t_[i].xpos == "VBZ" || t_[i].xpos == "VBP";
+    for (int c : t_.children(i)) {
+      if (!t_.is(c, {Rel::aux, Rel::aux_pass, Rel::mark})) continue;
+      if (t_[c].xpos == "MD" || t_[c].lemma == "to") return false;
+      now = now || t_[c].xpos == "VBZ" || t_[c].xpos == "VBP";
+    }
+    return now;
   }
 
   bool past(int i) const {

@@ -3,6 +3,7 @@
 #include "reading/framing/climb_sources.h"
 
 #include "base/text.h"
+#include "reading/framing/coreference.h"
 #include "reading/framing/slots.h"
 
 namespace entente {
@@ -55,10 +56,22 @@ void ClimbSources::according_to(int c) {
   int source = source_of_according(c);
   if (source < 0 && citing) source = t_.child(c, {Rel::obj});
   if (source < 0 || !t_.is_nominal(source)) return;
+  if (citing && !tells(source)) return;
   const int cue = citing ? c : first_cue(source);
   push(n_.at(s_, source), cue, cue, citing ? Cue::show : Cue::speech);
   passed_on(source);
   if (!citing) out_.according = true;
+}
+
+// "citing two officials", "citing intercepts"; but "citing undelivered orders" is a reason.
+bool ClimbSources::tells(int source) const {
+  using Sort = Nominal::Sort;
+  const int i = n_.at(s_, source);
+  if (i < 0) return false;
+  const Sort sort = n_[root(n_, i)].sort;
+  if (sort == Sort::goods || sort == Sort::measure || sort == Sort::number) return false;
+  return sort != Sort::other || n_[i].named || n_[i].pronoun || !n_[i].state.empty() ||
+         cues_.noun(lower(t_[source].lemma)).has_value();
 }
 
 // The nominal behind "according to", whichever of them heads the phrase; -1 otherwise.
@@ -105,9 +118,13 @@ void ClimbSources::parenthesis(int c) {
   if (t_[c].upos != Upos::verb) return;
   const auto cue = cues_.verb(lower(t_[c].lemma));
   if (!cue || unreal(*cue)) return;
-  const int subject = t_.child(c, {Rel::nsubj});
+  int subject = t_.child(c, {Rel::nsubj});
+  int object = t_.child(c, {Rel::obj});
+  // "…, said a defector from the army": the order is turned, and nobody else says it
+  if (subject < 0 && object > c && *cue == Cue::speech && t_[c].xpos == "VBD" &&
+      t_[c - 1].form == ",")
+    std::swap(subject, object);
   if (subject < 0 || t_.has(c, {Rel::ccomp, Rel::xcomp})) return;
-  const int object = t_.child(c, {Rel::obj});
   if (object >= 0 && t_[object].upos != Upos::pron && *cue != Cue::speech) return;
   if (*cue == Cue::foresee) out_.foreseen = true;
   push(n_.at(s_, subject), c, c, *cue);

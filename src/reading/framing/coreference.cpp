@@ -185,6 +185,10 @@ class Resolver {
       return;
     }
     if (!m.definite || m.named) return;
+    if (lemma == "state" && unnamed_state(i)) {
+      m.referent = same_noun_before(i, lemma);
+      return;
+    }
     if (lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "republic") {
       m.sort = Sort::state;
       if (m.state.empty() && !m.plural) m.referent = antecedents_.last_state(i);
@@ -196,12 +200,31 @@ class Resolver {
     if (noun && takes_up(noun->kind)) m.referent = antecedents_.of_description(i, lemma);
   }
 
+  // "the same State", "the Member State": one that the document leaves without a name.
+  bool unnamed_state(int i) const {
+    for (int c : tree(i).children(n_[i].head))
+      if (tree(i).lemma_is(c, {"same", "member", "Member", "participating", "Participating",
+                               "reporting", "participate", "report"}))
+        return true;
+    return false;
+  }
+
+  // The nearest nominal of the three sentences before with this noun; -1 without one.
+  int same_noun_before(int i, const std::string& lemma) const {
+    for (int c = i - 1; c >= 0 && n_[i].sentence - n_[c].sentence <= 3; --c)
+      if (!n_[c].pronoun && !n_[c].plural && lower(n_.head_lemma(n_[c])) == lemma)
+        return root(n_, c);
+    return -1;
+  }
+
   static bool takes_up(EntryKind kind) {
     return kind == EntryKind::group || kind == EntryKind::person_role ||
            kind == EntryKind::vessel || kind == EntryKind::facility;
   }
 
   void resolve_collective(int i, const std::string& lemma) {
+    // "other countries", "countries that take the oil": any
+    if (n_[i].plural && !n_[i].definite && lemma != "both" && counted(i) == 0) return;
     const bool two = n_[i].plural || lemma == "both" || lemma == "side";
     if (!two) {
       n_[i].sort = Sort::state;

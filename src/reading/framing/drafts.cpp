@@ -107,10 +107,34 @@ class Drafter {
     set_span(d);
     set_when(d, times);
     for (const Figure& figure : figures)
-      if (belongs(d.frame, figure.anchor) && !names_parties(f.sentence, figure.anchor) &&
-          !counts_speakers(d, figure.anchor) && !in_a_date(figure, times))
+      if ((belongs(d.frame, figure.anchor) || counts_antecedent(d.frame, figure.anchor)) &&
+          !names_parties(f.sentence, figure.anchor) && !counts_speakers(d, figure.anchor) &&
+          !in_a_date(figure, times) && !in_a_while(f.sentence, figure.anchor))
         d.quantity.push_back(figure.quantity);
     out_.push_back(std::move(d));
+  }
+
+  // "the 1.5 million barrels that Iran shipped", "hid $20 million received from Tehran": the figure
+  // counts what the clause is about.
+  bool counts_antecedent(const Frame& f, int token) const {
+    const Tree& t = a_.tree(f.sentence);
+    const int noun = t.head(f.predicate);
+    if (noun < 0 || !t.is(f.predicate, {Rel::acl, Rel::acl_relcl}) || !fills_role(f, noun))
+      return false;
+    for (int at = token, steps = 0; at >= 0 && steps < 4; at = t.head(at), ++steps) {
+      if (at == noun) return true;
+      if (!t.is(at, {Rel::nummod, Rel::compound, Rel::amod, Rel::advmod, Rel::nmod_desc}))
+        return false;
+    }
+    return false;
+  }
+
+  bool fills_role(const Frame& f, int token) const {
+    for (const Role r : {Role::subject, Role::counterpart, Role::object})
+      for (const int i : f.role(r))
+        if (n_[i].sentence == f.sentence && (n_[i].head == token || n_[root(n_, i)].head == token))
+          return true;
+    return false;
   }
 
   // "the two countries": who they are is known, so their number is no figure.
@@ -124,6 +148,13 @@ class Drafter {
     return std::any_of(times.begin(), times.end(), [&](const TimeExpression& t) {
       return t.first <= figure.first && figure.last <= t.last;
     });
+  }
+
+  // "lost 90 outposts in six weeks": how long it took measures nothing that was lost
+  bool in_a_while(int s, int token) const {
+    const Tree& t = a_.tree(s);
+    return t.lemma_is(token, {"hour", "day", "week", "month", "year", "minute"}) &&
+           t.preposition(token) == "in";
   }
 
   // "according to two diplomats": no figure of what they say.
@@ -156,11 +187,21 @@ class Drafter {
     const Tree& t = a_.tree(d.frame.sentence);
     const int object = t.child(d.frame.predicate, {Rel::obj});  // "had no trade with Nepal"
     if (object >= 0 && d.frame.entry->pos == Predicate::Pos::verb && denied(t, object)) return true;
+    if (done_to_nobody(t, d.frame.predicate)) return true;
     for (const Role r : {Role::object, Role::counterpart, Role::subject})
       for (const int i : d.role(r)) {
         if (n_[i].sentence != d.frame.sentence) continue;
         if (denied(t, n_[i].head)) return true;
       }
+    return false;
+  }
+
+  // "sold it to no one"
+  static bool done_to_nobody(const Tree& t, int verb) {
+    for (int c : t.children(verb))
+      if (t.is(c, {Rel::obl, Rel::obj, Rel::iobj}) && t.lemma_is(c, {"one", "nobody", "none"}) &&
+          denied(t, c))
+        return true;
     return false;
   }
 
@@ -304,9 +345,20 @@ class Drafter {
     for (int at = token, steps = 0; at >= 0 && steps < 12; at = t.head(at), ++steps) {
       if (at == f.predicate) return true;
       if (t[at].upos == Upos::verb && at != token && !t.is(at, {Rel::amod, Rel::case_}))
-        return shares(t, at, f.predicate, token);
+        return shares(t, at, f.predicate, token) || grows(t, at, f);
     }
     return false;
+  }
+
+  // "Exports of wheat to Iran rose to 2 million tonnes in 2024": what the verb measures is the
+  // noun.
+  static bool grows(const Tree& t, int verb, const Frame& f) {
+    if (f.entry->pos != Predicate::Pos::noun || t.head(f.predicate) != verb) return false;
+    return t.is(f.predicate, {Rel::nsubj, Rel::nsubj_pass}) &&
+           t.lemma_is(verb, {"rise",    "grow",   "increase", "climb",  "jump",   "soar",   "surge",
+                             "double",  "treble", "triple",   "swell",  "expand", "fall",   "drop",
+                             "decline", "shrink", "plunge",   "halve",  "slump",  "sink",   "reach",
+                             "hit",     "total",  "amount",   "exceed", "top",    "average"});
   }
 
   // The arguments that a second verb shares with the first stand before both.

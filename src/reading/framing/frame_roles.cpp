@@ -57,6 +57,7 @@ class RoleFiller {
         const int index = context_.nominal(i);
         if (index < 0 || t_.preposition(i) != slot || n_[index].sort == Sort::time || taken(index))
           continue;
+        if (in_time_phrase(t_, i, frame_.predicate)) continue;
         if (found < 0 && context_.is_actor(index)) found = index;
       }
       if (found >= 0) {
@@ -70,8 +71,10 @@ class RoleFiller {
   void bought_where(const Slots& slots) {
     if (!frame_.role(Role::counterpart).empty() || frame_.entry->kind != Kind::acquire) return;
     if (!among(kBuying, t_[frame_.predicate].lemma)) return;
-    const int place = find_slot(slots, "in");
-    const int seller = place >= 0 ? context_.nominal(place) : -1;
+    const auto in = std::find_if(slots.begin(), slots.end(), [](const Slot& s) {
+      return s.name == "in" && s.direct && s.token >= 0;  // not "for use in Ukraine"
+    });
+    const int seller = in != slots.end() ? context_.nominal(in->token) : -1;
     if (seller < 0 || n_[seller].state.empty() || n_[seller].sort == Sort::time) return;
     for (const int buyer : frame_.role(Role::subject))
       if (context_.meant(buyer).state == n_[seller].state) return;
@@ -153,9 +156,27 @@ class RoleFiller {
         take_whose(index);
       if (index < 0 || !suits(role, n_[index], slot)) continue;
       if (role == Role::counterpart && nobody(index)) continue;
+      if (role == Role::counterpart)
+        if (const int holder = holder_of(token); holder >= 0) {
+          frame_.role(role).push_back(holder);
+          continue;
+        }
       if (role == Role::subject) add_hidden_conjuncts(index);
       frame_.role(thing_instead(role, index, slot) ? Role::object : role).push_back(index);
     }
+  }
+
+  // "to accounts held by the Quds Force", "to wallets controlled by hackers": to them; -1
+  // otherwise.
+  int holder_of(int token) const {
+    if (!t_.lemma_is(token, {"account", "wallet", "address"})) return -1;
+    for (int c : t_.children(token)) {
+      if (!t_.is(c, {Rel::acl}) || t_[c].xpos != "VBN") continue;
+      for (int k : t_.children(c))
+        if (t_.is(k, {Rel::obl, Rel::obl_agent}) && t_.preposition(k) == "by")
+          return context_.nominal(k);
+    }
+    return -1;
   }
 
   // "sanctions on Belarusian potash", "its embargo on Georgian wine": those whose it is
@@ -278,13 +299,17 @@ class RoleFiller {
         return m.sort != Sort::number;
       case Role::in_return:
         return !m.goods.empty() || !meant.goods.empty();
-      case Role::object:
-        return true;
+      case Role::object:  // "are trained in the Far East": where, not in what
+        return frame_.entry->kind != Kind::train || m.sort != Sort::place || slot.name == "obj";
     }
     return true;
   }
 
   bool suits_party(const Nominal& m, const Nominal& meant, const Slot& slot) const {
+    if (slot.name == "for" && is_exchange(frame_.entry->kind) && m.sort == Sort::other &&
+        t_.lemma_is(m.head, {"war", "invasion", "use", "offensive", "campaign", "fight", "effort",
+                             "aggression", "attack", "conflict", "operation"}))
+      return false;  // "for its war in Ukraine" tells what for
     if (slot.name == "obj") return true;
     if (slot.name == "subj" || slot.name == "iobj") return m.sort != Sort::number;
     if (slot.name == "to" && slot.direct && m.possessor >= 0 &&
@@ -333,6 +358,7 @@ class RoleFiller {
     for (const int i : frame_.role(Role::subject)) meant.insert(root(n_, i));
     std::erase_if(frame_.role(Role::counterpart),
                   [&](int i) { return meant.contains(root(n_, i)); });
+    drop_own_side();
     if (frame_.entry->kind != Kind::lose && frame_.entry->kind != Kind::deploy &&
         frame_.entry->kind != Kind::derive)
       std::erase_if(frame_.role(Role::object), [&](int i) { return seen.contains(i); });
@@ -340,6 +366,19 @@ class RoleFiller {
       std::sort(list.begin(), list.end());
       list.erase(std::unique(list.begin(), list.end()), list.end());
     }
+  }
+
+  // "a treaty with Russia that Putin signed": nobody has a treaty with his own state.
+  void drop_own_side() {
+    const Kind k = frame_.entry->kind;
+    if (k != Kind::agree && k != Kind::relate && k != Kind::trade) return;
+    const auto& subject = frame_.role(Role::subject);
+    if (subject.size() != 1 || !n_[subject[0]].members.empty()) return;
+    const std::string& mine = context_.meant(subject[0]).state;
+    if (mine.empty() || mine == "xx") return;
+    std::erase_if(frame_.role(Role::counterpart), [&](int i) {
+      return n_[i].sort != Sort::organisation && context_.meant(i).state == mine;
+    });
   }
 
   const FrameContext& context_;

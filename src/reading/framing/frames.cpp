@@ -26,7 +26,7 @@ class SentenceFrames {
     for (int i = 0; i < t_.size(); ++i) {
       try_location(i);
       if (t_[i].upos == Upos::noun) try_noun(i);
-      else if (t_[i].upos == Upos::adj && t_.has(i, {Rel::cop}))
+      else if (t_[i].upos == Upos::adj && (t_.has(i, {Rel::cop}) || becomes(i)))
         try_row(i, Predicate::Pos::adjective, verb_slots(t_, i));
     }
     std::stable_sort(out_.begin(), out_.end(),
@@ -49,17 +49,31 @@ class SentenceFrames {
   // "sanctioned companies for shipping arms", "thanked them for helping": the deed is that of the
   // counterpart of the verb above.
   void deed_of_counterpart(Frame& f) const {
-    const int v = f.predicate;
-    if (!t_.is(v, {Rel::advcl, Rel::acl}) || t_.preposition(v) != "for") return;
+    const int v = f.predicate, part = part_played(v);
+    if (part < 0 && (!t_.is(v, {Rel::advcl, Rel::acl}) || t_.preposition(v) != "for")) return;
     for (const Frame& above : out_) {
       const Kind k = above.entry->kind;
       if (k != Kind::sanction && k != Kind::support && k != Kind::oppose) continue;
       // "is designating X pursuant to an order for having …": further up than its head
       const bool behind = above.predicate < v && t_.below(v, above.predicate);
-      if (above.predicate != t_.head(v) && !(behind && t_.has(v, {Rel::aux}))) continue;
+      if (above.predicate != t_.head(v) && !(behind && (part >= 0 || t_.has(v, {Rel::aux}))))
+        continue;
       if (!above.role(Role::counterpart).empty())
         f.role(Role::subject) = above.role(Role::counterpart);
     }
+  }
+
+  // "has become dependent on Mexican oil"
+  bool becomes(int i) const {
+    return t_.is(i, {Rel::xcomp}) && t_.lemma_is(t_.head(i), {"become", "remain", "grow", "stay"});
+  }
+
+  // "its role in purchasing oil", "their part in the theft": the noun that the clause hangs on; -1
+  int part_played(int v) const {
+    const int noun = t_.head(v);
+    const bool part = noun >= 0 && t_.is(v, {Rel::acl, Rel::advcl}) && t_.preposition(v) == "in" &&
+                      t_.lemma_is(noun, {"role", "part", "involvement", "complicity"});
+    return part && t_.preposition(noun) == "for" ? noun : -1;
   }
 
   void try_verb(int i) {

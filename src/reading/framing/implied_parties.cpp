@@ -339,10 +339,18 @@ class Scene {
              t_.preposition(m.head) == "from";
     if (wanted() != Role::subject) return false;
     if (passive_ && t_.preposition(m.head).starts_with("according")) return true;
+    if (d_.grading.modality == Modality::alleged && accuses(m)) return true;
     if (d_.kind != Kind::sanction) return false;
     return std::ranges::any_of(d_.role(Role::counterpart), [&](int target) {
       const Nominal& n = n_[target];
       return n.sentence == m.sentence && n.head != m.head && t_.below(m.head, n.head);
+    });
+  }
+
+  // "The tanker was suspected by the United States of carrying": not an American one
+  bool accuses(const Nominal& m) const {
+    return std::ranges::any_of(d_.grading.sources, [&](const Source& s) {
+      return s.nominal >= 0 && n_[s.nominal].head == m.head && n_[s.nominal].sentence == m.sentence;
     });
   }
 

@@ -142,9 +142,12 @@ Party faced_before(const OpenDraft& o) {
     const Draft& before = o.drafts[j];
     if (d.frame.sentence - before.frame.sentence > 3) return {};
     if (!exchange_family(before.kind) && d.frame.sentence != before.frame.sentence) continue;
+    // who lists, hits or accuses somebody is not whom that one trades with
+    if (any_of(before.kind, {Kind::sanction, Kind::oppose, Kind::attack, Kind::track})) continue;
     const auto subject = states_of(n, before.role(Role::subject));
     const auto other = states_of(n, before.role(Role::counterpart));
     if (subject.empty() || other.empty()) continue;
+    if (shares_any(subject, other)) continue;
     if (shares_any(mine, subject)) return before.role(Role::counterpart);
     if (shares_any(mine, other)) return before.role(Role::subject);
   }

@@ -202,10 +202,16 @@ std::string_view Pronouns::trait_name(size_t trait) { return kTraitNames[trait];
 // ("to release its citizens"); -1 otherwise.
 int Pronouns::urged_owner(int i, Wanted want) const {
   const Tree& t = tree(i);
-  const int verb = verb_above(i);
-  if (head(i).rel != Rel::nmod_poss || verb < 0 || !t.is(verb, {Rel::xcomp})) return -1;
+  int verb = verb_above(i);
+  if (head(i).rel != Rel::nmod_poss || verb < 0) return -1;
+  // "to send back Nepalis fighting in its army": what is asked back is inside that very army
+  const bool inside = t.is(verb, {Rel::acl}) && t.head(verb) >= 0;
+  for (int steps = 0; inside && verb >= 0 && !t.is(verb, {Rel::xcomp}) && steps < 4; ++steps)
+    verb = t.head(verb);
+  if (verb < 0 || !t.is(verb, {Rel::xcomp})) return -1;
   if (t.has(verb, {Rel::nsubj, Rel::nsubj_pass}) || t.head(verb) < 0) return -1;
-  if (t.lemma_is(verb, {"release", "free", "return", "spare", "respect", "repatriate"})) return -1;
+  if (!inside && t.lemma_is(verb, {"release", "free", "return", "spare", "respect", "repatriate"}))
+    return -1;
   const int object = t.child(t.head(verb), {Rel::obj, Rel::iobj});
   const int owner = object < 0 || object > verb ? -1 : n_.at(n_[i].sentence, object);
   return owner >= 0 && fits(n_[root(n_, owner)], want) ? root(n_, owner) : -1;
@@ -223,7 +229,37 @@ int Pronouns::joined_object(int i, Wanted want) const {
   return named >= 0 && fits(n_[root(n_, named)], want) ? root(n_, named) : -1;
 }
 
+// "listed a refinery, and its chief": whose chief, the first of the two tells; -1 otherwise.
+int Pronouns::first_of_two(int i, Wanted want) const {
+  const Tree& t = tree(i);
+  if (head(i).rel != Rel::nmod_poss || want == Wanted::person) return -1;
+  const int noun = n_[i].head < 0 ? -1 : t.head(n_[i].head);
+  if (noun < 0 || !t.is(noun, {Rel::conj}) || t.head(noun) < 0) return -1;
+  const int first = n_.at(n_[i].sentence, t.head(noun));
+  if (first < 0 || n_[i].head < n_[first].head) return -1;
+  const Nominal& owner = n_[root(n_, first)];
+  const bool owns = owner.sort == Sort::organisation || owner.sort == Sort::state ||
+                    owner.sort == Sort::vessel || owner.sort == Sort::group || owner.named;
+  return owns && fits(owner, want) ? root(n_, first) : -1;
+}
+
+// "shells to Russia for its war", "gave Mali drones for its army": who gets a thing needs it; -1
+// otherwise.
+int Pronouns::receiver_before(int i, Wanted want) const {
+  const Tree& t = tree(i);
+  const int noun = head(i).rel == Rel::nmod_poss ? t.head(n_[i].head) : -1;
+  if (want != Wanted::thing || noun < 0 || t.preposition(noun) != "for") return -1;
+  const int before = n_[i].head - 2;  // of "for"
+  if (before < 0 || lower(t[before + 1].form) != "for") return -1;
+  const int who = n_.at(n_[i].sentence, before);
+  if (who < 0 || t.preposition(n_[who].head) != "to") return -1;
+  const Nominal& named = n_[root(n_, who)];
+  return named.sort == Sort::state && fits(named, want) ? root(n_, who) : -1;
+}
+
 int Pronouns::antecedent(int i, Wanted want) const {
+  if (const int receiver = receiver_before(i, want); receiver >= 0) return receiver;
+  if (const int owner = first_of_two(i, want); owner >= 0) return owner;
   if (const int owner = urged_owner(i, want); owner >= 0) return owner;
   if (const int object = joined_object(i, want); object >= 0) return object;
   const auto& weights = weights_[static_cast<size_t>(want)];

@@ -56,6 +56,8 @@ class Pronouns {
   const Token& head(int i) const { return tree(i)[n_[i].head]; }
   int verb_above(int i) const;
   int urged_owner(int i, Wanted want) const;
+  int first_of_two(int i, Wanted want) const;
+  int receiver_before(int i, Wanted want) const;
   int joined_object(int i, Wanted want) const;
   int shared_subject(int i, int verb) const;
   bool acts(int c, int actor) const;

@@ -280,7 +280,8 @@ class Scanner {
     if (count && is(k + 1, "in"))
       if (const auto of = lookup(kSmall, form(k + 2)); of && *of > *count)
         return percent(100 * *count / *of, k + 3);
-    if (is(k, "half") && (is(k + 1, "of") || is(k + 1, "the") || is(k + 1, "its")))
+    if (is(k, "half") &&
+        ((k > 0 && is(k - 1, "by")) || is(k + 1, "of") || is(k + 1, "the") || is(k + 1, "its")))
       return percent(50, k + 1);
     const bool one = is(k, "a") || is(k, "another") || is(k, "one");
     const double n = one ? 1 : count.value_or(0);
@@ -292,6 +293,9 @@ class Scanner {
   }
 
   std::optional<Value> words_at(int k) const {
+    // "half a billion", "half a dozen"
+    if (is(k, "half") && one_multiple(k + 1))
+      return Value{0.5 * *lookup(kMultipliers, form(k + 2)), k + 3, false, false, {}};
     const auto first = lookup(kSmall, form(k));
     if (!first) return std::nullopt;
     Value v{*first, k + 1, false, false, {}};

@@ -42,7 +42,7 @@ class RowConditions {
     for (int i = verb_ + 1; i < t_.size(); ++i) {
       if (present && context_.finite(i)) return false;
       const int index = context_.nominal(i);
-      if (index < 0 || t_.preposition(i) != c.slot) continue;
+      if (index < 0 || t_.preposition(i) != c.slot || in_time_phrase(t_, i, verb_)) continue;
       if (present) return is_actor(n_[index]);
       if (value_holds(c, i)) return true;
     }

@@ -271,6 +271,8 @@ class VerbSlots {
 
   void inherit_from_noun(int noun) {
     if (const int owner = t_.child(noun, {Rel::nmod_poss}); owner >= 0) return add("subj", owner);
+    for (int c : t_.children(noun))  // "a request by Denmark to re-export"
+      if (t_.is(c, {Rel::nmod}) && c < v_ && t_.preposition(c) == "by") return add("subj", c);
     // "Turkey was the first state to sell"
     if (const int s = t_.has(noun, {Rel::cop}) ? t_.child(noun, {Rel::nsubj}) : -1; s >= 0)
       return add("subj", s);
@@ -287,6 +289,8 @@ class VerbSlots {
     if (!t_.is(v_, {Rel::conj, Rel::xcomp, Rel::advcl, Rel::ccomp, Rel::parataxis})) return;
     if (t_.is(v_, {Rel::ccomp, Rel::parataxis}) && t_[v_].xpos != "VBG" && t_[v_].xpos != "VB")
       return;
+    if (t_[h].upos == Upos::adj && !t_.is(v_, {Rel::conj}))
+      if (const int who = described_by(h); who >= 0) return add(passive_ ? "obj" : "subj", who);
     if (!t_.is_verbal(h)) {
       if (t_.is(v_, {Rel::conj})) return;
       return inherit_from_noun(h);
@@ -304,6 +308,16 @@ class VerbSlots {
     int shared = find_slot(above, "subj");
     if (above_passive) shared = first_of(above, {"obj", "iobj", "subj"});
     if (shared >= 0 && shared != v_) add(passive_ ? "obj" : "subj", shared);
+  }
+
+  // "companies responsible for shipping", "held China responsible for selling": whom the adjective
+  // is said of; -1 where it has a subject of its own or none.
+  int described_by(int adjective) const {
+    const int above = t_.head(adjective);
+    if (above < 0) return -1;
+    if (t_.is(adjective, {Rel::amod})) return above;
+    if (t_.is(adjective, {Rel::xcomp}) && t_.is_verbal(above)) return t_.child(above, {Rel::obj});
+    return -1;
   }
 
   // "called on China to stop"; -1 where the verb asks nobody by a preposition.
@@ -347,6 +361,7 @@ class VerbSlots {
 
   void add_nominal_complements(int noun, int depth) {
     if (noun < 0 || depth > 2 || stands_for_preposition(noun)) return;
+    if (in_time_phrase(t_, noun, v_)) return;
     for (int c : t_.children(noun)) {
       if (t_.is(c, {Rel::nmod, Rel::obl})) {
         if (const std::string prep = t_.preposition(c); !prep.empty()) add(prep, c, false);
@@ -376,6 +391,14 @@ class VerbSlots {
 };
 
 }  // namespace
+
+bool in_time_phrase(const Tree& t, int token, int verb) {
+  static constexpr auto kTimes =
+      std::to_array<std::string_view>({"before", "after", "since", "until", "during", "following"});
+  for (int at = token, steps = 0; at >= 0 && at != verb && steps < 6; at = t.head(at), ++steps)
+    if (t.is(at, {Rel::obl, Rel::nmod}) && among(kTimes, t.preposition(at))) return true;
+  return false;
+}
 
 Slots verb_slots(const Tree& tree, int verb) { return VerbSlots(tree, verb, 0).collect(); }
 

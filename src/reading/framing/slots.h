@@ -19,6 +19,8 @@ struct Slot {
 
 using Slots = std::vector<Slot>;
 
+// "fewer than before the war in Ukraine": does the token stand in a phrase that only tells when?
+bool in_time_phrase(const Tree& tree, int token, int verb);
 Slots verb_slots(const Tree& tree, int verb);
 Slots noun_slots(const Tree& tree, int noun);
 
