@@ -143,5 +143,27 @@ TEST_F(LayersTest, AnActOverAClauseIsTheEvent) {
   EXPECT_EQ(events[0].target_codes, Strings{"AZE"});
 }
 
+// Source, target and type of each event, by codes.
+TEST_F(LayersTest, WhatIsToldTwiceOrIsOnlyAPurposeIsNoSecondEvent) {
+  for (const auto& [text, source, target, type] :
+       {std::tuple{"Kenya and Uganda reached a consensus to exchange information on fisheries.",
+                   "KEN", "KEN", "AGREE"},
+        {"Peruvian teachers marched on Friday to demand the return of the land that the Peruvian "
+         "army had fenced.",
+         "PER", "PER", "PROTEST"},
+        {"A senior Indian minister reiterated that Nepal must open the road.", "IND", "NPL",
+         "DEMAND"},
+        {"Security forces in Ghana have tortured Togolese refugees.", "GHA", "TGO", "ASSAULT"},
+        {"Ethnic Uzbeks in southern Tajikistan demonstrated on Tuesday against Dushanbe.", "TJK",
+         "TJK", "PROTEST"},
+        {"Angolan troops have captured a Zambian stronghold.", "AGO", "ZMB", "FIGHT"}}) {
+    const auto events = read(text, Layer::events).events;
+    ASSERT_EQ(events.size(), 1u) << text;
+    EXPECT_EQ(events[0].source_codes[0], source) << text;
+    EXPECT_EQ(events[0].target_codes.empty() ? "" : events[0].target_codes[0], target) << text;
+    EXPECT_EQ(events[0].type, type) << text;
+  }
+}
+
 }  // namespace
 }  // namespace entente
