@@ -116,7 +116,17 @@ TEST_F(LayersTest, AttributionsBesideAQuotationInTalkAndUnderAPicture) {
     EXPECT_EQ(found[0].source ? found[0].source->text : "", source) << text;
     EXPECT_EQ(found[0].content[0].text, content) << text;
   }
-  EXPECT_TRUE(read("See that it is done.", Layer::attributions).attributions.empty());
+  for (const auto* text :
+       {"See that it is done.", "It is clear that the ship has left.",
+        "The port has added: a hall, a crane and two quays.",
+        "They did justice according to the law.", "He wore it to show what it was."})
+    EXPECT_TRUE(read(text, Layer::attributions).attributions.empty()) << text;
+  const auto one =
+      read("His mother wrote, \"He left in May. The ship is gone.\"", Layer::attributions)
+          .attributions;
+  ASSERT_EQ(one.size(), 1u);
+  ASSERT_EQ(one[0].content.size(), 1u);
+  EXPECT_EQ(one[0].content[0].text, "\"He left in May. The ship is gone.\"");
 }
 
 TEST_F(LayersTest, NotYetDone) {
