@@ -75,11 +75,14 @@ Grader::Grader(const Nominals& nominals, const Cues& cues)
   find_quotations();
 }
 
-// The subject of the first reporting verb of the sentence that speaks ("said", "added", "wrote").
-int Grader::speaker_of_sentence(int s) const {
+// The subject of the first verb of the sentence that speaks, outside the quotation itself ("said",
+// "added", "wrote").
+int Grader::speaker_of_sentence(int s, const Quoted& q) const {
   const Tree& t = analysis_->tree(s);
   for (int i = 0; i < t.size(); ++i) {
-    if (t[i].upos != Upos::verb) continue;
+    const bool quoted = std::pair(s, i) > std::pair(q.begin_sentence, q.begin_token) &&
+                        std::pair(s, i) < std::pair(q.end_sentence, q.end_token);
+    if (t[i].upos != Upos::verb || quoted) continue;
     const auto cue = cues_->verb(lower(t[i].lemma));
     if (!cue || !speaks(*cue)) continue;
     const int subject = find_slot(verb_slots(t, i), "subj");
@@ -137,11 +140,11 @@ bool Grader::runs_into(int s) const {
 int Grader::speaker_of(const Quoted& q, int paragraph_speaker) const {
   int speaker = before_colon(q);
   for (int k = q.begin_sentence; k <= q.end_sentence && speaker < 0; ++k)
-    speaker = speaker_of_sentence(k);
+    speaker = speaker_of_sentence(k, q);
   if (speaker < 0) speaker = paragraph_speaker;
   const int next = q.end_sentence + 1;
   if (speaker < 0 && next < analysis_->size() && analysis_->same_block(q.end_sentence, next))
-    speaker = speaker_of_sentence(next);
+    speaker = speaker_of_sentence(next, q);
   return speaker;
 }
 

@@ -52,7 +52,7 @@ class Grader {
   void find_quotations();
   bool runs_into(int sentence) const;
   int speaker_of(const Quoted& quotation, int paragraph_speaker) const;
-  int speaker_of_sentence(int sentence) const;
+  int speaker_of_sentence(int sentence, const Quoted& quotation) const;
   int before_colon(const Quoted& quotation) const;
   const Quoted* quotation_at(int sentence, int token) const;  // null outside of all
 

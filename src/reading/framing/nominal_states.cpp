@@ -10,6 +10,11 @@ namespace entente {
 
 std::string NominalStates::state_of(int head, int depth) const {
   if (depth > 4) return {};
+  // "the Ivory Coast's Supreme Court": where several have one, whose it is said to be tells
+  if (const Match* m = head_match(head, {EntryType::state, EntryType::organisation});
+      m && m->has(Flag::ambiguous))
+    if (const int owner = tree_.child(head, {Rel::nmod_poss}); owner >= 0)
+      if (auto s = match_state_within(tree_.first(owner), tree_.last(owner)); !s.empty()) return s;
   if (auto s = match_at(head); !s.empty()) return s;
   if (auto s = seat_of_legal_form(form(head)); !s.empty() && behind_legal_form(head).empty())
     return std::string(s);

@@ -10,39 +10,11 @@
 #include "reading/framing/attribution.h"
 #include "reading/framing/slots.h"
 #include "reading/layers/find.h"
+#include "reading/layers/report_words.h"
 #include "reading/words.h"
 
 namespace entente {
 namespace {
-
-// Verbs of the mind, and of saying to somebody, that frame no claim but take a clause that somebody
-// thinks, knows, learns or is told. By lemma.
-constexpr auto kMental = std::to_array<std::string_view>(
-    {"know",      "see",       "hear",       "feel",    "realise",  "realize",     "understand",
-     "remember",  "recall",    "forget",     "learn",   "discover", "notice",      "wonder",
-     "guess",     "hope",      "wish",       "imagine", "fear",     "agree",       "decide",
-     "find",      "mean",      "bet",        "swear",   "dream",    "sense",       "suspect",
-     "recognise", "recognize", "accept",     "tell",    "teach",    "convince",    "persuade",
-     "remind",    "assure",    "worry",      "regret",  "pretend",  "trust",       "ensure",
-     "ask",       "inquire",   "say",        "write",   "add",      "sing",        "shout",
-     "cry",       "whisper",   "joke",       "tweet",   "post",     "theorise",    "theorize",
-     "signal",    "imply",     "reflect",    "reason",  "gather",   "foresee",     "love",
-     "exclaim",   "announce",  "think",      "believe", "concede",  "demand",      "request",
-     "recommend", "advise",    "establish",  "observe", "read",     "hypothesize", "hypothesise",
-     "speculate", "highlight", "illustrate", "confess", "allow"});
-// Adjectives of the mind that take a clause: "sure that".
-constexpr auto kMentalAdjectives = std::to_array<std::string_view>(
-    {"sure", "certain", "aware", "confident", "convinced", "glad", "proud", "afraid", "happy",
-     "sorry", "surprised", "hopeful", "worried", "doubtful", "unaware", "clear", "optimistic"});
-constexpr auto kInfinitiveReports =
-    std::to_array<Cue>({Cue::claim, Cue::allege, Cue::deny, Cue::confirm});
-// Passives that report with an infinitive: "is said to", "are believed to have".
-constexpr auto kPassiveReports = std::to_array<std::string_view>(
-    {"say", "believe", "think", "report", "know", "estimate", "assume", "rumour", "rumor", "reckon",
-     "understand", "allege"});
-// Heads of the credit under a picture: "Image: David Shankbone."
-constexpr auto kCredits = std::to_array<std::string_view>(
-    {"image", "photo", "photograph", "picture", "credit", "graphic", "illustration"});
 
 std::string_view word(Cue cue) {
   switch (cue) {
@@ -96,11 +68,29 @@ class Finder {
       running_quotation();
       credit();
     }
+    for (Attribution& one : out_) join_content(one.content);
     return std::move(out_);
   }
 
  private:
   const Tree& t() const { return *t_; }
+
+  // Sentences of one quotation that stand on one line are one span.
+  void join_content(std::vector<Span>& content) const {
+    std::vector<Span> joined;
+    for (Span& span : content) {
+      if (!joined.empty() && span.start > joined.back().end &&
+          span.start <= joined.back().end + 2) {
+        const Span all = spans_.points(joined.back().start, span.end);
+        if (all.text.find('\n') == std::string::npos) {
+          joined.back() = all;
+          continue;
+        }
+      }
+      joined.push_back(std::move(span));
+    }
+    content = std::move(joined);
+  }
 
   void at_token(int i) {
     if (t().is_verbal(i) || t()[i].upos == Upos::adj) clause_of_verb(i);
@@ -121,8 +111,12 @@ class Finder {
                   : (cue && *cue != Cue::aspect && *cue != Cue::enable && *cue != Cue::forbid) ||
                         among(kMental, lemma);
     if (!takes_clause || nobody_reports(h, lemma)) return;
-    for (int c : t().children(h))
-      if (is_content(c, h)) return add(h, c, cue);
+    for (int c : t().children(h)) {
+      if (!is_content(c, h) || says_which(c, h, lemma)) continue;
+      // "shows you what it is about", "learns how to read": what is seen or learnt, not told
+      if (cue == Cue::show && t()[t().first(c)].xpos.starts_with("W")) return;
+      return add(h, c, cue);
+    }
     if (!cue || adjective || before_colon(h, *cue) || parenthesis(h, *cue) ||
         before_quotation(h, *cue))
       return;
@@ -133,12 +127,18 @@ class Finder {
 
   // A finite clause, a quoted one, "whether …", "what …"; "feel like …".
   bool is_content(int c, int h) const {
-    if (t().is(c, {Rel::obj}) && t()[c].xpos.starts_with("W") && t().has(c, {Rel::acl_relcl}))
+    if (t().is(c, {Rel::obj}) && t()[c].xpos.starts_with("W") && t().last(c) > c) return true;
+    if (t().lemma_is(h, {"remember", "recall"}) && t().is(c, {Rel::xcomp, Rel::ccomp}) &&
+        t()[c].xpos == "VBG")
       return true;
     if (t().is(c, {Rel::advcl}) && asked(c, h)) return true;
     const bool like = has_mark(c, "like") && t().lemma_is(h, {"feel", "be", "say"});
     if (!t().is_verbal(c) && !t().preposition(c).empty()) return false;  // "In it, he observed:"
     if (!t().is(c, {Rel::ccomp}) && !(like && t().is(c, {Rel::advcl, Rel::ccomp}))) return false;
+    if (!t().is_verbal(c) && t().first(c) > h && t()[t().first(c) - 1].form == ":" &&
+        !is_quote_mark(t()[t().first(c)].form))
+      return false;  // "has added: a hall, a crane"
+    if (!t().is_verbal(c) && t()[t().first(c)].form == ":") return false;
     if (t().has(c, {Rel::nsubj, Rel::nsubj_pass, Rel::expl, Rel::csubj, Rel::nsubj_outer}))
       return t()[c].xpos != "VBG" || t().has(c, {Rel::aux}) || has_mark(c, "that");
     for (int i = t().first(c); i <= c; ++i)
@@ -152,10 +152,41 @@ class Finder {
   // what somebody says or thinks.
   bool nobody_reports(int h, const std::string& lemma) const {
     const int subject = find_slot(verb_slots(t(), h), "subj");
+    const bool thing =
+        t().has(h, {Rel::expl}) || (subject >= 0 && among(kThings, lower(t()[subject].form)));
+    if (by_nobody(h, subject) || thoughtless(subject, h, lemma)) return true;
     if (lemma == "tell" && !t().has(h, {Rel::iobj, Rel::obj})) return true;
-    if (lemma == "mean") return subject < 0 || t()[subject].upos != Upos::pron;
+    if (lemma == "mean") return subject < 0 || thing || t()[subject].upos != Upos::pron;
+    if (thing && (t()[h].upos == Upos::adj || among(kOfThings, lemma))) return true;
+    if (lemma == "show" && has_mark(h, "to")) return true;  // "a clip to show what it is"
     return t()[h].xpos == "VB" && subject < 0 && t().is(h, {Rel::root}) &&
-           among(std::to_array<std::string_view>({"see", "say", "think", "know"}), lemma);
+           among(std::to_array<std::string_view>({"see", "say", "think", "know", "tell"}), lemma);
+  }
+
+  // "it is fair to say that", "considering that"
+  bool by_nobody(int h, int subject) const {
+    if (subject >= 0) return false;
+    if (t().lemma_is(h, {"consider"}) && t()[h].xpos == "VBG") return true;
+    const int above = t().head(h);
+    return has_mark(h, "to") && above >= 0 && t().is(h, {Rel::csubj, Rel::ccomp, Rel::xcomp}) &&
+           t().has(above, {Rel::expl}) && t()[above].upos == Upos::adj;
+  }
+
+  // "The evidence is clear enough that", "investment ensures that": what neither thinks nor knows.
+  bool thoughtless(int subject, int h, const std::string& lemma) const {
+    const int i = subject >= 0 ? n_.at(s_, subject) : -1;
+    if (i < 0 || t()[subject].upos == Upos::pron) return false;
+    if (t()[h].upos != Upos::adj && !among(kOnlySomebody, lemma)) return false;
+    const auto sort = n_[root(n_, i)].sort;
+    return sort == Nominal::Sort::other || sort == Nominal::Sort::goods ||
+           sort == Nominal::Sort::measure || sort == Nominal::Sort::facility;
+  }
+
+  // "found the node that was marked": the clause says which node, and is not what is found.
+  bool says_which(int c, int h, const std::string& lemma) const {
+    if (!has_mark(c, "that") || among(kToSomebody, lemma)) return false;
+    const int object = t().child(h, {Rel::obj});
+    return object > h && object < t().first(c) && t()[object].upos == Upos::noun;
   }
 
   // "know how it works", "asked me if he came" where the parser takes the question for an adverbial
@@ -179,6 +210,7 @@ class Finder {
     const int above = t().head(h);
     if (above < 0 || t().has(h, {Rel::obj}) || !t().has(h, {Rel::nsubj})) return false;
     const bool as = t().preposition(h) == "as" || has_mark(h, "as");
+    if (!as && has_mark(h, "like")) return false;
     if (t().is(h, {Rel::advcl}) && !as) return false;
     std::vector<bool> in(static_cast<size_t>(t().size()), false);
     mark_subtree(above, h, in);
@@ -198,17 +230,41 @@ class Finder {
     int at = h + 1;
     while (at < t().size() && t()[at].form != ":") ++at;
     if (at >= t().size() || at > h + 12) return false;
+    if (t()[at - 1].upos == Upos::adp || lower(t()[at - 1].form) == "including") return false;
+    if (t().is_passive(h) || find_slot(verb_slots(t(), h), "subj") < 0) return false;
     if (at + 1 < t().size()) {
+      if (!speaks_after(at)) return false;
       std::vector<bool> in(static_cast<size_t>(t().size()), false);
       for (int i = at + 1; i < t().size(); ++i) in[static_cast<size_t>(i)] = true;
       add(h, in, cue);
       return true;
     }
-    if (s_ + 1 >= a_.size() || a_.tree(s_ + 1).size() == 0) return false;
+    if (s_ + 1 >= a_.size() || !is_spoken(a_.tree(s_ + 1))) return false;
     Attribution out = open(h, cue);
     out.content.push_back(whole(s_ + 1));
     out_.push_back(std::move(out));
     return true;
+  }
+
+  // A sentence or a quotation, rather than a list.
+  static bool is_spoken(const Tree& tree) {
+    if (tree.size() == 0) return false;
+    if (is_quote_mark(tree[0].form)) return true;
+    for (int i = 0; i < tree.size(); ++i)
+      if (tree.head(i) < 0) return tree.is_verbal(i) && tree[i].xpos != "VB";
+    return false;
+  }
+
+  // A clause or a quotation behind the colon, rather than a list.
+  bool speaks_after(int colon) const {
+    for (int i = colon + 1; i < t().size(); ++i) {
+      const auto xpos = t()[i].xpos;
+      if (is_quote_mark(t()[i].form) || t()[i].upos == Upos::aux || xpos == "VBZ" ||
+          xpos == "VBP" || xpos == "VBD")
+        return true;
+      if (t()[i].form == ";" || t()[i].form == ",") return false;
+    }
+    return false;
   }
 
   // "said, “…”" where the tree puts the quotation above or beside the verb.
@@ -240,10 +296,19 @@ class Finder {
       const bool someone = be > 0 && t()[be - 1].upos == Upos::pron && t()[be - 1].xpos == "PRP" &&
                            !equals_ignoring_case(t()[be - 1].form, "it");
       if (!someone || (!comma && t().is(i, {Rel::case_}))) return;
-    } else if (!t().lemma_is(i, {"go"}) || !comma || find_slot(verb_slots(t(), i), "subj") < 0) {
+      if (!comma && tells_how(i, be)) return;
+    } else if (!t().lemma_is(i, {"go"}) || !comma || find_slot(verb_slots(t(), i), "subj") < 0 ||
+               !(is_quote_mark(t()[i + 2].form) || t()[i + 2].upos == Upos::intj)) {
       return;
     }
     add(i, between(i + (comma ? 2 : 1), t().size() - 1), Cue::speech);
+  }
+
+  // "she was like too far away": no words of hers
+  bool tells_how(int like, int be) const {
+    const int of = t().head(be);
+    return of > like && t().is(be, {Rel::cop}) &&
+           (t()[of].upos == Upos::adj || t()[of].upos == Upos::adv);
   }
 
   // "Image: David Shankbone." behind a caption in the same block: who shows it.
@@ -273,6 +338,8 @@ class Finder {
       out.cue = spans_.of(s_, h, h);
       out.manner = word(*cue);
       if (const int owner = t().child(h, {Rel::nmod_poss}); owner >= 0) out.source = mention(owner);
+      // "the belief that", "came to the conclusion that": nobody's
+      if (!out.source && *cue != Cue::claim && *cue != Cue::allege && *cue != Cue::deny) return;
       finish(std::move(out), subtree(c, -1));
       return;
     }
@@ -283,13 +350,26 @@ class Finder {
     for (int c : t().children(source))
       if (lower(t()[c].form) == "according") cue = c;
     const int above = t().head(source);
-    if (cue < 0 || above < 0) return;
+    if (cue < 0 || above < 0 || goes_by(source, cue)) return;
     Attribution out;
     out.manner = "speech";
     out.source = mention(source);
     const bool two = cue + 1 < t().size() && t()[cue + 1].form == "to";
     out.cue = spans_.of(s_, cue, two ? cue + 1 : cue);
     finish(std::move(out), subtree(clause_above(above), source));
+  }
+
+  // "do justice according to the law": by what it is done. Who or what says it is set apart, or is
+  // somebody.
+  bool goes_by(int source, int cue) const {
+    if (cue == 0 || t()[cue - 1].upos == Upos::punct) return false;
+    if (t().lemma_is(source, {"law", "constitution", "rule", "rules", "statute"})) return true;
+    const int i = n_.at(s_, source);
+    if (i < 0) return true;
+    const auto sort = n_[root(n_, i)].sort;
+    return sort != Nominal::Sort::person && sort != Nominal::Sort::organisation &&
+           sort != Nominal::Sort::group && sort != Nominal::Sort::state &&
+           sort != Nominal::Sort::document && !n_[i].media && !n_[i].named;
   }
 
   // "In the words of the prosecutor, …"
@@ -364,6 +444,11 @@ class Finder {
     if (out.content.empty()) return;
     const int speaker = out.manner == "mental" ? -1 : quoted_in(s_);
     if (speaker >= 0) take_in_quotation(out, speaker);
+    if (speaker >= 0) {
+      speaker_before_ = speaker;
+      sentence_before_ = s_;
+      place_before_ = out_.size();
+    }
     out_.push_back(std::move(out));
   }
 
@@ -451,6 +536,11 @@ class Finder {
     if (taken_ >= s_) return;
     const int speaker = quoted_in(s_);
     if (speaker < 0 || !wholly_quoted(s_, speaker)) return;
+    if (speaker == speaker_before_ && a_.same_block(sentence_before_, s_) &&
+        place_before_ < out_.size()) {
+      out_[place_before_].content.push_back(whole(s_));
+      return;
+    }
     Attribution out;
     out.manner = "speech";
     const Nominal& who = n_[speaker];
@@ -477,6 +567,8 @@ class Finder {
   Grader grader_;
   const Tree* t_ = nullptr;
   int s_ = 0;
+  int speaker_before_ = -1, sentence_before_ = 0;  // of the last attribution with a quotation
+  size_t place_before_ = 0;
   int taken_ = -1;  // the last sentence that a quotation before it has taken in
   std::vector<Attribution> out_;
 };

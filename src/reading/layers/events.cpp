@@ -1,75 +1,21 @@
 // Events as event data has them: the claims by data/plover.tsv, and the acts of data/acts.tsv that
 // are no claim. An act over a clause ("threatened to …", "demanded that …") is the event, not what
 // the clause says; who the clause is about is its target. An event without a target takes the other
-// actor of its clause. Actors get the codes that event data sets use: ISO 3166-1 alpha-3 for
-// states; IGO, NGO, BUS, MED, REB, CRM for others. Cost: linear in tokens.
-#include <unicode/locid.h>
-
+// actor of its clause. Codes of actors are event_actors.h's; what is told twice, or only to say
+// what another act was for, is left out by event_repeats.h. Cost: linear in tokens.
 #include <algorithm>
-#include <set>
 
 #include "base/text.h"
 #include "reading/framing/climb.h"
 #include "reading/framing/coreference.h"
 #include "reading/framing/slots.h"
+#include "reading/layers/event_actors.h"
+#include "reading/layers/event_repeats.h"
 #include "reading/layers/find.h"
 #include "reading/words.h"
 
 namespace entente {
 namespace {
-
-constexpr size_t kNameWordsMax = 6;
-
-std::string_view code_of(EntryKind kind) {
-  switch (kind) {
-    case EntryKind::international_body:
-    case EntryKind::sanctions_body:
-    case EntryKind::bloc:
-      return "IGO";
-    case EntryKind::ngo:
-    case EntryKind::think_tank:
-      return "NGO";
-    case EntryKind::company:
-    case EntryKind::shipping:
-    case EntryKind::bank:
-      return "BUS";
-    case EntryKind::press:
-      return "MED";
-    case EntryKind::militia:
-      return "REB";
-    case EntryKind::criminal_group:
-    case EntryKind::hacker_group:
-      return "CRM";
-    default:
-      return {};
-  }
-}
-
-std::string alpha3(const std::string& state) {
-  return icu::Locale("", state.c_str()).getISO3Country();
-}
-
-// The first body among the names within a mention.
-std::string code_of_text(std::string_view text, const Dictionaries& dictionaries) {
-  const auto words = split(text, ' ');
-  for (size_t i = 0; i < words.size(); ++i)
-    for (size_t n = std::min(kNameWordsMax, words.size() - i); n > 0; --n) {
-      const char* begin = words[i].data();
-      const char* end = words[i + n - 1].data() + words[i + n - 1].size();
-      std::string_view name(begin, static_cast<size_t>(end - begin));
-      if (name.empty() || !is_upper(name[0])) continue;
-      if (name.ends_with("'s")) name.remove_suffix(2);
-      for (const Entry* e : dictionaries.entries_named(name))
-        if (e->type == EntryType::organisation && !code_of(e->kind).empty())
-          return std::string(code_of(e->kind));
-    }
-  return {};
-}
-
-std::string code_of(const Mention& m, const Dictionaries& dictionaries) {
-  if (!m.state.empty() && m.state != "xx") return alpha3(m.state);
-  return code_of_text(m.text, dictionaries);
-}
 
 // Whom the event is done to: the counterpart, else whom it is against; of a mutual tie each other.
 std::vector<Mention> target_of(const Claim& c) {
@@ -96,20 +42,20 @@ class Finder {
     for (Made& m : acts_found_) give_way(m);
     for (ReadClaim& read : claims) from_claim(read);
     for (Made& m : acts_found_)
-      if (!m.dropped) out_.push_back(std::move(m.event));
-    for (Event& e : out_) finish(e);
-    std::stable_sort(out_.begin(), out_.end(), [](const Event& a, const Event& b) {
+      if (!m.dropped) out_.push_back(std::move(m));
+    for (Made& m : out_) finish(m);
+    drop_repeats(out_, a_);
+    std::vector<Event> events;
+    for (Made& m : out_)
+      if (!m.dropped) events.push_back(std::move(m.event));
+    std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
       return a.claim.quote.start < b.claim.quote.start;
     });
-    return std::move(out_);
+    return events;
   }
 
  private:
-  struct Made {
-    Event event;
-    int sentence, predicate;
-    bool over, dropped = false;
-  };
+  using Made = FoundEvent;
 
   // What PLOVER makes of acts that are not done: cooperation to come is an agreement, force to come
   // a threat, cooperation that does not come a refusal. Empty: no event.
@@ -135,13 +81,57 @@ class Finder {
     const Tree& t = a_.tree(s);
     const auto kind = a_.block(s).kind;
     if (kind == Block::Kind::meta) return;
-    for (int i = 0; i < t.size(); ++i)
-      if (t[i].upos == Upos::verb && !t.is(i, {Rel::amod, Rel::compound, Rel::case_, Rel::mark}))
-        for (const Act& act : acts_.find(lower(t[i].lemma)))
-          if (has_object(t, i, act)) {
-            make(s, i, act);
-            break;
-          }
+    for (int i = 0; i < t.size(); ++i) {
+      if (t[i].upos != Upos::verb || t.is(i, {Rel::amod, Rel::compound, Rel::case_, Rel::mark}))
+        continue;
+      const auto& acts = acts_.find(lower(t[i].lemma));
+      const auto act = std::find_if(acts.begin(), acts.end(),
+                                    [&](const Act& one) { return has_object(t, i, one); });
+      if (act != acts.end()) make(s, i, *act);
+      else if (const int asked = must_do(t, i); asked >= 0) demand(s, i, asked);
+    }
+  }
+
+  // "said that Libya must hand over …", "issued a reminder that it must …": the verb of what must
+  // be done; -1 where nothing must.
+  int must_do(const Tree& t, int verb) const {
+    const auto cue = cues_.verb(lower(t[verb].lemma));
+    const bool says = (cue && (*cue == Cue::speech || *cue == Cue::claim || *cue == Cue::warn)) ||
+                      t.lemma_is(verb, {"conclude", "decide", "rule"});
+    const bool gives = t.lemma_is(verb, {"issue", "give", "send", "deliver", "make"});
+    for (int c : t.children(verb)) {
+      if (says && t.is(c, {Rel::ccomp}) && bound(t, c)) return c;
+      if (!gives || !t.is(c, {Rel::obj})) continue;
+      for (int k : t.children(c))
+        if (t.is(k, {Rel::acl, Rel::ccomp}) && bound(t, k)) return k;
+    }
+    return -1;
+  }
+
+  // "must cooperate", not "must have known"
+  static bool bound(const Tree& t, int verb) {
+    bool must = false;
+    for (int c : t.children(verb)) {
+      if (!t.is(c, {Rel::aux})) continue;
+      if (t.lemma_is(c, {"have"})) return false;
+      must = must || t.lemma_is(c, {"must"});
+    }
+    return must && t[verb].upos == Upos::verb;
+  }
+
+  static bool mutual(const std::string& type) {
+    return type == "AGREE" || type == "CONSULT" || type == "COOPERATE";
+  }
+
+  void demand(int s, int verb, int asked) {
+    static const Act kDemand{{}, true, {"DEMAND", "", "10"}};
+    make(s, verb, kDemand);
+    if (acts_found_.empty() || acts_found_.back().predicate != verb ||
+        acts_found_.back().sentence != s)
+      return;
+    const int whom = find_slot(verb_slots(a_.tree(s), asked), "subj");
+    const int target = whom >= 0 ? nominals_.at(s, whom) : -1;
+    if (target >= 0) acts_found_.back().event.target = actors(target);
   }
 
   static bool has_object(const Tree& t, int verb, const Act& act) {
@@ -168,23 +158,15 @@ class Finder {
     e.cameo = type == act.code.type ? act.code.cameo : root_of(type, act.code.cameo);
     if (source >= 0) e.source = actors(source);
     e.target = other_actor(s, verb, e.source);
+    if (e.target.empty() && e.source.size() > 1 && mutual(type)) e.target = e.source;
     if (e.source.empty() || !(known(e.source) || known(e.target))) return;
     if (source >= 0) settle(e.source, s);
     set_quote(e.claim, s, verb);
     acts_found_.push_back(std::move(made));
   }
 
-  // An office-holder or body without a state, in a sentence that names one state only, is of that
-  // one.
   void settle(std::vector<Mention>& actors, int s) const {
-    std::set<std::string_view> states;
-    for (const Match& m : a_.sentences[static_cast<size_t>(s)].matches)
-      if (m.type == EntryType::state || m.type == EntryType::place)
-        if (!m.state.empty() && m.state != "xx") states.insert(m.state);
-    if (states.size() != 1) return;
-    for (Mention& m : actors)
-      if ((m.state.empty() || m.state == "xx") && code_of_text(m.text, a_.dictionaries).empty())
-        m.state = *states.begin();
+    for (Mention& m : actors) settle_actor(m, a_, s);
   }
 
   // An act in what another one says is not done: "threatened to ban", "refuses to recognise".
@@ -230,6 +212,7 @@ class Finder {
     Mention out;
     static_cast<Span&>(out) = spans_.of(shown.sentence, shown.first, shown.last);
     out.state = own.state.empty() ? meant.state : own.state;
+    place_actor(out, a_, shown.sentence, spans_);
     return out;
   }
 
@@ -288,7 +271,8 @@ class Finder {
       } else if (m.over && t.below(read.predicate, m.predicate) &&
                  complement(t, read.predicate, m)) {
         // "denied that it had sent": the claim tells the same and more
-        if (code.type != m.event.type) return borrow(m.event, read.claim);
+        if (code.type != m.event.type || others(m.event.source, read.claim.subject))
+          return borrow(m.event, read.claim);
         m.dropped = true;
       } else if (same_act(m, read)) {
         m.dropped = true;
@@ -300,13 +284,16 @@ class Finder {
     e.cameo = code.cameo;
     e.source = read.claim.subject;
     e.target = target_of(read.claim);
+    if (read.claim.kind == Kind::lose && !e.target.empty()) std::swap(e.source, e.target);
+    for (auto* side : {&e.source, &e.target})
+      for (Mention& m : *side) place_actor(m, a_, read.sentence, spans_);
     settle(e.source, read.sentence);
     if (!coded(e.target))
       if (auto other = without(other_actor(read.sentence, read.predicate, e.source), e.source);
           !other.empty() || e.target.empty())
         e.target = std::move(other);
     e.claim = std::move(read.claim);
-    out_.push_back(std::move(e));
+    out_.push_back({std::move(e), read.sentence, read.predicate});
   }
 
   // Is the claim in what the act says, rather than beside it?
@@ -334,6 +321,17 @@ class Finder {
                        [&](const Mention& m) { return !code_of(m, a_.dictionaries).empty(); });
   }
 
+  // Are both of known states, and none of them the same?
+  static bool others(const std::vector<Mention>& some, const std::vector<Mention>& all) {
+    const auto known = [](const Mention& m) { return !m.state.empty() && m.state != "xx"; };
+    return std::any_of(some.begin(), some.end(), known) &&
+           std::any_of(all.begin(), all.end(), known) &&
+           std::none_of(some.begin(), some.end(), [&](const Mention& m) {
+             return std::any_of(all.begin(), all.end(),
+                                [&](const Mention& o) { return o.state == m.state; });
+           });
+  }
+
   static void borrow(Event& e, const Claim& c) {
     if (!e.target.empty()) return;
     e.target = without(c.subject, e.source);
@@ -350,7 +348,10 @@ class Finder {
     return actors;
   }
 
-  void finish(Event& e) const {
+  void finish(Made& made) const {
+    Event& e = made.event;
+    for (auto* side : {&e.source, &e.target})
+      for (Mention& m : *side) place_actor(m, a_, made.sentence, spans_);
     for (const Mention& m : e.source) e.source_codes.push_back(code_of(m, a_.dictionaries));
     for (const Mention& m : e.target) e.target_codes.push_back(code_of(m, a_.dictionaries));
   }
@@ -362,7 +363,7 @@ class Finder {
   const Acts& acts_;
   Spans spans_;
   std::vector<Made> acts_found_;
-  std::vector<Event> out_;
+  std::vector<Made> out_;
 };
 
 }  // namespace

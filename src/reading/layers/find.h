@@ -24,6 +24,11 @@ class Spans {
             static_cast<uint32_t>(map_.code_points(begin)),
             static_cast<uint32_t>(map_.code_points(end))};
   }
+  // From code points.
+  Span points(uint32_t start, uint32_t end) const {
+    const size_t from = map_.bytes(start), to = map_.bytes(end);
+    return {a_.document.text.substr(from, to - from), start, end};
+  }
 
  private:
   const Analysis& a_;

@@ -116,7 +116,17 @@ TEST_F(LayersTest, AttributionsBesideAQuotationInTalkAndUnderAPicture) {
     EXPECT_EQ(found[0].source ? found[0].source->text : "", source) << text;
     EXPECT_EQ(found[0].content[0].text, content) << text;
   }
-  EXPECT_TRUE(read("See that it is done.", Layer::attributions).attributions.empty());
+  for (const auto* text :
+       {"See that it is done.", "It is clear that the ship has left.",
+        "The port has added: a hall, a crane and two quays.",
+        "They did justice according to the law.", "He wore it to show what it was."})
+    EXPECT_TRUE(read(text, Layer::attributions).attributions.empty()) << text;
+  const auto one =
+      read("His mother wrote, \"He left in May. The ship is gone.\"", Layer::attributions)
+          .attributions;
+  ASSERT_EQ(one.size(), 1u);
+  ASSERT_EQ(one[0].content.size(), 1u);
+  EXPECT_EQ(one[0].content[0].text, "\"He left in May. The ship is gone.\"");
 }
 
 TEST_F(LayersTest, NotYetDone) {
@@ -141,6 +151,28 @@ TEST_F(LayersTest, AnActOverAClauseIsTheEvent) {
   EXPECT_EQ(events[0].type, "THREATEN");
   EXPECT_EQ(events[0].source_codes, Strings{"IRN"});
   EXPECT_EQ(events[0].target_codes, Strings{"AZE"});
+}
+
+// Source, target and type of each event, by codes.
+TEST_F(LayersTest, WhatIsToldTwiceOrIsOnlyAPurposeIsNoSecondEvent) {
+  for (const auto& [text, source, target, type] :
+       {std::tuple{"Kenya and Uganda reached a consensus to exchange information on fisheries.",
+                   "KEN", "KEN", "AGREE"},
+        {"Peruvian teachers marched on Friday to demand the return of the land that the Peruvian "
+         "army had fenced.",
+         "PER", "PER", "PROTEST"},
+        {"A senior Indian minister reiterated that Nepal must open the road.", "IND", "NPL",
+         "DEMAND"},
+        {"Security forces in Ghana have tortured Togolese refugees.", "GHA", "TGO", "ASSAULT"},
+        {"Ethnic Uzbeks in southern Tajikistan demonstrated on Tuesday against Dushanbe.", "TJK",
+         "TJK", "PROTEST"},
+        {"Angolan troops have captured a Zambian stronghold.", "AGO", "ZMB", "FIGHT"}}) {
+    const auto events = read(text, Layer::events).events;
+    ASSERT_EQ(events.size(), 1u) << text;
+    EXPECT_EQ(events[0].source_codes[0], source) << text;
+    EXPECT_EQ(events[0].target_codes.empty() ? "" : events[0].target_codes[0], target) << text;
+    EXPECT_EQ(events[0].type, type) << text;
+  }
 }
 
 }  // namespace
