@@ -56,22 +56,10 @@ void ClimbSources::according_to(int c) {
   int source = source_of_according(c);
   if (source < 0 && citing) source = t_.child(c, {Rel::obj});
   if (source < 0 || !t_.is_nominal(source)) return;
-  if (citing && !tells(source)) return;
   const int cue = citing ? c : first_cue(source);
   push(n_.at(s_, source), cue, cue, citing ? Cue::show : Cue::speech);
   passed_on(source);
   if (!citing) out_.according = true;
-}
-
-// "citing two officials", "citing intercepts"; but "citing undelivered orders" is a reason.
-bool ClimbSources::tells(int source) const {
-  using Sort = Nominal::Sort;
-  const int i = n_.at(s_, source);
-  if (i < 0) return false;
-  const Sort sort = n_[root(n_, i)].sort;
-  if (sort == Sort::goods || sort == Sort::measure || sort == Sort::number) return false;
-  return sort != Sort::other || n_[i].named || n_[i].pronoun || !n_[i].state.empty() ||
-         cues_.noun(lower(t_[source].lemma)).has_value();
 }
 
 // The nominal behind "according to", whichever of them heads the phrase; -1 otherwise.

@@ -32,7 +32,6 @@ class ClimbSources {
  private:
   void passed_on(int source);
   void quoted_by(int verb);
-  bool tells(int source) const;
   int source_of_according(int c) const;
   int first_cue(int source) const;
 

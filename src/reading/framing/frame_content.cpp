@@ -36,19 +36,8 @@ class Assertion {
     if (!subject.empty() && !context_.any_actor(subject) && !context_.any_known(subject) &&
         !things_do(frame_.entry->kind))
       return false;
-    if (goods_act(subject)) return false;
     if (purpose(frame_.predicate) && frame_.entry->kind != Kind::evade) return false;
     return has_content();
-  }
-
-  // "1 million shells would supply the guns": goods give nothing to anybody.
-  bool goods_act(const std::vector<int>& subject) const {
-    const Kind k = frame_.entry->kind;
-    if (subject.empty() || (k != Kind::transfer && k != Kind::acquire)) return false;
-    return std::all_of(subject.begin(), subject.end(), [&](int i) {
-      return n_[i].sort == Nominal::Sort::goods && !n_[i].named && !n_[i].pronoun &&
-             !n_[i].goods.has(Goods::vessels);
-    });
   }
 
   // "you", "nobody": nobody in particular.

@@ -156,27 +156,9 @@ class RoleFiller {
         take_whose(index);
       if (index < 0 || !suits(role, n_[index], slot)) continue;
       if (role == Role::counterpart && nobody(index)) continue;
-      if (role == Role::counterpart)
-        if (const int holder = holder_of(token); holder >= 0) {
-          frame_.role(role).push_back(holder);
-          continue;
-        }
       if (role == Role::subject) add_hidden_conjuncts(index);
       frame_.role(thing_instead(role, index, slot) ? Role::object : role).push_back(index);
     }
-  }
-
-  // "to accounts held by the Quds Force", "to wallets controlled by hackers": to them; -1
-  // otherwise.
-  int holder_of(int token) const {
-    if (!t_.lemma_is(token, {"account", "wallet", "address"})) return -1;
-    for (int c : t_.children(token)) {
-      if (!t_.is(c, {Rel::acl}) || t_[c].xpos != "VBN") continue;
-      for (int k : t_.children(c))
-        if (t_.is(k, {Rel::obl, Rel::obl_agent}) && t_.preposition(k) == "by")
-          return context_.nominal(k);
-    }
-    return -1;
   }
 
   // "sanctions on Belarusian potash", "its embargo on Georgian wine": those whose it is

@@ -26,7 +26,7 @@ class SentenceFrames {
     for (int i = 0; i < t_.size(); ++i) {
       try_location(i);
       if (t_[i].upos == Upos::noun) try_noun(i);
-      else if (t_[i].upos == Upos::adj && (t_.has(i, {Rel::cop}) || becomes(i)))
+      else if (t_[i].upos == Upos::adj && t_.has(i, {Rel::cop}))
         try_row(i, Predicate::Pos::adjective, verb_slots(t_, i));
     }
     std::stable_sort(out_.begin(), out_.end(),
@@ -61,11 +61,6 @@ class SentenceFrames {
       if (!above.role(Role::counterpart).empty())
         f.role(Role::subject) = above.role(Role::counterpart);
     }
-  }
-
-  // "has become dependent on Mexican oil"
-  bool becomes(int i) const {
-    return t_.is(i, {Rel::xcomp}) && t_.lemma_is(t_.head(i), {"become", "remain", "grow", "stay"});
   }
 
   // "its role in purchasing oil", "their part in the theft": the noun that the clause hangs on; -1
